@@ -1,0 +1,7 @@
+//! Pitchwright: the planning desk of an agency's account director, in a browser tab.
+//!
+//! Rooms and the direction in which they may use each other: see ARCHITECTURE.md.
+
+pub mod model;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -1,0 +1,152 @@
+//! What a pitch is: plain data, and the edits that keep it whole.
+//!
+//! Nothing here is derived: dates, prices and warnings follow from the document in `plan`.
+
+pub mod brief;
+pub mod budget;
+pub mod client;
+pub mod date;
+pub mod edit;
+pub mod id;
+pub mod list;
+pub mod media;
+pub mod number;
+pub mod scope;
+pub mod settings;
+pub mod story;
+pub mod team;
+pub mod terms;
+pub mod timeline;
+pub mod week;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+pub use brief::{Brief, Objective};
+pub use budget::{
+    Budget, BudgetOption, Contingency, ContingencyScope, Discount, DiscountScope, Due, Group,
+    HoursFrom, Instalment, InstalmentBase, Line, LineKind, Share,
+};
+pub use client::{Client, Contact, Stage, Status};
+pub use date::Date;
+pub use id::{
+    AssignmentId, AwayId, ContactId, DeliverableId, EntryId, FlightId, GroupId, HolidayId,
+    Identifier, InstalmentId, LineId, LinkId, ObjectiveId, OptionId, PersonId, PhaseId, PitchId,
+    RoleId, SectionId, TaskId,
+};
+pub use list::{Entry, List};
+pub use media::{BuyingModel, Flight, MediaPlan};
+pub use number::{Currency, Hours, Money, Percent, Quantity};
+pub use scope::{Deliverable, Scope};
+pub use settings::{Appearance, Settings};
+pub use story::{Section, SectionKind, Story};
+pub use team::{Away, Person, Role, Team};
+pub use terms::{EntryKind, Journal, JournalEntry, Paper, ProposalSetup, Terms};
+pub use timeline::{
+    Assignment, Holiday, Link, LinkKind, Phase, PlanFrom, Task, TaskKind, Timeline,
+};
+pub use week::WorkingWeek;
+
+/// Fields of a file that this version does not know, kept as they came.
+pub type Extra = BTreeMap<String, serde_json::Value>;
+
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// Everything prepared for one client opportunity. Sections stand behind an `Arc`, so that a
+/// copy is cheap and an unchanged section is recognised by its address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Pitch {
+    /// What the pitch is called, as on its cover.
+    pub title: String,
+    /// The currency of every amount in it.
+    pub currency: Currency,
+    /// For whom.
+    #[serde(default)]
+    pub client: Arc<Client>,
+    /// Where the opportunity stands.
+    #[serde(default)]
+    pub status: Arc<Status>,
+    /// What the client wants.
+    #[serde(default)]
+    pub brief: Arc<Brief>,
+    /// What we tell them.
+    #[serde(default)]
+    pub story: Arc<Story>,
+    /// What they get.
+    #[serde(default)]
+    pub scope: Arc<Scope>,
+    /// Who does it.
+    #[serde(default)]
+    pub team: Arc<Team>,
+    /// When.
+    pub timeline: Arc<Timeline>,
+    /// For how much.
+    #[serde(default)]
+    pub budget: Arc<Budget>,
+    /// What is bought where.
+    #[serde(default)]
+    pub media: Arc<MediaPlan>,
+    /// On which terms.
+    #[serde(default)]
+    pub terms: Arc<Terms>,
+    /// Internal: what was said and decided on the way.
+    #[serde(default)]
+    pub journal: Arc<Journal>,
+    /// How the proposal is dressed.
+    #[serde(default)]
+    pub proposal: Arc<ProposalSetup>,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Pitch {
+    /// An empty pitch that starts on this day, dressed as the agency's settings say.
+    #[must_use]
+    pub fn blank(start: Date, settings: &Settings) -> Self {
+        Self {
+            title: String::new(),
+            currency: settings.currency,
+            client: Arc::default(),
+            status: Arc::default(),
+            brief: Arc::default(),
+            story: Arc::default(),
+            scope: Arc::default(),
+            team: Arc::new(Team {
+                roles: settings.roles.clone(),
+                ..Team::default()
+            }),
+            timeline: Arc::new(Timeline {
+                start,
+                working_week: settings.working_week,
+                holidays: settings.holidays.clone(),
+                plan_from: PlanFrom::Start,
+                launch_date: None,
+                launch: None,
+                phases: List::default(),
+                tasks: List::default(),
+                links: List::default(),
+                extra: Extra::new(),
+            }),
+            budget: Arc::new(Budget {
+                tax_rate: settings.tax_rate,
+                tax_name: settings.tax_name.clone(),
+                ..Budget::default()
+            }),
+            media: Arc::default(),
+            terms: Arc::new(settings.terms.clone()),
+            journal: Arc::default(),
+            proposal: Arc::new(ProposalSetup {
+                agency: settings.agency.clone(),
+                paper: settings.paper,
+                ..ProposalSetup::default()
+            }),
+            extra: Extra::new(),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The story: the sections of the proposal, in the order in which they are told.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::SectionId;
+use super::list::entry;
+use super::{Extra, List, is_default};
+
+/// The sections of the proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Story {
+    /// In the order in which they are told.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sections: List<Section>,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A section of the story: prose, a creative concept, or a live block drawn from the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Section {
+    /// Never changes.
+    pub id: SectionId,
+    /// Its heading.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub title: String,
+    /// What it holds.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub kind: SectionKind,
+    /// Internal: the client does not see this section.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub internal: bool,
+    /// Prose (Markdown); before a live block, its introduction.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub text: String,
+    /// Of a concept: the idea in a sentence or two.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub idea: String,
+    /// Of a concept: why it works (Markdown).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rationale: String,
+    /// Of a concept: what is made of it (Markdown, usually a list).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub executions: String,
+    /// Of a concept: the one we recommend.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub recommended: bool,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What a section holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SectionKind {
+    /// Text that people write.
+    #[default]
+    Prose,
+    /// A creative concept.
+    Concept,
+    /// Live: the objectives of the brief.
+    Objectives,
+    /// Live: the deliverables of the scope and what is out of it.
+    Deliverables,
+    /// Live: the Gantt.
+    Timeline,
+    /// Live: lines and totals of the recommended option.
+    Budget,
+    /// Live: the options side by side.
+    Options,
+    /// Live: the flights and the forecast.
+    Media,
+    /// Live: who works on it.
+    Team,
+    /// Live: the payment schedule.
+    Payments,
+    /// Live: the terms.
+    Terms,
+    /// Live: places to sign.
+    Signatures,
+}
+
+impl SectionKind {
+    /// Every value, in the order in which they are offered.
+    pub const ALL: [Self; 12] = [
+        Self::Prose,
+        Self::Concept,
+        Self::Objectives,
+        Self::Deliverables,
+        Self::Timeline,
+        Self::Budget,
+        Self::Options,
+        Self::Media,
+        Self::Team,
+        Self::Payments,
+        Self::Terms,
+        Self::Signatures,
+    ];
+}
+
+entry!(Section: SectionId);

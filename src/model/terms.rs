@@ -1,0 +1,133 @@
+//! Terms, the journal, and how the proposal is dressed.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::EntryId;
+use super::list::entry;
+use super::{Date, Extra, List, is_default};
+
+/// What both sides agree to. Texts are Markdown.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Terms {
+    /// What the plan rests on.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub assumptions: String,
+    /// What the price leaves out.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub exclusions: String,
+    /// The last day the offer stands.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub valid_until: Option<Date>,
+    /// What is owed when the client stops.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cancellation: String,
+    /// Who owns the work, and from when.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub ownership: String,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Internal: notes and decisions.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Journal {
+    /// In the order in which they were made.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub entries: List<JournalEntry>,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Internal: a note or a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct JournalEntry {
+    /// Never changes.
+    pub id: EntryId,
+    /// Note or decision.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub kind: EntryKind,
+    /// When.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub date: Option<Date>,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub author: String,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub about: String,
+    /// The words (Markdown).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub text: String,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What a journal entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EntryKind {
+    /// Something to remember.
+    #[default]
+    Note,
+    /// Something decided.
+    Decision,
+}
+
+impl EntryKind {
+    /// Every value, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Note, Self::Decision];
+}
+
+/// How the proposal is dressed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct ProposalSetup {
+    /// The agency as it signs.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub agency: String,
+    /// Under the title on the cover.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub subtitle: String,
+    /// The version in the footer, such as 2.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub version: String,
+    /// The date on the cover and in the footer.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub date: Option<Date>,
+    /// The paper.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub paper: Paper,
+    /// Landscape content is turned onto portrait sheets, for browsers that mix no orientations.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub turn_landscape: bool,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The paper that the proposal is laid out for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub enum Paper {
+    /// 210 mm by 297 mm.
+    #[default]
+    #[serde(rename = "A4")]
+    A4,
+    /// 8.5 in by 11 in.
+    #[serde(rename = "Letter")]
+    Letter,
+}
+
+impl Paper {
+    /// Every value, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
+}
+
+entry!(JournalEntry: EntryId);

@@ -1,0 +1,254 @@
+//! The timeline: when people work, what they do, and what waits for what.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{AssignmentId, HolidayId, LinkId, OptionId, PersonId, PhaseId, RoleId, TaskId};
+use super::list::entry;
+use super::week::WorkingWeek;
+use super::{Date, Extra, Hours, List, Percent, is_default};
+
+/// The longest duration of a task, in working days.
+pub const MAX_DURATION: u32 = 5_000;
+/// The longest lag or lead of a link, in working days.
+pub const MAX_LAG: i32 = 5_000;
+
+/// When people work, what they do, and what waits for what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Timeline {
+    /// The first day of the project.
+    pub start: Date,
+    /// The weekdays on which people work.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub working_week: WorkingWeek,
+    /// The days on which nobody works.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub holidays: List<Holiday>,
+    /// Forward from the start, or back from the launch.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub plan_from: PlanFrom,
+    /// The day of the launch to plan back from.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub launch_date: Option<Date>,
+    /// The milestone that is the launch.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub launch: Option<TaskId>,
+    /// The phases, in order.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub phases: List<Phase>,
+    /// Tasks, milestones and approvals, in the order in which they are shown.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub tasks: List<Task>,
+    /// What waits for what.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub links: List<Link>,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// In which direction the plan is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PlanFrom {
+    /// Every task as early as it can be.
+    #[default]
+    Start,
+    /// Every task as late as the launch allows.
+    Launch,
+}
+
+impl PlanFrom {
+    /// Every value, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Start, Self::Launch];
+}
+
+/// A day on which nobody works.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Holiday {
+    /// Never changes.
+    pub id: HolidayId,
+    /// The day.
+    pub date: Date,
+    /// Such as Easter Monday.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub name: String,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A stretch of the timeline; it spans its tasks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Phase {
+    /// Never changes.
+    pub id: PhaseId,
+    /// Such as Production.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub name: String,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A task, a milestone or a client approval.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Task {
+    /// Never changes.
+    pub id: TaskId,
+    /// What is done.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub name: String,
+    /// Task, milestone or approval.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub kind: TaskKind,
+    /// The phase it belongs to.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub phase: Option<PhaseId>,
+    /// Working days, 0 to [`MAX_DURATION`]; a milestone counts as 0 whatever stands here.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub duration: u32,
+    /// Not to start before this day.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub not_before: Option<Date>,
+    /// To start on this day, whatever the links want.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub must_start_on: Option<Date>,
+    /// To be finished by this day; moves nothing.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub deadline: Option<Date>,
+    /// Who works on it, and how long.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub assignments: List<Assignment>,
+    /// Internal: how much of it is done, 0 to 100 %.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub progress: Percent,
+    /// The options it belongs to; none named means all.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub options: Vec<OptionId>,
+    /// Internal: a note.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub note: String,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What stands in a row of the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TaskKind {
+    /// Work of the agency.
+    #[default]
+    Task,
+    /// A moment, without duration.
+    Milestone,
+    /// A decision the client owes.
+    Approval,
+}
+
+impl TaskKind {
+    /// Every value, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Task, Self::Milestone, Self::Approval];
+}
+
+/// Hours of a role or a person on a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Assignment {
+    /// Never changes.
+    pub id: AssignmentId,
+    /// The role that is billed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub role: Option<RoleId>,
+    /// The person, when it is known who.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub person: Option<PersonId>,
+    /// Hours on the whole task.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hours: Hours,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A successor waits for its predecessor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Link {
+    /// Never changes.
+    pub id: LinkId,
+    /// The predecessor.
+    pub from: TaskId,
+    /// The successor.
+    pub to: TaskId,
+    /// What waits for what.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub kind: LinkKind,
+    /// Working days between; negative is a lead. From -[`MAX_LAG`] to [`MAX_LAG`].
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub lag: i32,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Which end of the successor waits for which end of the predecessor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub enum LinkKind {
+    /// The start waits for the finish.
+    #[default]
+    #[serde(rename = "FS")]
+    FinishToStart,
+    /// The start waits for the start.
+    #[serde(rename = "SS")]
+    StartToStart,
+    /// The finish waits for the finish.
+    #[serde(rename = "FF")]
+    FinishToFinish,
+    /// The finish waits for the start.
+    #[serde(rename = "SF")]
+    StartToFinish,
+}
+
+impl LinkKind {
+    /// Every value, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [
+        Self::FinishToStart,
+        Self::StartToStart,
+        Self::FinishToFinish,
+        Self::StartToFinish,
+    ];
+}
+
+entry!(
+    Holiday: HolidayId,
+    Phase: PhaseId,
+    Task: TaskId,
+    Assignment: AssignmentId,
+    Link: LinkId,
+);
+
+impl Task {
+    /// Its duration in working days; a milestone has none.
+    #[must_use]
+    pub fn days(&self) -> u32 {
+        if self.kind == TaskKind::Milestone {
+            0
+        } else {
+            self.duration
+        }
+    }
+
+    /// Whether it is part of this option.
+    #[must_use]
+    pub fn is_in(&self, option: Option<&OptionId>) -> bool {
+        super::budget::belongs(&self.options, option)
+    }
+}
