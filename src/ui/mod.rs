@@ -1,8 +1,111 @@
 //! What people see and touch: the only room that knows the browser's DOM and Leptos.
 
+pub mod desk;
+pub mod format;
+pub mod opening;
+pub mod parts;
+pub mod route;
+pub mod screens;
+mod shell;
+mod undo;
+pub mod words;
+pub mod workspace;
+
+use leptos::ev;
 use leptos::prelude::*;
+
+use crate::library::browser::{Library, panic};
+use desk::Desk;
+use parts::narrow::provide_narrow;
+use route::Route;
+use workspace::{Open, Workspace};
 
 /// Puts the desk on the page.
 pub fn mount() {
-    leptos::mount::mount_to_body(|| view! { <h1>"Pitchwright"</h1> });
+    panic::install();
+    leptos::task::spawn_local(async {
+        let library = Library::open(words::card_summary).await;
+        leptos::mount::mount_to_body(move || {
+            let desk = Desk::new(library);
+            provide_context(desk);
+            provide_narrow();
+            let workspace = Workspace::new(desk);
+            provide_context(workspace);
+            follow_route(desk, workspace);
+            follow_library(desk, workspace);
+            follow_appearance(desk);
+            view! { <shell::Shell/> }
+        });
+        // Tells the rescue layer that the page has started.
+        if let Ok(event) = web_sys::Event::new("pitchwright:ready") {
+            let _ = window().dispatch_event(&event);
+        }
+    });
+}
+
+/// The hash says where we are; the pitch it names is opened.
+fn follow_route(desk: Desk, workspace: Workspace) {
+    window_event_listener(ev::hashchange, move |_| {
+        let hash = window().location().hash().unwrap_or_default();
+        let route = Route::from_hash(&hash);
+        if *desk.route.read_untracked() != route {
+            desk.route.set(route);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    });
+    let wanted = desk::routed_pitch(desk);
+    Effect::new(move |_| {
+        let wanted = wanted.get();
+        let open = match workspace.open.get_untracked() {
+            Open::Nothing => None,
+            Open::Opening(id) | Open::Failed(id, _) | Open::Pitch(id) => Some(id),
+        };
+        if wanted != open {
+            match wanted {
+                Some(id) => workspace.open(id),
+                None => workspace.close(),
+            }
+        }
+    });
+    // Whatever comes after this may never come back: write what is unwritten.
+    document_event_listener("visibilitychange", move || workspace.save_now());
+    window_event_listener(ev::pagehide, move |_| workspace.save_now());
+}
+
+fn document_event_listener(name: &str, act: impl Fn() + 'static) {
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen::closure::Closure;
+    let listener = Closure::<dyn Fn()>::new(act);
+    let function = listener.as_ref().unchecked_ref();
+    // The page lives as long as the listener does.
+    if document()
+        .add_event_listener_with_callback(name, function)
+        .is_ok()
+    {
+        listener.forget();
+    }
+}
+
+/// What another tab saves is shown here.
+fn follow_library(desk: Desk, workspace: Workspace) {
+    desk.with_library(|library| {
+        library.on_saved_elsewhere(move |id, _revision| {
+            desk.refresh_cards();
+            workspace.saved_elsewhere(id);
+        });
+    });
+}
+
+/// Light, dark, or as the system says.
+fn follow_appearance(desk: Desk) {
+    Effect::new(move |_| {
+        let appearance = match desk.settings.read().appearance {
+            crate::model::Appearance::System => "system",
+            crate::model::Appearance::Light => "light",
+            crate::model::Appearance::Dark => "dark",
+        };
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-appearance", appearance);
+        }
+    });
 }

@@ -1,0 +1,182 @@
+//! What the whole page shares: the library, the settings, the route, and words said to people.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::route::Route;
+use crate::file::Document;
+use crate::library::browser::Library;
+use crate::library::{Card, SaveState};
+use crate::model::{Identifier, Pitch, PitchId, Settings};
+
+/// How long a toast stays, in seconds.
+const TOAST_SECONDS: u64 = 8;
+
+/// A short message that goes by itself, perhaps with one thing to do about it.
+#[derive(Clone)]
+pub struct Toast {
+    /// Tells it from others.
+    pub id: u64,
+    /// What it says.
+    pub words: String,
+    /// What can be done: the name of the button and what it does.
+    pub action: Option<(String, Callback<()>)>,
+}
+
+/// What the whole page shares. A handle that is cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    library: StoredValue<Library, LocalStorage>,
+    /// Where we are.
+    pub route: RwSignal<Route>,
+    /// The agency's settings.
+    pub settings: RwSignal<Arc<Settings>>,
+    /// Whether the settings are saved: empty, or why not.
+    pub settings_problem: RwSignal<String>,
+    /// Every pitch in the library, newest first.
+    pub cards: RwSignal<Arc<Vec<Card>>>,
+    /// Messages on screen.
+    pub toasts: RwSignal<Vec<Toast>>,
+    /// What is said to screen readers.
+    pub announcement: RwSignal<String>,
+    /// Whether the Share dialog is open.
+    pub sharing: RwSignal<bool>,
+    /// Whether the proposal is to be printed as soon as it is laid out.
+    pub print_wanted: RwSignal<bool>,
+}
+
+/// The desk of this page.
+pub fn use_desk() -> Desk {
+    expect_context::<Desk>()
+}
+
+impl Desk {
+    /// The desk over this library.
+    pub fn new(library: Library) -> Self {
+        let settings = Arc::new(library.settings());
+        let cards = Arc::new(library.cards());
+        let hash = window().location().hash().unwrap_or_default();
+        Self {
+            library: StoredValue::new_local(library),
+            route: RwSignal::new(Route::from_hash(&hash)),
+            settings: RwSignal::new(settings),
+            settings_problem: RwSignal::new(String::new()),
+            cards: RwSignal::new(cards),
+            toasts: RwSignal::new(Vec::new()),
+            announcement: RwSignal::new(String::new()),
+            sharing: RwSignal::new(false),
+            print_wanted: RwSignal::new(false),
+        }
+    }
+
+    /// The library.
+    pub fn library(&self) -> Library {
+        self.library.get_value()
+    }
+
+    /// Does something with the library, in this task.
+    pub fn with_library<T>(&self, act: impl FnOnce(&Library) -> T) -> T {
+        self.library.with_value(act)
+    }
+
+    /// Goes to another place of the desk.
+    pub fn go(&self, route: &Route) {
+        // A hash is always a valid one; the hashchange event does the rest.
+        let _ = window().location().set_hash(&route.hash());
+    }
+
+    /// Reads the list of pitches anew.
+    pub fn refresh_cards(&self) {
+        self.cards
+            .set(Arc::new(self.with_library(Library::cards)));
+    }
+
+    /// Keeps a new pitch in the library and opens it.
+    pub fn start(&self, pitch: Pitch) {
+        self.keep(Document::new(fresh(), pitch));
+    }
+
+    /// Keeps a document in the library and opens it.
+    pub fn keep(&self, document: Document) {
+        let desk = *self;
+        let id = document.id.clone();
+        self.with_library(|library| {
+            library.save(&document, move |state| {
+                if let SaveState::NotSaved { .. } = &state {
+                    desk.toast(&format!("The new pitch is open, but {state}"));
+                }
+            });
+        });
+        self.refresh_cards();
+        self.go(&Route::Pitch(id, super::route::Part::Overview));
+    }
+
+    /// Changes the settings and keeps them.
+    pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
+        self.settings.update(|settings| change(Arc::make_mut(settings)));
+        let settings = self.settings.get_untracked();
+        let result = self.with_library(|library| library.save_settings(&settings));
+        self.settings_problem
+            .set(result.err().map_or_else(String::new, |error| error.to_string()));
+    }
+
+    /// Says something to screen readers.
+    pub fn say(&self, words: &str) {
+        // The same words twice in a row must be said twice.
+        let again = *self.announcement.read_untracked() == words;
+        self.announcement
+            .set(if again { format!("{words}\u{a0}") } else { words.to_owned() });
+    }
+
+    /// Shows a message that goes by itself.
+    pub fn toast(&self, words: &str) {
+        self.show(words, None);
+    }
+
+    /// Shows a message with one thing to do about it.
+    pub fn toast_with(&self, words: &str, button: &str, act: impl Fn() + Send + Sync + 'static) {
+        self.show(words, Some((button.to_owned(), Callback::new(move |()| act()))));
+    }
+
+    fn show(&self, words: &str, action: Option<(String, Callback<()>)>) {
+        let id = random();
+        self.toasts.update(|toasts| {
+            toasts.push(Toast {
+                id,
+                words: words.to_owned(),
+                action,
+            });
+        });
+        let toasts = self.toasts;
+        set_timeout(
+            move || toasts.update(|toasts| toasts.retain(|toast| toast.id != id)),
+            std::time::Duration::from_secs(TOAST_SECONDS),
+        );
+    }
+}
+
+/// 64 random bits from the browser.
+fn random() -> u64 {
+    let mut bytes = [0_u8; 8];
+    let filled = window()
+        .crypto()
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    if filled.is_err() {
+        // Without the browser's own source, chance and the clock are the next best.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let bits = (js_sys::Math::random() * 9_007_199_254_740_992.0) as u64;
+        return bits.rotate_left(11) ^ js_sys::Date::now().to_bits();
+    }
+    u64::from_le_bytes(bytes)
+}
+
+/// A new id.
+pub fn fresh<Id: Identifier>() -> Id {
+    Id::from_random(random())
+}
+
+/// The pitch that is open according to the route.
+pub fn routed_pitch(desk: Desk) -> Memo<Option<PitchId>> {
+    Memo::new(move |_| desk.route.read().pitch().cloned())
+}

@@ -1,0 +1,215 @@
+//! Numbers, amounts and dates as people here write them. The locale's data is the browser's own;
+//! decimals go to it as text, so that no amount passes through a float.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use rust_decimal::Decimal;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::model::{Currency, Date, Money};
+
+thread_local! {
+    static FORMATS: RefCell<BTreeMap<String, Function>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// The locale of the browser, such as `en-GB`.
+pub fn locale() -> String {
+    web_sys::window()
+        .and_then(|window| window.navigator().language())
+        .unwrap_or_else(|| "en-GB".to_owned())
+}
+
+fn options(pairs: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (key, value) in pairs {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), value);
+    }
+    object
+}
+
+/// The format function of this name, made once.
+fn format_with(name: &str, make: impl FnOnce() -> Function, value: &JsValue) -> Option<String> {
+    let format = FORMATS.with_borrow(|formats| formats.get(name).cloned());
+    let format = format.unwrap_or_else(|| {
+        let made = make();
+        FORMATS.with_borrow_mut(|formats| formats.insert(name.to_owned(), made.clone()));
+        made
+    });
+    format.call1(&JsValue::UNDEFINED, value).ok()?.as_string()
+}
+
+fn number_format(name: &str, pairs: &[(&str, JsValue)], number: &str) -> String {
+    let make = || {
+        let locales = Array::of1(&JsValue::from_str(&locale()));
+        Intl::NumberFormat::new(&locales, &options(pairs)).format()
+    };
+    format_with(name, make, &JsValue::from_str(number)).unwrap_or_else(|| number.to_owned())
+}
+
+fn date_format(name: &str, pairs: &[(&str, JsValue)], date: Date) -> String {
+    let make = || {
+        let locales = Array::of1(&JsValue::from_str(&locale()));
+        let options = options(pairs);
+        let _ = Reflect::set(&options, &"timeZone".into(), &"UTC".into());
+        Intl::DateTimeFormat::new(&locales, &options).format()
+    };
+    let day = js_sys::Date::new(&JsValue::from_str(&date.to_string()));
+    format_with(name, make, day.unchecked_ref()).unwrap_or_else(|| date.to_string())
+}
+
+/// An amount as a decimal number of its currency's major unit: 8425000 cents is 84250.00.
+fn major(amount: Money, currency: Currency) -> String {
+    Decimal::new(amount.units(), currency.decimals()).to_string()
+}
+
+/// An amount without its currency: `84,250.00`.
+pub fn money(amount: Money, currency: Currency) -> String {
+    let places = JsValue::from(currency.decimals());
+    number_format(
+        &format!("amount{}", currency.decimals()),
+        &[
+            ("minimumFractionDigits", places.clone()),
+            ("maximumFractionDigits", places),
+        ],
+        &major(amount, currency),
+    )
+}
+
+/// An amount with its currency: `€84,250.00`.
+pub fn money_in(amount: Money, currency: Currency) -> String {
+    number_format(
+        &format!("money {}", currency.code()),
+        &[
+            ("style", "currency".into()),
+            ("currency", currency.code().into()),
+        ],
+        &major(amount, currency),
+    )
+}
+
+/// An amount with its currency and without decimals, for headlines: `€84,250`.
+pub fn money_round(amount: Money, currency: Currency) -> String {
+    number_format(
+        &format!("round {}", currency.code()),
+        &[
+            ("style", "currency".into()),
+            ("currency", currency.code().into()),
+            ("maximumFractionDigits", JsValue::from(0)),
+        ],
+        &major(amount, currency),
+    )
+}
+
+/// A decimal number with as many places as it has, up to six: `1,250.5`.
+pub fn number(number: Decimal) -> String {
+    number_format(
+        "number",
+        &[("maximumFractionDigits", JsValue::from(6))],
+        &number.to_string(),
+    )
+}
+
+/// Percentage points as a percentage: `12.5` is `12.5%`.
+pub fn percent(points: Decimal) -> String {
+    number_format(
+        "percent",
+        &[
+            ("style", "percent".into()),
+            ("maximumFractionDigits", JsValue::from(4)),
+        ],
+        &(points / Decimal::ONE_HUNDRED).to_string(),
+    )
+}
+
+/// A day with its year: `3 May 2027`.
+pub fn date(date: Date) -> String {
+    date_format(
+        "date",
+        &[
+            ("day", "numeric".into()),
+            ("month", "short".into()),
+            ("year", "numeric".into()),
+        ],
+        date,
+    )
+}
+
+/// A day in full: `Monday 3 May 2027`.
+pub fn long_date(date: Date) -> String {
+    date_format(
+        "long",
+        &[
+            ("weekday", "long".into()),
+            ("day", "numeric".into()),
+            ("month", "long".into()),
+            ("year", "numeric".into()),
+        ],
+        date,
+    )
+}
+
+/// A day without its year: `3 May`.
+pub fn short_date(date: Date) -> String {
+    date_format(
+        "short",
+        &[("day", "numeric".into()), ("month", "short".into())],
+        date,
+    )
+}
+
+/// The weekday's short name, 1 for Monday to 7 for Sunday.
+pub fn weekday(weekday: u8) -> String {
+    // 5 January 1970 was a Monday.
+    let day = Date::MIN.plus_days(3 + i64::from(weekday));
+    date_format("weekday", &[("weekday", "short".into())], day)
+}
+
+/// Today here.
+pub fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let year = i32::try_from(now.get_full_year()).unwrap_or(2027);
+    Date::ymd(year, now.get_month() + 1, now.get_date()).unwrap_or(Date::MIN)
+}
+
+/// How people here write numbers and dates, for reading what they type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Writing {
+    /// The sign before decimals.
+    pub decimal: char,
+    /// The sign between thousands.
+    pub group: char,
+    /// Whether the month is written before the day.
+    pub month_first: bool,
+}
+
+/// How people here write numbers and dates.
+pub fn writing() -> Writing {
+    let sample: Vec<char> = number(Decimal::new(12_345_675, 1)).chars().collect();
+    let signs: Vec<char> = sample.into_iter().filter(|c| !c.is_numeric()).collect();
+    let decimal = signs.last().copied().unwrap_or('.');
+    let group = if signs.len() > 1 {
+        signs.first().copied().unwrap_or(',')
+    } else if decimal == ',' {
+        '.'
+    } else {
+        ','
+    };
+    let day = Date::ymd(2027, 11, 25).unwrap_or(Date::MIN);
+    let written = date_format(
+        "numeric",
+        &[("day", "numeric".into()), ("month", "numeric".into())],
+        day,
+    );
+    let month_first = match (written.find("11"), written.find("25")) {
+        (Some(month), Some(day)) => month < day,
+        _ => false,
+    };
+    Writing {
+        decimal,
+        group,
+        month_first,
+    }
+}

@@ -1,0 +1,151 @@
+//! Files that come in: read, checked, and kept beside what is there, never over it.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::desk::{Desk, fresh};
+use crate::file::{self, Access, Document};
+use crate::library::Card;
+
+/// A file that was read and holds a pitch that is in the library already.
+#[derive(Clone)]
+pub struct Incoming {
+    /// What came in.
+    pub document: Document,
+    /// What is there.
+    pub mine: Card,
+}
+
+/// Files that wait for a decision, oldest first.
+#[derive(Clone, Copy)]
+pub struct Arrivals(pub RwSignal<Vec<Incoming>>);
+
+/// Reads the files that were chosen or dropped.
+pub fn take_files(desk: Desk, arrivals: Arrivals, files: Option<web_sys::FileList>) {
+    let Some(files) = files else {
+        return;
+    };
+    for index in 0..files.length() {
+        let Some(file) = files.get(index) else {
+            continue;
+        };
+        leptos::task::spawn_local(async move {
+            let name = file.name();
+            match text_of(&file).await {
+                Ok(text) => take_text(desk, arrivals, &name, &text),
+                Err(words) => desk.toast(&format!("{name}: {words}")),
+            }
+        });
+    }
+}
+
+async fn text_of(file: &web_sys::File) -> Result<String, String> {
+    if file.size() > file::MAX_BYTES as f64 {
+        return Err(format!(
+            "the file is larger than {} MB, so it was not opened.",
+            file::MAX_BYTES / 1_000_000
+        ));
+    }
+    let text = JsFuture::from(file.text()).await;
+    text.ok()
+        .and_then(|text| text.as_string())
+        .ok_or_else(|| "the browser could not read the file.".to_owned())
+}
+
+/// Keeps the pitch in `text`, or asks what to do when it is in the library already.
+pub fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) {
+    let opened = match file::read(text) {
+        Ok(opened) => opened,
+        Err(error) => {
+            desk.toast(&format!("{name} was not opened. {error}"));
+            return;
+        }
+    };
+    if let Access::ReadOnly { reason, .. } = &opened.access {
+        desk.toast(reason);
+    }
+    if !opened.repairs.is_empty() {
+        let words: Vec<String> = opened.repairs.iter().map(ToString::to_string).collect();
+        desk.toast(&format!(
+            "{name}: {} put right. {}",
+            words.len(),
+            words.join(" ")
+        ));
+    }
+    let document = opened.document;
+    let mine = desk
+        .cards
+        .read_untracked()
+        .iter()
+        .find(|card| card.id == document.id)
+        .cloned();
+    match mine {
+        None => desk.keep(document),
+        Some(mine) => arrivals
+            .0
+            .update(|waiting| waiting.push(Incoming { document, mine })),
+    }
+}
+
+/// Keeps what came in as a pitch of its own.
+pub fn keep_both(desk: Desk, incoming: Incoming) {
+    let mut document = incoming.document;
+    document.id = fresh();
+    desk.keep(document);
+}
+
+/// Puts what came in in the place of ours, after keeping a snapshot of ours.
+pub fn replace_mine(desk: Desk, incoming: Incoming) {
+    leptos::task::spawn_local(async move {
+        let library = desk.library();
+        let kept = match library.load(&incoming.mine.id).await {
+            Ok(loaded) => library
+                .snapshot(&loaded.document, "before a file replaced it")
+                .await
+                .map(|()| loaded.document.revision)
+                .map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        match kept {
+            Ok(revision) => {
+                let mut document = incoming.document;
+                document.revision = document.revision.max(revision).saturating_add(1);
+                desk.keep(document);
+            }
+            Err(words) => desk.toast(&format!(
+                "Nothing was replaced, because a snapshot of yours could not be kept: {words}"
+            )),
+        }
+    });
+}
+
+/// Starts a pitch from the built-in example.
+pub fn start_example(desk: Desk) {
+    leptos::task::spawn_local(async move {
+        match fetch_text("example.pitch.json").await {
+            Ok(text) => match file::read(&text) {
+                Ok(opened) => desk.start(opened.document.pitch),
+                Err(error) => desk.toast(&format!("The example could not be read. {error}")),
+            },
+            Err(()) => desk.toast(
+                "The example could not be fetched. Check the connection and try again; a new pitch needs none.",
+            ),
+        }
+    });
+}
+
+async fn fetch_text(path: &str) -> Result<String, ()> {
+    let gone = |_: JsValue| ();
+    let response = JsFuture::from(window().fetch_with_str(path))
+        .await
+        .map_err(gone)?;
+    let response: web_sys::Response = response.dyn_into().map_err(gone)?;
+    if !response.ok() {
+        return Err(());
+    }
+    let text = JsFuture::from(response.text().map_err(gone)?)
+        .await
+        .map_err(gone)?;
+    text.as_string().ok_or(())
+}

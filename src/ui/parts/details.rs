@@ -1,0 +1,106 @@
+//! The details of a grid's active row: every column as a labelled field. On narrow pages, where
+//! the grid shows cards with two figures, this is where the rest is read and edited.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::field::{Choice, ReadField};
+use super::grid::{Editor, GridState, Row, SharedSource};
+
+/// The fields of the active row of the grid that `state` belongs to.
+#[component]
+pub fn RowDetails(
+    /// The grid's source.
+    source: SharedSource,
+    /// What the grid is doing.
+    state: GridState,
+) -> impl IntoView {
+    let source = StoredValue::new(source);
+    let row = Memo::new(move |_| {
+        let id = state.active_row()?;
+        source.with_value(|source| source.rows().into_iter().find(|row| row.id == id))
+    });
+    view! {
+        <div class="row-details">
+            {move || {
+                row.get()
+                    .map(|row| {
+                        source
+                            .with_value(|source| source.columns())
+                            .into_iter()
+                            .enumerate()
+                            .map(|(column, head)| field(source, row.clone(), column, head.name))
+                            .collect_view()
+                    })
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+fn field(
+    source: StoredValue<SharedSource>,
+    row: Row,
+    column: usize,
+    label: String,
+) -> AnyView {
+    let row = Arc::new(row);
+    let cell = {
+        let row = row.clone();
+        Memo::new(move |_| {
+            let cells = source.with_value(|source| source.cells(&row));
+            cells.get(column).cloned().unwrap_or_default()
+        })
+    };
+    let hint = Signal::derive(move || cell.get().hint);
+    let editor = {
+        let row = row.clone();
+        move || untrack(|| source.with_value(|source| source.editor(&row, column)))
+    };
+    let commit = {
+        let row = row.clone();
+        move |text: String| source.with_value(|source| source.commit(&row, column, &text))
+    };
+    match editor() {
+        Some(Editor::Choice(choices, _)) => {
+            let value = Signal::derive(move || {
+                cell.track();
+                match editor() {
+                    Some(Editor::Choice(_, chosen)) => chosen,
+                    _ => String::new(),
+                }
+            });
+            view! {
+                <Choice
+                    label=label
+                    choices=Signal::stored(choices)
+                    value=value
+                    hint=hint
+                    on_choose=move |text: String| {
+                        let _ = commit(text);
+                    }
+                />
+            }
+            .into_any()
+        }
+        Some(Editor::Line(_)) => {
+            let value = Signal::derive(move || {
+                cell.track();
+                match editor() {
+                    Some(Editor::Line(text)) => text,
+                    _ => String::new(),
+                }
+            });
+            view! { <ReadField label=label value=value hint=hint on_commit=Callback::new(commit)/> }
+                .into_any()
+        }
+        None => view! {
+            <dl class="shown">
+                <dt>{label}</dt>
+                <dd title=move || hint.get()>{move || cell.get().text}</dd>
+            </dl>
+        }
+        .into_any(),
+    }
+}

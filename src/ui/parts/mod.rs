@@ -1,0 +1,9 @@
+//! What several screens share.
+
+pub mod details;
+pub mod dialog;
+pub mod field;
+pub mod grid;
+pub mod icon;
+pub mod narrow;
+pub mod toast;

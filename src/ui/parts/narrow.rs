@@ -1,0 +1,30 @@
+//! Whether the page is narrow: grids become cards, the rail a bar, details a sheet from below.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// A signal that says whether the page is narrower than 720 px. Provided once, at the root.
+#[derive(Clone, Copy)]
+pub struct Narrow(pub RwSignal<bool>);
+
+/// Provides [`Narrow`] and keeps it true to the page's width.
+pub fn provide_narrow() {
+    let list = window().match_media("(max-width: 719.98px)").ok().flatten();
+    let narrow = RwSignal::new(list.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    if let Some(list) = list {
+        let query = list.clone();
+        let changed = Closure::<dyn Fn()>::new(move || narrow.set(query.matches()));
+        let listener = changed.as_ref().unchecked_ref();
+        // The page lives as long as the listener does.
+        if list.add_event_listener_with_callback("change", listener).is_ok() {
+            changed.forget();
+        }
+    }
+    provide_context(Narrow(narrow));
+}
+
+/// Whether the page is narrow, tracked.
+pub fn is_narrow() -> bool {
+    use_context::<Narrow>().is_some_and(|narrow| narrow.0.get())
+}

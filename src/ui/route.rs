@@ -1,0 +1,113 @@
+//! Routes live in the hash, so that the page works from any folder of any static host.
+
+use crate::model::{Identifier, PitchId};
+
+/// Where in the desk one is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// Every pitch.
+    Pitches,
+    /// The agency's settings.
+    Settings,
+    /// A part of one pitch.
+    Pitch(PitchId, Part),
+}
+
+/// The parts of an open pitch, as they stand in the rail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The pitch at a glance.
+    Overview,
+    /// What the client wants.
+    Brief,
+    /// What we tell them.
+    Story,
+    /// When.
+    Timeline,
+    /// For how much.
+    Budget,
+    /// What is bought where.
+    Media,
+    /// Who.
+    Team,
+    /// The sheets as they will print.
+    Proposal,
+}
+
+impl Part {
+    /// All parts, in the order of the rail.
+    pub const ALL: [Self; 8] = [
+        Self::Overview,
+        Self::Brief,
+        Self::Story,
+        Self::Timeline,
+        Self::Budget,
+        Self::Media,
+        Self::Team,
+        Self::Proposal,
+    ];
+
+    /// Its name on screen.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Brief => "Brief",
+            Self::Story => "Story",
+            Self::Timeline => "Timeline",
+            Self::Budget => "Budget",
+            Self::Media => "Media",
+            Self::Team => "Team",
+            Self::Proposal => "Proposal",
+        }
+    }
+
+    const fn segment(self) -> &'static str {
+        match self {
+            Self::Overview => "",
+            Self::Brief => "/brief",
+            Self::Story => "/story",
+            Self::Timeline => "/timeline",
+            Self::Budget => "/budget",
+            Self::Media => "/media",
+            Self::Team => "/team",
+            Self::Proposal => "/proposal",
+        }
+    }
+}
+
+impl Route {
+    /// The route that a hash such as `#/pitch/halden-oat/brief` names; an unknown one is
+    /// the list of pitches.
+    pub fn from_hash(hash: &str) -> Self {
+        let path = hash.trim_start_matches('#');
+        if path == "/settings" {
+            return Self::Settings;
+        }
+        let Some(rest) = path.strip_prefix("/pitch/") else {
+            return Self::Pitches;
+        };
+        let (id, segment) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let part = Part::ALL.into_iter().find(|part| part.segment() == segment);
+        match PitchId::new(id) {
+            Ok(id) => Self::Pitch(id, part.unwrap_or(Part::Overview)),
+            Err(_) => Self::Pitches,
+        }
+    }
+
+    /// The hash that names this route.
+    pub fn hash(&self) -> String {
+        match self {
+            Self::Pitches => "#/".to_owned(),
+            Self::Settings => "#/settings".to_owned(),
+            Self::Pitch(id, part) => format!("#/pitch/{}{}", id.as_str(), part.segment()),
+        }
+    }
+
+    /// The pitch it is about.
+    pub const fn pitch(&self) -> Option<&PitchId> {
+        match self {
+            Self::Pitch(id, _) => Some(id),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The screens, one a part of the desk.
+
+pub mod brief;
+pub mod budget;
+pub mod media;
+pub mod overview;
+pub mod pitches;
+pub mod proposal;
+pub mod settings;
+pub mod share;
+pub mod story;
+pub mod team;
+pub mod timeline;

@@ -1,0 +1,306 @@
+//! The shell: a slim header, a rail with the parts of the open pitch, the work in the middle.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::desk::use_desk;
+use super::parts::icon::{Glyph, Icon};
+use super::parts::toast::Toasts;
+use super::route::{Part, Route};
+use super::screens;
+use super::workspace::{Open, ReadOnly, Workspace, use_workspace};
+
+/// The whole page.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let desk = use_desk();
+    let workspace = use_workspace();
+    keys(workspace);
+    let is_open = move || matches!(*workspace.open.read(), Open::Pitch(_));
+    view! {
+        <a class="skip" href="#main" on:click=move |event| {
+            event.prevent_default();
+            focus_main();
+        }>"Skip to the work"</a>
+        <Header/>
+        <div class="body" class:with-rail=is_open>
+            <Show when=is_open>
+                <Rail/>
+            </Show>
+            <main id="main" tabindex="-1">
+                <Banners/>
+                {move || match desk.route.get() {
+                    Route::Pitches => screens::pitches::Pitches().into_any(),
+                    Route::Settings => screens::settings::SettingsScreen().into_any(),
+                    Route::Pitch(..) => view! { <OpenPitch/> }.into_any(),
+                }}
+            </main>
+        </div>
+        <screens::share::ShareDialog/>
+        <Toasts/>
+    }
+    .into_any()
+}
+
+fn focus_main() {
+    use wasm_bindgen::JsCast;
+    if let Some(main) = document()
+        .get_element_by_id("main")
+        .and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        let _ = main.focus();
+    }
+}
+
+/// The open pitch, or why there is none.
+#[component]
+fn OpenPitch() -> impl IntoView {
+    let desk = use_desk();
+    let workspace = use_workspace();
+    let part = Memo::new(move |_| match &*desk.route.read() {
+        Route::Pitch(_, part) => *part,
+        _ => Part::Overview,
+    });
+    let open = Memo::new(move |_| workspace.open.get());
+    move || match open.get() {
+        Open::Nothing | Open::Opening(_) => {
+            view! { <p class="opening" role="status">"Opening…"</p> }.into_any()
+        }
+        Open::Failed(_, words) => view! {
+            <section class="sheet notice">
+                <h1>"This pitch cannot be opened"</h1>
+                <p>{words}</p>
+                <p><a href="#/">"All pitches"</a></p>
+            </section>
+        }
+        .into_any(),
+        Open::Pitch(_) => (move || match part.get() {
+            Part::Overview => screens::overview::Overview().into_any(),
+            Part::Brief => screens::brief::BriefScreen().into_any(),
+            Part::Story => screens::story::StoryScreen().into_any(),
+            Part::Timeline => screens::timeline::TimelineScreen().into_any(),
+            Part::Budget => screens::budget::BudgetScreen().into_any(),
+            Part::Media => screens::media::MediaScreen().into_any(),
+            Part::Team => screens::team::TeamScreen().into_any(),
+            Part::Proposal => screens::proposal::ProposalScreen().into_any(),
+        })
+        .into_any(),
+    }
+}
+
+#[component]
+fn Header() -> impl IntoView {
+    let desk = use_desk();
+    let workspace = use_workspace();
+    let is_open = move || matches!(*workspace.open.read(), Open::Pitch(_));
+    let title = move || {
+        let title = workspace.title.get();
+        if title.is_empty() { "Untitled pitch".to_owned() } else { title }
+    };
+    let client = move || workspace.client.read().organisation.clone();
+    Effect::new(move |_| {
+        let name = if is_open() { format!("{} · Pitchwright", title()) } else { "Pitchwright".to_owned() };
+        document().set_title(&name);
+    });
+    let undo_name = move || {
+        workspace
+            .next_undo()
+            .map_or_else(|| "Nothing to undo".to_owned(), |name| format!("Undo: {name} (Ctrl+Z)"))
+    };
+    let redo_name = move || {
+        workspace
+            .next_redo()
+            .map_or_else(|| "Nothing to redo".to_owned(), |name| format!("Redo: {name} (Ctrl+Shift+Z)"))
+    };
+    view! {
+        <header class="top">
+            <a class="brand" href="#/" aria-label="Pitchwright, all pitches">
+                <span aria-hidden="true" class="mark"></span>
+                <span class="brand-name">"Pitchwright"</span>
+            </a>
+            <Show when=is_open fallback=|| view! { <span class="where"></span> }>
+                <p class="where">
+                    <strong><bdi>{title}</bdi></strong>
+                    <span class="where-client"><bdi>{client}</bdi></span>
+                </p>
+                <p
+                    class="save-state"
+                    role="status"
+                    class:bad=move || workspace.save_state.read().is_failure()
+                >
+                    {move || workspace.save_state.read().to_string()}
+                </p>
+                <div class="tools">
+                    <button
+                        type="button"
+                        class="quiet square"
+                        aria-label="Undo"
+                        title=undo_name
+                        disabled=move || workspace.next_undo().is_none() || workspace.is_read_only()
+                        on:click=move |_| workspace.undo()
+                    >
+                        <Icon glyph=Glyph::Undo/>
+                    </button>
+                    <button
+                        type="button"
+                        class="quiet square"
+                        aria-label="Redo"
+                        title=redo_name
+                        disabled=move || workspace.next_redo().is_none() || workspace.is_read_only()
+                        on:click=move |_| workspace.redo()
+                    >
+                        <Icon glyph=Glyph::Redo/>
+                    </button>
+                    <button type="button" class="quiet with-icon" on:click=move |_| desk.sharing.set(true)>
+                        <Icon glyph=Glyph::Share/>
+                        <span>"Share"</span>
+                    </button>
+                    <button type="button" class="quiet with-icon" on:click=move |_| print(desk)>
+                        <Icon glyph=Glyph::Print/>
+                        <span>"Print"</span>
+                    </button>
+                </div>
+            </Show>
+            <a
+                class="quiet square button"
+                href="#/settings"
+                aria-label="Settings"
+                title="Settings"
+                aria-current=move || (*desk.route.read() == Route::Settings).then_some("page")
+            >
+                <Icon glyph=Glyph::Gear/>
+            </a>
+        </header>
+    }
+    .into_any()
+}
+
+/// Printing is the proposal's: it is laid out first, then printed.
+pub fn print(desk: super::desk::Desk) {
+    let pitch = desk.route.read_untracked().pitch().cloned();
+    if let Some(id) = pitch {
+        desk.print_wanted.set(true);
+        desk.go(&Route::Pitch(id, Part::Proposal));
+    }
+}
+
+#[component]
+fn Rail() -> impl IntoView {
+    let desk = use_desk();
+    let link = move |part: Part| {
+        let href = move || {
+            desk.route.read().pitch().map_or_else(String::new, |id| {
+                Route::Pitch(id.clone(), part).hash()
+            })
+        };
+        let current = move || {
+            matches!(&*desk.route.read(), Route::Pitch(_, here) if *here == part).then_some("page")
+        };
+        view! {
+            <li>
+                <a href=href aria-current=current>
+                    {part.name()}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="rail" aria-label="Parts of the pitch">
+            <ul>{Part::ALL.map(link).collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// What must be known before working: what storage cannot do, what was repaired, who else edits.
+#[component]
+fn Banners() -> impl IntoView {
+    let desk = use_desk();
+    let workspace = use_workspace();
+    let health = move || {
+        desk.cards.track();
+        desk.with_library(|library| library.health().words())
+    };
+    let read_only = move || match workspace.read_only.get() {
+        Some(ReadOnly::OtherTab) => view! {
+            <div class="banner" role="status">
+                <p>"Another tab is editing this pitch. Here you see what it saves."</p>
+                <button type="button" on:click=move |_| workspace.take_over()>
+                    "Edit here"
+                </button>
+            </div>
+        }
+        .into_any(),
+        Some(ReadOnly::Newer(words)) => view! {
+            <div class="banner" role="status">
+                <p>{words}</p>
+            </div>
+        }
+        .into_any(),
+        None => ().into_any(),
+    };
+    view! {
+        {move || {
+            health()
+                .map(|words| {
+                    view! {
+                        <div class="banner bad" role="alert">
+                            <p>{words}</p>
+                        </div>
+                    }
+                })
+        }}
+        {read_only}
+        {move || {
+            let repairs = workspace.repairs.get();
+            (!repairs.is_empty())
+                .then(|| {
+                    view! {
+                        <div class="banner" role="status">
+                            <details>
+                                <summary>
+                                    {format!(
+                                        "This file had {} that were put right. Nothing was lost.",
+                                        if repairs.len() == 1 { "1 thing".to_owned() } else { format!("{} things", repairs.len()) },
+                                    )}
+                                </summary>
+                                <ul>
+                                    {repairs.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
+                                </ul>
+                            </details>
+                            <button type="button" on:click=move |_| workspace.repairs.set(Vec::new())>
+                                "Understood"
+                            </button>
+                        </div>
+                    }
+                })
+        }}
+    }
+    .into_any()
+}
+
+/// Keys that work everywhere. Fields keep their own undo only while nothing was taken from them,
+/// so Ctrl+Z is always the pitch's.
+fn keys(workspace: Workspace) {
+    let desk = use_desk();
+    let listener = window_event_listener(ev::keydown, move |event| {
+        let open = matches!(*workspace.open.read_untracked(), Open::Pitch(_));
+        if !open || !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
+            return;
+        }
+        match event.key().as_str() {
+            "z" | "Z" if event.shift_key() => workspace.redo(),
+            "z" => workspace.undo(),
+            "y" => workspace.redo(),
+            "p" => print(desk),
+            // Nothing asks to be saved; the browser's own dialog would only save the page.
+            "s" => {
+                workspace.save_now();
+                desk.say("Everything is saved as you type.");
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || listener.remove());
+}

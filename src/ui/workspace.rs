@@ -1,0 +1,413 @@
+//! The open pitch: the one door for edits, undo and redo, and saving.
+//!
+//! An edit sets the current value; everything on screen follows from it through memos. Undo,
+//! another tab's save and a restored copy set the current value too: there is no second way in.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+use super::format;
+use super::undo::Undo;
+use crate::file::{Access, Document};
+use crate::library::SaveState;
+use crate::library::browser::Claim;
+use crate::model::{
+    Brief, Budget, Client, Currency, Identifier, Journal, MediaPlan, OptionId, Pitch, PitchId,
+    ProposalSetup, Scope, Settings, Status, Story, Team, Terms, Timeline,
+};
+use crate::plan::checks::{Check, checks};
+use crate::plan::price::{Price, price};
+use crate::plan::schedule::{Schedule, schedule};
+
+/// An edit is written at most this many milliseconds after it was made.
+const SAVE_WITHIN_MS: i32 = 25;
+
+/// What is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Open {
+    /// Nothing.
+    Nothing,
+    /// A pitch is being read.
+    Opening(PitchId),
+    /// It could not be opened: why.
+    Failed(PitchId, String),
+    /// A pitch is open.
+    Pitch(PitchId),
+}
+
+/// Why an open pitch cannot be edited here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// Another tab edits it; this one can take over.
+    OtherTab,
+    /// It cannot be edited by this version: why.
+    Newer(String),
+}
+
+/// The open pitch and what follows from it. A handle that is cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Workspace {
+    desk: Desk,
+    /// What is open.
+    pub open: RwSignal<Open>,
+    /// Why it is read-only, when it is.
+    pub read_only: RwSignal<Option<ReadOnly>>,
+    /// Whether it is saved.
+    pub save_state: RwSignal<SaveState>,
+    /// What was repaired when it was opened.
+    pub repairs: RwSignal<Vec<String>>,
+    document: RwSignal<Arc<Document>>,
+    undo: RwSignal<Undo>,
+    claim: StoredValue<Option<Claim>, LocalStorage>,
+    save_due: StoredValue<Rc<Cell<bool>>, LocalStorage>,
+    /// The option whose figures are shown; none means the recommended one.
+    pub shown_option: RwSignal<Option<OptionId>>,
+    /// The whole pitch.
+    pub pitch: Memo<Arc<Pitch>>,
+    /// Its currency.
+    pub currency: Memo<Currency>,
+    /// Its title.
+    pub title: Memo<String>,
+    /// Its client.
+    pub client: Memo<Arc<Client>>,
+    /// Its stage.
+    pub status: Memo<Arc<Status>>,
+    /// Its brief.
+    pub brief: Memo<Arc<Brief>>,
+    /// Its story.
+    pub story: Memo<Arc<Story>>,
+    /// Its scope.
+    pub scope: Memo<Arc<Scope>>,
+    /// Its team.
+    pub team: Memo<Arc<Team>>,
+    /// Its timeline.
+    pub timeline: Memo<Arc<Timeline>>,
+    /// Its budget.
+    pub budget: Memo<Arc<Budget>>,
+    /// Its media plan.
+    pub media: Memo<Arc<MediaPlan>>,
+    /// Its terms.
+    pub terms: Memo<Arc<Terms>>,
+    /// Its journal.
+    pub journal: Memo<Arc<Journal>>,
+    /// How its proposal is dressed.
+    pub proposal: Memo<Arc<ProposalSetup>>,
+    /// The option whose figures are shown: the chosen one or the recommended one.
+    pub option: Memo<Option<OptionId>>,
+    /// The schedule of the shown option.
+    pub schedule: Memo<Arc<Schedule>>,
+    /// The price of the shown option.
+    pub price: Memo<Arc<Price>>,
+    /// What is wrong or missing.
+    pub checks: Memo<Arc<Vec<Check>>>,
+}
+
+/// The workspace of this page.
+pub fn use_workspace() -> Workspace {
+    expect_context::<Workspace>()
+}
+
+impl Workspace {
+    /// A workspace with nothing open. Call once, at the root: its signals live as long as the
+    /// page.
+    pub fn new(desk: Desk) -> Self {
+        let document = RwSignal::new(Arc::new(no_document()));
+        let shown_option = RwSignal::new(None);
+        let pitch = Memo::new(move |_| Arc::new(document.read().pitch.clone()));
+        macro_rules! section {
+            ($name:ident) => {
+                Memo::new(move |_| document.read().pitch.$name.clone())
+            };
+        }
+        let team = section!(team);
+        let timeline: Memo<Arc<Timeline>> = section!(timeline);
+        let budget: Memo<Arc<Budget>> = section!(budget);
+        let media = section!(media);
+        let option = Memo::new(move |_| {
+            let budget = budget.read();
+            shown_option
+                .get()
+                .filter(|id| budget.options.position(id).is_some())
+                .or_else(|| budget.recommended_option().cloned())
+        });
+        let schedule = Memo::new(move |_| {
+            let option = option.get();
+            Arc::new(schedule(&timeline.read(), option.as_ref()))
+        });
+        let price = Memo::new(move |_| {
+            // The price follows from these sections alone; typing elsewhere does not touch it.
+            team.track();
+            timeline.track();
+            budget.track();
+            media.track();
+            let option = option.get();
+            Arc::new(price(&document.read_untracked().pitch, option.as_ref()))
+        });
+        let checks = Memo::new(move |_| {
+            let schedule = schedule.get();
+            let price = price.get();
+            Arc::new(checks(
+                &document.read().pitch,
+                &schedule,
+                &price,
+                Some(format::today()),
+            ))
+        });
+        Self {
+            desk,
+            open: RwSignal::new(Open::Nothing),
+            read_only: RwSignal::new(None),
+            save_state: RwSignal::new(SaveState::Saved),
+            repairs: RwSignal::new(Vec::new()),
+            document,
+            undo: RwSignal::new(Undo::default()),
+            claim: StoredValue::new_local(None),
+            save_due: StoredValue::new_local(Rc::new(Cell::new(false))),
+            shown_option,
+            pitch,
+            currency: Memo::new(move |_| document.read().pitch.currency),
+            title: Memo::new(move |_| document.read().pitch.title.clone()),
+            client: section!(client),
+            status: section!(status),
+            brief: section!(brief),
+            story: section!(story),
+            scope: section!(scope),
+            team,
+            timeline,
+            budget,
+            media,
+            terms: section!(terms),
+            journal: section!(journal),
+            proposal: section!(proposal),
+            option,
+            schedule,
+            price,
+            checks,
+        }
+    }
+
+    /// The open document, untracked: for sending it on.
+    pub fn document(&self) -> Arc<Document> {
+        self.document.get_untracked()
+    }
+
+    /// Whether edits are refused, tracked.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only.read().is_some()
+    }
+
+    /// The one door for edits: `change` is run on a copy of the pitch, which becomes the current
+    /// value and a step that can be undone by `name` ("Rename task"). Edits of the same `field`
+    /// in quick succession are one step; leave it empty for a step of its own.
+    pub fn edit(&self, name: &str, field: &str, change: impl FnOnce(&mut Pitch)) {
+        if self.read_only.read_untracked().is_some() {
+            self.desk
+                .toast("This pitch is read-only here, so nothing was changed.");
+            return;
+        }
+        let before = self.document.get_untracked();
+        let mut pitch = before.pitch.clone();
+        change(&mut pitch);
+        if pitch == before.pitch {
+            return;
+        }
+        self.undo.update(|undo| {
+            undo.record(name, field, now(), Arc::new(before.pitch.clone()));
+        });
+        self.set_current(pitch);
+    }
+
+    /// Like [`Self::edit`], for something that takes away: says what went and offers to bring it
+    /// back.
+    pub fn delete(&self, name: &str, change: impl FnOnce(&mut Pitch)) {
+        let before = self.document.get_untracked();
+        self.edit(name, "", change);
+        if before.pitch != self.document.read_untracked().pitch {
+            let workspace = *self;
+            self.desk
+                .toast_with(&format!("{name}: done."), "Undo", move || workspace.undo());
+        }
+    }
+
+    /// Takes the last edit back.
+    pub fn undo(&self) {
+        self.cross("Undone", Undo::undo);
+    }
+
+    /// Does the last undone edit again.
+    pub fn redo(&self) {
+        self.cross("Done again", Undo::redo);
+    }
+
+    fn cross(
+        &self,
+        word: &str,
+        way: impl FnOnce(&mut Undo, Arc<Pitch>) -> Option<(String, Arc<Pitch>)>,
+    ) {
+        if self.read_only.read_untracked().is_some() {
+            return;
+        }
+        let now = Arc::new(self.document.read_untracked().pitch.clone());
+        let step = self.undo.try_update(|undo| way(undo, now)).flatten();
+        if let Some((name, pitch)) = step {
+            self.set_current(Pitch::clone(&pitch));
+            self.desk.say(&format!("{word}: {name}"));
+        }
+    }
+
+    /// The name of what would be undone, tracked.
+    pub fn next_undo(&self) -> Option<String> {
+        self.undo.read().next_undo().map(str::to_owned)
+    }
+
+    /// The name of what would be done again, tracked.
+    pub fn next_redo(&self) -> Option<String> {
+        self.undo.read().next_redo().map(str::to_owned)
+    }
+
+    fn set_current(&self, pitch: Pitch) {
+        let mut document = Document::clone(&self.document.read_untracked());
+        document.revision = document.revision.saturating_add(1);
+        document.pitch = pitch;
+        env!("CARGO_PKG_VERSION").clone_into(&mut document.app_version);
+        self.document.set(Arc::new(document));
+        self.save_state.set(SaveState::Saving);
+        self.save_soon();
+    }
+
+    /// Edits of one moment are written together, at most [`SAVE_WITHIN_MS`] later.
+    fn save_soon(&self) {
+        let due = self.save_due.get_value();
+        if due.replace(true) {
+            return;
+        }
+        let workspace = *self;
+        set_timeout(
+            move || workspace.save_now(),
+            std::time::Duration::from_millis(SAVE_WITHIN_MS.unsigned_abs().into()),
+        );
+    }
+
+    /// Writes what is not yet written, in this very task.
+    pub fn save_now(&self) {
+        let due = self.save_due.get_value();
+        if !due.replace(false) {
+            return;
+        }
+        let document = self.document.get_untracked();
+        let workspace = *self;
+        let revision = document.revision;
+        self.desk.with_library(|library| {
+            library.save(&document, move |state| {
+                // Only the newest revision's answer says whether the pitch is saved.
+                let newest = workspace.document.read_untracked().revision;
+                if newest == revision {
+                    workspace.save_state.set(state);
+                }
+            });
+        });
+        self.desk.refresh_cards();
+    }
+
+    /// Opens a pitch, closing what was open.
+    pub fn open(self, id: PitchId) {
+        self.close();
+        self.open.set(Open::Opening(id.clone()));
+        leptos::task::spawn_local(async move {
+            let library = self.desk.library();
+            match library.load(&id).await {
+                Ok(loaded) => {
+                    if self.open.get_untracked() != Open::Opening(id.clone()) {
+                        return;
+                    }
+                    self.repairs
+                        .set(loaded.repairs.iter().map(ToString::to_string).collect());
+                    let newer = match loaded.access {
+                        Access::ReadOnly { reason, .. } => Some(ReadOnly::Newer(reason)),
+                        Access::Edit => None,
+                    };
+                    self.document.set(Arc::new(loaded.document));
+                    self.save_state.set(SaveState::Saved);
+                    if newer.is_none() {
+                        let claim = library.claim(&id, move || self.lost()).await;
+                        self.read_only
+                            .set(matches!(claim, Claim::Viewer).then_some(ReadOnly::OtherTab));
+                        self.claim.set_value(Some(claim));
+                    } else {
+                        self.read_only.set(newer);
+                    }
+                    self.open.set(Open::Pitch(id));
+                }
+                Err(error) => self.open.set(Open::Failed(id, error.to_string())),
+            }
+        });
+    }
+
+    /// Closes what is open; what is not yet written is written first.
+    pub fn close(&self) {
+        self.save_now();
+        self.claim.set_value(None);
+        self.undo.set(Undo::default());
+        self.shown_option.set(None);
+        self.read_only.set(None);
+        self.repairs.set(Vec::new());
+        self.open.set(Open::Nothing);
+    }
+
+    /// Another tab took over: write what is unwritten, then only look on.
+    fn lost(&self) {
+        self.save_now();
+        self.read_only.set(Some(ReadOnly::OtherTab));
+    }
+
+    /// Makes this tab the one that edits.
+    pub fn take_over(self) {
+        let Open::Pitch(id) = self.open.get_untracked() else {
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            let library = self.desk.library();
+            let claim = library.take_over(&id, move || self.lost()).await;
+            self.reload(&id).await;
+            if matches!(claim, Claim::Viewer) {
+                self.desk
+                    .toast("The other tab did not let go of this pitch. Close it and try again.");
+            } else {
+                self.read_only.set(None);
+                self.claim.set_value(Some(claim));
+            }
+        });
+    }
+
+    /// Another tab saved this pitch: shows what it saved.
+    pub fn saved_elsewhere(self, id: PitchId) {
+        if self.open.get_untracked() == Open::Pitch(id.clone())
+            && self.read_only.get_untracked() == Some(ReadOnly::OtherTab)
+        {
+            leptos::task::spawn_local(async move { self.reload(&id).await });
+        }
+    }
+
+    async fn reload(self, id: &PitchId) {
+        if let Ok(loaded) = self.desk.library().load(id).await
+            && self.open.get_untracked() == Open::Pitch(id.clone())
+        {
+            self.document.set(Arc::new(loaded.document));
+            self.undo.set(Undo::default());
+        }
+    }
+}
+
+/// What stands in the workspace while nothing is open; never shown and never saved.
+fn no_document() -> Document {
+    let pitch = Pitch::blank(format::today(), &Settings::default());
+    Document::new(PitchId::from_random(0), pitch)
+}
+
+fn now() -> f64 {
+    js_sys::Date::now()
+}
