@@ -4,5 +4,6 @@
 
 pub mod model;
 pub mod plan;
+pub mod proposal;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
