@@ -8,6 +8,8 @@ use crate::model::{
     Objective, OptionId, Percent, PhaseId, Pitch, ProposalSetup, Quantity, Section, Task, TaskId,
     TaskKind, Terms,
 };
+use crate::plan::forecast::forecast;
+use crate::plan::payments::payments;
 use crate::plan::price::{Price, price};
 use crate::plan::schedule::{Schedule, schedule};
 
@@ -106,7 +108,6 @@ pub(super) enum DueView {
     Signature,
     Task(String, Option<Date>),
     Date(Option<Date>),
-    Monthly(Option<Date>),
 }
 
 /// The media plan without what the agency pays for it.
@@ -164,7 +165,7 @@ impl<'a> ClientView<'a> {
             sums: Sums::of(&price),
             tax_name: &pitch.budget.tax_name,
             offers: offers(pitch),
-            payments: payments(pitch, &price, &schedule, option),
+            payments: payment_views(pitch, &price, &schedule),
             media: media(pitch, &price, option),
             terms: &pitch.terms,
             setup: &pitch.proposal,
@@ -349,16 +350,67 @@ fn offers(pitch: &Pitch) -> Vec<Offer> {
         .collect()
 }
 
-fn payments(_: &Pitch, _: &Price, _: &Schedule, _: Option<&OptionId>) -> Vec<Payment> {
-    Vec::new()
+/// The payments, each of a monthly instalment by itself.
+fn payment_views(pitch: &Pitch, price: &Price, schedule: &Schedule) -> Vec<Payment> {
+    (payments(pitch, schedule, price).payments.into_iter())
+        .map(|payment| {
+            let instalment = pitch.budget.payments.find(&payment.instalment);
+            let due = match instalment.map(|instalment| &instalment.due) {
+                Some(Due::Signature) => DueView::Signature,
+                Some(Due::Task(task)) => DueView::Task(
+                    (pitch.timeline.tasks.find(task)).map_or_else(String::new, |t| t.name.clone()),
+                    payment.date,
+                ),
+                Some(Due::Date(_) | Due::Monthly) | None => DueView::Date(payment.date),
+            };
+            Payment {
+                name: if payment.parts > 1 {
+                    format!("{}, {} of {}", payment.name, payment.part, payment.parts)
+                } else {
+                    payment.name
+                },
+                due,
+                amount: payment.amount,
+            }
+        })
+        .collect()
 }
 
-fn media<'a>(pitch: &'a Pitch, _: &Price, _: Option<&OptionId>) -> MediaView<'a> {
+fn media<'a>(pitch: &'a Pitch, price: &Price, option: Option<&OptionId>) -> MediaView<'a> {
+    let forecast = forecast(&pitch.media, option, pitch.brief.audience_size);
+    let flights = (pitch.media.flights.iter())
+        .filter(|flight| flight.is_in(option))
+        .map(|flight| {
+            let expected = (forecast.flights.get(&flight.id).copied()).unwrap_or_default();
+            FlightView {
+                channel: flight.channel.clone(),
+                placement: flight.placement.clone(),
+                start: flight.start,
+                finish: flight.finish,
+                price: price_of_flight(pitch, price, &flight.id),
+                impressions: expected.impressions,
+                clicks: expected.clicks,
+                conversions: expected.conversions,
+            }
+        })
+        .collect();
+    // A sum of nothing known is no figure.
+    let known = |sum: u64| (sum > 0).then_some(sum);
     MediaView {
         notes: &pitch.media.notes,
-        flights: Vec::new(),
-        impressions: None,
-        clicks: None,
-        conversions: None,
+        flights,
+        impressions: known(forecast.impressions),
+        clicks: known(forecast.clicks),
+        conversions: known(forecast.conversions),
     }
+}
+
+/// What the lines that pay for a flight come to. Its net is what the agency pays, and its rate
+/// would give that away.
+fn price_of_flight(pitch: &Pitch, price: &Price, flight: &FlightId) -> Option<Money> {
+    (pitch.budget.lines.iter())
+        .filter(|line| line.flight.as_ref() == Some(flight))
+        .filter_map(|line| price.lines.get(&line.id))
+        .map(|line| line.price)
+        .reduce(|sum, price| sum + price)
 }

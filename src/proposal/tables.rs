@@ -399,7 +399,6 @@ pub(super) fn payments(payments: &[Payment], figures: &Figures<'_>) -> Table {
                     note: name.clone(),
                 },
                 DueView::Date(date) => Cell::new(figures.date_or_none(*date)),
-                DueView::Monthly(date) => Cell::new(figures.date_or_none(*date)),
             };
             line(vec![
                 Cell::new(payment.name.clone()),
