@@ -3,5 +3,6 @@
 //! Rooms and the direction in which they may use each other: see ARCHITECTURE.md.
 
 pub mod model;
+pub mod plan;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -1,0 +1,426 @@
+//! What the work costs the client and the agency, for one option of the budget.
+//!
+//! Every line is rounded once, to the minor unit, half away from zero; sums are sums of rounded
+//! amounts, so that what is printed adds up.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::allocate::shares;
+use super::hours::HoursByRole;
+use crate::model::{
+    Budget, BudgetOption, ContingencyScope, Discount, DiscountScope, Flight, FlightId, GroupId,
+    Hours, HoursFrom, Line, LineId, LineKind, Money, OptionId, Percent, Pitch, Role, RoleId, Share,
+};
+
+/// The figures of one option. Those from `external_cost` on are internal: never for the client.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Price {
+    /// The lines of the option.
+    pub lines: BTreeMap<LineId, LinePrice>,
+    /// Sum of the prices of the lines.
+    pub subtotal: Money,
+    /// What is taken off, as a positive amount.
+    pub discount: Money,
+    /// What is set aside for the unforeseen.
+    pub contingency: Money,
+    /// Subtotal less discount plus contingency.
+    pub net_total: Money,
+    /// The tax of every rate that a line has, lowest rate first.
+    pub taxes: Vec<Tax>,
+    /// Net total and taxes.
+    pub total: Money,
+    /// Of the total, what media lines come to with their tax.
+    pub media_total: Money,
+    /// Sum of the prices of the fee lines.
+    pub fees: Money,
+    /// Hours of the fee lines.
+    pub fee_hours: Hours,
+    /// Internal: cost of third party, media and expense lines.
+    pub external_cost: Money,
+    /// Internal: cost of fee and fixed lines.
+    pub labour_cost: Money,
+    /// Internal: subtotal less discount less external cost.
+    pub agency_gross_income: Money,
+    /// Internal: agency gross income less labour cost.
+    pub profit: Money,
+    /// Internal: profit over agency gross income in basis points (10,000 is 100 %), rounded half
+    /// away from zero; none when there is no income.
+    pub profit_margin: Option<i64>,
+    /// Internal: fees over fee hours; none without hours.
+    pub blended_rate: Option<Money>,
+    /// Lines whose figures are out of bounds: an amount held at [`Money::MAX_LINE`], or a
+    /// commission of 100 % or more, which no gross can have.
+    pub held: Vec<LineId>,
+}
+
+/// The figures of one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LinePrice {
+    /// Internal (but for expenses): what the agency pays.
+    pub cost: Money,
+    /// What the client pays, before discount and tax.
+    pub price: Money,
+    /// Its share of the net total: price less its discount plus its contingency.
+    pub net: Money,
+    /// Of a fee: its hours.
+    pub hours: Hours,
+}
+
+impl LinePrice {
+    /// Internal: (price - cost) / cost in basis points; none without a cost.
+    #[must_use]
+    pub fn markup(&self) -> Option<i64> {
+        basis_points(self.price - self.cost, self.cost)
+    }
+
+    /// Internal: (price - cost) / price in basis points; none without a price.
+    #[must_use]
+    pub fn margin(&self) -> Option<i64> {
+        basis_points(self.price - self.cost, self.price)
+    }
+}
+
+/// The tax of one rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tax {
+    /// The rate.
+    pub rate: Percent,
+    /// The share of the net total that it is taken on.
+    pub base: Money,
+    /// The tax.
+    pub tax: Money,
+}
+
+/// The price of the group's lines, and the cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct GroupPrice {
+    /// Internal: sum of the costs.
+    pub cost: Money,
+    /// Sum of the prices.
+    pub price: Money,
+    /// Fee hours.
+    pub hours: Hours,
+}
+
+/// The figures of one option; with `None`, of all lines, without a discount.
+#[must_use]
+pub fn price(pitch: &Pitch, option: Option<&OptionId>) -> Price {
+    let hours = HoursByRole::of(&pitch.timeline, &pitch.team, option);
+    price_with(pitch, option, &hours)
+}
+
+/// As [`price`], with hours of the timeline that are known already.
+#[must_use]
+pub fn price_with(pitch: &Pitch, option: Option<&OptionId>, hours: &HoursByRole) -> Price {
+    let rates = Rates {
+        roles: pitch.team.roles.iter().map(|r| (&r.id, &**r)).collect(),
+        flights: pitch.media.flights.iter().map(|f| (&f.id, &**f)).collect(),
+        hours,
+    };
+    let mut held = Vec::new();
+    let mut rows: Vec<Row<'_>> = Vec::with_capacity(pitch.budget.lines.len());
+    for line in pitch.budget.lines.iter().filter(|line| line.is_in(option)) {
+        let (figures, was_held) = rates.line(line);
+        if was_held {
+            held.push(line.id.clone());
+        }
+        rows.push(Row { line, figures });
+    }
+    let chosen = option.and_then(|id| pitch.budget.options.find(id));
+    sum_up(&pitch.budget, chosen.map(|option| &**option), rows, held)
+}
+
+/// The figures of every option, in their order.
+#[must_use]
+pub fn price_options(pitch: &Pitch) -> Vec<(OptionId, Price)> {
+    pitch
+        .budget
+        .options
+        .iter()
+        .map(|option| (option.id.clone(), price(pitch, Some(&option.id))))
+        .collect()
+}
+
+/// The figures of the option we recommend, or of all lines when there is no option.
+#[must_use]
+pub fn recommended_price(pitch: &Pitch) -> Price {
+    price(pitch, pitch.budget.recommended_option())
+}
+
+/// The sums of every group of lines; those without a group, or in one that does not exist, stand
+/// under `None`.
+#[must_use]
+pub fn group_prices(budget: &Budget, price: &Price) -> BTreeMap<Option<GroupId>, GroupPrice> {
+    let mut groups: BTreeMap<Option<GroupId>, GroupPrice> = BTreeMap::new();
+    for group in &budget.groups {
+        groups.insert(Some(group.id.clone()), GroupPrice::default());
+    }
+    for line in &budget.lines {
+        let Some(figures) = price.lines.get(&line.id) else {
+            continue;
+        };
+        let group = line
+            .group
+            .clone()
+            .filter(|id| groups.contains_key(&Some(id.clone())));
+        let sum = groups.entry(group).or_default();
+        sum.cost = sum.cost + figures.cost;
+        sum.price = sum.price + figures.price;
+        sum.hours = sum.hours + figures.hours;
+    }
+    groups
+}
+
+/// `part` of `whole` in basis points, rounded half away from zero; none of nothing.
+#[must_use]
+pub fn basis_points(part: Money, whole: Money) -> Option<i64> {
+    if whole.is_zero() {
+        return None;
+    }
+    let points = part.decimal() * Decimal::from(10_000) / whole.decimal();
+    i64::try_from(points.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)).ok()
+}
+
+struct Row<'a> {
+    line: &'a Line,
+    figures: LinePrice,
+}
+
+/// What the figures of a line are taken from.
+struct Rates<'a> {
+    roles: HashMap<&'a RoleId, &'a Role>,
+    flights: HashMap<&'a FlightId, &'a Flight>,
+    hours: &'a HoursByRole,
+}
+
+/// A factor times an amount, rounded; held when it is out of bounds.
+fn times(factor: Decimal, amount: Money) -> (Money, bool) {
+    match factor.checked_mul(amount.decimal()) {
+        Some(product) => Money::round(product),
+        None => (Money::MAX_LINE, true),
+    }
+}
+
+/// So many per cent of a sum, rounded half away from zero. Sums are greater than lines may be,
+/// so this one stops only where an `i64` does.
+fn percent_of(percent: Percent, sum: Money) -> Money {
+    let exact = percent.fraction() * sum.decimal();
+    let rounded = exact.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+    let limit = if rounded.is_sign_negative() {
+        i64::MIN
+    } else {
+        i64::MAX
+    };
+    Money::minor(i64::try_from(rounded).unwrap_or(limit))
+}
+
+impl Rates<'_> {
+    fn line(&self, line: &Line) -> (LinePrice, bool) {
+        let mut hours = Hours::ZERO;
+        let quantity = line.quantity.decimal();
+        let (cost, price) = match line.kind {
+            LineKind::Fee => {
+                hours = self.hours_of(line);
+                let role = line.role.as_ref().and_then(|id| self.roles.get(id));
+                let rate = |own: Option<Money>, of: fn(&Role) -> Money| {
+                    own.or(role.map(|role| of(role))).unwrap_or_default()
+                };
+                (
+                    times(hours.decimal(), rate(line.cost_rate, |role| role.cost_rate)),
+                    times(hours.decimal(), rate(line.bill_rate, |role| role.bill_rate)),
+                )
+            }
+            LineKind::Fixed => (
+                times(quantity, line.unit_cost),
+                times(quantity, line.unit_price),
+            ),
+            LineKind::Expense => {
+                let cost = times(quantity, line.unit_cost);
+                (cost, cost)
+            }
+            LineKind::ThirdParty => {
+                let cost = times(quantity, line.unit_cost);
+                (cost, times(Decimal::ONE + line.markup.fraction(), cost.0))
+            }
+            LineKind::MediaCommission => {
+                let net = self.net_of(line);
+                let kept = Decimal::ONE - line.commission.fraction();
+                let gross = if kept > Decimal::ZERO {
+                    net.decimal().checked_div(kept)
+                } else {
+                    None
+                };
+                ((net, false), gross.map_or((net, true), Money::round))
+            }
+            LineKind::MediaServiceFee => {
+                let net = self.net_of(line);
+                let fee = Decimal::ONE + line.service_fee.fraction();
+                ((net, false), times(fee, net))
+            }
+        };
+        let figures = LinePrice {
+            cost: cost.0,
+            price: price.0,
+            net: price.0,
+            hours,
+        };
+        (figures, cost.1 || price.1)
+    }
+
+    fn hours_of(&self, line: &Line) -> Hours {
+        match (line.hours_from, &line.role) {
+            (HoursFrom::Typed, _) => line.hours,
+            (HoursFrom::Timeline, Some(role)) => self.hours.hours(role, line.phase.as_ref()),
+            (HoursFrom::Timeline, None) => Hours::ZERO,
+        }
+    }
+
+    fn net_of(&self, line: &Line) -> Money {
+        line.flight
+            .as_ref()
+            .and_then(|id| self.flights.get(id))
+            .map_or(line.net, |flight| flight.net)
+    }
+}
+
+fn is_media(kind: LineKind) -> bool {
+    matches!(kind, LineKind::MediaCommission | LineKind::MediaServiceFee)
+}
+
+fn is_labour(kind: LineKind) -> bool {
+    matches!(kind, LineKind::Fee | LineKind::Fixed)
+}
+
+fn sum_up(
+    budget: &Budget,
+    option: Option<&BudgetOption>,
+    mut rows: Vec<Row<'_>>,
+    held: Vec<LineId>,
+) -> Price {
+    let subtotal = rows.iter().map(|row| row.figures.price).sum();
+    let discount = take_off(
+        option.and_then(|option| option.discount.as_ref()),
+        &mut rows,
+    );
+    let contingency = set_aside(budget, &mut rows);
+    let net_total = subtotal - discount + contingency;
+
+    // Base of each rate, and the part of it that media lines make up.
+    let mut bases: BTreeMap<Percent, (Money, Money)> = BTreeMap::new();
+    let mut media_total = Money::ZERO;
+    for Row { line, figures } in &rows {
+        let media = if is_media(line.kind) {
+            figures.net
+        } else {
+            Money::ZERO
+        };
+        media_total = media_total + media;
+        if let Some(rate) = line.tax {
+            let (base, of_media) = bases.entry(rate).or_default();
+            *base = *base + figures.net;
+            *of_media = *of_media + media;
+        }
+    }
+    let mut taxes = Vec::with_capacity(bases.len());
+    for (rate, (base, of_media)) in bases {
+        let tax = percent_of(rate, base);
+        let others = base - of_media;
+        let parts = shares(tax, &[others.units(), of_media.units()]);
+        media_total = media_total + parts.get(1).copied().unwrap_or_default();
+        taxes.push(Tax { rate, base, tax });
+    }
+
+    let cost = |of: fn(LineKind) -> bool| -> Money {
+        rows.iter()
+            .filter(|row| of(row.line.kind))
+            .map(|row| row.figures.cost)
+            .sum()
+    };
+    let fees = rows
+        .iter()
+        .filter(|row| row.line.kind == LineKind::Fee)
+        .map(|row| row.figures.price)
+        .sum::<Money>();
+    let fee_hours: Hours = rows.iter().map(|row| row.figures.hours).sum();
+    let external_cost = cost(|kind| !is_labour(kind));
+    let labour_cost = cost(is_labour);
+    let agency_gross_income = subtotal - discount - external_cost;
+    let profit = agency_gross_income - labour_cost;
+    Price {
+        subtotal,
+        discount,
+        contingency,
+        net_total,
+        total: net_total + taxes.iter().map(|tax| tax.tax).sum(),
+        taxes,
+        media_total,
+        fees,
+        fee_hours,
+        external_cost,
+        labour_cost,
+        agency_gross_income,
+        profit,
+        profit_margin: if agency_gross_income > Money::ZERO {
+            basis_points(profit, agency_gross_income)
+        } else {
+            None
+        },
+        blended_rate: fees
+            .decimal()
+            .checked_div(fee_hours.decimal())
+            .map(|rate| Money::round(rate).0),
+        held,
+        lines: rows
+            .into_iter()
+            .map(|row| (row.line.id.clone(), row.figures))
+            .collect(),
+    }
+}
+
+/// Takes a discount off the lines of its scope, spread by price, and says how much it is: never
+/// less than nothing, never more than the scope.
+fn take_off(discount: Option<&Discount>, rows: &mut [Row<'_>]) -> Money {
+    let Some(discount) = discount else {
+        return Money::ZERO;
+    };
+    let mut scope: Vec<&mut Row<'_>> = rows
+        .iter_mut()
+        .filter(|row| discount.scope == DiscountScope::Everything || is_labour(row.line.kind))
+        .collect();
+    let whole: Money = scope.iter().map(|row| row.figures.price).sum();
+    let wanted = match discount.value {
+        Share::Percent(percent) => percent_of(percent, whole),
+        Share::Amount(amount) => amount,
+        Share::Rest => Money::ZERO,
+    };
+    let amount = wanted.min(whole).max(Money::ZERO);
+    let weights: Vec<i64> = scope.iter().map(|row| row.figures.price.units()).collect();
+    for (row, part) in scope.iter_mut().zip(shares(amount, &weights)) {
+        row.figures.net = row.figures.net - part;
+    }
+    amount
+}
+
+/// Adds the contingency to the lines of its scope, spread by discounted price, and says how much
+/// it is.
+fn set_aside(budget: &Budget, rows: &mut [Row<'_>]) -> Money {
+    let Some(contingency) = &budget.contingency else {
+        return Money::ZERO;
+    };
+    let mut scope: Vec<&mut Row<'_>> = rows
+        .iter_mut()
+        .filter(|row| {
+            contingency.scope == ContingencyScope::Everything
+                || row.line.kind == LineKind::ThirdParty
+        })
+        .collect();
+    let whole: Money = scope.iter().map(|row| row.figures.net).sum();
+    let amount = percent_of(contingency.percent, whole).max(Money::ZERO);
+    let weights: Vec<i64> = scope.iter().map(|row| row.figures.net.units()).collect();
+    for (row, part) in scope.iter_mut().zip(shares(amount, &weights)) {
+        row.figures.net = row.figures.net + part;
+    }
+    amount
+}

@@ -1,0 +1,506 @@
+//! The dates of a timeline: the critical path method over working days, forward from the start
+//! or back from the launch.
+#![allow(
+    clippy::indexing_slicing,
+    reason = "every list here has one entry a task of the network, and is read at its positions"
+)]
+
+use std::collections::BTreeMap;
+
+use super::calendar::Calendar;
+use super::network::Network;
+use crate::model::{Date, LinkId, OptionId, PhaseId, PlanFrom, TaskId, TaskKind, Timeline};
+
+/// What follows from a timeline. Indexes count working days as [`Calendar`] does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    /// The working days.
+    pub calendar: Calendar,
+    /// Every task of the option.
+    pub tasks: BTreeMap<TaskId, Scheduled>,
+    /// The index after the last working day of the last task.
+    pub finish_index: i64,
+    /// The last day of the last task; none without tasks.
+    pub finish: Option<Date>,
+    /// The day of the launch milestone, when one is named and part of the option.
+    pub launch: Option<Date>,
+    /// Planning back: by how many working days the plan would have to start before it may
+    /// (before the start, or before a task's first allowed day). 0 when it fits.
+    pub short_by: i64,
+    /// The loops of links that were found, each as the tasks on its way.
+    pub loops: Vec<Vec<TaskId>>,
+    /// Links that do not count: they close a loop or name a task that does not exist.
+    pub set_aside: Vec<LinkId>,
+    /// Where constraints and links want different things, in the order of the tasks' ids.
+    pub conflicts: Vec<Conflict>,
+    /// The span of every phase that has a task in the option.
+    pub phases: BTreeMap<PhaseId, Span>,
+    /// Whether tasks stand at their latest start, planned back from a launch date.
+    pub planned_back: bool,
+    /// The earliest index at which a task stands that is not begun.
+    first_open: Option<i64>,
+}
+
+/// The dates of one task. Intervals of indexes are half-open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scheduled {
+    /// Earliest start.
+    pub es: i64,
+    /// Earliest finish.
+    pub ef: i64,
+    /// Latest start.
+    pub ls: i64,
+    /// Latest finish.
+    pub lf: i64,
+    /// Working days by which it can slip without moving the finish, or the launch; negative when
+    /// a deadline or the launch is missed.
+    pub total_slack: i64,
+    /// Working days by which it can slip without moving another task.
+    pub free_slack: i64,
+    /// Total slack of 0 or less.
+    pub critical: bool,
+    /// The index at which it is shown to begin: `es`, or `ls` planning back.
+    pub begins: i64,
+    /// The index after its last working day as shown: `begins` plus `days`.
+    pub ends: i64,
+    /// The first day, as shown.
+    pub start: Date,
+    /// The last day, as shown.
+    pub finish: Date,
+    /// Duration in working days.
+    pub days: u32,
+}
+
+/// From one day to another, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The first day.
+    pub start: Date,
+    /// The last day.
+    pub finish: Date,
+}
+
+impl Span {
+    /// The span that covers both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            start: self.start.min(other.start),
+            finish: self.finish.max(other.finish),
+        }
+    }
+}
+
+/// A constraint that the rest of the plan does not keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Conflict {
+    /// A task must start on a day; this link wants it later. The link is not obeyed.
+    LinkWantsLater {
+        /// The task that must start on a day.
+        task: TaskId,
+        /// The link that wants it later the most.
+        link: LinkId,
+        /// By how many working days.
+        by: i64,
+    },
+    /// A task must start on a day before the project starts; it starts with the project.
+    MustStartTooEarly {
+        /// The task.
+        task: TaskId,
+    },
+    /// A task must start on a day on which nobody works; it starts on the next working day.
+    MustStartOffDay {
+        /// The task.
+        task: TaskId,
+    },
+    /// Planning back, a task must start later than the launch allows.
+    MustStartTooLate {
+        /// The task.
+        task: TaskId,
+        /// By how many working days.
+        by: i64,
+    },
+    /// A task finishes after its deadline.
+    DeadlineMissed {
+        /// The task.
+        task: TaskId,
+        /// By how many working days.
+        by: i64,
+    },
+}
+
+impl Conflict {
+    /// The task it is about.
+    #[must_use]
+    pub fn task(&self) -> &TaskId {
+        match self {
+            Self::LinkWantsLater { task, .. }
+            | Self::MustStartTooEarly { task }
+            | Self::MustStartOffDay { task }
+            | Self::MustStartTooLate { task, .. }
+            | Self::DeadlineMissed { task, .. } => task,
+        }
+    }
+}
+
+impl Schedule {
+    /// Planning back: by how many working days the plan is short when nothing can start before
+    /// `today`, tasks that are begun apart. At least [`Self::short_by`]; planning forward 0.
+    #[must_use]
+    pub fn short_by_from(&self, today: Date) -> i64 {
+        if !self.planned_back {
+            return 0;
+        }
+        let today = self.calendar.index_on_or_after(today);
+        self.first_open
+            .map_or(0, |first| today - first)
+            .max(self.short_by)
+    }
+
+    /// From the first day of the first task to the last of the last; none without tasks.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.tasks
+            .values()
+            .map(|task| Span {
+                start: task.start,
+                finish: task.finish,
+            })
+            .reduce(Span::and)
+    }
+}
+
+/// The dates of the tasks of one option, or of all tasks. Takes time in proportion to tasks and
+/// links.
+///
+/// Formulas: the pages on the timeline in the project's description of the domain; the critical
+/// path method with four kinds of links. Beyond them, planning back:
+///
+/// * The launch index T is that of the first working day on or after the launch date: whatever
+///   leads to the launch is done before that day. A launch that is no milestone is done by its
+///   end.
+/// * What lies behind the launch milestone follows it, as early as it can.
+/// * A milestone whose latest start is T shows the launch date itself.
+/// * A task that must start on a day stands no later than that.
+#[must_use]
+pub fn schedule(timeline: &Timeline, option: Option<&OptionId>) -> Schedule {
+    let calendar = Calendar::of(timeline);
+    let network = Network::new(timeline, option);
+    let limits = Limits::new(&network, &calendar);
+    let days = network.days();
+    let es = network.forward(&days, &limits.floors, &limits.must, |_| None);
+    let end = es
+        .iter()
+        .zip(&days)
+        .map(|(es, d)| es + d)
+        .max()
+        .unwrap_or(0);
+    let launch = timeline.launch.as_ref().and_then(|id| network.position(id));
+    let back = timeline
+        .launch_date
+        .filter(|_| timeline.plan_from == PlanFrom::Launch)
+        .map(|date| Back::new(&network, &calendar, &limits, &days, launch, date));
+    let ls = back.as_ref().map_or_else(
+        || {
+            let cap = |deadline: &Option<i64>| deadline.map_or(end, |index| index.min(end));
+            let caps: Vec<i64> = limits.deadlines.iter().map(cap).collect();
+            network.backward(&days, &caps, |_| true)
+        },
+        |back| back.starts.clone(),
+    );
+    let shown = if back.is_some() { &ls } else { &es };
+
+    let mut tasks = BTreeMap::new();
+    let mut phases: BTreeMap<PhaseId, Span> = BTreeMap::new();
+    for (at, task) in network.tasks.iter().enumerate() {
+        let total_slack = ls[at] - es[at];
+        let free_slack = network
+            .leaving(at)
+            .map(|arrow| es[arrow.to] - arrow.earliest(es[at], &days))
+            .min()
+            .unwrap_or(end - es[at] - days[at]);
+        let begins = shown[at];
+        let ends = begins + days[at];
+        let (start, finish) = if days[at] == 0 {
+            let day = match &back {
+                Some(back) => back.milestone_day(&network, &calendar, at),
+                None if shows_finish(&network, &limits, &es, &days, at) => {
+                    calendar.date(begins - 1)
+                }
+                None => calendar.date(begins),
+            };
+            (day, day)
+        } else {
+            (calendar.date(begins), calendar.date(ends - 1))
+        };
+        if let Some(phase) = &task.phase {
+            let span = Span { start, finish };
+            phases
+                .entry(phase.clone())
+                .and_modify(|known| *known = known.and(span))
+                .or_insert(span);
+        }
+        tasks.insert(
+            task.id.clone(),
+            Scheduled {
+                es: es[at],
+                ef: es[at] + days[at],
+                ls: ls[at],
+                lf: ls[at] + days[at],
+                total_slack,
+                free_slack,
+                critical: total_slack <= 0,
+                begins,
+                ends,
+                start,
+                finish,
+                days: task.days(),
+            },
+        );
+    }
+    let ids = |positions: &Vec<usize>| {
+        positions
+            .iter()
+            .map(|at| network.tasks[*at].id.clone())
+            .collect()
+    };
+    let short_by = back.as_ref().map_or(0, |back| {
+        (0..network.tasks.len())
+            .filter(|at| !back.behind[*at])
+            .map(|at| limits.must[at].unwrap_or(0).max(limits.floors[at]) - ls[at])
+            .fold(0, i64::max)
+    });
+    let first_open = (0..network.tasks.len())
+        .filter(|at| network.tasks[*at].progress.is_zero())
+        .map(|at| shown[at])
+        .min();
+    Schedule {
+        conflicts: conflicts(&network, &calendar, &limits, shown, &days, &tasks),
+        finish_index: shown
+            .iter()
+            .zip(&days)
+            .map(|(s, d)| s + d)
+            .max()
+            .unwrap_or(0),
+        finish: tasks.values().map(|task| task.finish).max(),
+        launch: launch
+            .and_then(|at| tasks.get(&network.tasks[at].id))
+            .map(|task| task.finish),
+        short_by,
+        loops: network.loops.iter().map(ids).collect(),
+        set_aside: network.set_aside.iter().map(|id| (*id).clone()).collect(),
+        phases,
+        planned_back: back.is_some(),
+        first_open,
+        calendar,
+        tasks,
+    }
+}
+
+/// The tasks of the loop that a link between these two would close: from the successor back to
+/// the predecessor. `None` when it closes none.
+#[must_use]
+pub fn would_loop(timeline: &Timeline, from: &TaskId, to: &TaskId) -> Option<Vec<TaskId>> {
+    if from == to {
+        return Some(vec![from.clone()]);
+    }
+    let network = Network::new(timeline, None);
+    let way = network.way(network.position(to)?, network.position(from)?)?;
+    Some(
+        way.into_iter()
+            .map(|at| network.tasks[at].id.clone())
+            .collect(),
+    )
+}
+
+/// By how many working days one more day of each approval moves the launch, or the finish when
+/// no launch is named. Planned forward, as nothing moves a launch date that is planned back from.
+#[must_use]
+pub fn approval_effects(timeline: &Timeline, option: Option<&OptionId>) -> Vec<(TaskId, i64)> {
+    let calendar = Calendar::of(timeline);
+    let network = Network::new(timeline, option);
+    let limits = Limits::new(&network, &calendar);
+    let launch = timeline.launch.as_ref().and_then(|id| network.position(id));
+    let end = |days: &[i64]| {
+        let es = network.forward(days, &limits.floors, &limits.must, |_| None);
+        match launch {
+            Some(at) => es[at] + days[at],
+            None => es.iter().zip(days).map(|(es, d)| es + d).max().unwrap_or(0),
+        }
+    };
+    let mut days = network.days();
+    let now = end(&days);
+    let mut effects = Vec::new();
+    for (at, task) in network.tasks.iter().enumerate() {
+        if task.kind == TaskKind::Approval {
+            days[at] += 1;
+            effects.push((task.id.clone(), end(&days) - now));
+            days[at] -= 1;
+        }
+    }
+    effects
+}
+
+/// The constraints of the tasks as indexes.
+struct Limits {
+    /// The earliest start that is allowed, at least 0.
+    floors: Vec<i64>,
+    /// The day on which a task must start, at least 0.
+    must: Vec<Option<i64>>,
+    /// The index after the last working day on or before the deadline.
+    deadlines: Vec<Option<i64>>,
+}
+
+impl Limits {
+    fn new(network: &Network<'_>, calendar: &Calendar) -> Self {
+        let first = |date: Date| calendar.index_on_or_after(date).max(0);
+        let after = |date: Date| calendar.index_on_or_before(date) + 1;
+        let tasks = || network.tasks.iter();
+        Self {
+            floors: tasks()
+                .map(|task| task.not_before.map_or(0, first))
+                .collect(),
+            must: tasks().map(|task| task.must_start_on.map(first)).collect(),
+            deadlines: tasks().map(|task| task.deadline.map(after)).collect(),
+        }
+    }
+}
+
+/// A plan that is made back from the launch.
+struct Back {
+    /// Where every task stands.
+    starts: Vec<i64>,
+    /// What lies behind the launch.
+    behind: Vec<bool>,
+    /// The launch index.
+    index: i64,
+    date: Date,
+    /// The latest start of each task if no link led on from it.
+    own: Vec<i64>,
+}
+
+impl Back {
+    fn new(
+        network: &Network<'_>,
+        calendar: &Calendar,
+        limits: &Limits,
+        days: &[i64],
+        launch: Option<usize>,
+        date: Date,
+    ) -> Self {
+        let index = calendar.index_on_or_after(date);
+        let behind = launch.map_or_else(
+            || vec![false; network.tasks.len()],
+            |launch| network.behind(launch),
+        );
+        let caps: Vec<i64> = (0..network.tasks.len())
+            .map(|at| {
+                let end = if launch == Some(at) && days[at] > 0 {
+                    calendar.index_on_or_before(date) + 1
+                } else {
+                    index
+                };
+                end.min(limits.deadlines[at].unwrap_or(end))
+                    .min(limits.must[at].map_or(end, |must| must + days[at]))
+            })
+            .collect();
+        let latest = network.backward(days, &caps, |to| !behind[to]);
+        let starts = network.forward(days, &limits.floors, &limits.must, |at| {
+            (!behind[at]).then_some(latest[at])
+        });
+        let own = caps
+            .iter()
+            .zip(days)
+            .map(|(cap, days)| cap - days)
+            .collect();
+        Self {
+            starts,
+            behind,
+            index,
+            date,
+            own,
+        }
+    }
+
+    /// The day that a milestone shows: the launch date at the launch index; else the finish day
+    /// of what leads to it when a finish link does; else the day on which what follows begins.
+    fn milestone_day(&self, network: &Network<'_>, calendar: &Calendar, at: usize) -> Date {
+        let start = self.starts[at];
+        let set_by_launch = start == self.index && self.own[at] == self.index && !self.behind[at];
+        if set_by_launch {
+            return self.date;
+        }
+        let follows_finish = network
+            .arriving(at)
+            .any(super::network::Arrow::waits_for_finish);
+        calendar.date(if follows_finish { start - 1 } else { start })
+    }
+}
+
+/// Planning forward: whether a milestone shows the finish day of what leads to it, because a
+/// finish link, and no constraint of its own, sets its earliest start.
+fn shows_finish(
+    network: &Network<'_>,
+    limits: &Limits,
+    es: &[i64],
+    days: &[i64],
+    at: usize,
+) -> bool {
+    es[at] > 0
+        && limits.must[at].is_none()
+        && limits.floors[at] < es[at]
+        && network
+            .arriving(at)
+            .any(|arrow| arrow.waits_for_finish() && arrow.earliest(es[arrow.from], days) == es[at])
+}
+
+fn conflicts(
+    network: &Network<'_>,
+    calendar: &Calendar,
+    limits: &Limits,
+    shown: &[i64],
+    days: &[i64],
+    tasks: &BTreeMap<TaskId, Scheduled>,
+) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for (at, task) in network.tasks.iter().enumerate() {
+        let id = || task.id.clone();
+        if let (Some(date), Some(must)) = (task.must_start_on, limits.must[at]) {
+            if calendar.index_on_or_after(date) < 0 {
+                found.push(Conflict::MustStartTooEarly { task: id() });
+            } else if !calendar.is_working(date) {
+                found.push(Conflict::MustStartOffDay { task: id() });
+            }
+            if shown[at] < must {
+                let by = must - shown[at];
+                found.push(Conflict::MustStartTooLate { task: id(), by });
+            }
+            let worst = network
+                .arriving(at)
+                .map(|arrow| {
+                    let by = arrow.earliest(shown[arrow.from], days) - shown[at];
+                    (by, std::cmp::Reverse(&arrow.link.id))
+                })
+                .max();
+            if let Some((by, std::cmp::Reverse(link))) = worst.filter(|(by, _)| *by > 0) {
+                found.push(Conflict::LinkWantsLater {
+                    task: id(),
+                    link: link.clone(),
+                    by,
+                });
+            }
+        }
+        if let (Some(deadline), Some(scheduled)) = (task.deadline, tasks.get(&task.id))
+            && scheduled.finish > deadline
+        {
+            let by = calendar.index_on_or_after(scheduled.finish)
+                - calendar.index_on_or_before(deadline);
+            found.push(Conflict::DeadlineMissed {
+                task: id(),
+                by: by.max(1),
+            });
+        }
+    }
+    found.sort_by(|a, b| a.task().cmp(b.task()));
+    found
+}
