@@ -10,7 +10,7 @@ pub mod hours;
 pub mod load;
 pub mod month;
 mod network;
-// pub mod parse;
+pub mod parse;
 pub mod payments;
 pub mod phasing;
 pub mod pipeline;
