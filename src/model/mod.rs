@@ -5,6 +5,7 @@
 pub mod brief;
 pub mod budget;
 pub mod client;
+pub mod currency;
 pub mod date;
 pub mod edit;
 pub mod id;

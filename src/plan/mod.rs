@@ -4,7 +4,16 @@
 
 pub mod allocate;
 pub mod calendar;
+pub mod checks;
+pub mod forecast;
 pub mod hours;
+pub mod load;
+pub mod month;
 mod network;
+pub mod parse;
+pub mod payments;
+pub mod phasing;
+pub mod pipeline;
 pub mod price;
 pub mod schedule;
+pub mod summary;

@@ -17,6 +17,8 @@ use crate::model::{
 /// The figures of one option. Those from `external_cost` on are internal: never for the client.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Price {
+    /// The option they are of; none for all lines.
+    pub option: Option<OptionId>,
     /// The lines of the option.
     pub lines: BTreeMap<LineId, LinePrice>,
     /// Sum of the prices of the lines.
@@ -129,7 +131,11 @@ pub fn price_with(pitch: &Pitch, option: Option<&OptionId>, hours: &HoursByRole)
         rows.push(Row { line, figures });
     }
     let chosen = option.and_then(|id| pitch.budget.options.find(id));
-    sum_up(&pitch.budget, chosen.map(|option| &**option), rows, held)
+    let chosen = chosen.map(|option| &**option);
+    Price {
+        option: option.cloned(),
+        ..sum_up(&pitch.budget, chosen, rows, held)
+    }
 }
 
 /// The figures of every option, in their order.
@@ -205,7 +211,7 @@ fn times(factor: Decimal, amount: Money) -> (Money, bool) {
 
 /// So many per cent of a sum, rounded half away from zero. Sums are greater than lines may be,
 /// so this one stops only where an `i64` does.
-fn percent_of(percent: Percent, sum: Money) -> Money {
+pub(super) fn percent_of(percent: Percent, sum: Money) -> Money {
     let exact = percent.fraction() * sum.decimal();
     let rounded = exact.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     let limit = if rounded.is_sign_negative() {
@@ -349,6 +355,7 @@ fn sum_up(
     let agency_gross_income = subtotal - discount - external_cost;
     let profit = agency_gross_income - labour_cost;
     Price {
+        option: None,
         subtotal,
         discount,
         contingency,

@@ -1,12 +1,14 @@
 //! What people see and touch: the only room that knows the browser's DOM and Leptos.
 
 pub mod desk;
+pub mod download;
 pub mod format;
+pub mod holidays;
 pub mod opening;
 pub mod parts;
 pub mod route;
 pub mod screens;
-mod shell;
+pub mod shell;
 mod undo;
 pub mod words;
 pub mod workspace;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::field::{Choice, ReadField};
-use super::grid::{Editor, GridState, Row, SharedSource};
+use super::grid::{Editor, GridState, Row, SharedSource, Source};
+use super::icon::{Glyph, Icon};
 
 /// The fields of the active row of the grid that `state` belongs to.
 #[component]
@@ -103,4 +104,58 @@ fn field(
         }
         .into_any(),
     }
+}
+
+/// What can be done with a grid by pointer and touch: add a row, and move or delete the active
+/// one. The grid's own keys do the same.
+#[component]
+pub fn RowTools(
+    /// The grid's source.
+    source: SharedSource,
+    /// What the grid is doing.
+    state: GridState,
+    /// The name of the button that adds a row.
+    add: &'static str,
+    /// Adds a row and says which it is.
+    on_add: Callback<(), Arc<str>>,
+    /// Whether nothing can be changed.
+    #[prop(into)]
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    let source = StoredValue::new(source);
+    let row = Memo::new(move |_| {
+        let id = state.active_row()?;
+        source.with_value(|source| source.rows().into_iter().find(|row| row.id == id))
+    });
+    let act = move |what: fn(&dyn Source, &Row)| {
+        if let Some(row) = row.get_untracked() {
+            source.with_value(|source| what(&**source, &row));
+        }
+    };
+    let no_row = move || disabled.get() || row.read().is_none();
+    view! {
+        <div class="actions row-tools">
+            <button
+                type="button"
+                disabled=move || disabled.get()
+                on:click=move |_| state.go_to(on_add.run(()))
+            >
+                <Icon glyph=Glyph::Plus/>
+                {add}
+            </button>
+            <button type="button" class="quiet square" aria-label="Move row up" title="Move up (Alt+↑)"
+                disabled=no_row on:click=move |_| act(|source, row| source.step(row, -1))>
+                <Icon glyph=Glyph::Up/>
+            </button>
+            <button type="button" class="quiet square" aria-label="Move row down" title="Move down (Alt+↓)"
+                disabled=no_row on:click=move |_| act(|source, row| source.step(row, 1))>
+                <Icon glyph=Glyph::Down/>
+            </button>
+            <button type="button" class="quiet square" aria-label="Delete row" title="Delete (Ctrl+Del)"
+                disabled=no_row on:click=move |_| act(|source, row| source.remove(row))>
+                <Icon glyph=Glyph::Bin/>
+            </button>
+        </div>
+    }
+    .into_any()
 }

@@ -1,0 +1,487 @@
+//! Brief: what the client wants, for whom, and with what.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::model::{Brief, Client, Contact, Identifier, Objective, ObjectiveId, Pitch};
+use crate::ui::desk::fresh;
+use crate::ui::parts::field::{Choice, ReadField, TextArea, TextField};
+use crate::ui::parts::details::RowTools;
+use crate::ui::parts::grid::{
+    Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source,
+};
+use crate::ui::workspace::{Workspace, use_workspace};
+use crate::ui::{format, words};
+
+/// The screen.
+#[component]
+pub fn BriefScreen() -> impl IntoView {
+    let workspace = use_workspace();
+    view! {
+        <header class="screen-head">
+            <h1>"Brief"</h1>
+        </header>
+        <div class="sections">
+            <ClientSection/>
+            <section aria-labelledby="brief-situation">
+                <h2 id="brief-situation">"The situation"</h2>
+                {brief_text(workspace, "Background", |b| &b.background, |b, text| b.background = text)}
+                {brief_text(workspace, "Competitors", |b| &b.competitors, |b, text| b.competitors = text)}
+            </section>
+            <Objectives/>
+            <section aria-labelledby="brief-people">
+                <h2 id="brief-people">"The people and the idea"</h2>
+                {brief_text(workspace, "Audience", |b| &b.audience, |b, text| b.audience = text)}
+                <AudienceSize/>
+                {brief_text(workspace, "Insight", |b| &b.insight, |b, text| b.insight = text)}
+                {brief_text(workspace, "Proposition", |b| &b.proposition, |b, text| b.proposition = text)}
+                {brief_text(workspace, "Tone", |b| &b.tone, |b, text| b.tone = text)}
+                {brief_text(workspace, "Mandatories", |b| &b.mandatories, |b, text| b.mandatories = text)}
+            </section>
+            <Money/>
+        </div>
+    }
+}
+
+/// A text of the brief.
+fn brief_text(
+    workspace: Workspace,
+    label: &'static str,
+    get: fn(&Brief) -> &String,
+    set: fn(&mut Brief, String),
+) -> AnyView {
+    let value = Signal::derive(move || get(&workspace.brief.read()).clone());
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    let on_input = move |text: String| {
+        workspace.edit(&format!("Change {}", label.to_lowercase()), label, |pitch| {
+            set(Arc::make_mut(&mut pitch.brief), text);
+        });
+    };
+    view! { <TextArea label=label value=value on_input=on_input disabled=disabled/> }.into_any()
+}
+
+#[component]
+fn ClientSection() -> impl IntoView {
+    let workspace = use_workspace();
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    let text = move |label: &'static str,
+                     get: fn(&Client) -> &String,
+                     set: fn(&mut Client, String)| {
+        let value = Signal::derive(move || get(&workspace.client.read()).clone());
+        let on_input = move |text: String| {
+            workspace.edit(&format!("Change {}", label.to_lowercase()), label, |pitch| {
+                set(Arc::make_mut(&mut pitch.client), text);
+            });
+        };
+        view! { <TextField label=label value=value on_input=on_input disabled=disabled/> }
+    };
+    let date = move |label: &'static str,
+                     get: fn(&Pitch) -> Option<crate::model::Date>,
+                     set: fn(&mut Pitch, Option<crate::model::Date>)| {
+        words::date_field(workspace, label, get, set)
+    };
+    let stage = Signal::derive(move || words::stage(workspace.status.read().stage).to_owned());
+    let stages = Signal::stored(
+        crate::model::Stage::ALL
+            .map(|stage| (words::stage(stage).to_owned(), words::stage(stage).to_owned()))
+            .to_vec(),
+    );
+    let contacts = GridState::default();
+    let add = move || {
+        let id: crate::model::ContactId = fresh();
+        let key = id.as_str().into();
+        workspace.edit("Add contact", "", |pitch| {
+            Arc::make_mut(&mut pitch.client).contacts.push(Contact {
+                id,
+                name: "New contact".to_owned(),
+                position: String::new(),
+                part: String::new(),
+                email: String::new(),
+                phone: String::new(),
+                extra: Default::default(),
+            });
+        });
+        key
+    };
+    let rows: SharedSource = Arc::new(Contacts(workspace));
+    let probability = Signal::derive(move || {
+        format::percent(workspace.status.read().win_probability.decimal())
+    });
+    let commit_probability = move |typed: String| {
+        let percent = words::read_percent(&typed)?;
+        if percent > crate::model::Percent::whole(100) {
+            return Err("A win probability is at most 100 %.".to_owned());
+        }
+        workspace.edit("Change win probability", "", |pitch| {
+            Arc::make_mut(&mut pitch.status).win_probability = percent;
+        });
+        Ok(())
+    };
+    view! {
+        <section aria-labelledby="brief-client">
+            <h2 id="brief-client">"The client"</h2>
+            <div class="pair">
+                {text("Organisation", |c| &c.organisation, |c, text| c.organisation = text)}
+                {text("Brand", |c| &c.brand, |c, text| c.brand = text)}
+            </div>
+            <div class="pair">
+                <Choice
+                    label="Stage"
+                    choices=stages
+                    value=stage
+                    disabled=disabled
+                    on_choose=move |chosen: String| {
+                        if let Some(stage) = crate::model::Stage::ALL
+                            .into_iter()
+                            .find(|stage| words::stage(*stage) == chosen)
+                        {
+                            workspace
+                                .edit(
+                                    "Change stage",
+                                    "",
+                                    |pitch| Arc::make_mut(&mut pitch.status).stage = stage,
+                                );
+                        }
+                    }
+                />
+                <ReadField
+                    label="Win probability"
+                    value=probability
+                    figure=true
+                    disabled=disabled
+                    hint=Signal::stored("Internal.".to_owned())
+                    on_commit=Callback::new(commit_probability)
+                />
+            </div>
+            <div class="pair">
+                {date(
+                    "Brief received",
+                    |p| p.status.brief_received,
+                    |p, date| Arc::make_mut(&mut p.status).brief_received = date,
+                )}
+                {date(
+                    "Pitch date",
+                    |p| p.status.pitch_date,
+                    |p, date| Arc::make_mut(&mut p.status).pitch_date = date,
+                )}
+                {date(
+                    "Decision date",
+                    |p| p.status.decision_date,
+                    |p, date| Arc::make_mut(&mut p.status).decision_date = date,
+                )}
+            </div>
+            <h3>"Contacts"</h3>
+            <Grid
+                name="Contacts"
+                source=rows.clone()
+                state=contacts
+                empty="Nobody yet. Who reads the proposal, and who decides?"
+            />
+            <RowTools source=rows state=contacts add="Add contact" on_add=Callback::new(move |()| add()) disabled/>
+            <div class="pair">
+                {text("Next action", |c| &c.next_action, |c, text| c.next_action = text)}
+                {date(
+                    "Next action by",
+                    |p| p.client.next_action_date,
+                    |p, date| Arc::make_mut(&mut p.client).next_action_date = date,
+                )}
+            </div>
+            <TextArea
+                label="Notes on the relationship"
+                hint=Signal::stored("Internal: the client never sees these.".to_owned())
+                value=Signal::derive(move || workspace.client.read().notes.clone())
+                disabled=disabled
+                on_input=move |text: String| {
+                    workspace
+                        .edit(
+                            "Change notes",
+                            "client notes",
+                            |pitch| Arc::make_mut(&mut pitch.client).notes = text,
+                        );
+                }
+            />
+        </section>
+    }
+    .into_any()
+}
+
+/// The contacts as a grid.
+struct Contacts(Workspace);
+
+impl Contacts {
+    fn field(contact: &mut Contact, column: usize) -> Option<&mut String> {
+        match column {
+            0 => Some(&mut contact.name),
+            1 => Some(&mut contact.position),
+            2 => Some(&mut contact.part),
+            3 => Some(&mut contact.email),
+            4 => Some(&mut contact.phone),
+            _ => None,
+        }
+    }
+
+    fn find(&self, row: &Row) -> Option<Contact> {
+        let client = self.0.client.get();
+        client
+            .contacts
+            .iter()
+            .find(|contact| contact.id.as_str() == &*row.id)
+            .map(|contact| Contact::clone(contact))
+    }
+}
+
+impl Source for Contacts {
+    fn columns(&self) -> Vec<Column> {
+        vec![
+            Column::text("Name", "minmax(10rem, 2fr)"),
+            Column::text("Position", "minmax(9rem, 2fr)").on_card(),
+            Column::text("Part (internal)", "minmax(8rem, 1.5fr)"),
+            Column::text("E-mail", "minmax(10rem, 2fr)").on_card(),
+            Column::text("Telephone", "minmax(8rem, 1fr)"),
+        ]
+    }
+    fn rows(&self) -> Vec<Row> {
+        let client = self.0.client.get();
+        client.contacts.iter().map(|c| Row::new(c.id.as_str())).collect()
+    }
+    fn cells(&self, row: &Row) -> Vec<Cell> {
+        let Some(mut contact) = self.find(row) else {
+            return Vec::new();
+        };
+        (0..5)
+            .filter_map(|column| Self::field(&mut contact, column).map(|text| Cell::edit(text.clone())))
+            .collect()
+    }
+    fn editor(&self, row: &Row, column: usize) -> Option<Editor> {
+        let mut contact = untrack(|| self.find(row))?;
+        Self::field(&mut contact, column).map(|text| Editor::Line(text.clone()))
+    }
+    fn commit(&self, row: &Row, column: usize, text: &str) -> Result<(), String> {
+        self.0.edit("Change contact", "", |pitch| {
+            Arc::make_mut(&mut pitch.client).contacts.change_where(
+                |contact| contact.id.as_str() == &*row.id,
+                |contact| {
+                    if let Some(field) = Self::field(contact, column) {
+                        text.clone_into(field);
+                    }
+                },
+            );
+        });
+        Ok(())
+    }
+    fn remove(&self, row: &Row) {
+        self.0.delete("Delete contact", |pitch| {
+            Arc::make_mut(&mut pitch.client)
+                .contacts
+                .retain(|contact| contact.id.as_str() != &*row.id);
+        });
+    }
+    fn step(&self, row: &Row, by: i32) {
+        self.0.edit("Move contact", "", |pitch| {
+            words::step(&mut Arc::make_mut(&mut pitch.client).contacts, &row.id, by);
+        });
+    }
+    fn drop_before(&self, row: &Row, before: Option<&Row>) {
+        self.0.edit("Move contact", "", |pitch| {
+            let list = &mut Arc::make_mut(&mut pitch.client).contacts;
+            words::move_before(list, &row.id, before.map(|row| &*row.id));
+        });
+    }
+}
+
+#[component]
+fn Objectives() -> impl IntoView {
+    let workspace = use_workspace();
+    let state = GridState::default();
+    let add = move || {
+        let id: ObjectiveId = fresh();
+        let key = id.as_str().into();
+        workspace.edit("Add objective", "", |pitch| {
+            Arc::make_mut(&mut pitch.brief).objectives.push(Objective {
+                id,
+                name: "New objective".to_owned(),
+                metric: String::new(),
+                baseline: String::new(),
+                target: String::new(),
+                by: None,
+                extra: Default::default(),
+            });
+        });
+        key
+    };
+    let rows: SharedSource = Arc::new(ObjectiveRows(workspace));
+    view! {
+        <section aria-labelledby="brief-objectives">
+            <h2 id="brief-objectives">"Objectives"</h2>
+            <Grid
+                name="Objectives"
+                source=rows.clone()
+                state=state
+                empty="No objective yet. What should be different afterwards, by how much, and by when?"
+            />
+            <RowTools
+                source=rows
+                state=state
+                add="Add objective"
+                on_add=Callback::new(move |()| add())
+                disabled=Signal::derive(move || workspace.is_read_only())
+            />
+        </section>
+    }
+    .into_any()
+}
+
+/// The objectives as a grid.
+struct ObjectiveRows(Workspace);
+
+impl ObjectiveRows {
+    fn find(&self, row: &Row) -> Option<Arc<Objective>> {
+        let brief = self.0.brief.get();
+        let found = brief.objectives.iter().find(|o| o.id.as_str() == &*row.id);
+        found.cloned()
+    }
+    fn text(objective: &Objective, column: usize) -> String {
+        match column {
+            0 => objective.name.clone(),
+            1 => objective.metric.clone(),
+            2 => objective.baseline.clone(),
+            3 => objective.target.clone(),
+            _ => objective.by.map(format::date).unwrap_or_default(),
+        }
+    }
+}
+
+impl Source for ObjectiveRows {
+    fn columns(&self) -> Vec<Column> {
+        vec![
+            Column::text("Objective", "minmax(14rem, 3fr)"),
+            Column::text("Metric", "minmax(10rem, 2fr)"),
+            Column::text("Now", "minmax(5rem, 1fr)"),
+            Column::text("Target", "minmax(5rem, 1fr)").on_card(),
+            Column::text("By", "8rem").on_card(),
+        ]
+    }
+    fn rows(&self) -> Vec<Row> {
+        let brief = self.0.brief.get();
+        brief.objectives.iter().map(|o| Row::new(o.id.as_str())).collect()
+    }
+    fn cells(&self, row: &Row) -> Vec<Cell> {
+        let Some(objective) = self.find(row) else {
+            return Vec::new();
+        };
+        (0..5).map(|column| Cell::edit(Self::text(&objective, column))).collect()
+    }
+    fn editor(&self, row: &Row, column: usize) -> Option<Editor> {
+        let objective = untrack(|| self.find(row))?;
+        Some(Editor::Line(Self::text(&objective, column)))
+    }
+    fn commit(&self, row: &Row, column: usize, text: &str) -> Result<(), String> {
+        let by = if column == 4 { words::read_date(text)? } else { None };
+        self.0.edit("Change objective", "", |pitch| {
+            Arc::make_mut(&mut pitch.brief).objectives.change_where(
+                |objective| objective.id.as_str() == &*row.id,
+                |objective| match column {
+                    0 => text.clone_into(&mut objective.name),
+                    1 => text.clone_into(&mut objective.metric),
+                    2 => text.clone_into(&mut objective.baseline),
+                    3 => text.clone_into(&mut objective.target),
+                    _ => objective.by = by,
+                },
+            );
+        });
+        Ok(())
+    }
+    fn remove(&self, row: &Row) {
+        self.0.delete("Delete objective", |pitch| {
+            Arc::make_mut(&mut pitch.brief)
+                .objectives
+                .retain(|objective| objective.id.as_str() != &*row.id);
+        });
+    }
+    fn step(&self, row: &Row, by: i32) {
+        self.0.edit("Move objective", "", |pitch| {
+            words::step(&mut Arc::make_mut(&mut pitch.brief).objectives, &row.id, by);
+        });
+    }
+    fn drop_before(&self, row: &Row, before: Option<&Row>) {
+        self.0.edit("Move objective", "", |pitch| {
+            let list = &mut Arc::make_mut(&mut pitch.brief).objectives;
+            words::move_before(list, &row.id, before.map(|row| &*row.id));
+        });
+    }
+}
+
+#[component]
+fn AudienceSize() -> impl IntoView {
+    let workspace = use_workspace();
+    let value = Signal::derive(move || {
+        let size = workspace.brief.read().audience_size;
+        size.map(|size| format::number(size.into())).unwrap_or_default()
+    });
+    let commit = move |typed: String| {
+        let size = words::read_count(&typed)?;
+        workspace.edit("Change audience size", "", |pitch| {
+            Arc::make_mut(&mut pitch.brief).audience_size = size;
+        });
+        Ok(())
+    };
+    view! {
+        <div class="pair">
+            <ReadField
+                label="Size of the audience (people)"
+                value=value
+                figure=true
+                disabled=Signal::derive(move || workspace.is_read_only())
+                on_commit=Callback::new(commit)
+            />
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Money() -> impl IntoView {
+    let workspace = use_workspace();
+    let value = Signal::derive(move || {
+        let budget = workspace.brief.read().client_budget;
+        budget
+            .map(|amount| format::money(amount, workspace.currency.get()))
+            .unwrap_or_default()
+    });
+    let commit = move |typed: String| {
+        let amount = words::read_money(&typed, workspace.currency.get_untracked())?;
+        workspace.edit("Change the client's budget", "", |pitch| {
+            Arc::make_mut(&mut pitch.brief).client_budget = amount;
+        });
+        Ok(())
+    };
+    view! {
+        <section aria-labelledby="brief-money">
+            <h2 id="brief-money">"Budget and dates the client stated"</h2>
+            <div class="pair">
+                <ReadField
+                    label="Budget, net, all in"
+                    value=value
+                    figure=true
+                    disabled=Signal::derive(move || workspace.is_read_only())
+                    hint=Signal::derive(move || workspace.currency.get().code().to_owned())
+                    on_commit=Callback::new(commit)
+                />
+                {words::date_field(
+                    workspace,
+                    "Campaign starts",
+                    |p| p.brief.client_start,
+                    |p, date| Arc::make_mut(&mut p.brief).client_start = date,
+                )}
+                {words::date_field(
+                    workspace,
+                    "Campaign ends",
+                    |p| p.brief.client_finish,
+                    |p, date| Arc::make_mut(&mut p.brief).client_finish = date,
+                )}
+            </div>
+        </section>
+    }
+    .into_any()
+}

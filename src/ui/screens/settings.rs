@@ -1,0 +1,440 @@
+//! Settings: what a new pitch of this agency starts with, how the desk looks, and what is kept.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+use wasm_bindgen::JsCast;
+
+use crate::file::backup;
+use crate::model::{Appearance, Currency, Identifier, Paper, Settings, Terms};
+use crate::ui::desk::{Desk, fresh, use_desk};
+use crate::ui::parts::details::RowTools;
+use crate::ui::parts::field::{Choice, ReadField, TextArea, TextField, Tick};
+use crate::ui::parts::grid::{Grid, GridState, SharedSource};
+use crate::ui::screens::team::{RateCard, RoleChange, apply, new_role};
+use crate::ui::{download, format, holidays, words};
+
+/// The screen.
+#[component]
+pub fn SettingsScreen() -> impl IntoView {
+    let desk = use_desk();
+    view! {
+        <header class="screen-head">
+            <h1>"Settings"</h1>
+            <p class="field-hint">"What new pitches start with. Pitches that exist keep their own."</p>
+        </header>
+        {move || {
+            let words = desk.settings_problem.get();
+            (!words.is_empty()).then(|| view! { <p class="banner bad" role="alert">{words}</p> })
+        }}
+        <div class="sections">
+            <Agency/>
+            <Calendar/>
+            <Rates/>
+            <StandardTerms/>
+            <Looks/>
+            <Keeping/>
+        </div>
+    }
+}
+
+fn text(
+    desk: Desk,
+    label: &'static str,
+    get: fn(&Settings) -> &String,
+    set: fn(&mut Settings, String),
+) -> AnyView {
+    let value = Signal::derive(move || get(&desk.settings.read()).clone());
+    let on_input = move |text: String| desk.change_settings(|settings| set(settings, text));
+    view! { <TextField label=label value=value on_input=on_input/> }.into_any()
+}
+
+#[component]
+fn Agency() -> impl IntoView {
+    let desk = use_desk();
+    let papers = ["A4", "Letter"].map(|name| {
+        let shown = if name == "A4" { "A4" } else { "US Letter" };
+        (name.to_owned(), shown.to_owned())
+    });
+    let tax = Signal::derive(move || {
+        let rate = desk.settings.read().tax_rate;
+        rate.map(|rate| format::percent(rate.decimal())).unwrap_or_default()
+    });
+    view! {
+        <section aria-labelledby="s-agency">
+            <h2 id="s-agency">"Agency"</h2>
+            <div class="pair">
+                {text(desk, "Agency name", |s| &s.agency, |s, text| s.agency = text)}
+                {text(desk, "Your name", |s| &s.author, |s, text| s.author = text)}
+            </div>
+            <div class="pair">
+                <ReadField
+                    label="Currency"
+                    value=Signal::derive(move || desk.settings.read().currency.code().to_owned())
+                    hint=Signal::stored("Three letters, such as EUR.".to_owned())
+                    on_commit=Callback::new(move |typed: String| {
+                        let currency = Currency::new(&typed.trim().to_uppercase())
+                            .map_err(|error| error.to_string())?;
+                        desk.change_settings(|settings| settings.currency = currency);
+                        Ok(())
+                    })
+                />
+                <Choice
+                    label="Paper"
+                    choices=Signal::stored(papers.to_vec())
+                    value=Signal::derive(move || {
+                        match desk.settings.read().paper {
+                            Paper::A4 => "A4".to_owned(),
+                            Paper::Letter => "Letter".to_owned(),
+                        }
+                    })
+                    on_choose=move |chosen: String| {
+                        let paper = if chosen == "Letter" { Paper::Letter } else { Paper::A4 };
+                        desk.change_settings(|settings| settings.paper = paper);
+                    }
+                />
+                {text(desk, "Name of the tax", |s| &s.tax_name, |s, text| s.tax_name = text)}
+                <ReadField
+                    label="Tax rate"
+                    value=tax
+                    figure=true
+                    hint=Signal::stored("Leave empty when nothing is taxed.".to_owned())
+                    on_commit=Callback::new(move |typed: String| {
+                        let rate = if typed.trim().is_empty() {
+                            None
+                        } else {
+                            Some(words::read_percent(&typed)?)
+                        };
+                        desk.change_settings(|settings| settings.tax_rate = rate);
+                        Ok(())
+                    })
+                />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Calendar() -> impl IntoView {
+    let desk = use_desk();
+    let state = GridState::default();
+    let list = Signal::derive(move || desk.settings.read().holidays.clone());
+    let change = Callback::new(move |(_, act): (String, holidays::Act)| {
+        desk.change_settings(|settings| act(&mut settings.holidays));
+    });
+    let rows: SharedSource = Arc::new(holidays::Holidays::new(list, change));
+    let add = move || holidays::add(list, change, format::today());
+    view! {
+        <section aria-labelledby="s-calendar">
+            <h2 id="s-calendar">"Working week and holidays"</h2>
+            <fieldset>
+                <legend>"Working days"</legend>
+                <div class="week-days">
+                    {(1..=7_u8)
+                        .map(|day| {
+                            view! {
+                                <Tick
+                                    label=format::weekday(day)
+                                    value=Signal::derive(move || desk.settings.read().working_week.includes(day))
+                                    on_change=move |_| {
+                                        let week = desk.settings.read_untracked().working_week.toggled(day);
+                                        match week {
+                                            Some(week) => desk.change_settings(|settings| settings.working_week = week),
+                                            None => {
+                                                // Ticks it again: the value did not change.
+                                                desk.settings.notify();
+                                                desk.toast("A working week has at least one day.");
+                                            }
+                                        }
+                                    }
+                                />
+                            }
+                        })
+                        .collect_view()}
+                </div>
+            </fieldset>
+            <Grid name="Holidays" source=rows.clone() state=state empty="No holidays yet."/>
+            <RowTools source=rows state=state add="Add holiday" on_add=Callback::new(move |()| add()) disabled=false/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Rates() -> impl IntoView {
+    let desk = use_desk();
+    let state = GridState::default();
+    let roles = Signal::derive(move || {
+        Arc::new(desk.settings.read().roles.iter().cloned().collect::<Vec<_>>())
+    });
+    let currency = Signal::derive(move || desk.settings.read().currency);
+    let change = Callback::new(move |(_, change): (String, RoleChange)| {
+        desk.change_settings(|settings| apply(&mut settings.roles, change));
+    });
+    let rows: SharedSource = Arc::new(RateCard::new(roles, currency, change));
+    let add = move || {
+        let id: crate::model::RoleId = fresh();
+        let key: Arc<str> = id.as_str().into();
+        desk.change_settings(|settings| settings.roles.push(new_role(id)));
+        key
+    };
+    view! {
+        <section aria-labelledby="s-rates">
+            <h2 id="s-rates">"Rate card"</h2>
+            <Grid name="Rate card" source=rows.clone() state=state empty="No role yet. Bill rate and cost rate are per hour."/>
+            <RowTools source=rows state=state add="Add role" on_add=Callback::new(move |()| add()) disabled=false/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn StandardTerms() -> impl IntoView {
+    let desk = use_desk();
+    let term = move |label: &'static str, get: fn(&Terms) -> &String, set: fn(&mut Terms, String)| {
+        let value = Signal::derive(move || get(&desk.settings.read().terms).clone());
+        let on_input = move |text: String| desk.change_settings(|s| set(&mut s.terms, text));
+        view! { <TextArea label=label value=value on_input=on_input/> }
+    };
+    view! {
+        <section aria-labelledby="s-terms">
+            <h2 id="s-terms">"Standard terms"</h2>
+            {term("Assumptions", |t| &t.assumptions, |t, text| t.assumptions = text)}
+            {term("Exclusions", |t| &t.exclusions, |t, text| t.exclusions = text)}
+            {term("Cancellation", |t| &t.cancellation, |t, text| t.cancellation = text)}
+            {term("Ownership of work", |t| &t.ownership, |t, text| t.ownership = text)}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Looks() -> impl IntoView {
+    let desk = use_desk();
+    let name = |appearance: Appearance| match appearance {
+        Appearance::System => "As the system says",
+        Appearance::Light => "Light",
+        Appearance::Dark => "Dark",
+    };
+    let choices = Appearance::ALL.map(|a| (name(a).to_owned(), name(a).to_owned()));
+    view! {
+        <section aria-labelledby="s-looks">
+            <h2 id="s-looks">"The desk"</h2>
+            <div class="pair">
+                <Choice
+                    label="Appearance"
+                    choices=Signal::stored(choices.to_vec())
+                    value=Signal::derive(move || name(desk.settings.read().appearance).to_owned())
+                    on_choose=move |chosen: String| {
+                        if let Some(appearance) = Appearance::ALL.into_iter().find(|a| name(*a) == chosen) {
+                            desk.change_settings(|settings| settings.appearance = appearance);
+                        }
+                    }
+                />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What is kept in this browser, and how to take it along.
+#[component]
+fn Keeping() -> impl IntoView {
+    let desk = use_desk();
+    let file_input = NodeRef::<html::Input>::new();
+    let report = RwSignal::new(Vec::<String>::new());
+    let used = move || {
+        desk.cards.track();
+        desk.with_library(|library| library.storage_use())
+    };
+    let share = move || {
+        let used = used();
+        let points = used.local_units.saturating_mul(100) / used.local_limit.max(1);
+        format!("{points}%")
+    };
+    let back_up = move |_| {
+        leptos::task::spawn_local(async move {
+            let library = desk.library();
+            let mut documents = Vec::new();
+            let mut unread = 0_usize;
+            for card in library.cards() {
+                match library.load(&card.id).await {
+                    Ok(loaded) => documents.push(loaded.document),
+                    Err(_) => unread += 1,
+                }
+            }
+            let settings = desk.settings.get_untracked();
+            let text = backup::write(&settings, &documents);
+            let name = format!("pitchwright-backup-{}.json", format::today());
+            match download::text(&name, "application/json", &text) {
+                Ok(()) if unread == 0 => desk.toast(&format!(
+                    "{} pitches and the settings are in {name}.",
+                    documents.len()
+                )),
+                Ok(()) => desk.toast(&format!(
+                    "{} pitches are in {name}; {unread} could not be read and are not in it.",
+                    documents.len()
+                )),
+                Err(words) => desk.toast(&words),
+            }
+            let _ = library.persist().await;
+        });
+    };
+    let restore = move |text: String| restore_backup(desk, report, &text);
+    view! {
+        <section aria-labelledby="s-keeping">
+            <h2 id="s-keeping">"What is kept here"</h2>
+            <p>
+                "Pitches live in this browser, on this device, twice: in its local storage and in its database. Clearing the site's data deletes both, and private windows forget everything. A backup file is yours to keep."
+            </p>
+            <div class="field">
+                <span id="s-used">
+                    {move || {
+                        let used = used();
+                        format!(
+                            "{} of {} characters used, by {} pitches",
+                            format::number(Decimal::from(used.local_units)),
+                            format::number(Decimal::from(used.local_limit)),
+                            desk.cards.read().len(),
+                        )
+                    }}
+                </span>
+                <div class="meter" aria-hidden="true">
+                    <span style:width=share></span>
+                </div>
+            </div>
+            <div class="actions">
+                <button type="button" class="primary" on:click=back_up>"Back up everything"</button>
+                <button
+                    type="button"
+                    on:click=move |_| {
+                        if let Some(input) = file_input.get_untracked() {
+                            input.set_value("");
+                            input.click();
+                        }
+                    }
+                >
+                    "Restore from a backup…"
+                </button>
+                <input
+                    type="file"
+                    class="unseen"
+                    accept=".json,application/json"
+                    aria-label="Backup file"
+                    tabindex="-1"
+                    node_ref=file_input
+                    on:change=move |event| {
+                        let file = event
+                            .target()
+                            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+                            .and_then(|input| input.files())
+                            .and_then(|files| files.get(0));
+                        if let Some(file) = file {
+                            leptos::task::spawn_local(async move {
+                                let text = wasm_bindgen_futures::JsFuture::from(file.text()).await;
+                                match text.ok().and_then(|text| text.as_string()) {
+                                    Some(text) => restore(text),
+                                    None => desk.toast("The browser could not read the file."),
+                                }
+                            });
+                        }
+                    }
+                />
+            </div>
+            {move || {
+                let lines = report.get();
+                (!lines.is_empty())
+                    .then(|| {
+                        view! {
+                            <ul role="status" aria-label="What came in">
+                                {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+                            </ul>
+                        }
+                    })
+            }}
+            <Broken/>
+        </section>
+    }
+    .into_any()
+}
+
+/// Takes every pitch of a backup in: those that are here already come in as pitches of their own.
+fn restore_backup(desk: Desk, report: RwSignal<Vec<String>>, text: &str) {
+    let read = match backup::read(text) {
+        Ok(read) => read,
+        Err(error) => {
+            report.set(vec![error.to_string()]);
+            return;
+        }
+    };
+    let mut lines = Vec::new();
+    for document in read.documents {
+        let title = document.pitch.title.clone();
+        let mut document = document;
+        let known = desk.cards.read_untracked().iter().any(|card| card.id == document.id);
+        if known {
+            document.id = fresh();
+            lines.push(format!("{title}: kept beside the one you have."));
+        } else {
+            lines.push(format!("{title}: restored."));
+        }
+        desk.with_library(|library| {
+            library.save(&document, move |state| {
+                if state.is_failure() {
+                    desk.toast(&state.to_string());
+                }
+            });
+        });
+    }
+    lines.extend(read.refused);
+    if desk.settings.read_untracked().agency.is_empty()
+        && let Some(settings) = read.settings
+    {
+        desk.change_settings(|own| *own = settings);
+        lines.push("The agency's settings: restored.".to_owned());
+    }
+    desk.refresh_cards();
+    report.set(lines);
+}
+
+/// What could not be read and is kept as it is.
+#[component]
+fn Broken() -> impl IntoView {
+    let desk = use_desk();
+    move || {
+        desk.cards.track();
+        let broken = desk.with_library(|library| library.broken());
+        (!broken.is_empty()).then(|| {
+            view! {
+                <h3>"Could not be read"</h3>
+                <p>"These are kept byte for byte and never overwritten."</p>
+                <ul>
+                    {broken
+                        .into_iter()
+                        .map(|broken| {
+                            let name = format!("{}.txt", broken.key.replace('/', "-"));
+                            view! {
+                                <li>
+                                    <button
+                                        type="button"
+                                        on:click=move |_| {
+                                            if let Err(words) = download::text(&name, "text/plain", &broken.text) {
+                                                desk.toast(&words);
+                                            }
+                                        }
+                                    >
+                                        {format!("Download {}", broken.key)}
+                                    </button>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            }
+            .into_any()
+        })
+    }
+}

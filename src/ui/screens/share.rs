@@ -1,0 +1,78 @@
+//! The Share dialog: what leaves the desk, and in which form.
+
+use leptos::prelude::*;
+
+use crate::file;
+use crate::ui::desk::{Desk, use_desk};
+use crate::ui::download;
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::icon::{Glyph, Icon};
+use crate::ui::shell::print;
+use crate::ui::workspace::{Workspace, use_workspace};
+
+/// The dialog.
+#[component]
+pub fn ShareDialog() -> impl IntoView {
+    let desk = use_desk();
+    let workspace = use_workspace();
+    view! {
+        <Dialog title="Share" open=desk.sharing>
+            <ul class="share-list">
+                <li>
+                    <div>
+                        <h3>"For a colleague"</h3>
+                        <p>"A file with everything in it, cost and margin included. They open it here with “Open file…”."</p>
+                    </div>
+                    <button
+                        type="button"
+                        class="primary"
+                        on:click=move |_| download_json(desk, workspace)
+                    >
+                        "Download JSON"
+                    </button>
+                </li>
+                <li>
+                    <div>
+                        <h3>"For the client"</h3>
+                        <p>"The proposal on paper or as PDF, with nothing internal in it: no cost, no margin, no notes."</p>
+                    </div>
+                    <button
+                        type="button"
+                        on:click=move |_| {
+                            desk.sharing.set(false);
+                            print(desk);
+                        }
+                    >
+                        <Icon glyph=Glyph::Print/>
+                        "Print proposal"
+                    </button>
+                </li>
+            </ul>
+            <p class="field-hint">
+                "Nothing is uploaded. What you download is all that leaves this browser."
+            </p>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Writes the file, reads it back, and only then hands it over.
+fn download_json(desk: Desk, workspace: Workspace) {
+    workspace.save_now();
+    let document = workspace.document();
+    let text = file::write(&document);
+    if let Err(error) = file::verify(&text, &document) {
+        desk.toast(&format!("The file was not made, because it did not read back as it should. {error}"));
+        return;
+    }
+    match download::text(&file::name(&document), "application/json", &text) {
+        Ok(()) => {
+            desk.say("The file is downloaded.");
+            leptos::task::spawn_local(async move {
+                // The first export is when losing the browser's copy begins to matter.
+                let _ = desk.library().persist().await;
+            });
+        }
+        Err(words) => desk.toast(&words),
+    }
+}

@@ -1,0 +1,228 @@
+//! The scope, edited where it is told: deliverables, what is out of scope, how changes are priced.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::model::{Deliverable, DeliverableId, Identifier, Quantity, TaskId};
+use crate::ui::desk::fresh;
+use crate::ui::parts::details::{RowDetails, RowTools};
+use crate::ui::parts::field::TextArea;
+use crate::ui::parts::grid::{
+    Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source,
+};
+use crate::ui::workspace::Workspace;
+use crate::ui::{format, words};
+
+/// The deliverables and the texts around them.
+pub fn scope_editor(workspace: Workspace) -> AnyView {
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    let state = GridState::default();
+    let rows: SharedSource = Arc::new(Deliverables(workspace));
+    let add = move || {
+        let id: DeliverableId = fresh();
+        let key: Arc<str> = id.as_str().into();
+        workspace.edit("Add deliverable", "", |pitch| {
+            Arc::make_mut(&mut pitch.scope).deliverables.push(Deliverable {
+                id,
+                name: "New deliverable".to_owned(),
+                quantity: Some(Quantity::ONE),
+                specification: String::new(),
+                rounds: None,
+                further_round_price: None,
+                acceptance: String::new(),
+                due: None,
+                lines: Vec::new(),
+                tasks: Vec::new(),
+                extra: Default::default(),
+            });
+        });
+        key
+    };
+    view! {
+        <h3>"Deliverables"</h3>
+        <Grid
+            name="Deliverables"
+            source=rows.clone()
+            state=state
+            empty="Nothing is promised yet. What does the client get, how many, and by when?"
+        />
+        <RowTools source=rows.clone() state=state add="Add deliverable" on_add=Callback::new(move |()| add()) disabled=disabled/>
+        <details class="more">
+            <summary>"All fields of the selected deliverable"</summary>
+            <RowDetails source=rows state=state/>
+        </details>
+        <TextArea
+            label="Out of scope"
+            value=Signal::derive(move || workspace.scope.read().out_of_scope.clone())
+            disabled=disabled
+            on_input=move |text: String| {
+                workspace
+                    .edit(
+                        "Change what is out of scope",
+                        "out of scope",
+                        |pitch| Arc::make_mut(&mut pitch.scope).out_of_scope = text,
+                    );
+            }
+        />
+        <TextArea
+            label="Changes"
+            hint=Signal::stored("How changes are asked for and priced.".to_owned())
+            value=Signal::derive(move || workspace.scope.read().changes.clone())
+            disabled=disabled
+            on_input=move |text: String| {
+                workspace
+                    .edit(
+                        "Change how changes are priced",
+                        "scope changes",
+                        |pitch| Arc::make_mut(&mut pitch.scope).changes = text,
+                    );
+            }
+        />
+    }
+    .into_any()
+}
+
+/// The deliverables as a grid.
+struct Deliverables(Workspace);
+
+impl Deliverables {
+    fn find(&self, row: &Row) -> Option<Arc<Deliverable>> {
+        let scope = self.0.scope.get();
+        let found = scope.deliverables.iter().find(|d| d.id.as_str() == &*row.id);
+        found.cloned()
+    }
+
+    fn text(&self, deliverable: &Deliverable, column: usize) -> String {
+        let number = |value: Option<rust_decimal::Decimal>| value.map(format::number).unwrap_or_default();
+        match column {
+            0 => deliverable.name.clone(),
+            1 => number(deliverable.quantity.map(Quantity::decimal)),
+            2 => deliverable.specification.clone(),
+            3 => number(deliverable.rounds.map(Into::into)),
+            4 => deliverable
+                .further_round_price
+                .map(|amount| format::money(amount, self.0.currency.get()))
+                .unwrap_or_default(),
+            5 => deliverable.acceptance.clone(),
+            _ => self.due(deliverable),
+        }
+    }
+
+    /// The name of the task it is due on, with its date.
+    fn due(&self, deliverable: &Deliverable) -> String {
+        let Some(id) = &deliverable.due else {
+            return String::new();
+        };
+        let name = self.0.timeline.read().tasks.find(id).map(|task| task.name.clone());
+        let date = self.0.schedule.read().tasks.get(id).map(|task| format::short_date(task.finish));
+        match (name, date) {
+            (Some(name), Some(date)) => format!("{date}, {name}"),
+            (Some(name), None) => name,
+            _ => String::new(),
+        }
+    }
+}
+
+impl Source for Deliverables {
+    fn columns(&self) -> Vec<Column> {
+        vec![
+            Column::text("Deliverable", "minmax(11rem, 3fr)"),
+            Column::figure("Quantity", "5rem").on_card(),
+            Column::text("Specification", "minmax(8rem, 2fr)"),
+            Column::figure("Rounds", "4.5rem"),
+            Column::figure("Further round", "7rem"),
+            Column::text("Acceptance", "minmax(8rem, 2fr)"),
+            Column::text("Due on", "minmax(8rem, 2fr)").on_card(),
+        ]
+    }
+    fn rows(&self) -> Vec<Row> {
+        let scope = self.0.scope.get();
+        scope.deliverables.iter().map(|d| Row::new(d.id.as_str())).collect()
+    }
+    fn cells(&self, row: &Row) -> Vec<Cell> {
+        let Some(deliverable) = self.find(row) else {
+            return Vec::new();
+        };
+        (0..7).map(|column| Cell::edit(self.text(&deliverable, column))).collect()
+    }
+    fn editor(&self, row: &Row, column: usize) -> Option<Editor> {
+        untrack(|| {
+            let deliverable = self.find(row)?;
+            if column < 6 {
+                return Some(Editor::Line(self.text(&deliverable, column)));
+            }
+            let mut choices = vec![(String::new(), "–".to_owned())];
+            choices.extend(
+                self.0
+                    .timeline
+                    .read()
+                    .tasks
+                    .iter()
+                    .map(|task| (task.id.to_string(), task.name.clone())),
+            );
+            let chosen = deliverable.due.as_ref().map(ToString::to_string);
+            Some(Editor::Choice(choices, chosen.unwrap_or_default()))
+        })
+    }
+    fn commit(&self, row: &Row, column: usize, text: &str) -> Result<(), String> {
+        let Ok(id) = DeliverableId::new(&row.id) else {
+            return Ok(());
+        };
+        let change = |act: &dyn Fn(&mut Deliverable)| {
+            self.0.edit("Change deliverable", "", |pitch| {
+                if let Some(found) = Arc::make_mut(&mut pitch.scope).deliverables.find_mut(&id) {
+                    act(found);
+                }
+            });
+        };
+        match column {
+            0 => change(&|d| text.clone_into(&mut d.name)),
+            1 => {
+                let quantity = words::read_quantity(text)?;
+                change(&|d| d.quantity = quantity);
+            }
+            2 => change(&|d| text.clone_into(&mut d.specification)),
+            3 => {
+                let rounds = match words::read_count(text)? {
+                    None => None,
+                    Some(count) => Some(
+                        u16::try_from(count)
+                            .ok()
+                            .filter(|count| *count <= 100)
+                            .ok_or("Rounds are a number from 0 to 100.")?,
+                    ),
+                };
+                change(&|d| d.rounds = rounds);
+            }
+            4 => {
+                let amount = words::read_money(text, self.0.currency.get_untracked())?;
+                change(&|d| d.further_round_price = amount);
+            }
+            5 => change(&|d| text.clone_into(&mut d.acceptance)),
+            _ => {
+                let task = TaskId::new(text).ok();
+                change(&|d| d.due.clone_from(&task));
+            }
+        }
+        Ok(())
+    }
+    fn remove(&self, row: &Row) {
+        self.0.delete("Delete deliverable", |pitch| {
+            Arc::make_mut(&mut pitch.scope)
+                .deliverables
+                .retain(|d| d.id.as_str() != &*row.id);
+        });
+    }
+    fn step(&self, row: &Row, by: i32) {
+        self.0.edit("Move deliverable", "", |pitch| {
+            words::step(&mut Arc::make_mut(&mut pitch.scope).deliverables, &row.id, by);
+        });
+    }
+    fn drop_before(&self, row: &Row, before: Option<&Row>) {
+        self.0.edit("Move deliverable", "", |pitch| {
+            let list = &mut Arc::make_mut(&mut pitch.scope).deliverables;
+            words::move_before(list, &row.id, before.map(|row| &*row.id));
+        });
+    }
+}

@@ -1,0 +1,220 @@
+//! Words and readings that several screens share: how kinds are called, how what people type is
+//! read, and how an entry moves in its list.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+use super::format;
+use super::parts::field::ReadField;
+use super::workspace::Workspace;
+use crate::library::CardSummary;
+use crate::model::{
+    Currency, Date, Entry, Hours, Identifier, List, Money, Percent, Pitch, Quantity, SectionKind,
+    Stage,
+};
+use crate::plan::checks::{Place, Words};
+use crate::plan::{parse, summary};
+
+/// What a stage is called.
+pub const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Lead => "Lead",
+        Stage::Briefed => "Briefed",
+        Stage::InProgress => "In progress",
+        Stage::Pitched => "Pitched",
+        Stage::Won => "Won",
+        Stage::Lost => "Lost",
+        Stage::OnHold => "On hold",
+    }
+}
+
+/// What a section of the story holds.
+pub const fn section_kind(kind: SectionKind) -> &'static str {
+    match kind {
+        SectionKind::Prose => "Text",
+        SectionKind::Concept => "Concept",
+        SectionKind::Objectives => "Objectives",
+        SectionKind::Deliverables => "Deliverables",
+        SectionKind::Timeline => "Timeline",
+        SectionKind::Budget => "Budget",
+        SectionKind::Options => "Options",
+        SectionKind::Media => "Media",
+        SectionKind::Team => "Team",
+        SectionKind::Payments => "Payments",
+        SectionKind::Terms => "Terms",
+        SectionKind::Signatures => "Signatures",
+    }
+}
+
+/// Basis points as a percentage: 1943 is 19.43%.
+pub fn basis_points(points: i64) -> String {
+    format::percent(Decimal::new(points, 2))
+}
+
+/// How amounts, dates and numbers are written here, for sentences that `plan` makes.
+pub struct Here(pub Currency);
+
+impl Words for Here {
+    fn money(&self, amount: Money) -> String {
+        format::money_in(amount, self.0)
+    }
+    fn date(&self, date: Date) -> String {
+        format::date(date)
+    }
+    fn number(&self, number: Decimal) -> String {
+        format::number(number)
+    }
+}
+
+fn typed() -> parse::Locale {
+    let writing = format::writing();
+    parse::Locale {
+        decimal: writing.decimal,
+        group: writing.group,
+        month_first: writing.month_first,
+    }
+}
+
+/// Reads an amount; nothing typed is none.
+///
+/// # Errors
+/// In words, when it cannot be read or is out of range.
+pub fn read_money(text: &str, currency: Currency) -> Result<Option<Money>, String> {
+    read(text, |text| parse::money(text, currency, &typed()))
+}
+
+/// Reads a percentage; nothing typed is 0 %.
+///
+/// # Errors
+/// In words, when it cannot be read or is out of range.
+pub fn read_percent(text: &str) -> Result<Percent, String> {
+    read(text, |text| parse::percent(text, &typed())).map(Option::unwrap_or_default)
+}
+
+/// Reads a number of hours; nothing typed is none.
+///
+/// # Errors
+/// In words, when it cannot be read or is out of range.
+pub fn read_hours(text: &str) -> Result<Option<Hours>, String> {
+    read(text, |text| parse::hours(text, &typed()))
+}
+
+/// Reads a quantity; nothing typed is none.
+///
+/// # Errors
+/// In words, when it cannot be read or is out of range.
+pub fn read_quantity(text: &str) -> Result<Option<Quantity>, String> {
+    read(text, |text| parse::quantity(text, &typed()))
+}
+
+/// Reads a count of people or things; nothing typed is none.
+///
+/// # Errors
+/// In words, when it is no whole number.
+pub fn read_count(text: &str) -> Result<Option<u64>, String> {
+    let Some(quantity) = read_quantity(text)? else {
+        return Ok(None);
+    };
+    let whole = quantity.decimal();
+    u64::try_from(whole)
+        .ok()
+        .filter(|count| Decimal::from(*count) == whole)
+        .map(Some)
+        .ok_or_else(|| "This is a whole number, such as 2,300,000.".to_owned())
+}
+
+/// Reads a date as people write it; nothing typed is none.
+///
+/// # Errors
+/// In words, when it cannot be read.
+pub fn read_date(text: &str) -> Result<Option<Date>, String> {
+    read(text, |text| parse::date(text, format::today(), &typed()))
+}
+
+fn read<T, E: ToString>(
+    text: &str,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> Result<Option<T>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    parse(text).map(Some).map_err(|error| error.to_string())
+}
+
+/// A date of the pitch as a field.
+pub fn date_field(
+    workspace: Workspace,
+    label: &'static str,
+    get: fn(&Pitch) -> Option<Date>,
+    set: fn(&mut Pitch, Option<Date>),
+) -> AnyView {
+    let value = Signal::derive(move || {
+        get(&workspace.pitch.read()).map(format::date).unwrap_or_default()
+    });
+    let commit = move |text: String| {
+        let date = read_date(&text)?;
+        workspace.edit(&format!("Change {}", label.to_lowercase()), "", |pitch| set(pitch, date));
+        Ok(())
+    };
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    view! { <ReadField label=label value=value disabled=disabled on_commit=Callback::new(commit)/> }
+        .into_any()
+}
+
+/// Moves the entry with this id so many places.
+pub fn step<T: Entry>(list: &mut List<T>, id: &str, by: i32) {
+    let at = list.iter().position(|entry| entry.id().as_str() == id);
+    if let Some((at, entry)) = at.and_then(|at| Some((at, list.get(at)?.id().clone()))) {
+        let by = isize::try_from(by).unwrap_or(0);
+        list.move_to(&entry, at.saturating_add_signed(by));
+    }
+}
+
+/// Moves the entry with this id before another one, or to the end.
+pub fn move_before<T: Entry>(list: &mut List<T>, id: &str, before: Option<&str>) {
+    let place = |id: &str| list.iter().position(|entry| entry.id().as_str() == id);
+    let Some(from) = place(id) else {
+        return;
+    };
+    let to = before.and_then(place).unwrap_or(list.len());
+    let entry = list.get(from).map(|entry| entry.id().clone());
+    if let Some(entry) = entry {
+        list.move_to(&entry, if to > from { to - 1 } else { to });
+    }
+}
+
+/// What the list of pitches shows of one.
+pub fn card_summary(pitch: &Pitch) -> CardSummary {
+    let summary = summary::summary(pitch, format::today());
+    CardSummary {
+        title: summary.title,
+        client: summary.client,
+        stage: summary.stage,
+        next_date: summary.next_date,
+        next_name: summary.next_name,
+        launch: summary.launch,
+        value: summary.value,
+        weighted: summary.weighted,
+        currency: summary.currency,
+        problems: summary.problems,
+    }
+}
+
+/// Where on the desk the thing that a check speaks of is.
+pub fn part_of(place: &Place) -> super::route::Part {
+    use super::route::Part;
+    match place {
+        Place::Brief | Place::Objective(_) => Part::Brief,
+        Place::Story | Place::Section(_) | Place::Scope | Place::Deliverable(_) | Place::Terms => {
+            Part::Story
+        }
+        Place::Timeline | Place::Task(_) => Part::Timeline,
+        Place::Budget | Place::Line(_) | Place::Payments => Part::Budget,
+        Place::Person(_) => Part::Team,
+        Place::Flight(_) => Part::Media,
+    }
+}
+
