@@ -161,6 +161,8 @@ pub struct Column {
     pub figures: bool,
     /// Its share of the table's width, in hundredths.
     pub width: u8,
+    /// The one we recommend.
+    pub marked: bool,
 }
 
 /// A row.

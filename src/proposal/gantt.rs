@@ -10,19 +10,21 @@ use super::formats::Formats;
 /// The width of the column of names.
 const NAMES: f64 = 62.0;
 /// The width of the column of dates.
-const DATES: f64 = 27.0;
+const DATES: f64 = 29.0;
 /// The height of the scale of months and weeks.
 const SCALE: f64 = 9.0;
 /// The height of a row, where there is room.
 const TALL_ROW: f64 = 6.4;
 /// The least height of a row.
-const LOW_ROW: f64 = 4.4;
+const LOW_ROW: f64 = 3.6;
 /// What a further line of a long name adds to its row.
 const NAME_LINE: f64 = 2.9;
 /// How many letters of a name surely fit on a line.
-const NAME_LETTERS: usize = 38;
+const NAME_LETTERS: usize = 42;
 /// The least width of a week whose first day is written over it.
 const WEEK_WITH_LABEL: f64 = 5.2;
+/// Free on both sides of the days, so that a diamond on the first or last has room.
+const EDGE: f64 = 2.0;
 /// How far a link runs before it turns.
 const STUB: f64 = 1.1;
 
@@ -143,13 +145,13 @@ pub fn draw(
     ) else {
         return Chart::default();
     };
-    // Whole weeks, and room for the diamond of a milestone on the last day.
+    // Whole weeks.
     let first = first.plus_days(1 - i64::from(first.weekday()));
     let last = last.plus_days(8 - i64::from(last.weekday()));
     let time_at = NAMES + DATES;
     let days = span(first, last).max(1.0);
-    let day = (width - time_at) / days;
-    let x_of = |date: Date| time_at + span(first, date) * day;
+    let day = (width - time_at - 2.0 * EDGE) / days;
+    let x_of = |date: Date| time_at + EDGE + span(first, date) * day;
 
     let rows = rows(bars, height, &x_of, day, formats);
     let links = ties.iter().filter_map(|tie| route(tie, &rows)).collect();
@@ -230,6 +232,7 @@ fn months(
     formats: &dyn Formats,
 ) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
+    let mut written_year = None;
     let mut date = first;
     while date < last {
         let (year, month) = (date.naive().year(), date.naive().month());
@@ -246,7 +249,8 @@ fn months(
         let fits = |label: &str| {
             f64::from(u16::try_from(label.chars().count()).unwrap_or(u16::MAX)) * 1.6 + 1.0 < room
         };
-        let label = if (marks.is_empty() || month == 1) && fits(&long) {
+        let label = if written_year != Some(year) && fits(&long) {
+            written_year = Some(year);
             long
         } else if fits(&short) {
             short

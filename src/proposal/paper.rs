@@ -67,8 +67,8 @@ impl Sheet {
             height,
             left: 22.0,
             right: 22.0,
-            top: 26.0,
-            bottom: 22.0,
+            top: 24.0,
+            bottom: 20.0,
         }
     }
 

@@ -58,6 +58,7 @@ fn columns(columns: &[(&str, bool, u8)]) -> Vec<Column> {
             title: (*title).to_owned(),
             figures: *figures,
             width: *width,
+            marked: false,
         })
         .collect()
 }
@@ -284,6 +285,7 @@ pub(super) fn options(view: &ClientView<'_>, figures: &Figures<'_>) -> Table {
         },
         figures: true,
         width: share,
+        marked: offer.recommended,
     }));
 
     let mut rows = Vec::new();
@@ -309,7 +311,9 @@ pub(super) fn options(view: &ClientView<'_>, figures: &Figures<'_>) -> Table {
     rows.extend(differences(offers));
     let sums = |kind, label: &str, sum: &dyn Fn(&Sums) -> Money| {
         across(kind, label, offers, |offer| {
-            figures.amount(sum(&offer.sums))
+            let sum = sum(&offer.sums);
+            // A discount of nothing is no discount.
+            figures.amount_or_none((kind != RowKind::Line || !sum.is_zero()).then_some(sum))
         })
     };
     if offers.iter().any(|offer| !offer.sums.discount.is_zero()) {

@@ -213,3 +213,17 @@ pub fn writing() -> Writing {
         month_first,
     }
 }
+
+/// A month: `May`.
+pub fn month(date: Date) -> String {
+    date_format("month", &[("month", "short".into())], date)
+}
+
+/// A month with its year: `May 2027`.
+pub fn month_and_year(date: Date) -> String {
+    date_format(
+        "month and year",
+        &[("month", "short".into()), ("year", "numeric".into())],
+        date,
+    )
+}

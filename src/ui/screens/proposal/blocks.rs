@@ -156,7 +156,9 @@ fn list(items: &[Item], part: &Piece<'_>) -> AnyView {
     let numbered = (items.first()).is_some_and(|item| matches!(item.marker, Marker::Number(_)));
     let items = (items.iter().enumerate())
         .filter(|(at, _)| *at >= begin.item)
-        .filter(|(at, _)| end.is_none_or(|end| *at < end.item || (*at == end.item && end.offset > 0)))
+        .filter(|(at, _)| {
+            end.is_none_or(|end| *at < end.item || (*at == end.item && end.offset > 0))
+        })
         .map(|(at, item)| {
             let from = if at == begin.item { begin.offset } else { 0 };
             let to = end.filter(|end| end.item == at).map(|end| end.offset);
@@ -284,7 +286,7 @@ fn table_view(table: &Table, piece: &Piece<'_>) -> AnyView {
     let head = (table.look == TableLook::Plain).then(|| {
         let cells = (table.columns.iter())
             .map(|column| {
-                view! { <th scope="col" class:figures=column.figures>{column.title.clone()}</th> }
+                view! { <th scope="col" class:figures=column.figures class:marked=column.marked>{column.title.clone()}</th> }
             })
             .collect_view();
         view! { <thead><tr>{cells}</tr></thead> }
@@ -304,7 +306,13 @@ fn table_view(table: &Table, piece: &Piece<'_>) -> AnyView {
         carried("carried-in", "Brought forward", sum)
     });
     let forward = (table.carries && unfinished).then(|| {
-        let sum = sum_at(piece.to.min(rows.len()).checked_sub(1).and_then(|at| rows.get(at)));
+        let sum = sum_at(
+            piece
+                .to
+                .min(rows.len())
+                .checked_sub(1)
+                .and_then(|at| rows.get(at)),
+        );
         carried("carried-out", "Carried forward", sum)
     });
     view! {

@@ -10,8 +10,8 @@ use super::blocks::{Piece, content};
 use super::{Print, Zoom};
 use crate::model::Paper;
 use crate::proposal::Content;
-use crate::proposal::layout::{Fragment, Laid, Length};
-use crate::proposal::paper::Sheet;
+use crate::proposal::layout::{Fragment, Laid};
+use crate::proposal::paper::{Length, Sheet};
 
 /// CSS pixels in a millimetre.
 const PIXELS: f64 = 96.0 / 25.4;
@@ -36,10 +36,13 @@ pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl 
 
     let scale = move |landscape: bool| {
         let fit = || {
-            let paper = laid.read().as_ref().map_or(Paper::A4, |laid| laid.proposal.paper);
+            let paper = laid
+                .read()
+                .as_ref()
+                .map_or(Paper::A4, |laid| laid.proposal.paper);
             let sheet = sheet(paper, landscape);
             room.get().map_or(1.0, |room| {
-                ((room - 2.0) / (sheet.width * PIXELS)).clamp(0.2, 1.25)
+                ((room - 2.0) / (sheet.width * PIXELS)).clamp(0.2, 1.1)
             })
         };
         match zoom.get() {
@@ -92,7 +95,13 @@ fn leaves(print: &Print) -> AnyView {
         .into_any()
 }
 
-fn leaf(print: &Print, laid: &Laid, number: usize, pages: usize, section: Option<usize>) -> AnyView {
+fn leaf(
+    print: &Print,
+    laid: &Laid,
+    number: usize,
+    pages: usize,
+    section: Option<usize>,
+) -> AnyView {
     let proposal = &print.proposal;
     let is_cover = (laid.fragments.first())
         .and_then(|fragment| proposal.blocks.get(fragment.block))

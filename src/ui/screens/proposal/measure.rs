@@ -107,8 +107,10 @@ fn block_measure(
             let caption = height_of(element, "caption");
             let breaks = |at: usize| {
                 let kind = |at: usize| table.rows.get(at).map(|row| row.kind);
+                // Neither the first row nor the last stands alone.
                 table.look == TableLook::Plain
                     && at > 0
+                    && at + 1 < table.rows.len()
                     && kind(at - 1) != Some(RowKind::Group)
                     && !matches!(kind(at), Some(RowKind::Subtotal | RowKind::Total))
             };
@@ -133,9 +135,9 @@ fn block_measure(
             },
             cuts: Vec::new(),
         },
-        Content::Team(_) => Measure {
+        Content::Team(members) => Measure {
             measured: Measured {
-                atoms: atoms(&all(element, ".member"), |_| true),
+                atoms: atoms(&all(element, ".member"), |at| at + 1 < members.len()),
                 ..Measured::default()
             },
             cuts: Vec::new(),
@@ -235,7 +237,12 @@ fn lines(element: &Element, range: Option<&Range>, list: bool) -> Measure {
         let line = line_height(text);
         let count = starts.len().max(1);
         let mut above = 0;
-        for (at, start) in starts.iter().copied().chain(starts.is_empty().then_some((0, 0.0))).enumerate() {
+        for (at, start) in starts
+            .iter()
+            .copied()
+            .chain(starts.is_empty().then_some((0, 0.0)))
+            .enumerate()
+        {
             let below = match starts.get(at + 1) {
                 // Line boxes are equally high, so that a part is as high as its lines.
                 Some((_, top)) => hundredths((top / line).round() * line),
@@ -302,7 +309,10 @@ fn line_starts(text: &Element, range: &Range) -> Vec<(u32, f64)> {
             let middle = rect.top() + rect.height() / 2.0;
             if middle > bottom {
                 let first = *first.get_or_insert(middle);
-                starts.push((if starts.is_empty() { 0 } else { offset + from }, middle - first));
+                starts.push((
+                    if starts.is_empty() { 0 } else { offset + from },
+                    middle - first,
+                ));
                 bottom = rect.bottom();
             } else {
                 bottom = bottom.max(rect.bottom());
@@ -322,7 +332,11 @@ fn text_nodes(element: &Element) -> Vec<Node> {
             continue;
         }
         let children = node.child_nodes();
-        open.extend((0..children.length()).rev().filter_map(|index| children.item(index)));
+        open.extend(
+            (0..children.length())
+                .rev()
+                .filter_map(|index| children.item(index)),
+        );
     }
     found
 }
@@ -332,7 +346,9 @@ fn text_nodes(element: &Element) -> Vec<Node> {
 fn stretches(text: &str) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     let mut unit = 0_u32;
-    for word in text.split_inclusive(|c: char| c.is_whitespace() || c == '-' || c == '–' || c == '—' || c == '/') {
+    for word in text.split_inclusive(|c: char| {
+        c.is_whitespace() || c == '-' || c == '–' || c == '—' || c == '/'
+    }) {
         let bare = word.trim_end();
         let long = bare.chars().count() > LONG_WORD;
         let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(0);

@@ -305,12 +305,8 @@ fn PageList(laid: RwSignal<Option<Arc<Print>>>) -> impl IntoView {
 /// Brings a page into view.
 fn show_page(number: usize) {
     let frame = document().get_element_by_id(&format!("page-{number}"));
-    if let Some(frame) = frame {
+    if let Some(frame) = frame.and_then(|frame| frame.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = frame.focus();
         frame.scroll_into_view();
-        if let Ok(frame) = frame.dyn_into::<web_sys::HtmlElement>() {
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = frame.focus_with_options(&options);
-        }
     }
 }

@@ -21,7 +21,7 @@ pub fn gantt(chart: &Chart, from: usize, to: usize) -> AnyView {
     let names = rows.iter().map(|row| name(row, chart)).collect_view();
     view! {
         <div class="gantt">
-            <div class="gantt-names">
+            <div class="gantt-names" style:width=mm(left)>
                 <div class="gantt-key" aria-hidden="true" style:height=mm(chart.scale_height)>
                     {key()}
                 </div>
@@ -42,6 +42,7 @@ pub fn gantt(chart: &Chart, from: usize, to: usize) -> AnyView {
                 aria-label="Bars of the timeline; the dates stand beside the names"
             >
                 {scale(chart, top, bottom)}
+                {rows.iter().map(|row| row_line(row, chart)).collect_view()}
                 <svg
                     x=left
                     y=top
@@ -74,6 +75,11 @@ fn name(row: &ChartRow, chart: &Chart) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+fn row_line(row: &ChartRow, chart: &Chart) -> AnyView {
+    let y = row.y + row.height;
+    view! { <line class="row-line" x1=chart.time_at y1=y x2=chart.width y2=y/> }.into_any()
 }
 
 /// What the signs mean.
@@ -125,8 +131,8 @@ fn scale(chart: &Chart, top: f64, bottom: f64) -> AnyView {
             }
         })
         .collect_view();
-    let launch = (chart.launch)
-        .map(|x| view! { <line class="launch" x1=x y1=head + 4.6 x2=x y2=bottom/> });
+    let launch =
+        (chart.launch).map(|x| view! { <line class="launch" x1=x y1=head + 4.6 x2=x y2=bottom/> });
     view! {
         <g>{weeks} {months}</g>
         <line class="edge" x1=chart.time_at y1=top x2=chart.width y2=top/>
@@ -139,7 +145,9 @@ fn links(chart: &Chart) -> AnyView {
     (chart.links.iter())
         .map(|points| {
             let path = path_of(points);
-            let head = points.last().zip(points.len().checked_sub(2).and_then(|at| points.get(at)));
+            let head = points
+                .last()
+                .zip(points.len().checked_sub(2).and_then(|at| points.get(at)));
             let arrow = head.map(|((x, y), (before, _))| {
                 let back = if before <= x { -1.1 } else { 1.1 };
                 format!("M{x:.2} {y:.2}l{back:.2} -0.6v1.2z")
