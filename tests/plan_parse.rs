@@ -248,6 +248,8 @@ fn durations() {
     ));
 }
 
+use LinkKind::{FinishToFinish, FinishToStart, StartToFinish, StartToStart};
+
 fn task(row: usize) -> Option<TaskId> {
     (1..=9)
         .contains(&row)
@@ -262,7 +264,6 @@ fn links_of_a_row() {
         kind,
         lag,
     };
-    use LinkKind::{FinishToFinish, FinishToStart, StartToFinish, StartToStart};
     for (text, expected) in [
         ("", vec![]),
         ("4", vec![link(4, FinishToStart, 0)]),

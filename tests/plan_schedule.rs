@@ -104,7 +104,7 @@ fn milestones_show_the_day_that_reaches_them() {
         &["kick work", "work done", "work air"],
     );
     edit(&mut timeline, "air", |t| {
-        t.not_before = Some(day("2027-01-11"))
+        t.not_before = Some(day("2027-01-11"));
     });
     let schedule = schedule(&timeline, None);
     assert_eq!(on(&schedule, "kick"), "2027-01-04");
@@ -121,9 +121,11 @@ fn milestones_show_the_day_that_reaches_them() {
 fn a_must_start_is_kept_and_what_it_breaks_is_said() {
     let mut timeline = plan(&[("a", 5), ("b", 2), ("c", 1)], &["a b", "b c"]);
     edit(&mut timeline, "b", |t| {
-        t.must_start_on = Some(day("2027-01-07"))
+        t.must_start_on = Some(day("2027-01-07"));
     });
-    edit(&mut timeline, "c", |t| t.deadline = Some(day("2027-01-08")));
+    edit(&mut timeline, "c", |t| {
+        t.deadline = Some(day("2027-01-08"));
+    });
     let plan = schedule(&timeline, None);
     assert_eq!(plan.tasks[&id("b")].es, 3);
     assert_eq!(
@@ -141,14 +143,14 @@ fn a_must_start_is_kept_and_what_it_breaks_is_said() {
         ]
     );
     edit(&mut timeline, "b", |t| {
-        t.must_start_on = Some(day("2027-01-16"))
+        t.must_start_on = Some(day("2027-01-16"));
     });
     assert_eq!(
         schedule(&timeline, None).conflicts[0],
         Conflict::MustStartOffDay { task: id("b") }
     );
     edit(&mut timeline, "b", |t| {
-        t.must_start_on = Some(day("2026-12-30"))
+        t.must_start_on = Some(day("2026-12-30"));
     });
     let plan = schedule(&timeline, None);
     assert_eq!(plan.tasks[&id("b")].es, 0);
@@ -161,7 +163,9 @@ fn a_must_start_is_kept_and_what_it_breaks_is_said() {
 #[test]
 fn a_deadline_moves_nothing_and_makes_slack_negative() {
     let mut timeline = plan(&[("a", 5), ("b", 5)], &["a b"]);
-    edit(&mut timeline, "b", |t| t.deadline = Some(day("2027-01-13")));
+    edit(&mut timeline, "b", |t| {
+        t.deadline = Some(day("2027-01-13"));
+    });
     let plan = schedule(&timeline, None);
     assert_eq!(shown(&plan, "b").1, "2027-01-15");
     assert_eq!(plan.tasks[&id("a")].total_slack, -2);
@@ -247,7 +251,7 @@ fn planning_back_says_by_how_much_it_is_short() {
     // A task that may not begin before a day counts too.
     let mut timeline = backwards("2027-02-01");
     edit(&mut timeline, "b", |t| {
-        t.not_before = Some(day("2027-01-27"))
+        t.not_before = Some(day("2027-01-27"));
     });
     assert_eq!(schedule(&timeline, None).short_by, 2);
 }
@@ -256,14 +260,14 @@ fn planning_back_says_by_how_much_it_is_short() {
 fn planning_back_keeps_a_must_start() {
     let mut timeline = backwards("2027-02-01");
     edit(&mut timeline, "c", |t| {
-        t.must_start_on = Some(day("2027-01-20"))
+        t.must_start_on = Some(day("2027-01-20"));
     });
     let plan = schedule(&timeline, None);
     assert_eq!(shown(&plan, "c").0, "2027-01-20");
     assert_eq!(shown(&plan, "a").1, "2027-01-19");
     assert_eq!(plan.conflicts, []);
     edit(&mut timeline, "c", |t| {
-        t.must_start_on = Some(day("2027-02-10"))
+        t.must_start_on = Some(day("2027-02-10"));
     });
     let plan = schedule(&timeline, None);
     assert_eq!(shown(&plan, "c").0, "2027-01-28");
@@ -319,7 +323,9 @@ fn one_more_day_of_an_approval() {
         &["a ok", "ok air", "a legal", "legal air", "air late"],
     );
     for task in ["ok", "legal"] {
-        edit(&mut timeline, task, |t| t.kind = TaskKind::Approval);
+        edit(&mut timeline, task, |t| {
+            t.kind = TaskKind::Approval;
+        });
     }
     timeline.launch = Some(id("air"));
     assert_eq!(
@@ -333,7 +339,9 @@ fn options_leave_out_tasks_and_their_links() {
     let mut timeline = plan(&[("a", 2), ("b", 2), ("c", 2)], &["a b", "b c"]);
     let small = pitchwright::model::OptionId::new("small").unwrap();
     let large = pitchwright::model::OptionId::new("large").unwrap();
-    edit(&mut timeline, "b", |t| t.options = vec![large.clone()]);
+    edit(&mut timeline, "b", |t| {
+        t.options = vec![large.clone()];
+    });
     let plan = schedule(&timeline, Some(&small));
     assert!(!plan.tasks.contains_key(&id("b")));
     assert_eq!(plan.tasks[&id("c")].es, 0);
