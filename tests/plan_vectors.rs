@@ -13,10 +13,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pitchwright::model::{
-    Budget, BudgetOption, Contingency, Date, Line, LineKind, Money, OptionId, Pitch, Settings,
-    Timeline,
+    Budget, BudgetOption, Contingency, Date, Flight, Line, LineKind, MediaPlan, Money, OptionId,
+    Pitch, Settings, Timeline,
 };
 use pitchwright::plan::allocate::largest_remainder;
+use pitchwright::plan::forecast::forecast;
 use pitchwright::plan::price::price_options;
 use pitchwright::plan::schedule::schedule;
 use serde_json::{Value, json};
@@ -285,4 +286,41 @@ fn the_kinds_of_the_vectors_are_all_kinds() {
         })
         .collect();
     assert_eq!(kinds.len(), LineKind::ALL.len());
+}
+
+#[test]
+fn media() {
+    run("media.json", |case| {
+        let flights = case["flights"].as_array().unwrap().iter().map(|flight| {
+            let names = ["id", "model", "net", "rate", "impressions", "ctr", "cvr"];
+            let fields = renamed(flight, &names.map(|name| (name, name)));
+            serde_json::from_value::<Flight>(Value::Object(fields)).unwrap()
+        });
+        let media = MediaPlan {
+            flights: flights.collect(),
+            ..MediaPlan::default()
+        };
+        let forecast = forecast(&media, None, None);
+        let flights: serde_json::Map<String, Value> = forecast
+            .flights
+            .iter()
+            .map(|(id, flight)| {
+                let figures = json!({
+                    "impressions": flight.impressions, "clicks": flight.clicks,
+                    "conversions": flight.conversions,
+                });
+                (id.to_string(), figures)
+            })
+            .collect();
+        let found = json!({
+            "flights": flights, "net": money(forecast.net), "impressions": forecast.impressions,
+            "clicks": forecast.clicks, "conversions": forecast.conversions,
+            "blended_cpm": forecast.cpm.map(money), "blended_cpc": forecast.cpc.map(money),
+            "blended_cpa": forecast.cpa.map(money),
+        });
+        for (figure, expected) in case["expect"].as_object().unwrap() {
+            same(figure, expected, found[figure].clone())?;
+        }
+        Ok(())
+    });
 }

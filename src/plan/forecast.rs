@@ -58,101 +58,140 @@ pub struct FlightForecast {
 }
 
 /// The forecast for the flights of one option, or for all; `audience` is how many people are to
-/// be moved, where the brief says so.
+/// be moved, where the brief says so. Figures are exact until they are shown: rates and sums are
+/// worked out before anything is rounded, half away from zero.
 #[must_use]
 pub fn forecast(media: &MediaPlan, option: Option<&OptionId>, audience: Option<u64>) -> Forecast {
-    let mut sum = Forecast::default();
+    let mut forecast = Forecast::default();
+    let mut sum = Exact::default();
     for flight in media.flights.iter().filter(|flight| flight.is_in(option)) {
-        let figures = flight_forecast(flight, audience);
-        let add = |sum: u64, more: Option<u64>| sum.saturating_add(more.unwrap_or(0));
-        sum.net = sum.net + flight.net;
-        sum.impressions = add(sum.impressions, figures.impressions);
-        sum.clicks = add(sum.clicks, figures.clicks);
-        sum.views = add(sum.views, figures.views);
-        sum.conversions = add(sum.conversions, figures.conversions);
+        let exact = Exact::of(flight);
+        let figures = shown(&exact, flight, audience);
+        forecast.net = forecast.net + flight.net;
         if let Some(grp) = figures.grp {
-            sum.grp = Some(sum.grp.unwrap_or_default().saturating_add(grp));
+            forecast.grp = Some(forecast.grp.unwrap_or_default().saturating_add(grp));
         }
-        sum.flights.insert(flight.id.clone(), figures);
+        forecast.flights.insert(flight.id.clone(), figures);
+        sum.add(&exact);
     }
-    let thousand = Decimal::ONE_THOUSAND;
-    sum.cpm = per(sum.net, sum.impressions, thousand);
-    sum.cpc = per(sum.net, sum.clicks, Decimal::ONE);
-    sum.cpv = per(sum.net, sum.views, Decimal::ONE);
-    sum.cpa = per(sum.net, sum.conversions, Decimal::ONE);
-    sum.conversion_value = media.conversion_value.and_then(|value| {
-        let worth = Decimal::from(sum.conversions).checked_mul(value.decimal())?;
-        Some(Money::round(worth).0)
+    let whole = |number: Option<Decimal>| number.and_then(count).unwrap_or(0);
+    forecast.impressions = whole(sum.impressions);
+    forecast.clicks = whole(sum.clicks);
+    forecast.views = whole(sum.views);
+    forecast.conversions = whole(sum.conversions);
+    let per = |units: Option<Decimal>, times: Decimal| {
+        let net = forecast.net.decimal().checked_mul(times)?;
+        Some(Money::round(net.checked_div(units?)?).0)
+    };
+    forecast.cpm = per(sum.impressions, Decimal::ONE_THOUSAND);
+    forecast.cpc = per(sum.clicks, Decimal::ONE);
+    forecast.cpv = per(sum.views, Decimal::ONE);
+    forecast.cpa = per(sum.conversions, Decimal::ONE);
+    let worth = media.conversion_value.and_then(|value| {
+        let conversions = sum.conversions.unwrap_or_default();
+        conversions.checked_mul(value.decimal())
     });
-    sum.roas = sum.conversion_value.and_then(|value| {
-        let ratio = value.decimal().checked_div(sum.net.decimal())?;
-        Some(rounded(ratio, 4))
-    });
-    sum
+    forecast.conversion_value = worth.map(|worth| Money::round(worth).0);
+    forecast.roas = worth
+        .and_then(|worth| worth.checked_div(forecast.net.decimal()))
+        .map(|ratio| rounded(ratio, 4));
+    forecast
 }
 
 /// The forecast for one flight.
 #[must_use]
 pub fn flight_forecast(flight: &Flight, audience: Option<u64>) -> FlightForecast {
-    let bought = |times: Decimal| {
-        let units = flight.net.decimal().checked_mul(times)?;
-        count(units.checked_div(flight.rate.decimal())?)
-    };
-    let mut figures = FlightForecast::default();
-    match flight.model {
-        BuyingModel::Cpm => figures.impressions = bought(Decimal::ONE_THOUSAND),
-        BuyingModel::Cpc => figures.clicks = bought(Decimal::ONE),
-        BuyingModel::Cpv => figures.views = bought(Decimal::ONE),
-        BuyingModel::Cpa => figures.conversions = bought(Decimal::ONE),
-        BuyingModel::Flat => figures.impressions = flight.impressions,
-    }
-    figures.clicks = figures
-        .clicks
-        .or_else(|| share_of(figures.impressions?, flight.ctr?));
-    figures.conversions = figures
-        .conversions
-        .or_else(|| share_of(figures.clicks?, flight.cvr?));
-    reach(&mut figures, flight, audience);
-    figures
+    shown(&Exact::of(flight), flight, audience)
 }
 
-fn reach(figures: &mut FlightForecast, flight: &Flight, audience: Option<u64>) {
-    let (Some(impressions), Some(frequency)) = (figures.impressions, flight.frequency) else {
-        return;
+/// What a flight brings before rounding.
+#[derive(Default)]
+struct Exact {
+    impressions: Option<Decimal>,
+    clicks: Option<Decimal>,
+    views: Option<Decimal>,
+    conversions: Option<Decimal>,
+}
+
+impl Exact {
+    fn of(flight: &Flight) -> Self {
+        // A rate of nothing, or money that comes back, buys nothing that could be counted.
+        let bought = |times: Decimal| {
+            let units = flight.net.decimal().checked_mul(times)?;
+            let units = units.checked_div(flight.rate.decimal())?;
+            Some(units).filter(|units| !units.is_sign_negative())
+        };
+        let share =
+            |of: Option<Decimal>, percent: Option<Percent>| of?.checked_mul(percent?.fraction());
+        let mut exact = Self::default();
+        match flight.model {
+            BuyingModel::Cpm => exact.impressions = bought(Decimal::ONE_THOUSAND),
+            BuyingModel::Cpc => exact.clicks = bought(Decimal::ONE),
+            BuyingModel::Cpv => exact.views = bought(Decimal::ONE),
+            BuyingModel::Cpa => exact.conversions = bought(Decimal::ONE),
+            BuyingModel::Flat => exact.impressions = flight.impressions.map(Decimal::from),
+        }
+        exact.clicks = exact
+            .clicks
+            .or_else(|| share(exact.impressions, flight.ctr));
+        exact.conversions = exact
+            .conversions
+            .or_else(|| share(exact.clicks, flight.cvr));
+        exact
+    }
+
+    fn add(&mut self, more: &Self) {
+        for (sum, more) in [
+            (&mut self.impressions, more.impressions),
+            (&mut self.clicks, more.clicks),
+            (&mut self.views, more.views),
+            (&mut self.conversions, more.conversions),
+        ] {
+            if let Some(more) = more {
+                *sum = Some(sum.unwrap_or_default().saturating_add(more));
+            }
+        }
+    }
+}
+
+fn shown(exact: &Exact, flight: &Flight, audience: Option<u64>) -> FlightForecast {
+    let mut figures = FlightForecast {
+        impressions: exact.impressions.and_then(count),
+        clicks: exact.clicks.and_then(count),
+        views: exact.views.and_then(count),
+        conversions: exact.conversions.and_then(count),
+        ..FlightForecast::default()
     };
-    let people = Decimal::from(impressions).checked_div(frequency.decimal());
-    let Some(people) = people.and_then(count) else {
-        return;
+    let (Some(impressions), Some(frequency)) = (exact.impressions, flight.frequency) else {
+        return figures;
+    };
+    let Some(people) = impressions.checked_div(frequency.decimal()) else {
+        return figures;
     };
     let Some(audience) = audience.filter(|audience| *audience > 0) else {
-        figures.reach = Some(people);
-        return;
+        figures.reach = count(people);
+        return figures;
     };
+    let audience = Decimal::from(audience);
     let people = people.min(audience);
-    figures.reach = Some(people);
-    let percent = Decimal::from(people)
+    figures.reach = count(people);
+    let percent = people
         .checked_mul(Decimal::ONE_HUNDRED)
-        .and_then(|hundredfold| hundredfold.checked_div(Decimal::from(audience)));
+        .and_then(|hundredfold| hundredfold.checked_div(audience));
     figures.reach_percent = percent.map(|percent| rounded(percent, 2));
     figures.grp = percent
         .and_then(|percent| percent.checked_mul(frequency.decimal()))
         .map(|points| rounded(points, 1));
+    figures
 }
 
 fn rounded(number: Decimal, places: u32) -> Decimal {
-    number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+    number
+        .round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+        .normalize()
 }
 
-/// A number of things, rounded half away from zero; none below zero.
+/// A number of things, rounded half away from zero.
 fn count(number: Decimal) -> Option<u64> {
     u64::try_from(rounded(number, 0)).ok()
-}
-
-fn share_of(count_of: u64, percent: Percent) -> Option<u64> {
-    count(Decimal::from(count_of).checked_mul(percent.fraction())?)
-}
-
-fn per(net: Money, units: u64, times: Decimal) -> Option<Money> {
-    let price = net.decimal().checked_div(Decimal::from(units))?;
-    Some(Money::round(price.checked_mul(times)?).0)
 }

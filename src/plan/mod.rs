@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod checks;
 pub mod forecast;
 pub mod hours;
+mod limits;
 pub mod load;
 pub mod month;
 mod network;

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::model::{Currency, Date, Money};
+use crate::plan::parse::{DateForm, DateOrder, NumberForm};
 
 thread_local! {
     static FORMATS: RefCell<BTreeMap<String, Function>> = const { RefCell::new(BTreeMap::new()) };
@@ -174,19 +175,8 @@ pub fn today() -> Date {
     Date::ymd(year, now.get_month() + 1, now.get_date()).unwrap_or(Date::MIN)
 }
 
-/// How people here write numbers and dates, for reading what they type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Writing {
-    /// The sign before decimals.
-    pub decimal: char,
-    /// The sign between thousands.
-    pub group: char,
-    /// Whether the month is written before the day.
-    pub month_first: bool,
-}
-
-/// How people here write numbers and dates.
-pub fn writing() -> Writing {
+/// How people here write numbers, for reading what they type.
+pub fn number_form() -> NumberForm {
     let sample: Vec<char> = number(Decimal::new(12_345_675, 1)).chars().collect();
     let signs: Vec<char> = sample.into_iter().filter(|c| !c.is_numeric()).collect();
     let decimal = signs.last().copied().unwrap_or('.');
@@ -197,20 +187,42 @@ pub fn writing() -> Writing {
     } else {
         ','
     };
+    NumberForm { decimal, group }
+}
+
+/// How people here write dates, for reading what they type.
+pub fn date_form() -> DateForm {
+    let month = |number: u32| {
+        let day = Date::ymd(2027, number, 25).unwrap_or(Date::MIN);
+        let named = |name: &str, width: &str, with_day: bool| {
+            let mut pairs = vec![("month", JsValue::from_str(width))];
+            if with_day {
+                pairs.push(("day", "numeric".into()));
+            }
+            date_format(name, &pairs, day)
+        };
+        // Some locales write a month in another case beside a day.
+        let beside = named("month beside", "long", true);
+        let beside = beside.replace("25", "").replace('.', " ");
+        vec![
+            named("month long", "long", false),
+            named("month short", "short", false).trim_end_matches('.').to_owned(),
+            beside.trim().to_owned(),
+        ]
+    };
     let day = Date::ymd(2027, 11, 25).unwrap_or(Date::MIN);
     let written = date_format(
         "numeric",
         &[("day", "numeric".into()), ("month", "numeric".into())],
         day,
     );
-    let month_first = match (written.find("11"), written.find("25")) {
-        (Some(month), Some(day)) => month < day,
-        _ => false,
+    let order = match (written.find("11"), written.find("25")) {
+        (Some(month), Some(day)) if month < day => DateOrder::MonthDay,
+        _ => DateOrder::DayMonth,
     };
-    Writing {
-        decimal,
-        group,
-        month_first,
+    DateForm {
+        order,
+        months: (1..=12).map(month).collect(),
     }
 }
 

@@ -1,8 +1,6 @@
 //! Words and readings that several screens share: how kinds are called, how what people type is
 //! read, and how an entry moves in its list.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
@@ -68,21 +66,12 @@ impl Words for Here {
     }
 }
 
-fn typed() -> parse::Locale {
-    let writing = format::writing();
-    parse::Locale {
-        decimal: writing.decimal,
-        group: writing.group,
-        month_first: writing.month_first,
-    }
-}
-
 /// Reads an amount; nothing typed is none.
 ///
 /// # Errors
 /// In words, when it cannot be read or is out of range.
 pub fn read_money(text: &str, currency: Currency) -> Result<Option<Money>, String> {
-    read(text, |text| parse::money(text, currency, &typed()))
+    read(text, |text| parse::amount(text, &format::number_form(), currency.decimals()))
 }
 
 /// Reads a percentage; nothing typed is 0 %.
@@ -90,7 +79,7 @@ pub fn read_money(text: &str, currency: Currency) -> Result<Option<Money>, Strin
 /// # Errors
 /// In words, when it cannot be read or is out of range.
 pub fn read_percent(text: &str) -> Result<Percent, String> {
-    read(text, |text| parse::percent(text, &typed())).map(Option::unwrap_or_default)
+    read(text, |text| parse::percent(text, &format::number_form())).map(Option::unwrap_or_default)
 }
 
 /// Reads a number of hours; nothing typed is none.
@@ -98,7 +87,7 @@ pub fn read_percent(text: &str) -> Result<Percent, String> {
 /// # Errors
 /// In words, when it cannot be read or is out of range.
 pub fn read_hours(text: &str) -> Result<Option<Hours>, String> {
-    read(text, |text| parse::hours(text, &typed()))
+    read(text, |text| parse::hours(text, &format::number_form()))
 }
 
 /// Reads a quantity; nothing typed is none.
@@ -106,7 +95,7 @@ pub fn read_hours(text: &str) -> Result<Option<Hours>, String> {
 /// # Errors
 /// In words, when it cannot be read or is out of range.
 pub fn read_quantity(text: &str) -> Result<Option<Quantity>, String> {
-    read(text, |text| parse::quantity(text, &typed()))
+    read(text, |text| parse::quantity(text, &format::number_form()))
 }
 
 /// Reads a count of people or things; nothing typed is none.
@@ -130,7 +119,7 @@ pub fn read_count(text: &str) -> Result<Option<u64>, String> {
 /// # Errors
 /// In words, when it cannot be read.
 pub fn read_date(text: &str) -> Result<Option<Date>, String> {
-    read(text, |text| parse::date(text, format::today(), &typed()))
+    read(text, |text| parse::date(text, &format::date_form(), format::today(), format::today()))
 }
 
 fn read<T, E: ToString>(
@@ -191,15 +180,18 @@ pub fn card_summary(pitch: &Pitch) -> CardSummary {
     let summary = summary::summary(pitch, format::today());
     CardSummary {
         title: summary.title,
-        client: summary.client,
+        client: summary.organisation,
         stage: summary.stage,
-        next_date: summary.next_date,
-        next_name: summary.next_name,
+        next_date: summary.next_date.map(|(_, date)| date),
+        next_name: summary
+            .next_date
+            .map(|(what, _)| what.name().to_owned())
+            .unwrap_or_default(),
         launch: summary.launch,
         value: summary.value,
         weighted: summary.weighted,
         currency: summary.currency,
-        problems: summary.problems,
+        problems: u32::try_from(summary.problems).unwrap_or(u32::MAX),
     }
 }
 
@@ -208,7 +200,7 @@ pub fn part_of(place: &Place) -> super::route::Part {
     use super::route::Part;
     match place {
         Place::Brief | Place::Objective(_) => Part::Brief,
-        Place::Story | Place::Section(_) | Place::Scope | Place::Deliverable(_) | Place::Terms => {
+        Place::Section(_) | Place::Scope | Place::Deliverable(_) | Place::Terms => {
             Part::Story
         }
         Place::Timeline | Place::Task(_) => Part::Timeline,

@@ -33,7 +33,7 @@ const WEEKDAYS: [&str; 7] = [
 ];
 
 /// A date. `+3d`, `-1w` and `+2m` count calendar days, weeks and months from `relative_to`; a
-/// date without a year is the one nearest to `near`.
+/// date without a year is the next one after `near`, or one at most two months before it.
 ///
 /// # Errors
 /// When it is no date, the calendar has no such day, or it lies outside [`Date::MIN`] to
@@ -110,16 +110,17 @@ fn dated(text: &str, year: i32, month: u32, day: u32) -> Result<Date, Misread> {
     Date::from_naive(date).ok_or_else(|| Misread::YearOutOfRange(shown(text)))
 }
 
-/// The day of this name that is nearest, the later one of two; 29 February in the nearest year
-/// that has one.
+/// How many days back a date without a year may lie: plans look ahead.
+const LOOKS_BACK: i64 = 61;
+
+/// The first day of this name that is at most [`LOOKS_BACK`] days before `near`; 29 February in
+/// the next year that has one.
 fn nearest(text: &str, month: u32, day: u32, near: Date) -> Result<Date, Misread> {
     let year = near.naive().year();
+    let earliest = near.plus_days(-LOOKS_BACK);
     (year - 8..=year + 8)
         .filter_map(|year| Date::ymd(year, month, day).ok())
-        .min_by_key(|date| {
-            let distance = date.days_since(near);
-            (distance.abs(), -distance)
-        })
+        .min_by_key(|date| (*date < earliest, date.days_since(near).abs()))
         .ok_or_else(|| Misread::NoSuchDay(shown(text)))
 }
 

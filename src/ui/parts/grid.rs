@@ -849,7 +849,7 @@ fn GridRow(
             }
             data-row=row.id.to_string()
             aria-rowindex=(index + 2).to_string()
-            aria-level=(indent > 0 || expanded.is_some()).then(|| row.level.to_string())
+            attr:aria-level=(indent > 0 || expanded.is_some()).then(|| row.level.to_string())
             aria-expanded=expanded.map(|open| if open { "true" } else { "false" })
             aria-selected=move || if active_column.get().is_some() { "true" } else { "false" }
             style:transform=place

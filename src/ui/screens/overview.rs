@@ -218,7 +218,7 @@ fn check_item(workspace: workspace::Workspace, check: &Check) -> AnyView {
         Severity::Warning => ("severity warning", "Warning: ", Glyph::Warning),
         Severity::Hint => ("severity hint", "Hint: ", Glyph::Check),
     };
-    let words = check.words(&Here(workspace.currency.get()));
+    let words = check.finding.words(&Here(workspace.currency.get()));
     let href = here(workspace, words::part_of(&check.place));
     view! {
         <li>

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use wasm_bindgen::JsCast;
 
 use crate::library::Card;
-use crate::model::{Currency, Identifier, Money, Pitch, Stage};
+use crate::model::{Currency, Money, Pitch, Stage};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::format;
 use crate::ui::opening::{Arrivals, keep_both, replace_mine, start_example, take_files};
