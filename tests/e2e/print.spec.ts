@@ -32,12 +32,7 @@ async function print(page: Page, info: TestInfo, name: string): Promise<Printed>
 
 /** The words of every sheet on screen, those of pictures too. */
 async function shown(page: Page): Promise<string[]> {
-  return page.locator('.leaf').evaluateAll((leaves) =>
-    leaves.map((leaf) => {
-      const pictures = [...leaf.querySelectorAll('svg text')].map((text) => text.textContent ?? '');
-      return [(leaf as HTMLElement).innerText, ...pictures].join('\n');
-    }),
-  );
+  return page.locator('.leaf').allInnerTexts();
 }
 
 /** Every letter and sign with how often it stands there, white space apart: a word that is lost

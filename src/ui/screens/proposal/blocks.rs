@@ -170,7 +170,7 @@ fn list(items: &[Item], part: &Piece<'_>) -> AnyView {
                 Marker::None => String::new(),
             };
             view! {
-                <li class=format!("item depth-{}", item.depth)>
+                <li class=format!("item depth-{}", item.depth) class:cut=to.is_some()>
                     <span class="marker" aria-hidden="true">{marker}</span>
                     <span class="item-text" data-text="">{runs(&piece(&item.runs, from, to))}</span>
                 </li>

@@ -11,9 +11,6 @@ use crate::proposal::layout::{Atom, Measured};
 use crate::proposal::paper::{self, Length, Sheet};
 use crate::proposal::{Content, Proposal};
 
-/// A word longer than this may be broken between lines; its letters are looked at one by one.
-const LONG_WORD: usize = 24;
-
 /// A block with its heights and where its atoms begin.
 pub struct Measure {
     /// Its heights.
@@ -289,38 +286,92 @@ fn line_height(element: &Element) -> f64 {
 /// Where the lines of a text begin: the offset of their first letter, and how far below the
 /// first line they stand.
 fn line_starts(text: &Element, range: &Range) -> Vec<(u32, f64)> {
-    let mut starts: Vec<(u32, f64)> = Vec::new();
-    let mut first = None;
-    // The lowest edge of the line so far.
-    let mut bottom = f64::MIN;
+    let mut lines = Lines::default();
     let mut offset = 0;
     for node in text_nodes(text) {
         let words = node.text_content().unwrap_or_default();
-        for (from, to) in stretches(&words) {
-            if range.set_start(&node, from).is_err() || range.set_end(&node, to).is_err() {
-                continue;
+        let mut from = 0;
+        for word in words.split_inclusive(char::is_whitespace) {
+            let to = from + units(word.trim_end());
+            let boxes = boxes(range, &node, from, to);
+            let lowest = boxes
+                .iter()
+                .map(|(middle, _)| *middle)
+                .fold(f64::MIN, f64::max);
+            if boxes.first().is_some_and(|(_, bottom)| lowest > *bottom) {
+                // A word that is broken: at which of its letters.
+                let mut at = from;
+                for letter in word.trim_end().chars() {
+                    let next = at + u32::try_from(letter.len_utf16()).unwrap_or(1);
+                    if let Some(first) = self::boxes(range, &node, at, next).first() {
+                        lines.see(offset + at, *first);
+                    }
+                    at = next;
+                }
+            } else if let Some(first) = boxes.first() {
+                lines.see(offset + from, *first);
             }
-            let Some(rects) = range.get_client_rects() else {
-                continue;
-            };
-            let Some(rect) = rects.item(0).filter(|rect| rect.height() > 0.0) else {
-                continue;
-            };
-            let middle = rect.top() + rect.height() / 2.0;
-            if middle > bottom {
-                let first = *first.get_or_insert(middle);
-                starts.push((
-                    if starts.is_empty() { 0 } else { offset + from },
-                    middle - first,
-                ));
-                bottom = rect.bottom();
-            } else {
-                bottom = bottom.max(rect.bottom());
-            }
+            from += units(word);
         }
-        offset += u32::try_from(words.encode_utf16().count()).unwrap_or(0);
+        offset += units(&words);
     }
-    starts
+    lines.starts
+}
+
+/// Lines found so far.
+struct Lines {
+    starts: Vec<(u32, f64)>,
+    /// The middle of the first line.
+    first: f64,
+    /// The lower edge of the last.
+    bottom: f64,
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        Self {
+            starts: Vec::new(),
+            first: 0.0,
+            bottom: f64::MIN,
+        }
+    }
+}
+
+impl Lines {
+    fn see(&mut self, offset: u32, (middle, bottom): (f64, f64)) {
+        if middle <= self.bottom {
+            self.bottom = self.bottom.max(bottom);
+            return;
+        }
+        if self.starts.is_empty() {
+            self.first = middle;
+            self.starts.push((0, 0.0));
+        } else {
+            self.starts.push((offset, middle - self.first));
+        }
+        self.bottom = bottom;
+    }
+}
+
+/// The middle and the lower edge of every box of a stretch of text. A stretch that begins a line
+/// may also touch the end of the line before, without any width.
+fn boxes(range: &Range, node: &Node, from: u32, to: u32) -> Vec<(f64, f64)> {
+    if from >= to || range.set_start(node, from).is_err() || range.set_end(node, to).is_err() {
+        return Vec::new();
+    }
+    let Some(rects) = range.get_client_rects() else {
+        return Vec::new();
+    };
+    (0..rects.length())
+        .filter_map(|index| rects.item(index))
+        .filter(|rect| rect.width() > 0.0 && rect.height() > 0.0)
+        .map(|rect| (rect.top() + rect.height() / 2.0, rect.bottom()))
+        .collect()
+}
+
+/// The length of a text in UTF-16 units.
+fn units(text: &str) -> u32 {
+    u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
 }
 
 fn text_nodes(element: &Element) -> Vec<Node> {
@@ -337,32 +388,6 @@ fn text_nodes(element: &Element) -> Vec<Node> {
                 .rev()
                 .filter_map(|index| children.item(index)),
         );
-    }
-    found
-}
-
-/// The stretches of a text that may begin a line, in UTF-16 units: words, and the letters of
-/// long ones.
-fn stretches(text: &str) -> Vec<(u32, u32)> {
-    let mut found = Vec::new();
-    let mut unit = 0_u32;
-    for word in text.split_inclusive(|c: char| {
-        c.is_whitespace() || c == '-' || c == '–' || c == '—' || c == '/'
-    }) {
-        let bare = word.trim_end();
-        let long = bare.chars().count() > LONG_WORD;
-        let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(0);
-        if long {
-            let mut at = unit;
-            for letter in bare.chars() {
-                let next = at + u32::try_from(letter.len_utf16()).unwrap_or(1);
-                found.push((at, next));
-                at = next;
-            }
-        } else if !bare.is_empty() {
-            found.push((unit, unit + units(bare)));
-        }
-        unit += units(word);
     }
     found
 }
