@@ -6,5 +6,6 @@ pub mod file;
 pub mod library;
 pub mod model;
 pub mod plan;
+pub mod proposal;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

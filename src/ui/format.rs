@@ -225,3 +225,17 @@ pub fn date_form() -> DateForm {
         months: (1..=12).map(month).collect(),
     }
 }
+
+/// A month: `May`.
+pub fn month(date: Date) -> String {
+    date_format("month", &[("month", "short".into())], date)
+}
+
+/// A month with its year: `May 2027`.
+pub fn month_and_year(date: Date) -> String {
+    date_format(
+        "month and year",
+        &[("month", "short".into()), ("year", "numeric".into())],
+        date,
+    )
+}

@@ -1,0 +1,304 @@
+//! The proposal as blocks: what stands on paper, in order, before it is laid on sheets.
+
+use crate::model::Paper;
+
+use super::gantt::Chart;
+use super::layout::Start;
+use super::markdown::Item;
+use super::run::{Run, text_of};
+
+/// A proposal, ready to be measured and laid out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    /// As on the cover.
+    pub title: String,
+    /// The organisation it is for.
+    pub client: String,
+    /// What the printed file is called.
+    pub file_name: String,
+    /// What stands in the footer beside the page number: client and title; version and date.
+    pub footer: (String, String),
+    /// The paper.
+    pub paper: Paper,
+    /// Landscape content is turned onto upright sheets.
+    pub turn_landscape: bool,
+    /// The titles of the sections, for the running header.
+    pub sections: Vec<String>,
+    /// In order; the first is the cover.
+    pub blocks: Vec<Block>,
+}
+
+/// A block.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// What it holds.
+    pub content: Content,
+    /// Which of [`Proposal::sections`] it stands in; none before the first.
+    pub section: Option<usize>,
+    /// Where it begins.
+    pub start: Start,
+    /// On landscape sheets.
+    pub landscape: bool,
+    /// The space above it, in millimetres.
+    pub before: f64,
+    /// Stands on the sheet on which the next block begins.
+    pub keep_with_next: bool,
+}
+
+/// What a block holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// The first sheet.
+    Cover(Cover),
+    /// What is where.
+    Contents(Vec<ContentsEntry>),
+    /// The title of a section, with its number.
+    Section {
+        /// From 1.
+        number: usize,
+        /// Its words.
+        title: String,
+    },
+    /// A heading inside a section.
+    Heading(Vec<Run>),
+    /// A paragraph.
+    Text {
+        /// How it is dressed.
+        look: TextLook,
+        /// Its words.
+        runs: Vec<Run>,
+    },
+    /// A list.
+    List(Vec<Item>),
+    /// A table.
+    Table(Table),
+    /// The timeline as a picture.
+    Gantt(Chart),
+    /// Who works on it.
+    Team(Vec<Member>),
+    /// Places to sign.
+    Signatures(Vec<Party>),
+}
+
+/// How a paragraph is dressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextLook {
+    /// As running text.
+    Body,
+    /// As words of somebody else.
+    Quote,
+    /// As the idea of a concept: large.
+    Idea,
+    /// As a mark over what follows, such as Our recommendation.
+    Mark,
+    /// As a note under a table.
+    Note,
+}
+
+/// The first sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cover {
+    /// The organisation.
+    pub client: String,
+    /// Its brand, where that differs.
+    pub brand: String,
+    /// The title.
+    pub title: String,
+    /// Under the title.
+    pub subtitle: String,
+    /// The people it is prepared for, each with their position.
+    pub prepared_for: Vec<String>,
+    /// The agency.
+    pub agency: String,
+    /// The day.
+    pub date: String,
+    /// The version.
+    pub version: String,
+}
+
+/// A line of the contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentsEntry {
+    /// The number of the section.
+    pub number: usize,
+    /// Its title.
+    pub title: String,
+    /// The block that it leads to.
+    pub block: usize,
+}
+
+/// A table. It is cut between rows; its head is repeated.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// How it is dressed.
+    pub look: TableLook,
+    /// What it is; repeated with "(continued)".
+    pub caption: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// Whether sums are carried from sheet to sheet in the last column.
+    pub carries: bool,
+}
+
+/// How a table is dressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TableLook {
+    /// Hairlines between rows.
+    #[default]
+    Plain,
+    /// Figures under a rule, without a head.
+    Totals,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its head.
+    pub title: String,
+    /// Figures stand to the right.
+    pub figures: bool,
+    /// Its share of the table's width, in hundredths.
+    pub width: u8,
+    /// The one we recommend.
+    pub marked: bool,
+}
+
+/// A row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// A cell for every column; a group has one.
+    pub cells: Vec<Cell>,
+    /// The sum of the lines down to and with this one, of a table that carries.
+    pub carried: String,
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// A line.
+    Line,
+    /// A heading over lines; stands with the next row.
+    Group,
+    /// The sum of a group; stands with the row before.
+    Subtotal,
+    /// The sum of all; stands with the row before.
+    Total,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// Its words.
+    pub text: String,
+    /// Smaller, below them.
+    pub note: String,
+}
+
+/// Somebody who works on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Full name.
+    pub name: String,
+    /// What they do.
+    pub role: String,
+    /// What the client reads about them.
+    pub biography: Vec<Run>,
+}
+
+/// Somebody who signs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// The organisation.
+    pub name: String,
+    /// As what, such as client.
+    pub part: String,
+}
+
+impl Cell {
+    /// A cell with these words.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            note: String::new(),
+        }
+    }
+}
+
+impl Row {
+    /// A row of these cells.
+    #[must_use]
+    pub fn new(kind: RowKind, cells: Vec<Cell>) -> Self {
+        Self {
+            kind,
+            cells,
+            carried: String::new(),
+        }
+    }
+}
+
+impl Content {
+    /// Its words, a line for everything that stands apart.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        match self {
+            Self::Cover(cover) => {
+                words.extend([
+                    cover.client.clone(),
+                    cover.brand.clone(),
+                    cover.title.clone(),
+                    cover.subtitle.clone(),
+                    cover.agency.clone(),
+                    cover.date.clone(),
+                    cover.version.clone(),
+                ]);
+                words.extend(cover.prepared_for.iter().cloned());
+            }
+            Self::Contents(entries) => {
+                words.extend(
+                    entries
+                        .iter()
+                        .map(|entry| format!("{} {}", entry.number, entry.title)),
+                );
+            }
+            Self::Section { number, title } => words.push(format!("{number} {title}")),
+            Self::Heading(runs) | Self::Text { runs, .. } => words.push(text_of(runs)),
+            Self::List(items) => words.extend(items.iter().map(|item| text_of(&item.runs))),
+            Self::Table(table) => {
+                words.push(table.caption.clone());
+                words.extend(table.columns.iter().map(|column| column.title.clone()));
+                for row in &table.rows {
+                    for cell in &row.cells {
+                        words.extend([cell.text.clone(), cell.note.clone()]);
+                    }
+                }
+            }
+            Self::Gantt(chart) => {
+                for row in &chart.rows {
+                    words.extend([row.name.clone(), row.dates.clone()]);
+                }
+            }
+            Self::Team(members) => {
+                for member in members {
+                    words.extend([
+                        member.name.clone(),
+                        member.role.clone(),
+                        text_of(&member.biography),
+                    ]);
+                }
+            }
+            Self::Signatures(parties) => {
+                for party in parties {
+                    words.extend([party.name.clone(), party.part.clone()]);
+                }
+            }
+        }
+        words.retain(|word| !word.is_empty());
+        words
+    }
+}

@@ -1,0 +1,416 @@
+//! What the client may see of a pitch. The proposal is written from this alone, so that nothing
+//! internal (costs, markups, margins, notes, hidden sections) is within its reach.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Budget, Currency, Date, Deliverable, Due, FlightId, Line, LineId, LineKind, List, Money,
+    Objective, OptionId, Percent, PhaseId, Pitch, ProposalSetup, Quantity, Section, Task, TaskId,
+    TaskKind, Terms,
+};
+use crate::plan::forecast::forecast;
+use crate::plan::payments::payments;
+use crate::plan::price::{Price, price};
+use crate::plan::schedule::{Schedule, schedule};
+
+use super::gantt::{Bar, BarKind, Tie};
+
+/// What the client may see, of the option we recommend.
+pub(super) struct ClientView<'a> {
+    pub title: &'a str,
+    pub currency: Currency,
+    pub organisation: &'a str,
+    pub brand: &'a str,
+    /// Name and position.
+    pub contacts: Vec<(&'a str, &'a str)>,
+    pub objectives: &'a List<Objective>,
+    pub sections: Vec<&'a Section>,
+    pub deliverables: &'a List<Deliverable>,
+    pub out_of_scope: &'a str,
+    pub changes: &'a str,
+    pub people: Vec<Worker<'a>>,
+    pub timeline: TimelineView,
+    /// When tasks are finished, for deliverables and payments.
+    pub finishes: BTreeMap<TaskId, (String, Date)>,
+    pub groups: Vec<PricedGroup>,
+    pub sums: Sums,
+    pub tax_name: &'a str,
+    pub offers: Vec<Offer>,
+    pub payments: Vec<Payment>,
+    pub media: MediaView<'a>,
+    pub terms: &'a Terms,
+    pub setup: &'a ProposalSetup,
+}
+
+/// Somebody who works on it.
+pub(super) struct Worker<'a> {
+    pub name: &'a str,
+    pub role: &'a str,
+    pub biography: &'a str,
+}
+
+/// The timeline as it is drawn.
+pub(super) struct TimelineView {
+    pub bars: Vec<Bar>,
+    pub ties: Vec<Tie>,
+    pub launch: Option<Date>,
+}
+
+/// Lines of the budget under a heading.
+pub(super) struct PricedGroup {
+    pub name: String,
+    pub lines: Vec<PricedLine>,
+    pub price: Money,
+}
+
+/// A line of the budget with its price.
+pub(super) struct PricedLine {
+    pub name: String,
+    /// How many, and of what.
+    pub quantity: Option<(Quantity, String)>,
+    /// Of fees by the hour and of fixed prices: the price of one.
+    pub unit_price: Option<Money>,
+    pub price: Money,
+}
+
+/// What an option comes to.
+#[derive(Default)]
+pub(super) struct Sums {
+    pub subtotal: Money,
+    pub discount: Money,
+    pub contingency: Money,
+    pub net_total: Money,
+    pub taxes: Vec<(Percent, Money)>,
+    pub total: Money,
+}
+
+/// An option.
+pub(super) struct Offer {
+    pub name: String,
+    pub description: String,
+    pub recommended: bool,
+    /// The lines that it has and that name their options, in order.
+    pub own_lines: Vec<(LineId, String)>,
+    /// The price of every group, by the name of the group.
+    pub groups: Vec<(String, Money)>,
+    pub sums: Sums,
+}
+
+/// An instalment.
+pub(super) struct Payment {
+    pub name: String,
+    pub due: DueView,
+    pub amount: Money,
+}
+
+/// When an instalment is due.
+pub(super) enum DueView {
+    Signature,
+    Task(String, Option<Date>),
+    Date(Option<Date>),
+}
+
+/// The media plan without what the agency pays for it.
+pub(super) struct MediaView<'a> {
+    pub notes: &'a str,
+    pub flights: Vec<FlightView>,
+    pub impressions: Option<u64>,
+    pub clicks: Option<u64>,
+    pub conversions: Option<u64>,
+}
+
+/// A flight with what the client pays for it, where a line of the budget says so.
+pub(super) struct FlightView {
+    pub channel: String,
+    pub placement: String,
+    pub start: Option<Date>,
+    pub finish: Option<Date>,
+    pub price: Option<Money>,
+    pub impressions: Option<u64>,
+    pub clicks: Option<u64>,
+    pub conversions: Option<u64>,
+}
+
+impl<'a> ClientView<'a> {
+    pub fn of(pitch: &'a Pitch) -> Self {
+        let option = pitch.budget.recommended_option();
+        let schedule = schedule(&pitch.timeline, option);
+        let price = price(pitch, option);
+        Self {
+            title: &pitch.title,
+            currency: pitch.currency,
+            organisation: &pitch.client.organisation,
+            brand: &pitch.client.brand,
+            contacts: (pitch.client.contacts.iter())
+                .map(|contact| (contact.name.as_str(), contact.position.as_str()))
+                .filter(|(name, _)| !name.is_empty())
+                .collect(),
+            objectives: &pitch.brief.objectives,
+            sections: (pitch.story.sections.iter())
+                .filter(|section| !section.internal)
+                .map(|section| &**section)
+                .collect(),
+            deliverables: &pitch.scope.deliverables,
+            out_of_scope: &pitch.scope.out_of_scope,
+            changes: &pitch.scope.changes,
+            people: people(pitch),
+            timeline: timeline(pitch, &schedule, option),
+            finishes: (pitch.timeline.tasks.iter())
+                .filter_map(|task| {
+                    let scheduled = schedule.tasks.get(&task.id)?;
+                    Some((task.id.clone(), (task.name.clone(), scheduled.finish)))
+                })
+                .collect(),
+            groups: priced_groups(pitch, &price, option),
+            sums: Sums::of(&price),
+            tax_name: &pitch.budget.tax_name,
+            offers: offers(pitch),
+            payments: payment_views(pitch, &price, &schedule),
+            media: media(pitch, &price, option),
+            terms: &pitch.terms,
+            setup: &pitch.proposal,
+        }
+    }
+}
+
+impl Sums {
+    fn of(price: &Price) -> Self {
+        Self {
+            subtotal: price.subtotal,
+            discount: price.discount,
+            contingency: price.contingency,
+            net_total: price.net_total,
+            taxes: price.taxes.iter().map(|tax| (tax.rate, tax.tax)).collect(),
+            total: price.total,
+        }
+    }
+}
+
+fn people(pitch: &Pitch) -> Vec<Worker<'_>> {
+    (pitch.team.people.iter())
+        .filter(|person| !person.name.is_empty())
+        .map(|person| Worker {
+            name: &person.name,
+            role: (person.role.as_ref())
+                .and_then(|role| pitch.team.roles.find(role))
+                .map_or("", |role| role.name.as_str()),
+            biography: &person.biography,
+        })
+        .collect()
+}
+
+/// Phases with their tasks in the order of the timeline; tasks without a phase come last.
+fn timeline(pitch: &Pitch, schedule: &Schedule, option: Option<&OptionId>) -> TimelineView {
+    let mut bars = Vec::new();
+    let mut places: BTreeMap<&TaskId, usize> = BTreeMap::new();
+    let known = |phase: &PhaseId| pitch.timeline.phases.position(phase).is_some();
+    let tasks_of = |phase: Option<&PhaseId>| -> Vec<&Task> {
+        (pitch.timeline.tasks.iter())
+            .map(|task| &**task)
+            .filter(|task| task.is_in(option))
+            .filter(|task| task.phase.as_ref().filter(|id| known(id)) == phase)
+            .collect()
+    };
+    let phases = (pitch.timeline.phases.iter())
+        .map(|phase| Some(&**phase))
+        .chain([None]);
+    for phase in phases {
+        let tasks = tasks_of(phase.map(|phase| &phase.id));
+        let span = phase.and_then(|phase| schedule.phases.get(&phase.id));
+        if let (Some(phase), Some(span)) = (phase, span) {
+            bars.push(Bar {
+                name: phase.name.clone(),
+                kind: BarKind::Phase,
+                start: span.start,
+                finish: span.finish,
+                critical: false,
+            });
+        }
+        for task in tasks {
+            let Some(scheduled) = schedule.tasks.get(&task.id) else {
+                continue;
+            };
+            places.insert(&task.id, bars.len());
+            let milestone = scheduled.days == 0;
+            bars.push(Bar {
+                name: task.name.clone(),
+                kind: match task.kind {
+                    TaskKind::Approval => BarKind::Approval,
+                    TaskKind::Milestone => BarKind::Milestone,
+                    TaskKind::Task if milestone => BarKind::Milestone,
+                    TaskKind::Task => BarKind::Task,
+                },
+                start: scheduled.start,
+                finish: scheduled.finish.max(scheduled.start),
+                critical: scheduled.critical,
+            });
+        }
+    }
+    let ties = (pitch.timeline.links.iter())
+        .filter(|link| !schedule.set_aside.contains(&link.id))
+        .filter_map(|link| {
+            Some(Tie {
+                from: *places.get(&link.from)?,
+                to: *places.get(&link.to)?,
+                kind: link.kind,
+            })
+        })
+        .collect();
+    TimelineView {
+        bars,
+        ties,
+        launch: schedule.launch,
+    }
+}
+
+fn priced_groups(pitch: &Pitch, price: &Price, option: Option<&OptionId>) -> Vec<PricedGroup> {
+    grouped(&pitch.budget, option)
+        .into_iter()
+        .map(|(name, lines)| {
+            let lines: Vec<_> = (lines.into_iter())
+                .map(|line| priced_line(pitch, line, price))
+                .collect();
+            PricedGroup {
+                name,
+                price: lines.iter().map(|line| line.price).sum(),
+                lines,
+            }
+        })
+        .collect()
+}
+
+/// The lines of an option under the names of their groups; those without a group come last.
+fn grouped<'a>(budget: &'a Budget, option: Option<&OptionId>) -> Vec<(String, Vec<&'a Line>)> {
+    let mut groups: Vec<(String, Vec<&Line>)> = (budget.groups.iter())
+        .map(|group| (group.name.clone(), Vec::new()))
+        .collect();
+    groups.push((String::new(), Vec::new()));
+    for line in budget.lines.iter().filter(|line| line.is_in(option)) {
+        let place = (line.group.as_ref())
+            .and_then(|group| budget.groups.position(group))
+            .unwrap_or(budget.groups.len());
+        if let Some((_, lines)) = groups.get_mut(place) {
+            lines.push(line);
+        }
+    }
+    groups.retain(|(_, lines)| !lines.is_empty());
+    groups
+}
+
+fn priced_line(pitch: &Pitch, line: &Line, price: &Price) -> PricedLine {
+    let figures = price.lines.get(&line.id).copied().unwrap_or_default();
+    let quantity = || (!line.quantity.is_zero()).then(|| (line.quantity, line.unit.clone()));
+    let (quantity, unit_price) = match line.kind {
+        LineKind::Fee => {
+            let rate = line.bill_rate.or_else(|| {
+                let role = line.role.as_ref()?;
+                pitch.team.roles.find(role).map(|role| role.bill_rate)
+            });
+            let hours = Quantity::new(figures.hours.decimal()).ok();
+            (hours.map(|hours| (hours, "h".to_owned())), rate)
+        }
+        LineKind::Fixed => (quantity(), Some(line.unit_price)),
+        // The price of one would say what the agency pays, once somebody has seen an invoice.
+        LineKind::ThirdParty | LineKind::Expense => (quantity(), None),
+        LineKind::MediaCommission | LineKind::MediaServiceFee => (None, None),
+    };
+    PricedLine {
+        name: line.name.clone(),
+        quantity,
+        unit_price,
+        price: figures.price,
+    }
+}
+
+fn offers(pitch: &Pitch) -> Vec<Offer> {
+    let recommended = pitch.budget.recommended_option();
+    (pitch.budget.options.iter())
+        .map(|option| {
+            let figures = price(pitch, Some(&option.id));
+            Offer {
+                name: option.name.clone(),
+                description: option.description.clone(),
+                recommended: recommended == Some(&option.id),
+                own_lines: (pitch.budget.lines.iter())
+                    .filter(|line| !line.options.is_empty() && line.is_in(Some(&option.id)))
+                    .map(|line| (line.id.clone(), line.name.clone()))
+                    .collect(),
+                groups: (grouped(&pitch.budget, Some(&option.id)).into_iter())
+                    .map(|(name, lines)| {
+                        let sum = (lines.iter())
+                            .filter_map(|line| figures.lines.get(&line.id))
+                            .map(|line| line.price)
+                            .sum();
+                        (name, sum)
+                    })
+                    .collect(),
+                sums: Sums::of(&figures),
+            }
+        })
+        .collect()
+}
+
+/// The payments, each of a monthly instalment by itself.
+fn payment_views(pitch: &Pitch, price: &Price, schedule: &Schedule) -> Vec<Payment> {
+    (payments(pitch, schedule, price).payments.into_iter())
+        .map(|payment| {
+            let instalment = pitch.budget.payments.find(&payment.instalment);
+            let due = match instalment.map(|instalment| &instalment.due) {
+                Some(Due::Signature) => DueView::Signature,
+                Some(Due::Task(task)) => DueView::Task(
+                    (pitch.timeline.tasks.find(task)).map_or_else(String::new, |t| t.name.clone()),
+                    payment.date,
+                ),
+                Some(Due::Date(_) | Due::Monthly) | None => DueView::Date(payment.date),
+            };
+            Payment {
+                name: if payment.parts > 1 {
+                    format!("{}, {} of {}", payment.name, payment.part, payment.parts)
+                } else {
+                    payment.name
+                },
+                due,
+                amount: payment.amount,
+            }
+        })
+        .collect()
+}
+
+fn media<'a>(pitch: &'a Pitch, price: &Price, option: Option<&OptionId>) -> MediaView<'a> {
+    let forecast = forecast(&pitch.media, option, pitch.brief.audience_size);
+    let flights = (pitch.media.flights.iter())
+        .filter(|flight| flight.is_in(option))
+        .map(|flight| {
+            let expected = (forecast.flights.get(&flight.id).copied()).unwrap_or_default();
+            FlightView {
+                channel: flight.channel.clone(),
+                placement: flight.placement.clone(),
+                start: flight.start,
+                finish: flight.finish,
+                price: price_of_flight(pitch, price, &flight.id),
+                impressions: expected.impressions,
+                clicks: expected.clicks,
+                conversions: expected.conversions,
+            }
+        })
+        .collect();
+    // A sum of nothing known is no figure.
+    let known = |sum: u64| (sum > 0).then_some(sum);
+    MediaView {
+        notes: &pitch.media.notes,
+        flights,
+        impressions: known(forecast.impressions),
+        clicks: known(forecast.clicks),
+        conversions: known(forecast.conversions),
+    }
+}
+
+/// What the lines that pay for a flight come to. Its net is what the agency pays, and its rate
+/// would give that away.
+fn price_of_flight(pitch: &Pitch, price: &Price, flight: &FlightId) -> Option<Money> {
+    (pitch.budget.lines.iter())
+        .filter(|line| line.flight.as_ref() == Some(flight))
+        .filter_map(|line| price.lines.get(&line.id))
+        .map(|line| line.price)
+        .reduce(|sum, price| sum + price)
+}

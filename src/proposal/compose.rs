@@ -1,0 +1,379 @@
+//! Writes the proposal: the story's sections in order, with the live ones drawn from the plan.
+
+use crate::model::{Pitch, Section, SectionKind};
+
+use super::block::{Block, Content, ContentsEntry, Cover, Member, Party, Proposal, TextLook};
+use super::client_view::ClientView;
+use super::formats::Formats;
+use super::gantt::draw;
+use super::layout::Start;
+use super::markdown::{Prose, read};
+use super::paper::Sheet;
+use super::run::Run;
+use super::tables::{self, Figures};
+
+/// What the first sheet is called in a file name, and a pitch without a title on its cover.
+const PROPOSAL: &str = "Proposal";
+
+/// Space above blocks, in millimetres.
+mod space {
+    pub const SECTION: f64 = 15.0;
+    pub const HEADING: f64 = 7.5;
+    pub const TEXT: f64 = 2.9;
+    pub const QUOTE: f64 = 5.0;
+    pub const TABLE: f64 = 5.5;
+    pub const SIGNATURES: f64 = 10.0;
+}
+
+/// What of a landscape sheet the title of the section takes, in millimetres.
+const TITLE_OVER_GANTT: f64 = 23.0;
+/// The height of a line of text over the Gantt, in millimetres, and its letters.
+const LINE_OVER_GANTT: (f64, usize) = (5.5, 66);
+
+/// The proposal for a pitch, in words of the locale. It holds prices and nothing internal.
+#[must_use]
+pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
+    let view = ClientView::of(pitch);
+    let figures = Figures {
+        formats,
+        currency: view.currency,
+    };
+    let title = if view.title.trim().is_empty() {
+        PROPOSAL
+    } else {
+        view.title.trim()
+    };
+    let mut writer = Writer {
+        view: &view,
+        figures: &figures,
+        blocks: Vec::new(),
+        sections: Vec::new(),
+        entries: Vec::new(),
+        landscape: false,
+    };
+    writer.add(Content::Cover(cover(&view, title, formats)), 0.0);
+    let contents_at = writer.blocks.len();
+    for section in &view.sections {
+        writer.section(section);
+    }
+    let Writer {
+        mut blocks,
+        sections,
+        mut entries,
+        ..
+    } = writer;
+    if let Some(first) = blocks.get_mut(contents_at) {
+        first.start = Start::Sheet;
+    }
+    if !entries.is_empty() {
+        for entry in &mut entries {
+            entry.block += 1;
+        }
+        let contents = Block {
+            content: Content::Contents(entries),
+            section: None,
+            start: Start::Sheet,
+            landscape: false,
+            before: 0.0,
+            keep_with_next: false,
+        };
+        blocks.insert(contents_at, contents);
+    }
+    let named = |parts: &[&str], between: &str| {
+        (parts.iter().copied())
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(between)
+    };
+    let client = view.organisation.trim();
+    let (version, date) = version_and_date(&view, formats);
+    Proposal {
+        title: title.to_owned(),
+        client: client.to_owned(),
+        file_name: if title == PROPOSAL {
+            named(&[client, PROPOSAL], " – ")
+        } else {
+            named(&[client, title, PROPOSAL], " – ")
+        },
+        footer: (
+            named(&[client, title], " · "),
+            named(&[&version, &date], " · "),
+        ),
+        paper: view.setup.paper,
+        turn_landscape: view.setup.turn_landscape,
+        sections,
+        blocks,
+    }
+}
+
+fn version_and_date(view: &ClientView<'_>, formats: &dyn Formats) -> (String, String) {
+    let version = view.setup.version.trim();
+    let version = if version.is_empty() {
+        String::new()
+    } else {
+        format!("Version {version}")
+    };
+    let date = (view.setup.date).map_or_else(String::new, |date| formats.date(date));
+    (version, date)
+}
+
+fn cover(view: &ClientView<'_>, title: &str, formats: &dyn Formats) -> Cover {
+    let (version, date) = version_and_date(view, formats);
+    Cover {
+        client: view.organisation.trim().to_owned(),
+        brand: view.brand.trim().to_owned(),
+        title: title.to_owned(),
+        subtitle: view.setup.subtitle.trim().to_owned(),
+        prepared_for: (view.contacts.iter())
+            .map(|(name, position)| {
+                if position.is_empty() {
+                    (*name).to_owned()
+                } else {
+                    format!("{name}, {position}")
+                }
+            })
+            .collect(),
+        agency: view.setup.agency.trim().to_owned(),
+        date,
+        version,
+    }
+}
+
+struct Writer<'a> {
+    view: &'a ClientView<'a>,
+    figures: &'a Figures<'a>,
+    blocks: Vec<Block>,
+    sections: Vec<String>,
+    entries: Vec<ContentsEntry>,
+    landscape: bool,
+}
+
+impl Writer<'_> {
+    fn section(&mut self, section: &Section) {
+        let title = match section.title.trim() {
+            "" => standard_title(section.kind),
+            title => title,
+        };
+        self.landscape =
+            section.kind == SectionKind::Timeline && !self.view.timeline.bars.is_empty();
+        self.sections.push(title.to_owned());
+        let number = self.sections.len();
+        self.entries.push(ContentsEntry {
+            number,
+            title: title.to_owned(),
+            block: self.blocks.len(),
+        });
+        let heading = Content::Section {
+            number,
+            title: title.to_owned(),
+        };
+        self.add(heading, space::SECTION);
+        if let Some(block) = self.blocks.last_mut() {
+            block.start = Start::Section;
+            block.keep_with_next = true;
+        }
+        if section.kind == SectionKind::Concept && section.recommended {
+            self.mark("Our recommendation");
+        }
+        if !section.idea.trim().is_empty() {
+            let runs = vec![Run::plain(section.idea.trim())];
+            self.text(TextLook::Idea, runs, space::TEXT);
+        }
+        self.prose(&section.text);
+        self.live(section);
+        self.landscape = false;
+    }
+
+    fn live(&mut self, section: &Section) {
+        let (view, figures) = (self.view, self.figures);
+        match section.kind {
+            SectionKind::Prose => {}
+            SectionKind::Concept => {
+                self.headed_prose("Why it works", &section.rationale);
+                self.headed_prose("What we make of it", &section.executions);
+            }
+            SectionKind::Objectives => {
+                self.table(tables::objectives(view.objectives, figures));
+            }
+            SectionKind::Deliverables => {
+                self.table(tables::deliverables(view, figures));
+                self.headed_prose("Not included", view.out_of_scope);
+                self.headed_prose("Changes", view.changes);
+            }
+            SectionKind::Timeline => self.timeline(section),
+            SectionKind::Budget => {
+                self.table(tables::budget(view, figures));
+                if !view.groups.is_empty() {
+                    self.table(tables::totals(&view.sums, view.tax_name, figures));
+                }
+            }
+            SectionKind::Options => self.table(tables::options(view, figures)),
+            SectionKind::Media => {
+                self.table(tables::media(&view.media, figures));
+                self.prose(view.media.notes);
+            }
+            SectionKind::Team => {
+                let members: Vec<_> = (view.people.iter())
+                    .map(|person| Member {
+                        name: person.name.to_owned(),
+                        role: person.role.to_owned(),
+                        biography: flattened(person.biography),
+                    })
+                    .collect();
+                if !members.is_empty() {
+                    self.add(Content::Team(members), space::TABLE);
+                }
+            }
+            SectionKind::Payments => self.table(tables::payments(&view.payments, figures)),
+            SectionKind::Terms => self.terms(),
+            SectionKind::Signatures => {
+                let named = |name: &str, otherwise: &str| match name.trim() {
+                    "" => otherwise.to_owned(),
+                    name => name.to_owned(),
+                };
+                let party = |name: String, part: &str| Party {
+                    name,
+                    part: part.to_owned(),
+                };
+                let parties = vec![
+                    party(named(view.organisation, "The client"), "Client"),
+                    party(named(&view.setup.agency, "The agency"), "Agency"),
+                ];
+                self.add(Content::Signatures(parties), space::SIGNATURES);
+            }
+        }
+    }
+
+    fn timeline(&mut self, section: &Section) {
+        let (view, formats) = (self.view, self.figures.formats);
+        if view.timeline.bars.is_empty() {
+            return;
+        }
+        let sheet = Sheet::landscape(view.setup.paper);
+        let (line, letters) = LINE_OVER_GANTT;
+        let lines = section.text.chars().count().div_ceil(letters);
+        let text = f64::from(u16::try_from(lines).unwrap_or(u16::MAX)) * line;
+        let chart = draw(
+            &view.timeline.bars,
+            &view.timeline.ties,
+            view.timeline.launch,
+            sheet.text_width(),
+            sheet.text_height() - TITLE_OVER_GANTT - text,
+            formats,
+        );
+        self.add(Content::Gantt(chart), space::TABLE);
+        self.landscape = false;
+        let dates = tables::key_dates(&view.timeline.bars, self.figures);
+        if !dates.rows.is_empty() {
+            self.heading(vec![Run::plain("Dates to hold")]);
+            self.table(dates);
+        }
+    }
+
+    fn terms(&mut self) {
+        let terms = self.view.terms;
+        self.headed_prose("Assumptions", &terms.assumptions);
+        self.headed_prose("Not in the price", &terms.exclusions);
+        if let Some(day) = terms.valid_until {
+            self.heading(vec![Run::plain("Validity")]);
+            let words = format!(
+                "This offer stands until {}.",
+                self.figures.formats.date(day)
+            );
+            self.text(TextLook::Body, vec![Run::plain(words)], space::TEXT);
+        }
+        self.headed_prose("Cancellation", &terms.cancellation);
+        self.headed_prose("Ownership of the work", &terms.ownership);
+    }
+
+    fn headed_prose(&mut self, heading: &str, markdown: &str) {
+        if !markdown.trim().is_empty() {
+            self.heading(vec![Run::plain(heading)]);
+            self.prose(markdown);
+        }
+    }
+
+    fn prose(&mut self, markdown: &str) {
+        for piece in read(markdown) {
+            match piece {
+                Prose::Heading(runs) => self.heading(runs),
+                Prose::Paragraph(runs) => self.text(TextLook::Body, runs, space::TEXT),
+                Prose::Quote(runs) => self.text(TextLook::Quote, runs, space::QUOTE),
+                Prose::List(items) => self.add(Content::List(items), space::TEXT),
+            }
+        }
+    }
+
+    fn heading(&mut self, runs: Vec<Run>) {
+        self.add(Content::Heading(runs), space::HEADING);
+        self.keep();
+    }
+
+    fn mark(&mut self, words: &str) {
+        self.text(TextLook::Mark, vec![Run::plain(words)], 0.0);
+        self.keep();
+    }
+
+    fn text(&mut self, look: TextLook, runs: Vec<Run>, before: f64) {
+        self.add(Content::Text { look, runs }, before);
+    }
+
+    fn table(&mut self, table: super::block::Table) {
+        if !table.rows.is_empty() {
+            self.add(Content::Table(table), space::TABLE);
+        }
+    }
+
+    fn keep(&mut self) {
+        if let Some(block) = self.blocks.last_mut() {
+            block.keep_with_next = true;
+        }
+    }
+
+    fn add(&mut self, content: Content, before: f64) {
+        self.blocks.push(Block {
+            content,
+            section: self.sections.len().checked_sub(1),
+            start: Start::Flow,
+            landscape: self.landscape,
+            before,
+            keep_with_next: false,
+        });
+    }
+}
+
+/// Prose as one paragraph: its pieces follow each other on lines of their own.
+fn flattened(markdown: &str) -> Vec<Run> {
+    let mut all: Vec<Run> = Vec::new();
+    for piece in read(markdown) {
+        let pieces = match piece {
+            Prose::Heading(runs) | Prose::Paragraph(runs) | Prose::Quote(runs) => vec![runs],
+            Prose::List(items) => items.into_iter().map(|item| item.runs).collect(),
+        };
+        for runs in pieces {
+            if !all.is_empty() {
+                all.push(Run::plain("\n"));
+            }
+            all.extend(runs);
+        }
+    }
+    all
+}
+
+/// What a live section is called that nobody named.
+fn standard_title(kind: SectionKind) -> &'static str {
+    match kind {
+        SectionKind::Prose => "Untitled section",
+        SectionKind::Concept => "Concept",
+        SectionKind::Objectives => "Objectives",
+        SectionKind::Deliverables => "What you get",
+        SectionKind::Timeline => "Timeline",
+        SectionKind::Budget => "Budget",
+        SectionKind::Options => "Options",
+        SectionKind::Media => "Media plan",
+        SectionKind::Team => "Team",
+        SectionKind::Payments => "Payments",
+        SectionKind::Terms => "Terms",
+        SectionKind::Signatures => "Agreement",
+    }
+}

@@ -1,0 +1,19 @@
+//! How a pitch reads on paper: the proposal as blocks, and the rules that lay blocks on sheets.
+//!
+//! [`compose()`] writes the blocks from what the client may see; the page measures them;
+//! [`layout::paginate`] lays them on sheets. Pure: no browser, no clock.
+
+pub mod block;
+mod client_view;
+mod compose;
+pub mod formats;
+pub mod gantt;
+pub mod layout;
+pub mod markdown;
+pub mod paper;
+pub mod run;
+mod tables;
+
+pub use block::{Block, Content, Proposal};
+pub use compose::compose;
+pub use formats::Formats;

@@ -1,0 +1,86 @@
+//! The sheets: how large they are, and how much of them is written on.
+
+use crate::model::Paper;
+
+/// Hundredths of a CSS pixel (a pixel is 25.4 mm / 96). Whole numbers, so that sums are exact
+/// and the same pitch is laid out the same way every time.
+pub type Length = i32;
+
+/// This many millimetres.
+#[must_use]
+pub fn millimetres(millimetres: f64) -> Length {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a float turned into an integer is held within its range"
+    )]
+    let length = (millimetres * 9600.0 / 25.4).round() as Length;
+    length
+}
+
+/// A sheet as it is drawn, in millimetres.
+///
+/// Sheets are a little less high than the paper: at its full height `WebKitGTK` gives every sheet
+/// a second, empty page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sheet {
+    /// From edge to edge.
+    pub width: f64,
+    /// From edge to edge.
+    pub height: f64,
+    /// Blank to the left; section numbers hang in it.
+    pub left: f64,
+    /// Blank to the right.
+    pub right: f64,
+    /// Above the text; the running header stands in it.
+    pub top: f64,
+    /// Below the text; the footer stands in it.
+    pub bottom: f64,
+}
+
+impl Sheet {
+    /// An upright sheet.
+    #[must_use]
+    pub const fn upright(paper: Paper) -> Self {
+        let (width, height) = match paper {
+            Paper::A4 => (210.0, 296.0),
+            Paper::Letter => (215.9, 278.4),
+        };
+        Self {
+            width,
+            height,
+            left: 40.0,
+            right: 22.0,
+            top: 30.0,
+            bottom: 27.0,
+        }
+    }
+
+    /// A landscape sheet. It is as large as an upright one turned by 90°, so that it can be one.
+    #[must_use]
+    pub const fn landscape(paper: Paper) -> Self {
+        let (width, height) = match paper {
+            Paper::A4 => (296.0, 209.0),
+            Paper::Letter => (278.4, 214.9),
+        };
+        Self {
+            width,
+            height,
+            left: 22.0,
+            right: 22.0,
+            top: 24.0,
+            bottom: 20.0,
+        }
+    }
+
+    /// How wide lines and tables may be.
+    #[must_use]
+    pub fn text_width(&self) -> f64 {
+        self.width - self.left - self.right
+    }
+
+    /// How much may stand below each other.
+    #[must_use]
+    pub fn text_height(&self) -> f64 {
+        self.height - self.top - self.bottom
+    }
+}

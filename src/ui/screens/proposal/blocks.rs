@@ -1,0 +1,401 @@
+//! Draws a block, or the piece of it that stands on one sheet.
+
+use leptos::prelude::*;
+
+use super::measure::Cut;
+use super::picture;
+use crate::proposal::Content;
+use crate::proposal::block::{
+    Cell, ContentsEntry, Cover, Member, Party, Row, RowKind, Table, TableLook, TextLook,
+};
+use crate::proposal::markdown::{Item, Marker};
+use crate::proposal::run::{Run, piece};
+
+/// What is said where a block goes on from the sheet before.
+const CONTINUED: &str = "(continued)";
+
+/// Which atoms of a block are drawn.
+pub struct Piece<'a> {
+    /// The first atom.
+    pub from: usize,
+    /// The atom after the last.
+    pub to: usize,
+    /// Whether the block ends here.
+    pub complete: bool,
+    /// Where atoms begin, of blocks that are cut inside a text.
+    pub cuts: &'a [Cut],
+}
+
+impl Piece<'static> {
+    /// The whole block with everything that may stand around a piece of it, for measuring.
+    pub fn probe() -> Self {
+        Self {
+            from: 0,
+            to: usize::MAX,
+            complete: false,
+            cuts: &[],
+        }
+    }
+}
+
+impl Piece<'_> {
+    fn is_probe(&self) -> bool {
+        self.to == usize::MAX
+    }
+
+    fn continued(&self) -> bool {
+        self.from > 0
+    }
+
+    fn of<'a, T>(&self, all: &'a [T]) -> &'a [T] {
+        let to = self.to.min(all.len());
+        all.get(self.from.min(to)..to).unwrap_or_default()
+    }
+
+    fn begin(&self) -> Cut {
+        self.cuts
+            .get(self.from)
+            .copied()
+            .unwrap_or(Cut { item: 0, offset: 0 })
+    }
+
+    fn end(&self) -> Option<Cut> {
+        self.cuts.get(self.to).copied()
+    }
+}
+
+/// A block, or a piece of it. `page` tells on which page a block begins.
+pub fn content(
+    content: &Content,
+    piece: &Piece<'_>,
+    page: &dyn Fn(usize) -> Option<usize>,
+) -> AnyView {
+    match content {
+        Content::Cover(cover) => cover_view(cover),
+        Content::Contents(entries) => contents(entries, piece, page),
+        Content::Section { number, title } => view! {
+            <h2 class="section-title" id=section_id(piece, *number)>
+                <span class="section-number">{*number}</span>
+                " "
+                <span>{title.clone()}</span>
+            </h2>
+        }
+        .into_any(),
+        Content::Heading(words) => view! { <h3 class="heading">{runs(words)}</h3> }.into_any(),
+        Content::Text { look, runs } => text(*look, runs, piece),
+        Content::List(items) => list(items, piece),
+        Content::Table(table) => table_view(table, piece),
+        Content::Gantt(chart) => picture::gantt(chart, piece.from, piece.to),
+        Content::Team(members) => view! {
+            <div class="team">{piece.of(members).iter().map(member).collect_view()}</div>
+        }
+        .into_any(),
+        Content::Signatures(parties) => view! {
+            <div class="signatures">{parties.iter().map(party).collect_view()}</div>
+        }
+        .into_any(),
+    }
+}
+
+/// Where a link of the contents leads. What is measured off screen has no name.
+fn section_id(piece: &Piece<'_>, number: usize) -> Option<String> {
+    (!piece.is_probe()).then(|| format!("section-{number}"))
+}
+
+fn runs(runs: &[Run]) -> AnyView {
+    (runs.iter())
+        .map(|run| {
+            let text = run.text.clone();
+            let mut view = if run.code {
+                view! { <code>{text}</code> }.into_any()
+            } else {
+                text.into_any()
+            };
+            if run.emphasis {
+                view = view! { <em>{view}</em> }.into_any();
+            }
+            if run.strong {
+                view = view! { <strong>{view}</strong> }.into_any();
+            }
+            match run.link.clone() {
+                Some(address) => view! {
+                    <a href=address target="_blank" rel="noopener noreferrer">
+                        {view}
+                    </a>
+                }
+                .into_any(),
+                None => view,
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+fn text(look: TextLook, words: &[Run], part: &Piece<'_>) -> AnyView {
+    let words = runs(&piece(
+        words,
+        part.begin().offset,
+        part.end().map(|cut| cut.offset),
+    ));
+    match look {
+        TextLook::Body => view! { <p class="text" data-text="">{words}</p> }.into_any(),
+        TextLook::Quote => view! {
+            <blockquote class="quote">
+                <p data-text="">{words}</p>
+            </blockquote>
+        }
+        .into_any(),
+        TextLook::Idea => view! { <p class="idea">{words}</p> }.into_any(),
+        TextLook::Mark => view! { <p class="mark-line" data-text="">{words}</p> }.into_any(),
+        TextLook::Note => view! { <p class="note" data-text="">{words}</p> }.into_any(),
+    }
+}
+
+fn list(items: &[Item], part: &Piece<'_>) -> AnyView {
+    let (begin, end) = (part.begin(), part.end());
+    let numbered = (items.first()).is_some_and(|item| matches!(item.marker, Marker::Number(_)));
+    let items = (items.iter().enumerate())
+        .filter(|(at, _)| *at >= begin.item)
+        .filter(|(at, _)| {
+            end.is_none_or(|end| *at < end.item || (*at == end.item && end.offset > 0))
+        })
+        .map(|(at, item)| {
+            let from = if at == begin.item { begin.offset } else { 0 };
+            let to = end.filter(|end| end.item == at).map(|end| end.offset);
+            let marker = match item.marker {
+                // An item that goes on from the sheet before has had its mark.
+                _ if from > 0 => String::new(),
+                Marker::Dash => "–".to_owned(),
+                Marker::Number(number) => format!("{number}."),
+                Marker::None => String::new(),
+            };
+            view! {
+                <li class=format!("item depth-{}", item.depth)>
+                    <span class="marker" aria-hidden="true">{marker}</span>
+                    <span class="item-text" data-text="">{runs(&piece(&item.runs, from, to))}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    if numbered {
+        view! { <ol class="list">{items}</ol> }.into_any()
+    } else {
+        view! { <ul class="list">{items}</ul> }.into_any()
+    }
+}
+
+fn cover_view(cover: &Cover) -> AnyView {
+    let line = |class: &'static str, words: &str| {
+        let words = words.to_owned();
+        (!words.is_empty()).then(|| view! { <p class=class>{words}</p> })
+    };
+    let prepared = (!cover.prepared_for.is_empty()).then(|| {
+        view! {
+            <div class="cover-for">
+                <p class="cover-label">"Prepared for"</p>
+                {cover.prepared_for.iter().map(|name| view! { <p>{name.clone()}</p> }).collect_view()}
+            </div>
+        }
+    });
+    let by = (!cover.agency.is_empty() || !cover.date.is_empty() || !cover.version.is_empty()).then(|| {
+        view! {
+            <div class="cover-by">
+                {(!cover.agency.is_empty()).then(|| view! { <p class="cover-label">"Prepared by"</p> })}
+                {line("cover-agency", &cover.agency)}
+                {line("cover-date", &cover.date)}
+                {line("cover-version", &cover.version)}
+            </div>
+        }
+    });
+    view! {
+        <div class="cover-page">
+            <div class="cover-top">
+                {line("cover-client", &cover.client)}
+                {line("cover-brand", &cover.brand)}
+            </div>
+            <div class="cover-middle">
+                <h2 class="cover-title">{cover.title.clone()}</h2>
+                {line("cover-subtitle", &cover.subtitle)}
+            </div>
+            <div class="cover-bottom">{prepared} {by}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn contents(
+    entries: &[ContentsEntry],
+    piece: &Piece<'_>,
+    page: &dyn Fn(usize) -> Option<usize>,
+) -> AnyView {
+    let lines = (piece.of(entries).iter())
+        .map(|entry| {
+            let number = entry.number;
+            let page = page(entry.block).map(|page| page.to_string());
+            let go = move |event: leptos::ev::MouseEvent| {
+                // The hash is the desk's; on paper the link is the reader's.
+                event.prevent_default();
+                if let Some(target) = document().get_element_by_id(&format!("section-{number}")) {
+                    target.scroll_into_view();
+                }
+            };
+            view! {
+                <li class="contents-entry">
+                    <a href=format!("#section-{number}") on:click=go>
+                        <span class="contents-number">{number}</span>
+                        " "
+                        <span class="contents-name">{entry.title.clone()}</span>
+                        " "
+                        <span class="leader" aria-hidden="true"></span>
+                        " "
+                        <span class="contents-page">{page}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="contents">
+            <h2 class="contents-title">"Contents"</h2>
+            <ol>{lines}</ol>
+        </div>
+    }
+    .into_any()
+}
+
+fn table_view(table: &Table, piece: &Piece<'_>) -> AnyView {
+    let columns = table.columns.len();
+    let probe = piece.is_probe();
+    let (continued, unfinished) = (piece.continued() || probe, !piece.complete);
+    let class = match table.look {
+        TableLook::Plain => "table",
+        TableLook::Totals => "table totals",
+    };
+    let caption = match (table.caption.is_empty(), continued) {
+        (true, false) => None,
+        (true, true) => Some(CONTINUED.to_owned()),
+        (false, false) => Some(table.caption.clone()),
+        (false, true) => Some(format!("{} {CONTINUED}", table.caption)),
+    };
+    let widths = (table.columns.iter())
+        .map(|column| {
+            let width = format!("{}%", column.width);
+            view! { <col style:width=width/> }
+        })
+        .collect_view();
+    let head = (table.look == TableLook::Plain).then(|| {
+        let cells = (table.columns.iter())
+            .map(|column| {
+                view! { <th scope="col" class:figures=column.figures class:marked=column.marked>{column.title.clone()}</th> }
+            })
+            .collect_view();
+        view! { <thead><tr>{cells}</tr></thead> }
+    });
+    let sum_at = |row: Option<&Row>| row.map_or_else(String::new, |row| row.carried.clone());
+    let carried = |class: &'static str, words: &'static str, sum: String| {
+        view! {
+            <tr class=format!("carried {class}")>
+                <th scope="row" colspan=columns.saturating_sub(1).max(1).to_string()>{words}</th>
+                <td class="figures">{sum}</td>
+            </tr>
+        }
+    };
+    let rows = &table.rows;
+    let brought = (table.carries && continued).then(|| {
+        let sum = sum_at(piece.from.checked_sub(1).and_then(|at| rows.get(at)));
+        carried("carried-in", "Brought forward", sum)
+    });
+    let forward = (table.carries && unfinished).then(|| {
+        let sum = sum_at(
+            piece
+                .to
+                .min(rows.len())
+                .checked_sub(1)
+                .and_then(|at| rows.get(at)),
+        );
+        carried("carried-out", "Carried forward", sum)
+    });
+    view! {
+        <table class=class>
+            {caption.map(|words| view! { <caption>{words}</caption> })}
+            <colgroup>{widths}</colgroup>
+            {head}
+            <tbody>
+                {brought}
+                {piece.of(rows).iter().map(|row| row_view(row, table)).collect_view()}
+                {forward}
+            </tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row_view(row: &Row, table: &Table) -> AnyView {
+    let words = |cell: &Cell| {
+        let note = cell.note.clone();
+        view! {
+            <span class="cell">{cell.text.clone()}</span>
+            {(!note.is_empty()).then(|| view! { " " <span class="cell-note">{note}</span> })}
+        }
+    };
+    if row.kind == RowKind::Group {
+        let columns = table.columns.len().to_string();
+        return view! {
+            <tr class="row group">
+                <th scope="rowgroup" colspan=columns>
+                    {row.cells.first().map(words)}
+                </th>
+            </tr>
+        }
+        .into_any();
+    }
+    let class = match row.kind {
+        RowKind::Line | RowKind::Group => "row",
+        RowKind::Subtotal => "row subtotal",
+        RowKind::Total => "row total",
+    };
+    let cells = (row.cells.iter().zip(&table.columns).enumerate())
+        .map(|(at, (cell, column))| {
+            let figures = column.figures;
+            if at == 0 {
+                view! { <th scope="row">{words(cell)}</th> }.into_any()
+            } else {
+                view! { <td class:figures=figures>{words(cell)}</td> }.into_any()
+            }
+        })
+        .collect_view();
+    view! { <tr class=class>{cells}</tr> }.into_any()
+}
+
+fn member(member: &Member) -> AnyView {
+    view! {
+        <div class="member">
+            <div class="member-who">
+                <p class="member-name">{member.name.clone()}</p>
+                <p class="member-role">{member.role.clone()}</p>
+            </div>
+            <p class="member-text">{runs(&member.biography)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn party(party: &Party) -> AnyView {
+    let lines = ["Name", "Position", "Place and date", "Signature"];
+    view! {
+        <div class="party">
+            <p class="party-part">{party.part.clone()}</p>
+            <p class="party-name">{party.name.clone()}</p>
+            {lines
+                .map(|label| {
+                    view! {
+                        <div class="sign-line" class:tall=label == "Signature">
+                            <span class="sign-label">{label}</span>
+                        </div>
+                    }
+                })
+                .collect_view()}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,209 @@
+//! The sheets: a box for each, at the size of the paper, shown smaller or larger by scaling.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::blocks::{Piece, content};
+use super::{Print, Zoom};
+use crate::model::Paper;
+use crate::proposal::Content;
+use crate::proposal::layout::{Fragment, Laid};
+use crate::proposal::paper::{Length, Sheet};
+
+/// CSS pixels in a millimetre.
+const PIXELS: f64 = 96.0 / 25.4;
+
+/// The sheets of a proposal.
+#[component]
+pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    let room = RwSignal::new(None::<f64>);
+    let measure_room = move || {
+        if let Some(Some(node)) = node.try_get_untracked() {
+            room.set(Some(f64::from(node.client_width())));
+        }
+    };
+    Effect::new(move |_| {
+        if laid.read().is_some() {
+            measure_room();
+        }
+    });
+    let listener = window_event_listener(leptos::ev::resize, move |_| measure_room());
+    on_cleanup(move || listener.remove());
+
+    let scale = move |landscape: bool| {
+        let fit = || {
+            let paper = laid
+                .read()
+                .as_ref()
+                .map_or(Paper::A4, |laid| laid.proposal.paper);
+            let sheet = sheet(paper, landscape);
+            room.get().map_or(1.0, |room| {
+                ((room - 2.0) / (sheet.width * PIXELS)).clamp(0.2, 1.1)
+            })
+        };
+        match zoom.get() {
+            Zoom::Fit => fit(),
+            Zoom::Percent(percent) => f64::from(percent) / 100.0,
+        }
+    };
+    let upright = move || format!("{:.4}", scale(false));
+    let landscape = move || format!("{:.4}", scale(true));
+    view! {
+        <div
+            class="leaves"
+            node_ref=node
+            style=("--zoom", upright)
+            style=("--zoom-landscape", landscape)
+        >
+            {move || laid.get().map(|print| leaves(&print))}
+        </div>
+    }
+    .into_any()
+}
+
+fn sheet(paper: Paper, landscape: bool) -> Sheet {
+    if landscape {
+        Sheet::landscape(paper)
+    } else {
+        Sheet::upright(paper)
+    }
+}
+
+fn leaves(print: &Print) -> AnyView {
+    let pages = print.sheets.len();
+    let mut running = None;
+    (print.sheets.iter().enumerate())
+        .map(|(index, laid)| {
+            let begun = running;
+            let sections = (laid.fragments.iter())
+                .filter_map(|f| print.proposal.blocks.get(f.block))
+                .map(|block| block.section);
+            if let Some(last) = sections.last() {
+                running = last;
+            }
+            // A section that begins on this sheet heads it; else the one that goes on.
+            let starts = (laid.fragments.first())
+                .and_then(|f| print.proposal.blocks.get(f.block))
+                .map_or(begun, |block| block.section);
+            leaf(print, laid, index + 1, pages, starts)
+        })
+        .collect_view()
+        .into_any()
+}
+
+fn leaf(
+    print: &Print,
+    laid: &Laid,
+    number: usize,
+    pages: usize,
+    section: Option<usize>,
+) -> AnyView {
+    let proposal = &print.proposal;
+    let is_cover = (laid.fragments.first())
+        .and_then(|fragment| proposal.blocks.get(fragment.block))
+        .is_some_and(|block| matches!(block.content, Content::Cover(_)));
+    let turned = laid.landscape && (proposal.turn_landscape || needs_turning());
+    let paper = match proposal.paper {
+        Paper::A4 => "a4",
+        Paper::Letter => "letter",
+    };
+    let way = match (laid.landscape, turned) {
+        (false, _) => "upright",
+        (true, false) => "landscape",
+        (true, true) => "turned",
+    };
+    let heading = section
+        .and_then(|section| proposal.sections.get(section))
+        .cloned()
+        .unwrap_or_default();
+    let fragments = (laid.fragments.iter())
+        .map(|fragment| fragment_view(print, fragment))
+        .collect_view();
+    let (left, right) = proposal.footer.clone();
+    view! {
+        <section
+            class=format!("leaf-frame {paper} {way}")
+            id=format!("page-{number}")
+            tabindex="-1"
+            aria-label=format!("Page {number} of {pages}")
+        >
+            <div class=format!("leaf folio {paper} {way}") class:cover=is_cover>
+                <div class="leaf-inner">
+                    {(!is_cover)
+                        .then(|| {
+                            view! {
+                                <div class="leaf-head" aria-hidden="true">
+                                    {heading}
+                                </div>
+                            }
+                        })}
+                    <div class="leaf-body">{fragments}</div>
+                    {(!is_cover)
+                        .then(|| {
+                            view! {
+                                <div class="leaf-foot" aria-hidden="true">
+                                    <span class="leaf-foot-left">{left}</span>
+                                    <span class="leaf-foot-page">
+                                        {format!("page {number} of {pages}")}
+                                    </span>
+                                    <span class="leaf-foot-right">{right}</span>
+                                </div>
+                            }
+                        })}
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn fragment_view(print: &Print, fragment: &Fragment) -> AnyView {
+    let (Some(block), Some(measure)) = (
+        print.proposal.blocks.get(fragment.block),
+        print.measures.get(fragment.block),
+    ) else {
+        return ().into_any();
+    };
+    let piece = Piece {
+        from: fragment.atoms.start,
+        to: fragment.atoms.end,
+        complete: fragment.complete,
+        cuts: &measure.cuts,
+    };
+    let inner = content(&block.content, &piece, &|block| print.page_of(block));
+    let gap = pixels(fragment.gap);
+    let (height, scale) = match fragment.shrunk_to {
+        Some(to) => (
+            Some(pixels(to)),
+            Some(format!(
+                "scale({:.4})",
+                f64::from(to) / f64::from(fragment.height.max(1))
+            )),
+        ),
+        None => (None, None),
+    };
+    view! {
+        <div class="block" style:margin-top=gap style:height=height>
+            <div class="block-inner" style:transform=scale>
+                {inner}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn pixels(length: Length) -> String {
+    format!("{:.2}px", f64::from(length) / 100.0)
+}
+
+/// Whether this browser prints all pages of a document one way round, as `WebKit` does.
+pub fn needs_turning() -> bool {
+    js_sys::Reflect::get(window().navigator().unchecked_ref(), &"vendor".into())
+        .ok()
+        .and_then(|vendor| vendor.as_string())
+        .is_some_and(|vendor| vendor.starts_with("Apple"))
+}

@@ -1,0 +1,368 @@
+//! Measures blocks off screen, in the styles and widths in which they will stand on the sheets.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node, Range};
+
+use super::blocks::{Piece, content};
+use crate::proposal::block::{Block, RowKind, TableLook, TextLook};
+use crate::proposal::layout::{Atom, Measured};
+use crate::proposal::paper::{self, Length, Sheet};
+use crate::proposal::{Content, Proposal};
+
+/// A word longer than this may be broken between lines; its letters are looked at one by one.
+const LONG_WORD: usize = 24;
+
+/// A block with its heights and where its atoms begin.
+pub struct Measure {
+    /// Its heights.
+    pub measured: Measured,
+    /// Where each atom begins; empty where atoms are counted by themselves.
+    pub cuts: Vec<Cut>,
+}
+
+/// A place in a block: an item, and an offset into its text in UTF-16 units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// The paragraph or the item of the list.
+    pub item: usize,
+    /// Where in its text.
+    pub offset: u32,
+}
+
+/// All blocks below each other, whole.
+pub fn galley(proposal: &Proposal) -> AnyView {
+    (proposal.blocks.iter())
+        .map(|block| {
+            let inner = match &block.content {
+                // A cover fills its sheet, whatever stands on it.
+                Content::Cover(_) => ().into_any(),
+                other => content(other, &Piece::probe(), &|_| Some(888)),
+            };
+            let width = if block.landscape {
+                Sheet::landscape(proposal.paper).text_width()
+            } else {
+                Sheet::upright(proposal.paper).text_width()
+            };
+            view! {
+                <div class="block" style:width=format!("{width:.2}mm")>
+                    <div class="block-inner">{inner}</div>
+                </div>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// Waits until the fonts that the galley asks for are there.
+pub async fn fonts_ready(host: NodeRef<html::Div>) {
+    // Asking for a height lays the text out, which is when fonts are asked for.
+    if let Some(Some(host)) = host.try_get_untracked() {
+        let _ = host.offset_height();
+    }
+    if let Ok(ready) = document().fonts().ready() {
+        // Without its fonts the text is laid out in those that stand in for them.
+        let _ = wasm_bindgen_futures::JsFuture::from(ready).await;
+    }
+}
+
+/// The heights of the blocks in the galley.
+pub fn measure(host: &HtmlElement, proposal: &Proposal) -> Vec<Measure> {
+    let elements = host.children();
+    let range = Range::new().ok();
+    (proposal.blocks.iter().enumerate())
+        .map(|(index, block)| {
+            let element = u32::try_from(index).ok().and_then(|i| elements.item(i));
+            let mut measure = element.map_or_else(
+                || one_atom(0),
+                |element| block_measure(block, &element, proposal, range.as_ref()),
+            );
+            let measured = &mut measure.measured;
+            measured.start = block.start;
+            measured.landscape = block.landscape;
+            measured.before = paper::millimetres(block.before);
+            measured.keep_with_next = block.keep_with_next;
+            measure
+        })
+        .collect()
+}
+
+fn block_measure(
+    block: &Block,
+    element: &Element,
+    proposal: &Proposal,
+    range: Option<&Range>,
+) -> Measure {
+    match &block.content {
+        Content::Cover(_) => one_atom(paper::millimetres(
+            Sheet::upright(proposal.paper).text_height(),
+        )),
+        Content::Text { look, .. } if *look != TextLook::Idea => lines(element, range, false),
+        Content::List(_) => lines(element, range, true),
+        Content::Table(table) => {
+            let rows = all(element, "tbody > tr.row");
+            let head = height_of(element, "thead") + height_of(element, ".carried-in");
+            let foot = height_of(element, ".carried-out");
+            let caption = height_of(element, "caption");
+            let breaks = |at: usize| {
+                let kind = |at: usize| table.rows.get(at).map(|row| row.kind);
+                // Neither the first row nor the last stands alone.
+                table.look == TableLook::Plain
+                    && at > 0
+                    && at + 1 < table.rows.len()
+                    && kind(at - 1) != Some(RowKind::Group)
+                    && !matches!(kind(at), Some(RowKind::Subtotal | RowKind::Total))
+            };
+            Measure {
+                measured: Measured {
+                    head: height_of(element, "thead")
+                        + if table.caption.is_empty() { 0 } else { caption },
+                    continued_head: head + caption,
+                    unfinished_foot: foot,
+                    atoms: atoms(&rows, breaks),
+                    ..Measured::default()
+                },
+                cuts: Vec::new(),
+            }
+        }
+        Content::Contents(_) => Measure {
+            measured: Measured {
+                head: height_of(element, ".contents-title"),
+                continued_head: height_of(element, ".contents-title"),
+                atoms: atoms(&all(element, ".contents-entry"), |_| true),
+                ..Measured::default()
+            },
+            cuts: Vec::new(),
+        },
+        Content::Team(members) => Measure {
+            measured: Measured {
+                atoms: atoms(&all(element, ".member"), |at| at + 1 < members.len()),
+                ..Measured::default()
+            },
+            cuts: Vec::new(),
+        },
+        Content::Gantt(chart) => {
+            let scale = paper::millimetres(chart.scale_height);
+            let mut end = 0;
+            let atoms = (chart.rows.iter())
+                .map(|row| {
+                    let next = paper::millimetres(row.y + row.height);
+                    let height = next - end;
+                    end = next;
+                    Atom {
+                        height,
+                        break_before: true,
+                    }
+                })
+                .collect();
+            Measure {
+                measured: Measured {
+                    head: scale,
+                    continued_head: scale,
+                    atoms,
+                    ..Measured::default()
+                },
+                cuts: Vec::new(),
+            }
+        }
+        Content::Section { .. }
+        | Content::Heading(_)
+        | Content::Text { .. }
+        | Content::Signatures(_) => one_atom(height(element)),
+    }
+}
+
+fn one_atom(height: Length) -> Measure {
+    Measure {
+        measured: Measured {
+            atoms: vec![Atom {
+                height,
+                break_before: false,
+            }],
+            ..Measured::default()
+        },
+        cuts: Vec::new(),
+    }
+}
+
+fn atoms(elements: &[Element], break_before: impl Fn(usize) -> bool) -> Vec<Atom> {
+    (elements.iter().enumerate())
+        .map(|(at, element)| Atom {
+            height: height(element),
+            break_before: break_before(at),
+        })
+        .collect()
+}
+
+fn all(element: &Element, selector: &str) -> Vec<Element> {
+    let Ok(found) = element.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|index| found.item(index)?.dyn_into().ok())
+        .collect()
+}
+
+/// The height, rounded up.
+fn height(element: &Element) -> Length {
+    hundredths(element.get_bounding_client_rect().height())
+}
+
+fn height_of(element: &Element, selector: &str) -> Length {
+    all(element, selector).first().map_or(0, height)
+}
+
+fn hundredths(pixels: f64) -> Length {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a float turned into an integer is held within its range"
+    )]
+    let length = (pixels * 100.0).ceil() as Length;
+    length
+}
+
+/// The lines of a paragraph, or of the items of a list; two at least stand together.
+fn lines(element: &Element, range: Option<&Range>, list: bool) -> Measure {
+    let mut atoms = Vec::new();
+    let mut cuts = Vec::new();
+    for (item, text) in all(element, "[data-text]").iter().enumerate() {
+        // The item takes its space with it.
+        let whole = if list {
+            text.parent_element().map_or(0, |parent| height(&parent))
+        } else {
+            height(element)
+        };
+        let starts = range.map_or_else(Vec::new, |range| line_starts(text, range));
+        let line = line_height(text);
+        let count = starts.len().max(1);
+        let mut above = 0;
+        for (at, start) in starts
+            .iter()
+            .copied()
+            .chain(starts.is_empty().then_some((0, 0.0)))
+            .enumerate()
+        {
+            let below = match starts.get(at + 1) {
+                // Line boxes are equally high, so that a part is as high as its lines.
+                Some((_, top)) => hundredths((top / line).round() * line),
+                None => whole,
+            };
+            atoms.push(Atom {
+                height: (below - above).max(0),
+                break_before: if at == 0 {
+                    item > 0
+                } else {
+                    at >= 2 && count - at >= 2
+                },
+            });
+            cuts.push(Cut {
+                item,
+                offset: start.0,
+            });
+            above = below;
+        }
+    }
+    if atoms.is_empty() {
+        return one_atom(height(element));
+    }
+    Measure {
+        measured: Measured {
+            atoms,
+            ..Measured::default()
+        },
+        cuts,
+    }
+}
+
+fn line_height(element: &Element) -> f64 {
+    window()
+        .get_computed_style(element)
+        .ok()
+        .flatten()
+        .and_then(|style| style.get_property_value("line-height").ok())
+        .and_then(|height| height.trim_end_matches("px").parse().ok())
+        .filter(|height| *height > 1.0)
+        .unwrap_or(20.0)
+}
+
+/// Where the lines of a text begin: the offset of their first letter, and how far below the
+/// first line they stand.
+fn line_starts(text: &Element, range: &Range) -> Vec<(u32, f64)> {
+    let mut starts: Vec<(u32, f64)> = Vec::new();
+    let mut first = None;
+    // The lowest edge of the line so far.
+    let mut bottom = f64::MIN;
+    let mut offset = 0;
+    for node in text_nodes(text) {
+        let words = node.text_content().unwrap_or_default();
+        for (from, to) in stretches(&words) {
+            if range.set_start(&node, from).is_err() || range.set_end(&node, to).is_err() {
+                continue;
+            }
+            let Some(rects) = range.get_client_rects() else {
+                continue;
+            };
+            let Some(rect) = rects.item(0).filter(|rect| rect.height() > 0.0) else {
+                continue;
+            };
+            let middle = rect.top() + rect.height() / 2.0;
+            if middle > bottom {
+                let first = *first.get_or_insert(middle);
+                starts.push((
+                    if starts.is_empty() { 0 } else { offset + from },
+                    middle - first,
+                ));
+                bottom = rect.bottom();
+            } else {
+                bottom = bottom.max(rect.bottom());
+            }
+        }
+        offset += u32::try_from(words.encode_utf16().count()).unwrap_or(0);
+    }
+    starts
+}
+
+fn text_nodes(element: &Element) -> Vec<Node> {
+    let mut found = Vec::new();
+    let mut open: Vec<Node> = vec![element.clone().into()];
+    while let Some(node) = open.pop() {
+        if node.node_type() == Node::TEXT_NODE {
+            found.push(node);
+            continue;
+        }
+        let children = node.child_nodes();
+        open.extend(
+            (0..children.length())
+                .rev()
+                .filter_map(|index| children.item(index)),
+        );
+    }
+    found
+}
+
+/// The stretches of a text that may begin a line, in UTF-16 units: words, and the letters of
+/// long ones.
+fn stretches(text: &str) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    let mut unit = 0_u32;
+    for word in text.split_inclusive(|c: char| {
+        c.is_whitespace() || c == '-' || c == '–' || c == '—' || c == '/'
+    }) {
+        let bare = word.trim_end();
+        let long = bare.chars().count() > LONG_WORD;
+        let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(0);
+        if long {
+            let mut at = unit;
+            for letter in bare.chars() {
+                let next = at + u32::try_from(letter.len_utf16()).unwrap_or(1);
+                found.push((at, next));
+                at = next;
+            }
+        } else if !bare.is_empty() {
+            found.push((unit, unit + units(bare)));
+        }
+        unit += units(word);
+    }
+    found
+}

@@ -1,0 +1,312 @@
+//! Proposal: the sheets as they will print. What is shown is what is printed: the same elements,
+//! with everything else hidden.
+
+mod blocks;
+mod formats;
+mod leaves;
+mod measure;
+mod picture;
+mod print;
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::model::{Date, Paper};
+use crate::proposal::layout::{Capacity, Laid, page_of, paginate};
+use crate::proposal::paper::{self, Sheet};
+use crate::proposal::{Content, Proposal, compose};
+use crate::ui::desk::use_desk;
+use crate::ui::parts::field::{Choice, TextField, Tick};
+use crate::ui::workspace::{Workspace, use_workspace};
+use formats::Here;
+use leaves::Leaves;
+use measure::Measure;
+
+/// A proposal that is laid out.
+pub struct Print {
+    /// What it says.
+    proposal: Arc<Proposal>,
+    /// How high its blocks are.
+    measures: Vec<Measure>,
+    /// Its sheets.
+    sheets: Vec<Laid>,
+}
+
+impl Print {
+    fn lay(proposal: Arc<Proposal>, measures: Vec<Measure>) -> Self {
+        let capacity = Capacity {
+            upright: paper::millimetres(Sheet::upright(proposal.paper).text_height()),
+            landscape: paper::millimetres(Sheet::landscape(proposal.paper).text_height()),
+        };
+        let blocks: Vec<_> = measures.iter().map(|m| m.measured.clone()).collect();
+        let sheets = paginate(&blocks, capacity);
+        Self {
+            proposal,
+            measures,
+            sheets,
+        }
+    }
+
+    fn page_of(&self, block: usize) -> Option<usize> {
+        page_of(&self.sheets, block)
+    }
+
+    /// What the list of pages calls each sheet.
+    fn page_names(&self) -> Vec<String> {
+        let mut before = String::new();
+        (self.sheets.iter())
+            .map(|sheet| {
+                let blocks = || {
+                    (sheet.fragments.iter()).filter_map(|f| self.proposal.blocks.get(f.block))
+                };
+                let begins = blocks().find_map(|block| match &block.content {
+                    Content::Cover(_) => Some("Cover".to_owned()),
+                    Content::Contents(_) => Some("Contents".to_owned()),
+                    Content::Section { title, .. } => Some(title.clone()),
+                    _ => None,
+                });
+                let name = begins.unwrap_or_else(|| before.clone());
+                if let Some(section) = blocks().last().and_then(|block| block.section)
+                    && let Some(title) = self.proposal.sections.get(section)
+                {
+                    before.clone_from(title);
+                }
+                name
+            })
+            .collect()
+    }
+}
+
+/// How large the sheets are shown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Zoom {
+    Fit,
+    Percent(u16),
+}
+
+const ZOOMS: [u16; 5] = [50, 75, 100, 125, 150];
+
+/// The screen.
+#[component]
+pub fn ProposalScreen() -> impl IntoView {
+    let desk = use_desk();
+    let workspace = use_workspace();
+    let proposal = Memo::new(move |_| Arc::new(compose(&workspace.pitch.read(), &Here)));
+    let being_measured = RwSignal::new(None::<Arc<Proposal>>);
+    let laid = RwSignal::new(None::<Arc<Print>>);
+    let host = NodeRef::<html::Div>::new();
+
+    // Every change is measured off screen, and shown when it is laid out.
+    Effect::new(move |_| {
+        let wanted = proposal.get();
+        being_measured.set(Some(wanted.clone()));
+        leptos::task::spawn_local(async move {
+            leptos::task::tick().await;
+            measure::fonts_ready(host).await;
+            let current = proposal.try_get_untracked();
+            let Some(Some(host)) = host.try_get_untracked() else {
+                return;
+            };
+            if current.is_none_or(|current| !Arc::ptr_eq(&current, &wanted)) {
+                return;
+            }
+            let measures = measure::measure(&host, &wanted);
+            being_measured.set(None);
+            laid.set(Some(Arc::new(Print::lay(wanted, measures))));
+        });
+    });
+
+    // Printing waits until what is on screen is what is wanted.
+    Effect::new(move |_| {
+        let ready = laid.read().as_ref().is_some_and(|laid| Arc::ptr_eq(&laid.proposal, &proposal.read()));
+        if ready && desk.print_wanted.get() {
+            desk.print_wanted.set(false);
+            leptos::task::spawn_local(async {
+                leptos::task::tick().await;
+                print::print();
+            });
+        }
+    });
+    print::name_the_file(proposal);
+    on_cleanup(move || desk.print_wanted.set(false));
+
+    let zoom = RwSignal::new(Zoom::Fit);
+    let is_empty = move || proposal.read().sections.is_empty();
+    view! {
+        <div class="proposal-screen">
+            <header class="proposal-head">
+                <h1>"Proposal"</h1>
+                <p class="proposal-count" role="status">
+                    {move || match laid.read().as_ref().map(|laid| laid.sheets.len()) {
+                        None => "Laying out…".to_owned(),
+                        Some(1) => "1 page".to_owned(),
+                        Some(pages) => format!("{pages} pages"),
+                    }}
+                </p>
+                <Controls workspace zoom/>
+                <button type="button" class="primary" on:click=move |_| desk.print_wanted.set(true)>
+                    "Print"
+                </button>
+            </header>
+            <Show when=is_empty>
+                <p class="proposal-hint">
+                    "The story has no sections that the client sees. Add them under Story: prose, concepts, and the live ones that draw timeline, budget and terms."
+                </p>
+            </Show>
+            <div class="proposal-work">
+                <PageList laid/>
+                <Leaves laid zoom/>
+            </div>
+            {move || {
+                being_measured
+                    .get()
+                    .map(|proposal| {
+                        view! {
+                            <div class="folio-host" aria-hidden="true">
+                                <div class="folio" node_ref=host>
+                                    {measure::galley(&proposal)}
+                                </div>
+                            </div>
+                        }
+                    })
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// Paper, version, date and zoom.
+#[component]
+fn Controls(workspace: Workspace, zoom: RwSignal<Zoom>) -> impl IntoView {
+    let setup = workspace.proposal;
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    let papers = vec![
+        ("A4".to_owned(), "A4".to_owned()),
+        ("Letter".to_owned(), "US Letter".to_owned()),
+    ];
+    let paper = Signal::derive(move || match setup.read().paper {
+        Paper::A4 => "A4".to_owned(),
+        Paper::Letter => "Letter".to_owned(),
+    });
+    let date = Signal::derive(move || {
+        (setup.read().date).map_or_else(String::new, |date| date.to_string())
+    });
+    let mut zooms = vec![("fit".to_owned(), "Fit width".to_owned())];
+    zooms.extend(ZOOMS.map(|percent| (percent.to_string(), format!("{percent}%"))));
+    let zoom_value = Signal::derive(move || match zoom.get() {
+        Zoom::Fit => "fit".to_owned(),
+        Zoom::Percent(percent) => percent.to_string(),
+    });
+    let date_id = "proposal-date";
+    view! {
+        <div class="proposal-controls">
+            <Choice
+                label="Paper"
+                choices=Signal::stored(papers)
+                value=paper
+                on_choose=move |chosen: String| {
+                    let paper = if chosen == "Letter" { Paper::Letter } else { Paper::A4 };
+                    workspace.edit("Choose paper", "", |pitch| {
+                        Arc::make_mut(&mut pitch.proposal).paper = paper;
+                    });
+                }
+                disabled=disabled
+            />
+            <TextField
+                label="Version"
+                value=Signal::derive(move || setup.read().version.clone())
+                on_input=move |typed: String| {
+                    workspace.edit("Change version", "proposal.version", |pitch| {
+                        Arc::make_mut(&mut pitch.proposal).version = typed;
+                    });
+                }
+                disabled=disabled
+            />
+            <div class="field">
+                <label for=date_id>"Date"</label>
+                <input
+                    type="date"
+                    id=date_id
+                    readonly=move || disabled.get()
+                    prop:value=move || date.get()
+                    on:change=move |event| {
+                        let typed = event_target_value(&event);
+                        let date = Date::parse(&typed).ok();
+                        if date.is_some() || typed.is_empty() {
+                            workspace.edit("Change date", "", |pitch| {
+                                Arc::make_mut(&mut pitch.proposal).date = date;
+                            });
+                        }
+                    }
+                />
+            </div>
+            <Choice
+                label="Zoom"
+                choices=Signal::stored(zooms)
+                value=zoom_value
+                on_choose=move |chosen: String| {
+                    zoom.set(chosen.parse().map_or(Zoom::Fit, Zoom::Percent));
+                }
+            />
+            <Tick
+                label="Turn landscape pages upright"
+                value=Signal::derive(move || setup.read().turn_landscape)
+                on_change=move |turn: bool| {
+                    workspace.edit("Turn landscape pages", "", |pitch| {
+                        Arc::make_mut(&mut pitch.proposal).turn_landscape = turn;
+                    });
+                }
+                disabled=disabled
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// The pages by name; a press goes there.
+#[component]
+fn PageList(laid: RwSignal<Option<Arc<Print>>>) -> impl IntoView {
+    let names = Memo::new(move |_| {
+        laid.read()
+            .as_ref()
+            .map(|laid| laid.page_names())
+            .unwrap_or_default()
+    });
+    view! {
+        <nav class="page-list" aria-label="Pages">
+            <ol>
+                {move || {
+                    names
+                        .get()
+                        .into_iter()
+                        .enumerate()
+                        .map(|(index, name)| {
+                            let number = index + 1;
+                            view! {
+                                <li>
+                                    <button type="button" class="page-link" on:click=move |_| show_page(number)>
+                                        <span class="page-number">{number}</span>
+                                        <span class="page-name">{name}</span>
+                                    </button>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </ol>
+        </nav>
+    }
+    .into_any()
+}
+
+/// Brings a page into view.
+fn show_page(number: usize) {
+    let frame = document().get_element_by_id(&format!("page-{number}"));
+    if let Some(frame) = frame.and_then(|frame| frame.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = frame.focus();
+        frame.scroll_into_view();
+    }
+}

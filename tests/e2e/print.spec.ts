@@ -1,0 +1,198 @@
+// What is printed is what is shown: the example's proposal as a PDF, page for page and word for
+// word, on A4 and US Letter, with true page numbers in the contents.
+
+import { expect, test, type Page, type TestInfo } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+
+interface Printed {
+  /** The words on each page. */
+  pages: string[];
+  /** The width and height of each page, in points. */
+  sizes: [number, number][];
+}
+
+async function openProposal(page: Page): Promise<void> {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Start from the example' }).click();
+  await page.getByRole('link', { name: 'Proposal', exact: true }).click();
+  await expect(page.getByRole('region', { name: /^Page 1 of \d+$/ })).toBeVisible();
+}
+
+async function print(page: Page, info: TestInfo, name: string): Promise<Printed> {
+  const path = info.outputPath(`${name}.pdf`);
+  await page.pdf({ path, preferCSSPageSize: true });
+  const text = execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' });
+  const facts = execFileSync('pdfinfo', ['-l', '999', path], { encoding: 'utf8' });
+  const sizes = [...facts.matchAll(/^Page\s+\d+ size:\s+([\d.]+) x ([\d.]+)/gm)].map(
+    (match): [number, number] => [Number(match[1]), Number(match[2])],
+  );
+  // Every page ends with a form feed.
+  return { pages: text.split('\f').slice(0, -1), sizes };
+}
+
+/** The words of every sheet on screen, those of pictures too. */
+async function shown(page: Page): Promise<string[]> {
+  return page.locator('.leaf').evaluateAll((leaves) =>
+    leaves.map((leaf) => {
+      const pictures = [...leaf.querySelectorAll('svg text')].map((text) => text.textContent ?? '');
+      return [(leaf as HTMLElement).innerText, ...pictures].join('\n');
+    }),
+  );
+}
+
+/** Every letter and sign with how often it stands there, white space apart: a word that is lost
+ * or doubled changes it, however the words are set. */
+function letters(text: string): string {
+  return [...squeezed(text)].sort().join('');
+}
+
+function squeezed(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
+}
+
+function words(text: string): string[] {
+  return text.normalize('NFKC').toLowerCase().split(/\s+/u).filter(Boolean).sort();
+}
+
+function near(actual: number, wanted: number): boolean {
+  return Math.abs(actual - wanted) < 1.5;
+}
+
+test('the proposal prints page for page and word for word', async ({ page }, info) => {
+  await openProposal(page);
+  const sheets = await shown(page);
+  const printed = await print(page, info, 'a4');
+
+  expect(sheets.length).toBeGreaterThan(8);
+  expect(printed.pages.length).toBe(sheets.length);
+  for (const [index, sheet] of sheets.entries()) {
+    const text = printed.pages[index] ?? '';
+    expect.soft(letters(text), `page ${index + 1}`).toBe(letters(sheet));
+    const missing = words(sheet).filter((word) => !squeezed(text).includes(word));
+    expect.soft(missing, `words of page ${index + 1}`).toEqual([]);
+    if (index > 0) {
+      expect(text.replace(/\s+/g, ' ')).toContain(`page ${index + 1} of ${sheets.length}`);
+    }
+  }
+});
+
+test('nothing stands over the edge of its sheet', async ({ page }) => {
+  await openProposal(page);
+  const over = await page.locator('.leaf').evaluateAll((leaves) =>
+    leaves.flatMap((leaf, index) => {
+      const body = leaf.querySelector('.leaf-body')?.getBoundingClientRect();
+      const blocks = [...leaf.querySelectorAll('.block')];
+      return blocks
+        .map((block) => block.getBoundingClientRect())
+        .filter((box) => !body || box.bottom > body.bottom + 1 || box.right > body.right + 1)
+        .map((box) => `page ${index + 1}: ${box.bottom - (body?.bottom ?? 0)}`);
+    }),
+  );
+  expect(over).toEqual([]);
+});
+
+test('the contents name the page on which each section begins', async ({ page }, info) => {
+  await openProposal(page);
+  const entries = await page.locator('.contents-entry').evaluateAll((lines) =>
+    lines.map((line) => ({
+      number: line.querySelector('.contents-number')?.textContent ?? '',
+      title: line.querySelector('.contents-name')?.textContent ?? '',
+      page: Number(line.querySelector('.contents-page')?.textContent),
+    })),
+  );
+  expect(entries.length).toBeGreaterThan(5);
+  const printed = await print(page, info, 'contents');
+  for (const entry of entries) {
+    const on = letters(printed.pages[entry.page - 1] ?? '');
+    expect.soft(on.length, `page ${entry.page} is there`).toBeGreaterThan(0);
+    const headings = await page
+      .getByRole('region', { name: new RegExp(`^Page ${entry.page} of`) })
+      .locator('.section-title')
+      .allInnerTexts();
+    const found = headings.map((heading) => heading.replace(/\s+/g, ' ').trim());
+    expect.soft(found).toContain(`${entry.number} ${entry.title}`);
+    const text = (printed.pages[entry.page - 1] ?? '').replace(/\s+/g, ' ');
+    expect.soft(text, `${entry.title} on page ${entry.page}`).toContain(entry.title);
+  }
+});
+
+test('the paper is A4 or US Letter, and the timeline is landscape unless it is turned', async ({
+  page,
+}, info) => {
+  await openProposal(page);
+  const a4 = await print(page, info, 'a4');
+  const upright = a4.sizes.filter(([width, height]) => near(width, 595.3) && near(height, 841.9));
+  const landscape = a4.sizes.filter(([width, height]) => near(width, 841.9) && near(height, 595.3));
+  expect(landscape.length).toBeGreaterThan(0);
+  expect(upright.length + landscape.length).toBe(a4.pages.length);
+
+  await page.getByLabel('Paper').selectOption('US Letter');
+  await expect(page.locator('.leaf.letter').first()).toBeVisible();
+  const letter = await print(page, info, 'letter');
+  const sizes = letter.sizes.filter(
+    ([width, height]) =>
+      (near(width, 612) && near(height, 792)) || (near(width, 792) && near(height, 612)),
+  );
+  expect(sizes.length).toBe(letter.pages.length);
+
+  await page.getByLabel('Turn landscape pages upright').check();
+  await expect(page.locator('.leaf.turned').first()).toBeVisible();
+  const turned = await print(page, info, 'turned');
+  expect(turned.sizes.every(([width, height]) => width < height)).toBe(true);
+  const sheets = await shown(page);
+  expect(turned.pages.length).toBe(sheets.length);
+  for (const [index, sheet] of sheets.entries()) {
+    expect.soft(letters(turned.pages[index] ?? ''), `page ${index + 1}`).toBe(letters(sheet));
+  }
+});
+
+test('a table over several pages repeats its head and carries its sum', async ({ page }) => {
+  await openProposal(page);
+  const number = (text: string) => Number(text.replace(/[^\d-]/g, ''));
+  const carried = await page.locator('.carried-out .figures').allInnerTexts();
+  const brought = await page.locator('.carried-in .figures').allInnerTexts();
+  expect(brought).toEqual(carried);
+  if (carried.length === 0) {
+    return;
+  }
+  const sum = await page.locator('.leaf:has(.carried-out)').first().evaluate((leaf) => {
+    const table = leaf.querySelector('table:has(.carried-out)');
+    const lines = [...(table?.querySelectorAll('tr.row:not(.group, .subtotal, .total)') ?? [])];
+    return lines
+      .map((line) => Number((line.lastElementChild?.textContent ?? '').replace(/[^\d-]/g, '')))
+      .reduce((sum, amount) => sum + amount, 0);
+  });
+  expect(sum).toBe(number(carried[0] ?? ''));
+  const heads = page.locator('.leaf:has(.carried-in) table:has(.carried-in) thead');
+  await expect(heads).toHaveCount(brought.length);
+  await expect(page.locator('.leaf:has(.carried-in) caption').first()).toContainText('(continued)');
+});
+
+test('Print opens the dialog once the sheets are laid out, and names the file', async ({ page }) => {
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    window.print = () => {
+      window.dispatchEvent(new Event('beforeprint'));
+      seen.push(`${document.title}: ${document.querySelectorAll('.leaf').length > 8}`);
+      window.dispatchEvent(new Event('afterprint'));
+    };
+  });
+  await openProposal(page);
+  const title = await page.title();
+  const client = await page.locator('.cover-client').innerText();
+  const name = await page.locator('.cover-title').innerText();
+  const heading = name.replace(/\s+/g, ' ').trim();
+  const file = `${client} – ${heading} – Proposal: true`;
+  const seen = () => page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+
+  await page.getByRole('main').getByRole('button', { name: 'Print', exact: true }).click();
+  await expect.poll(seen).toEqual([file]);
+  await page.keyboard.press('Control+p');
+  await expect.poll(seen).toEqual([file, file]);
+  // From another part of the pitch the proposal is laid out first.
+  await page.getByRole('link', { name: 'Budget', exact: true }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Print', exact: true }).click();
+  await expect.poll(seen).toEqual([file, file, file]);
+  expect(await page.title()).toBe(title);
+});
