@@ -2,6 +2,8 @@
 //!
 //! Rooms and the direction in which they may use each other: see ARCHITECTURE.md.
 
+pub mod file;
+pub mod library;
 pub mod model;
 pub mod plan;
 pub mod proposal;

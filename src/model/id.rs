@@ -41,6 +41,8 @@ fn checked(text: &str) -> Result<Arc<str>, BadId> {
 pub trait Identifier: Clone + Ord + fmt::Display + fmt::Debug {
     /// The id that 60 of these 64 random bits stand for.
     fn from_random(random: u64) -> Self;
+    /// The id with this text; `None` when the text is no id.
+    fn parse(text: &str) -> Option<Self>;
     /// The id as text.
     fn as_str(&self) -> &str;
 }
@@ -67,6 +69,9 @@ macro_rules! ids {
         impl Identifier for $name {
             fn from_random(random: u64) -> Self {
                 Self(encode(random).into())
+            }
+            fn parse(text: &str) -> Option<Self> {
+                Self::new(text).ok()
             }
             fn as_str(&self) -> &str {
                 &self.0

@@ -211,7 +211,7 @@ pub fn schedule(timeline: &Timeline, option: Option<&OptionId>) -> Schedule {
     );
     let shown = if back.is_some() { &ls } else { &es };
 
-    let mut tasks = BTreeMap::new();
+    let mut tasks = Vec::with_capacity(network.tasks.len());
     let mut phases: BTreeMap<PhaseId, Span> = BTreeMap::new();
     for (at, task) in network.tasks.iter().enumerate() {
         let total_slack = ls[at] - es[at];
@@ -241,7 +241,7 @@ pub fn schedule(timeline: &Timeline, option: Option<&OptionId>) -> Schedule {
                 .and_modify(|known| *known = known.and(span))
                 .or_insert(span);
         }
-        tasks.insert(
+        tasks.push((
             task.id.clone(),
             Scheduled {
                 es: es[at],
@@ -257,8 +257,10 @@ pub fn schedule(timeline: &Timeline, option: Option<&OptionId>) -> Schedule {
                 finish,
                 days: task.days(),
             },
-        );
+        ));
     }
+    // Built in one go from a list: much quicker than entry by entry.
+    let tasks: BTreeMap<TaskId, Scheduled> = tasks.into_iter().collect();
     let ids = |positions: &Vec<usize>| {
         positions
             .iter()

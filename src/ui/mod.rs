@@ -71,7 +71,10 @@ fn follow_route(desk: Desk, workspace: Workspace) {
     });
     // Whatever comes after this may never come back: write what is unwritten.
     document_event_listener("visibilitychange", move || workspace.save_now());
-    window_event_listener(ev::pagehide, move |_| workspace.save_now());
+    window_event_listener(ev::pagehide, move |_| {
+        workspace.save_now();
+        desk.with_library(Library::sum_up);
+    });
 }
 
 fn document_event_listener(name: &str, act: impl Fn() + 'static) {
@@ -91,11 +94,24 @@ fn document_event_listener(name: &str, act: impl Fn() + 'static) {
 /// What another tab saves is shown here.
 fn follow_library(desk: Desk, workspace: Workspace) {
     desk.with_library(|library| {
-        library.on_saved_elsewhere(move |id, _revision| {
-            desk.refresh_cards();
-            workspace.saved_elsewhere(id);
+        library.on_message(move |id, revision| {
+            if revision == 0 {
+                workspace.release(&id);
+            } else {
+                workspace.saved_elsewhere(id);
+            }
         });
     });
+    // The list of pitches is made anew whenever it comes into view.
+    Effect::new(move |_| {
+        if matches!(*desk.route.read(), Route::Pitches | Route::Settings) {
+            workspace.save_now();
+            desk.refresh_cards();
+        }
+    });
+    for words in desk.with_library(Library::take_notices) {
+        desk.toast(&words);
+    }
 }
 
 /// Light, dark, or as the system says.

@@ -71,7 +71,7 @@ impl Words for Here {
 /// # Errors
 /// In words, when it cannot be read or is out of range.
 pub fn read_money(text: &str, currency: Currency) -> Result<Option<Money>, String> {
-    read(text, |text| parse::amount(text, &format::number_form(), currency.decimals()))
+    read(text, |text| parse::amount(text, format::number_form(), currency.decimals()))
 }
 
 /// Reads a percentage; nothing typed is 0 %.
@@ -79,7 +79,7 @@ pub fn read_money(text: &str, currency: Currency) -> Result<Option<Money>, Strin
 /// # Errors
 /// In words, when it cannot be read or is out of range.
 pub fn read_percent(text: &str) -> Result<Percent, String> {
-    read(text, |text| parse::percent(text, &format::number_form())).map(Option::unwrap_or_default)
+    read(text, |text| parse::percent(text, format::number_form())).map(Option::unwrap_or_default)
 }
 
 /// Reads a number of hours; nothing typed is none.
@@ -87,7 +87,7 @@ pub fn read_percent(text: &str) -> Result<Percent, String> {
 /// # Errors
 /// In words, when it cannot be read or is out of range.
 pub fn read_hours(text: &str) -> Result<Option<Hours>, String> {
-    read(text, |text| parse::hours(text, &format::number_form()))
+    read(text, |text| parse::hours(text, format::number_form()))
 }
 
 /// Reads a quantity; nothing typed is none.
@@ -95,7 +95,7 @@ pub fn read_hours(text: &str) -> Result<Option<Hours>, String> {
 /// # Errors
 /// In words, when it cannot be read or is out of range.
 pub fn read_quantity(text: &str) -> Result<Option<Quantity>, String> {
-    read(text, |text| parse::quantity(text, &format::number_form()))
+    read(text, |text| parse::quantity(text, format::number_form()))
 }
 
 /// Reads a count of people or things; nothing typed is none.

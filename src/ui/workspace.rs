@@ -310,7 +310,6 @@ impl Workspace {
                 }
             });
         });
-        self.desk.refresh_cards();
     }
 
     /// Opens a pitch, closing what was open.
@@ -356,6 +355,15 @@ impl Workspace {
         self.read_only.set(None);
         self.repairs.set(Vec::new());
         self.open.set(Open::Nothing);
+    }
+
+    /// Another tab asks for this pitch: write what is unwritten, then only look on.
+    pub fn release(&self, id: &PitchId) {
+        if *self.open.read_untracked() == Open::Pitch(id.clone())
+            && self.read_only.read_untracked().is_none()
+        {
+            self.lost();
+        }
     }
 
     /// Another tab took over: write what is unwritten, then only look on.

@@ -1,0 +1,320 @@
+//! How a pitch travels: the JSON envelope around it, reading with limits, and writing.
+//!
+//! Reading never changes what is there and never guesses: a file is taken whole, taken with its
+//! repairs listed, opened read-only, or refused with a sentence that says why.
+
+pub mod backup;
+mod limits;
+pub mod name;
+mod place;
+mod repair;
+pub mod sealed;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Extra, Pitch, PitchId};
+
+pub use limits::{MAX_BYTES, MAX_TEXT};
+pub use name::name;
+pub use repair::{Repair, repair};
+
+/// What the envelope of a pitch calls itself.
+pub const FORMAT: &str = "pitchwright-pitch";
+/// The version of the format that this build writes.
+pub const VERSION: u32 = 1;
+
+/// A pitch in its envelope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The pitch's id, for ever.
+    pub id: PitchId,
+    /// Grows by one with every edit.
+    pub revision: u64,
+    /// The revision that this copy was made from, when it is a copy.
+    pub based_on: Option<u64>,
+    /// The version of the application that wrote it last.
+    pub app_version: String,
+    /// The pitch.
+    pub pitch: Pitch,
+    /// Fields of the envelope that this version does not know, kept as they came.
+    pub extra: Extra,
+}
+
+impl Document {
+    /// A first revision of this pitch.
+    #[must_use]
+    pub fn new(id: PitchId, pitch: Pitch) -> Self {
+        Self {
+            id,
+            revision: 1,
+            based_on: None,
+            app_version: env!("CARGO_PKG_VERSION").to_owned(),
+            pitch,
+            extra: Extra::new(),
+        }
+    }
+}
+
+/// The envelope as it stands in the file, in the order of its keys.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(title = "Pitchwright pitch"))]
+pub(crate) struct Envelope {
+    /// Always `pitchwright-pitch`.
+    format: String,
+    /// The version of the format.
+    version: u32,
+    /// The version of the application that wrote the file.
+    #[serde(default)]
+    app_version: String,
+    /// The pitch's id, for ever.
+    id: PitchId,
+    /// Grows by one with every edit.
+    revision: u64,
+    /// The revision that this copy was made from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    based_on: Option<u64>,
+    /// The pitch.
+    pitch: Pitch,
+    /// Fields that this version does not know.
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+impl Envelope {
+    fn of(document: &Document) -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            app_version: document.app_version.clone(),
+            id: document.id.clone(),
+            revision: document.revision,
+            based_on: document.based_on,
+            pitch: document.pitch.clone(),
+            extra: document.extra.clone(),
+        }
+    }
+
+    fn into_document(self) -> Document {
+        Document {
+            id: self.id,
+            revision: self.revision,
+            based_on: self.based_on,
+            app_version: self.app_version,
+            pitch: self.pitch,
+            extra: self.extra,
+        }
+    }
+}
+
+/// Whether a file that was read may be edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Access {
+    /// It may.
+    Edit,
+    /// It was written by a newer version: it is shown and never written back.
+    ReadOnly {
+        /// The version of its format.
+        version: u32,
+        /// Why, in words for the user.
+        reason: String,
+    },
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// What was in it.
+    pub document: Document,
+    /// What had to be put right; nothing was lost.
+    pub repairs: Vec<Repair>,
+    /// Whether it may be edited.
+    pub access: Access,
+}
+
+/// Why a file is not opened. Nothing in the library is touched.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// More than [`MAX_BYTES`].
+    #[error("The file is larger than {} MB. A pitch is far smaller; is this the right file?", MAX_BYTES / 1_000_000)]
+    TooLarge,
+    /// Nothing in it.
+    #[error("The file is empty. Ask for it to be sent again.")]
+    Empty,
+    /// Not JSON, or cut off.
+    #[error("The file is damaged or no JSON: line {line}, column {column}, in {place}: {what}. Ask for it to be sent again.")]
+    Damaged {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// Where in the document.
+        place: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// JSON, but not a pitch.
+    #[error("This is no pitch: its format is {0}. Choose a file whose name ends in .pitch.json.")]
+    OtherFormat(String),
+    /// A newer version that cannot be understood.
+    #[error("This file has version {found} of the format, and this page reads up to {VERSION}. Reload the page to get the newest version, then open it again.")]
+    TooNew {
+        /// The version of its format.
+        found: u32,
+    },
+    /// A value that is not allowed.
+    #[error("The file holds something that does not fit, in {place} (line {line}): {what}. Correct it there, or ask for the file to be saved again.")]
+    NotAllowed {
+        /// Where in the document.
+        place: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        what: String,
+    },
+    /// More entries, or other figures, than are taken.
+    #[error("{place}: {what}. Nothing was opened.")]
+    BeyondLimit {
+        /// Where in the document.
+        place: String,
+        /// What is beyond the limit.
+        what: String,
+    },
+}
+
+/// What a file says it is, before anything else of it is believed.
+#[derive(Deserialize)]
+struct Probe {
+    format: Option<String>,
+    version: Option<u32>,
+}
+
+/// What kind of our files this text is, and its version.
+pub(crate) fn probe(text: &str) -> Result<(String, u32), ReadError> {
+    if text.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge);
+    }
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let probe: Probe = if text.trim_start().starts_with('{') {
+        serde_json::from_str(text).map_err(|error| explained(text, &error))?
+    } else {
+        // A derived struct would read a list by position.
+        serde_json::from_str::<serde::de::IgnoredAny>(text)
+            .map_err(|error| explained(text, &error))?;
+        Probe { format: None, version: None }
+    };
+    match (probe.format, probe.version) {
+        (Some(format), Some(version)) => Ok((format, version)),
+        (Some(format), None) => Err(ReadError::OtherFormat(quoted(&format))),
+        (None, _) => Err(ReadError::OtherFormat("not named".to_owned())),
+    }
+}
+
+pub(crate) fn quoted(text: &str) -> String {
+    let short: String = text.chars().take(40).collect();
+    format!("“{short}”")
+}
+
+/// A text without the mark that some programs put before UTF-8.
+pub(crate) fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// When it is too large, damaged, of another format, of a newer version that cannot be
+/// understood, or holds something outside the limits.
+pub fn read(text: &str) -> Result<Opened, ReadError> {
+    let text = unmarked(text);
+    let (format, version) = probe(text)?;
+    if format != FORMAT {
+        return Err(ReadError::OtherFormat(quoted(&format)));
+    }
+    if version == 0 {
+        return Err(ReadError::OtherFormat("version 0, which never was".to_owned()));
+    }
+    limits::check_texts(text)?;
+    // Migrations of older versions go here, one pure step a version; version 1 is the first.
+    let parsed: Result<Envelope, _> = serde_json::from_str(text);
+    let envelope = match parsed {
+        Ok(envelope) => envelope,
+        Err(_) if version > VERSION => return Err(ReadError::TooNew { found: version }),
+        Err(error) => return Err(explained(text, &error)),
+    };
+    let mut document = envelope.into_document();
+    limits::check(&document.pitch)?;
+    let repairs = repair(&mut document.pitch);
+    let access = if version > VERSION {
+        Access::ReadOnly {
+            version,
+            reason: format!(
+                "This pitch was saved by a newer version (format {version}; this page knows {VERSION}). It is shown read-only, so that nothing of it gets lost. Reload the page to get the newest version."
+            ),
+        }
+    } else {
+        Access::Edit
+    };
+    Ok(Opened { document, repairs, access })
+}
+
+/// Says what serde says, with the place in the document.
+pub(crate) fn explained(text: &str, error: &serde_json::Error) -> ReadError {
+    let (line, column) = (error.line(), error.column());
+    let place = place::of(text, line, column);
+    let what = error.to_string();
+    let what = what
+        .rsplit_once(" at line ")
+        .map_or(what.as_str(), |(what, _)| what)
+        .to_owned();
+    if error.is_data() {
+        ReadError::NotAllowed { place, line, what }
+    } else {
+        ReadError::Damaged { line, column, place, what }
+    }
+}
+
+/// The file of a document: two-space indent, keys in a fixed order, a newline at the end.
+#[must_use]
+pub fn write(document: &Document) -> String {
+    let envelope = Envelope::of(document);
+    // Serialising these types to a string cannot fail: all keys are strings and no writer is
+    // involved. `verify` would say so if it ever did.
+    let mut text = serde_json::to_string_pretty(&envelope).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The same without white space, for keeping.
+#[must_use]
+pub fn write_compact(document: &Document) -> String {
+    serde_json::to_string(&Envelope::of(document)).unwrap_or_default()
+}
+
+/// Reads a file back and compares it with what it was made of.
+///
+/// # Errors
+/// When it does not read, or reads as something else.
+pub fn verify(text: &str, document: &Document) -> Result<(), ReadError> {
+    let opened = read(text)?;
+    if opened.document == *document {
+        Ok(())
+    } else {
+        Err(ReadError::BeyondLimit {
+            place: "The file".to_owned(),
+            what: "it does not read back as the pitch it was made of".to_owned(),
+        })
+    }
+}
+
+/// The JSON Schema of the format, made from the types.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(Envelope);
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}

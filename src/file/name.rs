@@ -1,0 +1,34 @@
+//! The name of a pitch's file, safe on every system.
+
+use super::Document;
+
+/// The most characters of the name before its ending.
+const LONGEST: usize = 80;
+
+/// `client-title.pitch.json`: letters and digits of any script, everything else a hyphen.
+#[must_use]
+pub fn name(document: &Document) -> String {
+    let pitch = &document.pitch;
+    let words = format!("{} {}", pitch.client.organisation, pitch.title);
+    let mut stem = String::new();
+    for letter in words.chars().flat_map(char::to_lowercase) {
+        if stem.chars().count() >= LONGEST {
+            break;
+        }
+        if letter.is_alphanumeric() {
+            stem.push(letter);
+        } else if !stem.ends_with('-') && !stem.is_empty() {
+            stem.push('-');
+        }
+    }
+    let stem = stem.trim_end_matches('-');
+    // Names that Windows keeps for devices always meet a hyphen or an ending of two parts, and
+    // are refused there with any ending, so they are told apart by a word.
+    let reserved = ["con", "prn", "aux", "nul"].contains(&stem)
+        || (stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")));
+    match stem {
+        "" => "pitch.pitch.json".to_owned(),
+        stem if reserved => format!("pitch-{stem}.pitch.json"),
+        stem => format!("{stem}.pitch.json"),
+    }
+}

@@ -1,0 +1,298 @@
+//! What a damaged or hand-made file gets wrong and can be put right without losing anything:
+//! ids used twice, references to what is not there, links that close a loop.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::model::list::Entry;
+use crate::model::{Due, Extra, Identifier, List, Pitch};
+use crate::plan::schedule::schedule;
+
+/// Something that was put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Repair {
+    /// An id stood twice; the later entry got another.
+    DoubleId {
+        /// In which list.
+        list: &'static str,
+        /// The id.
+        id: String,
+    },
+    /// A reference named what is not there; it is remembered as a field of its entry.
+    Dangling {
+        /// What referred.
+        from: String,
+        /// What it referred to.
+        to: &'static str,
+    },
+    /// A link closed a loop or led nowhere; it is set aside in the file.
+    LinkSetAside {
+        /// The name of the predecessor.
+        from: String,
+        /// The name of the successor.
+        to: String,
+    },
+}
+
+impl fmt::Display for Repair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DoubleId { list, id } => {
+                write!(f, "Two entries of {list} had the id “{id}”; the later one got a new id.")
+            }
+            Self::Dangling { from, to } => write!(
+                f,
+                "{from} referred to a {to} that is not in the file; the reference was taken out and is remembered in the file."
+            ),
+            Self::LinkSetAside { from, to } => write!(
+                f,
+                "The link from “{from}” to “{to}” closes a loop or leads nowhere; it was set aside in the file and does not count."
+            ),
+        }
+    }
+}
+
+/// Puts right what can be put right without losing anything, and says what it was. Doing it again
+/// changes nothing.
+pub fn repair(pitch: &mut Pitch) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    double_ids(pitch, &mut repairs);
+    dangling(pitch, &mut repairs);
+    loops(pitch, &mut repairs);
+    repairs
+}
+
+fn double_ids(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
+    // A section is copied only when there is something to put right in it.
+    macro_rules! in_list {
+        ($section:ident, $list:ident) => {
+            if has_doubles(&pitch.$section.$list) {
+                let list = &mut Arc::make_mut(&mut pitch.$section).$list;
+                unique(list, concat!(stringify!($section), " › ", stringify!($list)), repairs);
+            }
+        };
+    }
+    in_list!(client, contacts);
+    in_list!(brief, objectives);
+    in_list!(story, sections);
+    in_list!(scope, deliverables);
+    in_list!(team, roles);
+    in_list!(team, people);
+    in_list!(timeline, holidays);
+    in_list!(timeline, phases);
+    in_list!(timeline, tasks);
+    in_list!(timeline, links);
+    in_list!(budget, groups);
+    in_list!(budget, lines);
+    in_list!(budget, options);
+    in_list!(budget, payments);
+    in_list!(media, flights);
+    in_list!(journal, entries);
+    if pitch.timeline.tasks.iter().any(|task| has_doubles(&task.assignments)) {
+        let tasks = &mut Arc::make_mut(&mut pitch.timeline).tasks;
+        each(tasks, |task| unique(&mut task.assignments, "a task's assignments", repairs));
+    }
+    if pitch.team.people.iter().any(|person| has_doubles(&person.away)) {
+        let people = &mut Arc::make_mut(&mut pitch.team).people;
+        each(people, |person| unique(&mut person.away, "a person's days away", repairs));
+    }
+}
+
+/// Every entry in turn, to be changed.
+fn each<T: Entry>(list: &mut List<T>, mut act: impl FnMut(&mut T)) {
+    let entries: Vec<Arc<T>> = list.iter().cloned().collect();
+    *list = entries
+        .into_iter()
+        .map(|mut entry| {
+            act(Arc::make_mut(&mut entry));
+            entry
+        })
+        .collect();
+}
+
+fn has_doubles<T: Entry>(list: &List<T>) -> bool {
+    let ids: BTreeSet<&str> = list.iter().map(|entry| entry.id().as_str()).collect();
+    ids.len() != list.len()
+}
+
+/// Gives every later entry with an id that stood before a new one, made from the old.
+fn unique<T: Entry>(list: &mut List<T>, name: &'static str, repairs: &mut Vec<Repair>) {
+    let mut taken: BTreeSet<String> =
+        list.iter().map(|entry| entry.id().as_str().to_owned()).collect();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    each(list, |entry| {
+        let id = entry.id().as_str().to_owned();
+        if seen.insert(id.clone()) {
+            return;
+        }
+        let stem: String = id.chars().take(50).collect();
+        for number in 2_u64.. {
+            let candidate = format!("{stem}-{number}");
+            if taken.insert(candidate.clone()) {
+                let random = u64::from(crc32fast::hash(candidate.as_bytes()));
+                entry.set_id(parse_or(&candidate, random));
+                seen.insert(candidate);
+                break;
+            }
+        }
+        repairs.push(Repair::DoubleId { list: name, id });
+    });
+}
+
+/// The id with this text; ids made of an id and a number are always well formed.
+fn parse_or<Id: Identifier>(text: &str, random: u64) -> Id {
+    Id::parse(text).unwrap_or_else(|| Id::from_random(random))
+}
+
+/// Takes out a reference that names nothing, and remembers it.
+fn forget<Id: Identifier>(
+    reference: &mut Option<Id>,
+    known: &BTreeSet<String>,
+    extra: &mut Extra,
+    field: &str,
+) -> bool {
+    let lost = reference
+        .take_if(|id| !known.contains(id.as_str()))
+        .map(|id| extra.insert(format!("lost_{field}"), Value::String(id.to_string())));
+    lost.is_some()
+}
+
+/// The same for a list of references.
+fn forget_all<Id: Identifier>(
+    references: &mut Vec<Id>,
+    known: &BTreeSet<String>,
+    extra: &mut Extra,
+    field: &str,
+) -> bool {
+    let lost: Vec<Value> = references
+        .iter()
+        .filter(|id| !known.contains(id.as_str()))
+        .map(|id| Value::String(id.to_string()))
+        .collect();
+    if lost.is_empty() {
+        return false;
+    }
+    references.retain(|id| known.contains(id.as_str()));
+    extra.insert(format!("lost_{field}"), Value::Array(lost));
+    true
+}
+
+fn ids<T: Entry>(list: &List<T>) -> BTreeSet<String> {
+    list.iter().map(|entry| entry.id().as_str().to_owned()).collect()
+}
+
+fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
+    let roles = ids(&pitch.team.roles);
+    let people = ids(&pitch.team.people);
+    let phases = ids(&pitch.timeline.phases);
+    let tasks = ids(&pitch.timeline.tasks);
+    let groups = ids(&pitch.budget.groups);
+    let lines = ids(&pitch.budget.lines);
+    let options = ids(&pitch.budget.options);
+    let flights = ids(&pitch.media.flights);
+    let mut note = |lost: bool, from: &str, to: &'static str| {
+        if lost {
+            let from = if from.is_empty() { "An entry" } else { from };
+            repairs.push(Repair::Dangling { from: format!("“{from}”"), to });
+        }
+    };
+
+    let mut team = pitch.team.clone();
+    each(&mut Arc::make_mut(&mut team).people, |person| {
+        let lost = forget(&mut person.role, &roles, &mut person.extra, "role");
+        note(lost, &person.name, "role");
+    });
+    let mut timeline = pitch.timeline.clone();
+    let changed = Arc::make_mut(&mut timeline);
+    let lost = forget(&mut changed.launch, &tasks, &mut changed.extra, "launch");
+    note(lost, "The timeline", "launch milestone");
+    each(&mut changed.tasks, |task| {
+        let lost = forget(&mut task.phase, &phases, &mut task.extra, "phase");
+        note(lost, &task.name, "phase");
+        let lost = forget_all(&mut task.options, &options, &mut task.extra, "options");
+        note(lost, &task.name, "option");
+        let name = task.name.clone();
+        each(&mut task.assignments, |assignment| {
+            let lost = forget(&mut assignment.role, &roles, &mut assignment.extra, "role");
+            note(lost, &name, "role");
+            let lost = forget(&mut assignment.person, &people, &mut assignment.extra, "person");
+            note(lost, &name, "person");
+        });
+    });
+    let mut budget = pitch.budget.clone();
+    let changed = Arc::make_mut(&mut budget);
+    let lost = forget(&mut changed.recommended, &options, &mut changed.extra, "recommended");
+    note(lost, "The budget", "recommended option");
+    each(&mut changed.lines, |line| {
+        let lost = forget(&mut line.group, &groups, &mut line.extra, "group");
+        note(lost, &line.name, "group");
+        let lost = forget(&mut line.role, &roles, &mut line.extra, "role");
+        note(lost, &line.name, "role");
+        let lost = forget(&mut line.phase, &phases, &mut line.extra, "phase");
+        note(lost, &line.name, "phase");
+        let lost = forget(&mut line.task, &tasks, &mut line.extra, "task");
+        note(lost, &line.name, "task");
+        let lost = forget(&mut line.flight, &flights, &mut line.extra, "flight");
+        note(lost, &line.name, "flight");
+        let lost = forget_all(&mut line.options, &options, &mut line.extra, "options");
+        note(lost, &line.name, "option");
+    });
+    each(&mut changed.payments, |instalment| {
+        if let Due::Task(task) = &instalment.due
+            && !tasks.contains(task.as_str())
+        {
+            let lost = Value::String(task.to_string());
+            instalment.extra.insert("lost_due".to_owned(), lost);
+            instalment.due = Due::Signature;
+            note(true, &instalment.name, "task");
+        }
+    });
+    let mut media = pitch.media.clone();
+    each(&mut Arc::make_mut(&mut media).flights, |flight| {
+        let lost = forget_all(&mut flight.options, &options, &mut flight.extra, "options");
+        note(lost, &flight.channel, "option");
+    });
+    let mut scope = pitch.scope.clone();
+    each(&mut Arc::make_mut(&mut scope).deliverables, |deliverable| {
+        let lost = forget(&mut deliverable.due, &tasks, &mut deliverable.extra, "due");
+        note(lost, &deliverable.name, "task");
+        let lost = forget_all(&mut deliverable.lines, &lines, &mut deliverable.extra, "lines");
+        note(lost, &deliverable.name, "budget line");
+        let lost = forget_all(&mut deliverable.tasks, &tasks, &mut deliverable.extra, "tasks");
+        note(lost, &deliverable.name, "task");
+    });
+    pitch.team = team;
+    pitch.timeline = timeline;
+    pitch.budget = budget;
+    pitch.media = media;
+    pitch.scope = scope;
+}
+
+/// Sets aside the links that the schedule does not count, in the timeline's `set_aside_links`.
+fn loops(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
+    let set_aside = schedule(&pitch.timeline, None).set_aside;
+    if set_aside.is_empty() {
+        return;
+    }
+    let timeline = Arc::make_mut(&mut pitch.timeline);
+    let mut kept: Vec<Value> = match timeline.extra.remove("set_aside_links") {
+        Some(Value::Array(links)) => links,
+        Some(other) => vec![other],
+        None => Vec::new(),
+    };
+    for id in &set_aside {
+        let Some(link) = timeline.links.remove(id) else {
+            continue;
+        };
+        let name = |id| {
+            timeline.tasks.find(id).map_or_else(|| id.to_string(), |task| task.name.clone())
+        };
+        repairs.push(Repair::LinkSetAside { from: name(&link.from), to: name(&link.to) });
+        // A link is plain data, so this cannot fail; if it did, the link would stay out.
+        kept.extend(serde_json::to_value(&*link).ok());
+    }
+    timeline.extra.insert("set_aside_links".to_owned(), Value::Array(kept));
+}

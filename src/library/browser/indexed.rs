@@ -1,0 +1,268 @@
+//! IndexedDB: the second copy of every pitch, and the home of snapshots, the bin and what could
+//! not be read. Writes are begun in the caller's task and answered later.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    IdbDatabase, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+};
+
+use super::local::error;
+use crate::library::{ShelfError, Stored};
+use crate::model::{Identifier, PitchId};
+
+const NAME: &str = "pitchwright";
+const VERSION: u32 = 1;
+
+/// The pitches, by id.
+pub const DOCS: &str = "docs";
+/// Deleted pitches, by id.
+pub const BIN: &str = "bin";
+/// Earlier states of pitches.
+pub const SNAPSHOTS: &str = "snapshots";
+/// What could not be read, byte for byte.
+pub const KEPT: &str = "kept";
+
+/// IndexedDB, where it is to be had.
+pub struct Indexed(IdbDatabase);
+
+fn field(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn record(pairs: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in pairs {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &(*key).into(), value);
+    }
+    object.into()
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn number(number: u64) -> JsValue {
+    // Revisions grow by one an edit and stay far below 2^53.
+    JsValue::from_f64(number as f64)
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn whole(value: &JsValue) -> u64 {
+    value.as_f64().unwrap_or(0.0).max(0.0) as u64
+}
+
+fn stored(record: &JsValue) -> Option<Stored> {
+    Some(Stored {
+        revision: whole(&field(record, "rev")),
+        text: field(record, "text").as_string()?,
+    })
+}
+
+/// The answer of a request.
+async fn answer(request: IdbRequest) -> Result<JsValue, ShelfError> {
+    let promise = Promise::new(&mut |resolve: Function, reject: Function| {
+        let done = {
+            let request = request.clone();
+            Closure::once_into_js(move || {
+                let result = request.result().unwrap_or(JsValue::UNDEFINED);
+                let _ = resolve.call1(&JsValue::NULL, &result);
+            })
+        };
+        let failed = {
+            let request = request.clone();
+            Closure::once_into_js(move || {
+                let reason = request.error().ok().flatten();
+                let _ = reject.call1(&JsValue::NULL, &reason.map_or(JsValue::NULL, Into::into));
+            })
+        };
+        request.set_onsuccess(Some(done.unchecked_ref()));
+        request.set_onerror(Some(failed.unchecked_ref()));
+    });
+    JsFuture::from(promise).await.map_err(|value| error(&value))
+}
+
+/// The end of a transaction.
+async fn completed(transaction: IdbTransaction) -> Result<(), ShelfError> {
+    let promise = Promise::new(&mut |resolve: Function, reject: Function| {
+        let done = Closure::once_into_js(move || {
+            let _ = resolve.call0(&JsValue::NULL);
+        });
+        let failed = {
+            let transaction = transaction.clone();
+            Closure::once_into_js(move || {
+                let reason = transaction.error();
+                let _ = reject.call1(&JsValue::NULL, &reason.map_or(JsValue::NULL, Into::into));
+            })
+        };
+        transaction.set_oncomplete(Some(done.unchecked_ref()));
+        transaction.set_onabort(Some(failed.unchecked_ref()));
+    });
+    JsFuture::from(promise)
+        .await
+        .map(|_| ())
+        .map_err(|value| error(&value))
+}
+
+impl Indexed {
+    /// The database, if the browser grants it.
+    pub async fn open() -> Option<Self> {
+        let factory = web_sys::window()?.indexed_db().ok().flatten()?;
+        let request: IdbOpenDbRequest = factory.open_with_u32(NAME, VERSION).ok()?;
+        let upgrade = {
+            let request = request.clone();
+            Closure::once_into_js(move || {
+                let Ok(database) = request.result().and_then(JsCast::dyn_into::<IdbDatabase>)
+                else {
+                    return;
+                };
+                for store in [DOCS, BIN] {
+                    let _ = database.create_object_store(store);
+                }
+                for store in [SNAPSHOTS, KEPT] {
+                    let parameters = IdbObjectStoreParameters::new();
+                    parameters.set_auto_increment(true);
+                    let _ = database
+                        .create_object_store_with_optional_parameters(store, &parameters);
+                }
+            })
+        };
+        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+        let database = answer(request.unchecked_into()).await.ok()?;
+        database.dyn_into().ok().map(Self)
+    }
+
+    fn begin(&self, stores: &[&str], strict: bool) -> Result<IdbTransaction, ShelfError> {
+        let names: Array = stores.iter().map(|store| JsValue::from_str(store)).collect();
+        // The durability option is not in the bindings' stable part, so the call goes by name.
+        let durability = if strict { "strict" } else { "relaxed" };
+        let options = record(&[("durability", durability.into())]);
+        let begin: Function = field(&self.0, "transaction").unchecked_into();
+        begin
+            .call3(&self.0, &names, &"readwrite".into(), &options)
+            .and_then(JsCast::dyn_into)
+            .map_err(|value| error(&value))
+    }
+
+    /// Keeps a pitch if no newer revision is there. The write is begun before this returns;
+    /// `done` hears how it ended.
+    pub fn put_if_newer(
+        &self,
+        id: &PitchId,
+        kept: &Stored,
+        done: impl FnOnce(Result<(), ShelfError>) + 'static,
+    ) {
+        let begun = self.begin(&[DOCS], false).and_then(|transaction| {
+            let store = transaction.object_store(DOCS).map_err(|value| error(&value))?;
+            let key = JsValue::from_str(id.as_str());
+            let there = store.get(&key).map_err(|value| error(&value))?;
+            let stale = Rc::new(RefCell::new(None));
+            let revision = kept.revision;
+            let record = record(&[("rev", number(revision)), ("text", kept.text.as_str().into())]);
+            let compare = {
+                let there = there.clone();
+                let stale = stale.clone();
+                Closure::once_into_js(move || {
+                    let found = there.result().unwrap_or(JsValue::UNDEFINED);
+                    let newer = found.is_object() && whole(&field(&found, "rev")) > revision;
+                    if newer {
+                        *stale.borrow_mut() = Some(ShelfError::Stale);
+                    } else if let Err(value) = store.put_with_key(&record, &key) {
+                        *stale.borrow_mut() = Some(error(&value));
+                    }
+                })
+            };
+            there.set_onsuccess(Some(compare.unchecked_ref()));
+            Ok((transaction, stale))
+        });
+        match begun {
+            Ok((transaction, stale)) => wasm_bindgen_futures::spawn_local(async move {
+                let ended = completed(transaction).await;
+                let refused = stale.borrow_mut().take();
+                done(refused.map_or(ended, Err));
+            }),
+            Err(failed) => done(Err(failed)),
+        }
+    }
+
+    /// A pitch in one of the stores that go by id.
+    pub async fn get(&self, store: &str, id: &PitchId) -> Result<Option<Stored>, ShelfError> {
+        let request = self
+            .0
+            .transaction_with_str(store)
+            .and_then(|transaction| transaction.object_store(store))
+            .and_then(|store| store.get(&JsValue::from_str(id.as_str())))
+            .map_err(|value| error(&value))?;
+        Ok(stored(&answer(request).await?))
+    }
+
+    /// Every pitch with its id.
+    pub async fn all(&self) -> Result<Vec<(PitchId, Stored)>, ShelfError> {
+        let store = self
+            .0
+            .transaction_with_str(DOCS)
+            .and_then(|transaction| transaction.object_store(DOCS))
+            .map_err(|value| error(&value))?;
+        let keys = store.get_all_keys().map_err(|value| error(&value))?;
+        let values = store.get_all().map_err(|value| error(&value))?;
+        let keys = Array::from(&answer(keys).await?);
+        let values = Array::from(&answer(values).await?);
+        Ok(keys
+            .iter()
+            .zip(values.iter())
+            .filter_map(|(key, value)| Some((PitchId::new(&key.as_string()?).ok()?, stored(&value)?)))
+            .collect())
+    }
+
+    /// Moves a pitch from one store to another, writing it there as `kept`.
+    pub async fn move_to(
+        &self,
+        id: &PitchId,
+        from: &str,
+        to: &str,
+        kept: &Stored,
+    ) -> Result<(), ShelfError> {
+        let transaction = self.begin(&[from, to], true)?;
+        let key = JsValue::from_str(id.as_str());
+        let at = number(now());
+        let record = record(&[
+            ("rev", number(kept.revision)),
+            ("text", kept.text.as_str().into()),
+            ("at", at),
+        ]);
+        let store = |name: &str| transaction.object_store(name).map_err(|value| error(&value));
+        store(to)?.put_with_key(&record, &key).map_err(|value| error(&value))?;
+        store(from)?.delete(&key).map_err(|value| error(&value))?;
+        completed(transaction).await
+    }
+
+    /// Adds an entry to snapshots or to what could not be read.
+    pub async fn add(
+        &self,
+        store: &str,
+        id: &PitchId,
+        why: &str,
+        text: &str,
+    ) -> Result<(), ShelfError> {
+        let transaction = self.begin(&[store], true)?;
+        let entry = record(&[
+            ("id", id.as_str().into()),
+            ("why", why.into()),
+            ("at", number(now())),
+            ("text", text.into()),
+        ]);
+        transaction
+            .object_store(store)
+            .and_then(|store| store.put(&entry))
+            .map_err(|value| error(&value))?;
+        completed(transaction).await
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub fn now() -> u64 {
+    js_sys::Date::now().max(0.0) as u64
+}

@@ -1,0 +1,569 @@
+//! The library in the browser: both stores, the index, other tabs, and who edits what.
+
+mod claim;
+mod indexed;
+mod local;
+pub mod panic;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+use super::card::{self, Card, CardSummary};
+use super::reconcile::{Store, Verdict, reconcile};
+use super::{PREFIX, SaveState, Shelf, ShelfError, Stored};
+use crate::file::{self, Access, Document, Repair, sealed};
+use crate::model::{Pitch, PitchId, Settings};
+pub use claim::Claim;
+use indexed::{BIN, DOCS, Indexed, KEPT, SNAPSHOTS, now};
+use local::Local;
+
+/// The quota of local storage, in UTF-16 units.
+const LOCAL_LIMIT: u64 = 5_242_880;
+
+/// What the stores can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Health {
+    /// Local storage works.
+    pub local: bool,
+    /// IndexedDB works.
+    pub indexed: bool,
+}
+
+impl Health {
+    /// What must be said about it; nothing when all is well.
+    pub fn words(self) -> Option<String> {
+        let words = match (self.local, self.indexed) {
+            (true, true) => return None,
+            (true, false) => "This browser's database is not available, so pitches are kept in one place only. Download what matters.",
+            (false, true) => "This browser's local storage is blocked, so pitches are kept in one place only. Download what matters.",
+            (false, false) => "This browser does not let the page keep anything. Pitches are gone when the tab is closed: download them.",
+        };
+        Some(words.to_owned())
+    }
+}
+
+/// Something that could not be read and is kept byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// Its key.
+    pub key: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// How much room is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Use {
+    /// UTF-16 units used in local storage.
+    pub local_units: u64,
+    /// UTF-16 units there are.
+    pub local_limit: u64,
+}
+
+/// A pitch that was opened.
+pub struct Loaded {
+    /// The pitch.
+    pub document: Document,
+    /// What was put right.
+    pub repairs: Vec<Repair>,
+    /// Whether it may be edited.
+    pub access: Access,
+}
+
+/// Why the library did not do what it was asked to.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LibraryError {
+    /// No such pitch.
+    #[error("There is no such pitch in this browser. It may be in another browser, or in a file: open it from there.")]
+    Unknown,
+    /// Its data cannot be read.
+    #[error("The pitch's data is damaged in both places where it was kept. It is kept as it is: download it in Settings.")]
+    Broken,
+    /// It was written by a newer version.
+    #[error("{0}")]
+    Newer(file::ReadError),
+    /// A store failed.
+    #[error("This did not work: {0}.")]
+    Shelf(ShelfError),
+}
+
+impl From<ShelfError> for LibraryError {
+    fn from(error: ShelfError) -> Self {
+        Self::Shelf(error)
+    }
+}
+
+struct Inner {
+    local: Option<Local>,
+    indexed: Option<Indexed>,
+    /// What is kept while neither store works.
+    memory: RefCell<BTreeMap<PitchId, Stored>>,
+    cards: RefCell<Vec<Card>>,
+    /// Saved pitches that are not summed up yet.
+    unsummed: RefCell<BTreeMap<PitchId, Document>>,
+    broken: RefCell<Vec<Broken>>,
+    notices: RefCell<Vec<String>>,
+    channel: Option<BroadcastChannel>,
+    summarise: fn(&Pitch) -> CardSummary,
+}
+
+/// The library. A handle that is cheap to copy.
+#[derive(Clone)]
+pub struct Library(Rc<Inner>);
+
+fn index_key() -> String {
+    format!("{PREFIX}index")
+}
+
+fn settings_key() -> String {
+    format!("{PREFIX}settings")
+}
+
+impl Library {
+    /// Opens the library: asks both stores what they can do, lays their copies side by side and
+    /// puts aside what cannot be read. Never fails.
+    pub async fn open(summarise: fn(&Pitch) -> CardSummary) -> Self {
+        let library = Self(Rc::new(Inner {
+            local: Local::open(),
+            indexed: Indexed::open().await,
+            memory: RefCell::default(),
+            cards: RefCell::default(),
+            unsummed: RefCell::default(),
+            broken: RefCell::default(),
+            notices: RefCell::default(),
+            channel: BroadcastChannel::new("pitchwright").ok(),
+            summarise,
+        }));
+        library.reconcile_all().await;
+        library
+    }
+
+    async fn reconcile_all(&self) {
+        let inner = &self.0;
+        let in_indexed: BTreeMap<PitchId, Stored> = match &inner.indexed {
+            Some(indexed) => indexed.all().await.unwrap_or_default().into_iter().collect(),
+            None => BTreeMap::new(),
+        };
+        let in_local: BTreeMap<PitchId, String> = inner
+            .local
+            .iter()
+            .flat_map(|local| {
+                let ids = local.list().unwrap_or_default();
+                ids.into_iter().filter_map(|id| {
+                    let text = local.get(&id).ok().flatten()?;
+                    Some((id, text))
+                })
+            })
+            .collect();
+        let index = inner.local.as_ref().and_then(|local| local.read(&index_key()));
+        let known: BTreeMap<PitchId, Card> = index
+            .and_then(|index| card::read(&index))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|card| (card.id.clone(), card))
+            .collect();
+        let mut ids: Vec<&PitchId> = in_local.keys().chain(in_indexed.keys()).collect();
+        ids.sort();
+        ids.dedup();
+        for id in ids {
+            let local = in_local.get(id);
+            let indexed = in_indexed.get(id);
+            // Two equal, sound copies that the index knows need not be read.
+            if let (Some(text), Some(stored), Some(card)) = (local, indexed, known.get(id))
+                && *text == stored.text
+                && card.revision == stored.revision
+                && sealed::open(text).is_ok()
+            {
+                inner.cards.borrow_mut().push(card.clone());
+                continue;
+            }
+            let verdict = reconcile(
+                id,
+                local.map(String::as_str),
+                indexed.map(|stored| stored.text.as_str()),
+            );
+            let texts = [
+                (Store::Local, local.cloned()),
+                (Store::Indexed, indexed.map(|stored| stored.text.clone())),
+            ];
+            let saved_at = known.get(id).map_or_else(now, |card| card.saved_at);
+            self.carry_out(id, verdict, &texts, saved_at).await;
+        }
+        self.sort_cards();
+        for key in inner.local.iter().flat_map(Local::keys) {
+            if key.starts_with(&format!("{PREFIX}broken/"))
+                && let Some(text) = inner.local.as_ref().and_then(|local| local.read(&key))
+            {
+                inner.broken.borrow_mut().push(Broken { key, text });
+            }
+        }
+        self.write_index();
+    }
+
+    async fn carry_out(
+        &self,
+        id: &PitchId,
+        verdict: Verdict,
+        texts: &[(Store, Option<String>)],
+        saved_at: u64,
+    ) {
+        let inner = &self.0;
+        for store in &verdict.broken {
+            let text = texts
+                .iter()
+                .find(|(from, _)| from == store)
+                .and_then(|(_, text)| text.clone())
+                .unwrap_or_default();
+            if !self.keep_aside(id, &text).await {
+                // What could not be kept aside must not be written over.
+                inner.notices.borrow_mut().push(format!(
+                    "A damaged copy of {id} could not be kept aside, so it was left as it is."
+                ));
+                return;
+            }
+            inner.notices.borrow_mut().push(if verdict.opened.is_some() {
+                format!("One of the two copies of {id} was damaged. The sound one is used; the other is kept aside.")
+            } else {
+                format!("The pitch {id} cannot be read. Its data is kept as it is: see Settings.")
+            });
+        }
+        if let (Some(text), Some(indexed)) = (&verdict.snapshot, &inner.indexed) {
+            let kept = indexed.add(SNAPSHOTS, id, "older copy found on opening", text).await;
+            if kept.is_err() {
+                return;
+            }
+        }
+        let Some(opened) = verdict.opened else {
+            return;
+        };
+        if let Some(winner) = &verdict.winner {
+            let stored = Stored {
+                revision: opened.document.revision,
+                text: winner.clone(),
+            };
+            if verdict.rewrite.contains(&Store::Local)
+                && let Some(local) = &inner.local
+            {
+                let _ = local.put(id, &stored.text);
+            }
+            if verdict.rewrite.contains(&Store::Indexed)
+                && let Some(indexed) = &inner.indexed
+            {
+                indexed.put_if_newer(id, &stored, |_| ());
+            }
+        }
+        let summary = (inner.summarise)(&opened.document.pitch);
+        inner.cards.borrow_mut().push(Card {
+            id: id.clone(),
+            revision: opened.document.revision,
+            saved_at,
+            summary,
+        });
+    }
+
+    /// Keeps text that cannot be read where it is never overwritten; `false` when no store took it.
+    async fn keep_aside(&self, id: &PitchId, text: &str) -> bool {
+        let inner = &self.0;
+        let mut kept = false;
+        if let Some(local) = &inner.local {
+            let keys = local.keys();
+            let prefix = format!("{PREFIX}broken/{id}/");
+            let there = keys
+                .iter()
+                .filter(|key| key.starts_with(&prefix))
+                .any(|key| local.read(key).as_deref() == Some(text));
+            let free = (1..).map(|n: u32| format!("{prefix}{n}")).find(|key| !keys.contains(key));
+            kept = there || free.is_some_and(|key| local.write(&key, text).is_ok());
+        }
+        if !kept && let Some(indexed) = &inner.indexed {
+            kept = indexed.add(KEPT, id, "could not be read", text).await.is_ok();
+        }
+        kept
+    }
+
+    /// Every pitch, the last saved first.
+    pub fn cards(&self) -> Vec<Card> {
+        self.sum_up();
+        self.0.cards.borrow().clone()
+    }
+
+    /// Sums up what was saved since the last time and writes the index.
+    pub fn sum_up(&self) {
+        let unsummed = self.0.unsummed.take();
+        if unsummed.is_empty() {
+            return;
+        }
+        for (id, document) in unsummed {
+            let summary = (self.0.summarise)(&document.pitch);
+            let mut cards = self.0.cards.borrow_mut();
+            cards.retain(|card| card.id != id);
+            cards.push(Card {
+                id,
+                revision: document.revision,
+                saved_at: now(),
+                summary,
+            });
+        }
+        self.sort_cards();
+        self.write_index();
+    }
+
+    fn sort_cards(&self) {
+        self.0
+            .cards
+            .borrow_mut()
+            .sort_by_key(|card| std::cmp::Reverse(card.saved_at));
+    }
+
+    /// The index is a convenience: when it cannot be written it is rebuilt next time.
+    fn write_index(&self) {
+        if let Some(local) = &self.0.local {
+            let _ = local.write(&index_key(), &card::write(&self.0.cards.borrow()));
+        }
+    }
+
+    /// What the stores can do.
+    pub fn health(&self) -> Health {
+        Health {
+            local: self.0.local.is_some(),
+            indexed: self.0.indexed.is_some(),
+        }
+    }
+
+    /// What happened when the library was opened, once.
+    pub fn take_notices(&self) -> Vec<String> {
+        self.0.notices.take()
+    }
+
+    /// What could not be read and is kept byte for byte.
+    pub fn broken(&self) -> Vec<Broken> {
+        self.0.broken.borrow().clone()
+    }
+
+    /// Reads a pitch: the newest whole copy of the two.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn load(&self, id: &PitchId) -> Result<Loaded, LibraryError> {
+        let inner = &self.0;
+        let local = match &inner.local {
+            Some(local) => local.get(id).unwrap_or_default(),
+            None => inner.memory.borrow().get(id).map(|stored| stored.text.clone()),
+        };
+        let indexed = match &inner.indexed {
+            Some(indexed) => indexed.get(DOCS, id).await.unwrap_or_default(),
+            None => None,
+        };
+        let found = local.is_some() || indexed.is_some();
+        let verdict = reconcile(
+            id,
+            local.as_deref(),
+            indexed.as_ref().map(|stored| stored.text.as_str()),
+        );
+        match (verdict.opened, verdict.newer) {
+            (Some(opened), _) => Ok(Loaded {
+                document: opened.document,
+                repairs: opened.repairs,
+                access: opened.access,
+            }),
+            (None, Some(newer)) => Err(LibraryError::Newer(newer)),
+            (None, None) if found => Err(LibraryError::Broken),
+            (None, None) => Err(LibraryError::Unknown),
+        }
+    }
+
+    /// Keeps a pitch in both stores: both writes are begun in this task, and `on_state` hears how
+    /// they ended.
+    pub fn save(&self, document: &Document, on_state: impl Fn(SaveState) + 'static) {
+        let inner = &self.0;
+        let id = document.id.clone();
+        let revision = document.revision;
+        let stored = Stored {
+            revision,
+            text: sealed::seal(&file::write_compact(document)),
+        };
+        let first_save = !inner.cards.borrow().iter().any(|card| card.id == id);
+        inner.unsummed.borrow_mut().insert(id.clone(), document.clone());
+        if first_save {
+            self.sum_up();
+        }
+        let local = match &inner.local {
+            Some(local) => local.put(&id, &stored.text),
+            None => {
+                inner.memory.borrow_mut().insert(id.clone(), stored.clone());
+                Err(ShelfError::Blocked)
+            }
+        };
+        let channel = inner.channel.clone();
+        let settle = move |indexed: Result<(), ShelfError>| {
+            if indexed.is_ok()
+                && let Some(channel) = &channel
+            {
+                let _ = channel.post_message(&JsValue::from_str(&format!("saved {revision} {id}")));
+            }
+            on_state(SaveState::of(&local, &indexed));
+        };
+        match &inner.indexed {
+            Some(indexed) => indexed.put_if_newer(&document.id, &stored, settle),
+            None => settle(Err(ShelfError::Blocked)),
+        }
+    }
+
+    /// Moves a pitch to the bin.
+    ///
+    /// # Errors
+    /// When it is not there or the store fails; then it stays where it is.
+    pub async fn remove(&self, id: &PitchId) -> Result<(), LibraryError> {
+        let loaded = self.load(id).await?;
+        let stored = Stored {
+            revision: loaded.document.revision,
+            text: sealed::seal(&file::write_compact(&loaded.document)),
+        };
+        match (&self.0.indexed, &self.0.local) {
+            (Some(indexed), _) => indexed.move_to(id, DOCS, BIN, &stored).await?,
+            (None, Some(local)) => local.write(&format!("{PREFIX}bin/{id}"), &stored.text)?,
+            (None, None) => {}
+        }
+        if let Some(local) = &self.0.local {
+            local.remove(id)?;
+        }
+        self.0.memory.borrow_mut().remove(id);
+        self.0.unsummed.borrow_mut().remove(id);
+        self.0.cards.borrow_mut().retain(|card| card.id != *id);
+        self.write_index();
+        Ok(())
+    }
+
+    /// Takes a pitch out of the bin.
+    ///
+    /// # Errors
+    /// When it is not there or the store fails.
+    pub async fn restore(&self, id: &PitchId) -> Result<(), LibraryError> {
+        let key = format!("{PREFIX}bin/{id}");
+        let text = match (&self.0.indexed, &self.0.local) {
+            (Some(indexed), _) => indexed.get(BIN, id).await?.map(|stored| stored.text),
+            (None, Some(local)) => local.read(&key),
+            (None, None) => None,
+        };
+        let text = text.ok_or(LibraryError::Unknown)?;
+        let json = sealed::open(&text).map_err(|_| LibraryError::Broken)?;
+        let opened = file::read(json).map_err(|_| LibraryError::Broken)?;
+        let stored = Stored { revision: opened.document.revision, text };
+        if let Some(indexed) = &self.0.indexed {
+            indexed.move_to(id, BIN, DOCS, &stored).await?;
+        }
+        if let Some(local) = &self.0.local {
+            local.put(id, &stored.text)?;
+            local.delete(&key)?;
+        }
+        let document = opened.document;
+        self.0.unsummed.borrow_mut().insert(id.clone(), document);
+        self.sum_up();
+        Ok(())
+    }
+
+    /// Keeps a snapshot of a pitch, on the medium before this returns.
+    ///
+    /// # Errors
+    /// When the database is not available or full.
+    pub async fn snapshot(&self, document: &Document, why: &str) -> Result<(), LibraryError> {
+        let indexed = self.0.indexed.as_ref().ok_or(ShelfError::Blocked)?;
+        let text = sealed::seal(&file::write_compact(document));
+        indexed.add(SNAPSHOTS, &document.id, why, &text).await?;
+        Ok(())
+    }
+
+    /// The agency's settings; those of a new agency when none are kept. Settings that cannot be
+    /// read are kept aside.
+    pub fn settings(&self) -> Settings {
+        let Some(local) = &self.0.local else {
+            return Settings::default();
+        };
+        let Some(text) = local.read(&settings_key()) else {
+            return Settings::default();
+        };
+        let read = sealed::open(&text).ok().and_then(|json| file::backup::read_settings(json).ok());
+        read.unwrap_or_else(|| {
+            let key = format!("{PREFIX}broken/settings/{}", now());
+            let _ = local.write(&key, &text);
+            self.0.broken.borrow_mut().push(Broken { key, text });
+            Settings::default()
+        })
+    }
+
+    /// Keeps the agency's settings.
+    ///
+    /// # Errors
+    /// When local storage is blocked or full.
+    pub fn save_settings(&self, settings: &Settings) -> Result<(), LibraryError> {
+        let local = self.0.local.as_ref().ok_or(ShelfError::Blocked)?;
+        let text = sealed::seal(&file::backup::write_settings(settings));
+        local.write(&settings_key(), &text)?;
+        Ok(())
+    }
+
+    /// How much of local storage is used, by everything of this origin.
+    pub fn storage_use(&self) -> Use {
+        Use {
+            local_units: self.0.local.as_ref().map_or(0, Local::units),
+            local_limit: LOCAL_LIMIT,
+        }
+    }
+
+    /// Claims a pitch for editing in this tab.
+    pub async fn claim(&self, id: &PitchId, on_lost: impl Fn() + 'static) -> Claim {
+        claim::claim(id, false, on_lost).await
+    }
+
+    /// Takes a pitch from the tab that edits it, which is asked to write first.
+    pub async fn take_over(&self, id: &PitchId, on_lost: impl Fn() + 'static) -> Claim {
+        if let Some(channel) = &self.0.channel {
+            let _ = channel.post_message(&JsValue::from_str(&format!("release 0 {id}")));
+        }
+        // Long enough for the other tab to write what it has not yet written.
+        gloo_timers::future::TimeoutFuture::new(150).await;
+        claim::claim(id, true, on_lost).await
+    }
+
+    /// Calls back when another tab has saved a pitch or asks for one, with its id and revision
+    /// (0 when it asks).
+    pub fn on_message(&self, heard: impl Fn(PitchId, u64) + 'static) {
+        let Some(channel) = &self.0.channel else {
+            return;
+        };
+        let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let words = event.data().as_string().unwrap_or_default();
+            let mut words = words.split(' ');
+            let (_, revision, id) = (words.next(), words.next(), words.next());
+            if let (Some(revision), Some(id)) =
+                (revision.and_then(|r| r.parse().ok()), id.and_then(|id| PitchId::new(id).ok()))
+            {
+                heard(id, revision);
+            }
+        });
+        channel.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+        // The page lives as long as the listener does.
+        listener.forget();
+    }
+
+    /// Asks the browser not to throw the data away when it runs out of room.
+    pub async fn persist(&self) -> bool {
+        let Some(window) = web_sys::window() else {
+            return false;
+        };
+        let Ok(promise) = window.navigator().storage().persist() else {
+            return false;
+        };
+        JsFuture::from(promise)
+            .await
+            .ok()
+            .and_then(|granted| granted.as_bool())
+            .unwrap_or(false)
+    }
+}
