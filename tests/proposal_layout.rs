@@ -6,7 +6,9 @@
     clippy::indexing_slicing
 )]
 
-use pitchwright::proposal::layout::{Atom, Capacity, Laid, Measured, Start, page_of, paginate};
+use pitchwright::proposal::layout::{
+    Atom, Capacity, Fragment, Laid, Measured, Start, page_of, paginate,
+};
 use proptest::prelude::*;
 
 const SHEET: i32 = 1000;
@@ -57,7 +59,7 @@ fn heading(height: i32) -> Measured {
 }
 
 fn used(sheet: &Laid) -> i32 {
-    sheet.fragments.iter().map(|f| f.takes()).sum()
+    sheet.fragments.iter().map(Fragment::takes).sum()
 }
 
 fn shape(sheets: &[Laid]) -> Vec<Vec<(usize, usize, usize)>> {

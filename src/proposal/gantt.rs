@@ -334,23 +334,21 @@ fn route(tie: &Tie, rows: &[ChartRow]) -> Option<Vec<(f64, f64)>> {
         (true, false) => Some(out.max(into)),
         (false, true) => Some(out.min(into)),
     };
-    Some(match straight {
-        Some(x) => vec![(x1, y1), (x, y1), (x, y2), (x2, y2)],
-        None => {
-            // Back below (or above) the row it comes from.
-            let between = if y2 > y1 {
-                from.y + from.height
-            } else {
-                from.y
-            };
-            vec![
-                (x1, y1),
-                (out, y1),
-                (out, between),
-                (into, between),
-                (into, y2),
-                (x2, y2),
-            ]
-        }
-    })
+    if let Some(x) = straight {
+        return Some(vec![(x1, y1), (x, y1), (x, y2), (x2, y2)]);
+    }
+    // Back below (or above) the row it comes from.
+    let between = if y2 > y1 {
+        from.y + from.height
+    } else {
+        from.y
+    };
+    Some(vec![
+        (x1, y1),
+        (out, y1),
+        (out, between),
+        (into, between),
+        (into, y2),
+        (x2, y2),
+    ])
 }

@@ -43,7 +43,7 @@ pub enum Marker {
     None,
 }
 
-/// Reads Markdown (CommonMark with tables).
+/// Reads Markdown (`CommonMark` with tables).
 #[must_use]
 pub fn read(markdown: &str) -> Vec<Prose> {
     let mut reader = Reader::default();

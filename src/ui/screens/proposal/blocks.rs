@@ -3,16 +3,11 @@
 use leptos::prelude::*;
 
 use super::measure::Cut;
-use super::picture;
+use super::{picture, table};
 use crate::proposal::Content;
-use crate::proposal::block::{
-    Cell, ContentsEntry, Cover, Member, Party, Row, RowKind, Table, TableLook, TextLook,
-};
+use crate::proposal::block::{ContentsEntry, Cover, Member, Party, TextLook};
 use crate::proposal::markdown::{Item, Marker};
 use crate::proposal::run::{Run, piece};
-
-/// What is said where a block goes on from the sheet before.
-const CONTINUED: &str = "(continued)";
 
 /// Which atoms of a block are drawn.
 pub struct Piece<'a> {
@@ -39,15 +34,18 @@ impl Piece<'static> {
 }
 
 impl Piece<'_> {
-    fn is_probe(&self) -> bool {
+    /// Whether it is the whole block, for measuring.
+    pub fn is_probe(&self) -> bool {
         self.to == usize::MAX
     }
 
-    fn continued(&self) -> bool {
+    /// Whether the block began on an earlier sheet.
+    pub fn continued(&self) -> bool {
         self.from > 0
     }
 
-    fn of<'a, T>(&self, all: &'a [T]) -> &'a [T] {
+    /// Those of a block's parts that are drawn.
+    pub fn of<'a, T>(&self, all: &'a [T]) -> &'a [T] {
         let to = self.to.min(all.len());
         all.get(self.from.min(to)..to).unwrap_or_default()
     }
@@ -84,7 +82,7 @@ pub fn content(
         Content::Heading(words) => view! { <h3 class="heading">{runs(words)}</h3> }.into_any(),
         Content::Text { look, runs } => text(*look, runs, piece),
         Content::List(items) => list(items, piece),
-        Content::Table(table) => table_view(table, piece),
+        Content::Table(table) => table::table(table, piece),
         Content::Gantt(chart) => picture::gantt(chart, piece.from, piece.to),
         Content::Team(members) => view! {
             <div class="team">{piece.of(members).iter().map(member).collect_view()}</div>
@@ -261,110 +259,6 @@ fn contents(
         </div>
     }
     .into_any()
-}
-
-fn table_view(table: &Table, piece: &Piece<'_>) -> AnyView {
-    let columns = table.columns.len();
-    let probe = piece.is_probe();
-    let (continued, unfinished) = (piece.continued() || probe, !piece.complete);
-    let class = match table.look {
-        TableLook::Plain => "table",
-        TableLook::Totals => "table totals",
-    };
-    let caption = match (table.caption.is_empty(), continued) {
-        (true, false) => None,
-        (true, true) => Some(CONTINUED.to_owned()),
-        (false, false) => Some(table.caption.clone()),
-        (false, true) => Some(format!("{} {CONTINUED}", table.caption)),
-    };
-    let widths = (table.columns.iter())
-        .map(|column| {
-            let width = format!("{}%", column.width);
-            view! { <col style:width=width/> }
-        })
-        .collect_view();
-    let head = (table.look == TableLook::Plain).then(|| {
-        let cells = (table.columns.iter())
-            .map(|column| {
-                view! { <th scope="col" class:figures=column.figures class:marked=column.marked>{column.title.clone()}</th> }
-            })
-            .collect_view();
-        view! { <thead><tr>{cells}</tr></thead> }
-    });
-    let sum_at = |row: Option<&Row>| row.map_or_else(String::new, |row| row.carried.clone());
-    let carried = |class: &'static str, words: &'static str, sum: String| {
-        view! {
-            <tr class=format!("carried {class}")>
-                <th scope="row" colspan=columns.saturating_sub(1).max(1).to_string()>{words}</th>
-                <td class="figures">{sum}</td>
-            </tr>
-        }
-    };
-    let rows = &table.rows;
-    let brought = (table.carries && continued).then(|| {
-        let sum = sum_at(piece.from.checked_sub(1).and_then(|at| rows.get(at)));
-        carried("carried-in", "Brought forward", sum)
-    });
-    let forward = (table.carries && unfinished).then(|| {
-        let sum = sum_at(
-            piece
-                .to
-                .min(rows.len())
-                .checked_sub(1)
-                .and_then(|at| rows.get(at)),
-        );
-        carried("carried-out", "Carried forward", sum)
-    });
-    view! {
-        <table class=class>
-            {caption.map(|words| view! { <caption>{words}</caption> })}
-            <colgroup>{widths}</colgroup>
-            {head}
-            <tbody>
-                {brought}
-                {piece.of(rows).iter().map(|row| row_view(row, table)).collect_view()}
-                {forward}
-            </tbody>
-        </table>
-    }
-    .into_any()
-}
-
-fn row_view(row: &Row, table: &Table) -> AnyView {
-    let words = |cell: &Cell| {
-        let note = cell.note.clone();
-        view! {
-            <span class="cell">{cell.text.clone()}</span>
-            {(!note.is_empty()).then(|| view! { " " <span class="cell-note">{note}</span> })}
-        }
-    };
-    if row.kind == RowKind::Group {
-        let columns = table.columns.len().to_string();
-        return view! {
-            <tr class="row group">
-                <th scope="rowgroup" colspan=columns>
-                    {row.cells.first().map(words)}
-                </th>
-            </tr>
-        }
-        .into_any();
-    }
-    let class = match row.kind {
-        RowKind::Line | RowKind::Group => "row",
-        RowKind::Subtotal => "row subtotal",
-        RowKind::Total => "row total",
-    };
-    let cells = (row.cells.iter().zip(&table.columns).enumerate())
-        .map(|(at, (cell, column))| {
-            let figures = column.figures;
-            if at == 0 {
-                view! { <th scope="row">{words(cell)}</th> }.into_any()
-            } else {
-                view! { <td class:figures=figures>{words(cell)}</td> }.into_any()
-            }
-        })
-        .collect_view();
-    view! { <tr class=class>{cells}</tr> }.into_any()
 }
 
 fn member(member: &Member) -> AnyView {

@@ -21,17 +21,17 @@ const PIXELS: f64 = 96.0 / 25.4;
 pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     let room = RwSignal::new(None::<f64>);
-    let measure_room = move || {
+    let take_room = move || {
         if let Some(Some(node)) = node.try_get_untracked() {
             room.set(Some(f64::from(node.client_width())));
         }
     };
     Effect::new(move |_| {
         if laid.read().is_some() {
-            measure_room();
+            take_room();
         }
     });
-    let listener = window_event_listener(leptos::ev::resize, move |_| measure_room());
+    let listener = window_event_listener(leptos::ev::resize, move |_| take_room());
     on_cleanup(move || listener.remove());
 
     let scale = move |landscape: bool| {
@@ -75,21 +75,13 @@ fn sheet(paper: Paper, landscape: bool) -> Sheet {
 
 fn leaves(print: &Print) -> AnyView {
     let pages = print.sheets.len();
-    let mut running = None;
     (print.sheets.iter().enumerate())
         .map(|(index, laid)| {
-            let begun = running;
-            let sections = (laid.fragments.iter())
-                .filter_map(|f| print.proposal.blocks.get(f.block))
-                .map(|block| block.section);
-            if let Some(last) = sections.last() {
-                running = last;
-            }
-            // A section that begins on this sheet heads it; else the one that goes on.
-            let starts = (laid.fragments.first())
-                .and_then(|f| print.proposal.blocks.get(f.block))
-                .map_or(begun, |block| block.section);
-            leaf(print, laid, index + 1, pages, starts)
+            // The section that the sheet begins with heads it.
+            let section = (laid.fragments.first())
+                .and_then(|fragment| print.proposal.blocks.get(fragment.block))
+                .and_then(|block| block.section);
+            leaf(print, laid, index + 1, pages, section)
         })
         .collect_view()
         .into_any()

@@ -7,6 +7,7 @@ mod leaves;
 mod measure;
 mod picture;
 mod print;
+mod table;
 
 use std::sync::Arc;
 
@@ -59,9 +60,8 @@ impl Print {
         let mut before = String::new();
         (self.sheets.iter())
             .map(|sheet| {
-                let blocks = || {
-                    (sheet.fragments.iter()).filter_map(|f| self.proposal.blocks.get(f.block))
-                };
+                let blocks =
+                    || (sheet.fragments.iter()).filter_map(|f| self.proposal.blocks.get(f.block));
                 let begins = blocks().find_map(|block| match &block.content {
                     Content::Cover(_) => Some("Cover".to_owned()),
                     Content::Contents(_) => Some("Contents".to_owned()),
@@ -69,7 +69,7 @@ impl Print {
                     _ => None,
                 });
                 let name = begins.unwrap_or_else(|| before.clone());
-                if let Some(section) = blocks().last().and_then(|block| block.section)
+                if let Some(section) = blocks().next_back().and_then(|block| block.section)
                     && let Some(title) = self.proposal.sections.get(section)
                 {
                     before.clone_from(title);
@@ -121,7 +121,10 @@ pub fn ProposalScreen() -> impl IntoView {
 
     // Printing waits until what is on screen is what is wanted.
     Effect::new(move |_| {
-        let ready = laid.read().as_ref().is_some_and(|laid| Arc::ptr_eq(&laid.proposal, &proposal.read()));
+        let ready = laid
+            .read()
+            .as_ref()
+            .is_some_and(|laid| Arc::ptr_eq(&laid.proposal, &proposal.read()));
         if ready && desk.print_wanted.get() {
             desk.print_wanted.set(false);
             leptos::task::spawn_local(async {

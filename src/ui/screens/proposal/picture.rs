@@ -162,9 +162,10 @@ fn links(chart: &Chart) -> AnyView {
 }
 
 fn path_of(points: &[(f64, f64)]) -> String {
-    (points.iter().enumerate())
-        .map(|(at, (x, y))| format!("{}{x:.2} {y:.2}", if at == 0 { 'M' } else { 'L' }))
-        .collect()
+    let corners: Vec<_> = (points.iter())
+        .map(|(x, y)| format!("{x:.2} {y:.2}"))
+        .collect();
+    format!("M{}", corners.join("L"))
 }
 
 fn diamond(x: f64, y: f64) -> String {

@@ -32,7 +32,7 @@ pub fn name_the_file(proposal: Memo<Arc<Proposal>>) {
         }
     };
     let end = window_event_listener(ev::Custom::<web_sys::Event>::new("afterprint"), move |_| {
-        restore()
+        restore();
     });
     on_cleanup(move || {
         begin.remove();
