@@ -28,7 +28,7 @@ mod space {
 /// What of a landscape sheet the title of the section takes, in millimetres.
 const TITLE_OVER_GANTT: f64 = 23.0;
 /// The height of a line of text over the Gantt, in millimetres, and its letters.
-const LINE_OVER_GANTT: (f64, usize) = (5.5, 66);
+const LINE_OVER_GANTT: (f64, usize) = (5.7, 66);
 
 /// The proposal for a pitch, in words of the locale. It holds prices and nothing internal.
 #[must_use]
