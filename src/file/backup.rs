@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{Document, Envelope, ReadError, explained, probe, quoted, read as read_pitch, unmarked};
+use super::{
+    Document, Envelope, ReadError, explained, probe, quoted, read as read_pitch, unmarked,
+};
 use crate::model::Settings;
 
 /// What the envelope of a library calls itself.
@@ -90,12 +92,17 @@ pub fn read(text: &str) -> Result<Restored, ReadError> {
         match read_pitch(pitch.get()) {
             Ok(opened) => {
                 let title = &opened.document.pitch.title;
-                restored
-                    .refused
-                    .extend(opened.repairs.iter().map(|repair| format!("{title}: {repair}")));
+                restored.refused.extend(
+                    opened
+                        .repairs
+                        .iter()
+                        .map(|repair| format!("{title}: {repair}")),
+                );
                 restored.documents.push(opened.document);
             }
-            Err(error) => restored.refused.push(format!("Pitch {}: {error}", index + 1)),
+            Err(error) => restored
+                .refused
+                .push(format!("Pitch {}: {error}", index + 1)),
         }
     }
     Ok(restored)
@@ -110,7 +117,11 @@ pub fn write_settings(settings: &Settings) -> String {
         version: u32,
         settings: &'a Settings,
     }
-    let kept = Kept { format: SETTINGS, version: VERSION, settings };
+    let kept = Kept {
+        format: SETTINGS,
+        version: VERSION,
+        settings,
+    };
     serde_json::to_string(&kept).unwrap_or_default()
 }
 

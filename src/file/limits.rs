@@ -52,19 +52,43 @@ pub(super) fn check(pitch: &Pitch) -> Result<(), ReadError> {
         ("pitch › timeline › tasks", timeline.tasks.len(), 5_000),
         ("pitch › timeline › links", timeline.links.len(), 20_000),
         ("pitch › timeline › phases", timeline.phases.len(), 500),
-        ("pitch › timeline › holidays", timeline.holidays.len(), 2_000),
+        (
+            "pitch › timeline › holidays",
+            timeline.holidays.len(),
+            2_000,
+        ),
         ("pitch › budget › lines", pitch.budget.lines.len(), 10_000),
         ("pitch › budget › groups", pitch.budget.groups.len(), 500),
         ("pitch › budget › options", pitch.budget.options.len(), 20),
-        ("pitch › budget › payments", pitch.budget.payments.len(), 500),
+        (
+            "pitch › budget › payments",
+            pitch.budget.payments.len(),
+            500,
+        ),
         ("pitch › media › flights", pitch.media.flights.len(), 2_000),
         ("pitch › team › roles", pitch.team.roles.len(), 500),
         ("pitch › team › people", pitch.team.people.len(), 1_000),
         ("pitch › story › sections", pitch.story.sections.len(), 500),
-        ("pitch › scope › deliverables", pitch.scope.deliverables.len(), 2_000),
-        ("pitch › brief › objectives", pitch.brief.objectives.len(), 500),
-        ("pitch › client › contacts", pitch.client.contacts.len(), 500),
-        ("pitch › journal › entries", pitch.journal.entries.len(), 5_000),
+        (
+            "pitch › scope › deliverables",
+            pitch.scope.deliverables.len(),
+            2_000,
+        ),
+        (
+            "pitch › brief › objectives",
+            pitch.brief.objectives.len(),
+            500,
+        ),
+        (
+            "pitch › client › contacts",
+            pitch.client.contacts.len(),
+            500,
+        ),
+        (
+            "pitch › journal › entries",
+            pitch.journal.entries.len(),
+            5_000,
+        ),
     ];
     for (place, count, most) in counts {
         if count > most {
@@ -73,12 +97,18 @@ pub(super) fn check(pitch: &Pitch) -> Result<(), ReadError> {
     }
     let hundred = Percent::whole(100);
     if pitch.status.win_probability > hundred {
-        return beyond("pitch › status › win_probability", "a probability is at most 100 %");
+        return beyond(
+            "pitch › status › win_probability",
+            "a probability is at most 100 %",
+        );
     }
     for task in &timeline.tasks {
         let place = || format!("pitch › timeline › tasks › “{}”", task.name);
         if task.duration > MAX_DURATION {
-            return beyond(place(), format!("a duration is at most {MAX_DURATION} working days"));
+            return beyond(
+                place(),
+                format!("a duration is at most {MAX_DURATION} working days"),
+            );
         }
         if task.progress > hundred {
             return beyond(place(), "progress is at most 100 %");

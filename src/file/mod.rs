@@ -142,7 +142,9 @@ pub enum ReadError {
     #[error("The file is empty. Ask for it to be sent again.")]
     Empty,
     /// Not JSON, or cut off.
-    #[error("The file is damaged or no JSON: line {line}, column {column}, in {place}: {what}. Ask for it to be sent again.")]
+    #[error(
+        "The file is damaged or no JSON: line {line}, column {column}, in {place}: {what}. Ask for it to be sent again."
+    )]
     Damaged {
         /// The line, from 1.
         line: usize,
@@ -157,13 +159,17 @@ pub enum ReadError {
     #[error("This is no pitch: its format is {0}. Choose a file whose name ends in .pitch.json.")]
     OtherFormat(String),
     /// A newer version that cannot be understood.
-    #[error("This file has version {found} of the format, and this page reads up to {VERSION}. Reload the page to get the newest version, then open it again.")]
+    #[error(
+        "This file has version {found} of the format, and this page reads up to {VERSION}. Reload the page to get the newest version, then open it again."
+    )]
     TooNew {
         /// The version of its format.
         found: u32,
     },
     /// A value that is not allowed.
-    #[error("The file holds something that does not fit, in {place} (line {line}): {what}. Correct it there, or ask for the file to be saved again.")]
+    #[error(
+        "The file holds something that does not fit, in {place} (line {line}): {what}. Correct it there, or ask for the file to be saved again."
+    )]
     NotAllowed {
         /// Where in the document.
         place: String,
@@ -203,7 +209,10 @@ pub(crate) fn probe(text: &str) -> Result<(String, u32), ReadError> {
         // A derived struct would read a list by position.
         serde_json::from_str::<serde::de::IgnoredAny>(text)
             .map_err(|error| explained(text, &error))?;
-        Probe { format: None, version: None }
+        Probe {
+            format: None,
+            version: None,
+        }
     };
     match (probe.format, probe.version) {
         (Some(format), Some(version)) => Ok((format, version)),
@@ -234,7 +243,9 @@ pub fn read(text: &str) -> Result<Opened, ReadError> {
         return Err(ReadError::OtherFormat(quoted(&format)));
     }
     if version == 0 {
-        return Err(ReadError::OtherFormat("version 0, which never was".to_owned()));
+        return Err(ReadError::OtherFormat(
+            "version 0, which never was".to_owned(),
+        ));
     }
     limits::check_texts(text)?;
     // Migrations of older versions go here, one pure step a version; version 1 is the first.
@@ -257,7 +268,11 @@ pub fn read(text: &str) -> Result<Opened, ReadError> {
     } else {
         Access::Edit
     };
-    Ok(Opened { document, repairs, access })
+    Ok(Opened {
+        document,
+        repairs,
+        access,
+    })
 }
 
 /// Says what serde says, with the place in the document.
@@ -272,7 +287,12 @@ pub(crate) fn explained(text: &str, error: &serde_json::Error) -> ReadError {
     if error.is_data() {
         ReadError::NotAllowed { place, line, what }
     } else {
-        ReadError::Damaged { line, column, place, what }
+        ReadError::Damaged {
+            line,
+            column,
+            place,
+            what,
+        }
     }
 }
 

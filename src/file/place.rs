@@ -23,7 +23,10 @@ pub fn of(text: &str, line: usize, column: usize) -> String {
     while at < end {
         match bytes.get(at) {
             Some(b'{') => {
-                path.push(Step::Object { key: String::new(), name: None });
+                path.push(Step::Object {
+                    key: String::new(),
+                    name: None,
+                });
                 key_next = true;
             }
             Some(b'[') => {
@@ -86,7 +89,9 @@ fn shown(path: &[Step]) -> String {
             Step::Object { key, .. } => words.push(key.clone()),
             Step::List { index } => {
                 let name = match steps.peek() {
-                    Some(Step::Object { name: Some(name), .. }) => format!(" (“{name}”)"),
+                    Some(Step::Object {
+                        name: Some(name), ..
+                    }) => format!(" (“{name}”)"),
                     _ => String::new(),
                 };
                 words.push(format!("{}{name}", index + 1));

@@ -41,7 +41,10 @@ impl fmt::Display for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::DoubleId { list, id } => {
-                write!(f, "Two entries of {list} had the id “{id}”; the later one got a new id.")
+                write!(
+                    f,
+                    "Two entries of {list} had the id “{id}”; the later one got a new id."
+                )
             }
             Self::Dangling { from, to } => write!(
                 f,
@@ -71,7 +74,11 @@ fn double_ids(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
         ($section:ident, $list:ident) => {
             if has_doubles(&pitch.$section.$list) {
                 let list = &mut Arc::make_mut(&mut pitch.$section).$list;
-                unique(list, concat!(stringify!($section), " › ", stringify!($list)), repairs);
+                unique(
+                    list,
+                    concat!(stringify!($section), " › ", stringify!($list)),
+                    repairs,
+                );
             }
         };
     }
@@ -91,13 +98,27 @@ fn double_ids(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     in_list!(budget, payments);
     in_list!(media, flights);
     in_list!(journal, entries);
-    if pitch.timeline.tasks.iter().any(|task| has_doubles(&task.assignments)) {
+    if pitch
+        .timeline
+        .tasks
+        .iter()
+        .any(|task| has_doubles(&task.assignments))
+    {
         let tasks = &mut Arc::make_mut(&mut pitch.timeline).tasks;
-        each(tasks, |task| unique(&mut task.assignments, "a task's assignments", repairs));
+        each(tasks, |task| {
+            unique(&mut task.assignments, "a task's assignments", repairs)
+        });
     }
-    if pitch.team.people.iter().any(|person| has_doubles(&person.away)) {
+    if pitch
+        .team
+        .people
+        .iter()
+        .any(|person| has_doubles(&person.away))
+    {
         let people = &mut Arc::make_mut(&mut pitch.team).people;
-        each(people, |person| unique(&mut person.away, "a person's days away", repairs));
+        each(people, |person| {
+            unique(&mut person.away, "a person's days away", repairs)
+        });
     }
 }
 
@@ -120,8 +141,10 @@ fn has_doubles<T: Entry>(list: &List<T>) -> bool {
 
 /// Gives every later entry with an id that stood before a new one, made from the old.
 fn unique<T: Entry>(list: &mut List<T>, name: &'static str, repairs: &mut Vec<Repair>) {
-    let mut taken: BTreeSet<String> =
-        list.iter().map(|entry| entry.id().as_str().to_owned()).collect();
+    let mut taken: BTreeSet<String> = list
+        .iter()
+        .map(|entry| entry.id().as_str().to_owned())
+        .collect();
     let mut seen: BTreeSet<String> = BTreeSet::new();
     each(list, |entry| {
         let id = entry.id().as_str().to_owned();
@@ -181,7 +204,9 @@ fn forget_all<Id: Identifier>(
 }
 
 fn ids<T: Entry>(list: &List<T>) -> BTreeSet<String> {
-    list.iter().map(|entry| entry.id().as_str().to_owned()).collect()
+    list.iter()
+        .map(|entry| entry.id().as_str().to_owned())
+        .collect()
 }
 
 fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
@@ -196,7 +221,10 @@ fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     let mut note = |lost: bool, from: &str, to: &'static str| {
         if lost {
             let from = if from.is_empty() { "An entry" } else { from };
-            repairs.push(Repair::Dangling { from: format!("“{from}”"), to });
+            repairs.push(Repair::Dangling {
+                from: format!("“{from}”"),
+                to,
+            });
         }
     };
 
@@ -218,13 +246,23 @@ fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
         each(&mut task.assignments, |assignment| {
             let lost = forget(&mut assignment.role, &roles, &mut assignment.extra, "role");
             note(lost, &name, "role");
-            let lost = forget(&mut assignment.person, &people, &mut assignment.extra, "person");
+            let lost = forget(
+                &mut assignment.person,
+                &people,
+                &mut assignment.extra,
+                "person",
+            );
             note(lost, &name, "person");
         });
     });
     let mut budget = pitch.budget.clone();
     let changed = Arc::make_mut(&mut budget);
-    let lost = forget(&mut changed.recommended, &options, &mut changed.extra, "recommended");
+    let lost = forget(
+        &mut changed.recommended,
+        &options,
+        &mut changed.extra,
+        "recommended",
+    );
     note(lost, "The budget", "recommended option");
     each(&mut changed.lines, |line| {
         let lost = forget(&mut line.group, &groups, &mut line.extra, "group");
@@ -259,9 +297,19 @@ fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     each(&mut Arc::make_mut(&mut scope).deliverables, |deliverable| {
         let lost = forget(&mut deliverable.due, &tasks, &mut deliverable.extra, "due");
         note(lost, &deliverable.name, "task");
-        let lost = forget_all(&mut deliverable.lines, &lines, &mut deliverable.extra, "lines");
+        let lost = forget_all(
+            &mut deliverable.lines,
+            &lines,
+            &mut deliverable.extra,
+            "lines",
+        );
         note(lost, &deliverable.name, "budget line");
-        let lost = forget_all(&mut deliverable.tasks, &tasks, &mut deliverable.extra, "tasks");
+        let lost = forget_all(
+            &mut deliverable.tasks,
+            &tasks,
+            &mut deliverable.extra,
+            "tasks",
+        );
         note(lost, &deliverable.name, "task");
     });
     pitch.team = team;
@@ -288,11 +336,19 @@ fn loops(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
             continue;
         };
         let name = |id| {
-            timeline.tasks.find(id).map_or_else(|| id.to_string(), |task| task.name.clone())
+            timeline
+                .tasks
+                .find(id)
+                .map_or_else(|| id.to_string(), |task| task.name.clone())
         };
-        repairs.push(Repair::LinkSetAside { from: name(&link.from), to: name(&link.to) });
+        repairs.push(Repair::LinkSetAside {
+            from: name(&link.from),
+            to: name(&link.to),
+        });
         // A link is plain data, so this cannot fail; if it did, the link would stay out.
         kept.extend(serde_json::to_value(&*link).ok());
     }
-    timeline.extra.insert("set_aside_links".to_owned(), Value::Array(kept));
+    timeline
+        .extra
+        .insert("set_aside_links".to_owned(), Value::Array(kept));
 }

@@ -104,7 +104,11 @@ pub fn reconcile(id: &PitchId, local: Option<&str>, indexed: Option<&str>) -> Ve
         // A newer version's data is never written over, not even by a sound older copy.
         verdict.rewrite.clear();
     }
-    if verdict.opened.as_ref().is_some_and(|opened| opened.access != file::Access::Edit) {
+    if verdict
+        .opened
+        .as_ref()
+        .is_some_and(|opened| opened.access != file::Access::Edit)
+    {
         verdict.rewrite.clear();
     }
     verdict.winner = winner.map(str::to_owned);

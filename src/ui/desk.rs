@@ -88,8 +88,7 @@ impl Desk {
 
     /// Reads the list of pitches anew.
     pub fn refresh_cards(&self) {
-        self.cards
-            .set(Arc::new(self.with_library(Library::cards)));
+        self.cards.set(Arc::new(self.with_library(Library::cards)));
     }
 
     /// Keeps a new pitch in the library and opens it.
@@ -114,19 +113,26 @@ impl Desk {
 
     /// Changes the settings and keeps them.
     pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
-        self.settings.update(|settings| change(Arc::make_mut(settings)));
+        self.settings
+            .update(|settings| change(Arc::make_mut(settings)));
         let settings = self.settings.get_untracked();
         let result = self.with_library(|library| library.save_settings(&settings));
-        self.settings_problem
-            .set(result.err().map_or_else(String::new, |error| error.to_string()));
+        self.settings_problem.set(
+            result
+                .err()
+                .map_or_else(String::new, |error| error.to_string()),
+        );
     }
 
     /// Says something to screen readers.
     pub fn say(&self, words: &str) {
         // The same words twice in a row must be said twice.
         let again = *self.announcement.read_untracked() == words;
-        self.announcement
-            .set(if again { format!("{words}\u{a0}") } else { words.to_owned() });
+        self.announcement.set(if again {
+            format!("{words}\u{a0}")
+        } else {
+            words.to_owned()
+        });
     }
 
     /// Shows a message that goes by itself.
@@ -136,7 +142,10 @@ impl Desk {
 
     /// Shows a message with one thing to do about it.
     pub fn toast_with(&self, words: &str, button: &str, act: impl Fn() + Send + Sync + 'static) {
-        self.show(words, Some((button.to_owned(), Callback::new(move |()| act()))));
+        self.show(
+            words,
+            Some((button.to_owned(), Callback::new(move |()| act()))),
+        );
     }
 
     fn show(&self, words: &str, action: Option<(String, Callback<()>)>) {

@@ -8,8 +8,9 @@ use wasm_bindgen::{JsCast, JsValue};
 /// # Errors
 /// In words, when the browser cannot make the file.
 pub fn text(name: &str, kind: &str, text: &str) -> Result<(), String> {
-    make(name, kind, text)
-        .map_err(|_| "The browser could not make the file. Try again, or another browser.".to_owned())
+    make(name, kind, text).map_err(|_| {
+        "The browser could not make the file. Try again, or another browser.".to_owned()
+    })
 }
 
 fn make(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {

@@ -206,7 +206,9 @@ pub fn date_form() -> DateForm {
         let beside = beside.replace("25", "").replace('.', " ");
         vec![
             named("month long", "long", false),
-            named("month short", "short", false).trim_end_matches('.').to_owned(),
+            named("month short", "short", false)
+                .trim_end_matches('.')
+                .to_owned(),
             beside.trim().to_owned(),
         ]
     };

@@ -19,14 +19,13 @@ pub struct Holidays {
 }
 
 /// Adds a holiday on this day and says which row it is.
-pub fn add(
-    list: Signal<List<Holiday>>,
-    change: Callback<(String, Act)>,
-    day: Date,
-) -> Arc<str> {
+pub fn add(list: Signal<List<Holiday>>, change: Callback<(String, Act)>, day: Date) -> Arc<str> {
     let id: HolidayId = fresh();
     let key: Arc<str> = id.as_str().into();
-    let last = list.read_untracked().last().map(|holiday| holiday.date.plus_days(1));
+    let last = list
+        .read_untracked()
+        .last()
+        .map(|holiday| holiday.date.plus_days(1));
     let act: Act = Arc::new(move |holidays| {
         holidays.push(Holiday {
             id: id.clone(),
@@ -47,7 +46,9 @@ impl Holidays {
 
     fn find(&self, row: &Row) -> Option<Arc<Holiday>> {
         let list = self.list.get();
-        list.iter().find(|holiday| holiday.id.as_str() == &*row.id).cloned()
+        list.iter()
+            .find(|holiday| holiday.id.as_str() == &*row.id)
+            .cloned()
     }
 
     fn run(&self, name: &str, act: impl Fn(&mut List<Holiday>) + Send + Sync + 'static) {
@@ -63,7 +64,11 @@ impl Source for Holidays {
         ]
     }
     fn rows(&self) -> Vec<Row> {
-        self.list.get().iter().map(|holiday| Row::new(holiday.id.as_str())).collect()
+        self.list
+            .get()
+            .iter()
+            .map(|holiday| Row::new(holiday.id.as_str()))
+            .collect()
     }
     fn cells(&self, row: &Row) -> Vec<Cell> {
         self.find(row).map_or_else(Vec::new, |holiday| {
@@ -74,7 +79,9 @@ impl Source for Holidays {
         })
     }
     fn editor(&self, row: &Row, column: usize) -> Option<Editor> {
-        untrack(|| self.cells(row)).get(column).map(|cell| Editor::Line(cell.text.clone()))
+        untrack(|| self.cells(row))
+            .get(column)
+            .map(|cell| Editor::Line(cell.text.clone()))
     }
     fn commit(&self, row: &Row, column: usize, text: &str) -> Result<(), String> {
         let Some(found) = untrack(|| self.find(row)) else {
@@ -95,7 +102,9 @@ impl Source for Holidays {
     }
     fn remove(&self, row: &Row) {
         let id = row.id.clone();
-        self.run("Delete holiday", move |list| list.retain(|h| h.id.as_str() != &*id));
+        self.run("Delete holiday", move |list| {
+            list.retain(|h| h.id.as_str() != &*id)
+        });
     }
     fn step(&self, row: &Row, by: i32) {
         let id = row.id.clone();
@@ -104,6 +113,8 @@ impl Source for Holidays {
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
         let id = row.id.clone();
         let before = before.map(|row| row.id.clone());
-        self.run("Move holiday", move |list| words::move_before(list, &id, before.as_deref()));
+        self.run("Move holiday", move |list| {
+            words::move_before(list, &id, before.as_deref())
+        });
     }
 }

@@ -25,7 +25,8 @@ use workspace::{Open, Workspace};
 /// Puts the desk on the page.
 pub fn mount() {
     panic::install();
-    leptos::task::spawn_local(async {
+    // Leptos knows how to spawn only once something is mounted.
+    wasm_bindgen_futures::spawn_local(async {
         let library = Library::open(words::card_summary).await;
         leptos::mount::mount_to_body(move || {
             let desk = Desk::new(library);

@@ -95,22 +95,32 @@ fn Header() -> impl IntoView {
     let is_open = move || matches!(*workspace.open.read(), Open::Pitch(_));
     let title = move || {
         let title = workspace.title.get();
-        if title.is_empty() { "Untitled pitch".to_owned() } else { title }
+        if title.is_empty() {
+            "Untitled pitch".to_owned()
+        } else {
+            title
+        }
     };
     let client = move || workspace.client.read().organisation.clone();
     Effect::new(move |_| {
-        let name = if is_open() { format!("{} · Pitchwright", title()) } else { "Pitchwright".to_owned() };
+        let name = if is_open() {
+            format!("{} · Pitchwright", title())
+        } else {
+            "Pitchwright".to_owned()
+        };
         document().set_title(&name);
     });
     let undo_name = move || {
-        workspace
-            .next_undo()
-            .map_or_else(|| "Nothing to undo".to_owned(), |name| format!("Undo: {name} (Ctrl+Z)"))
+        workspace.next_undo().map_or_else(
+            || "Nothing to undo".to_owned(),
+            |name| format!("Undo: {name} (Ctrl+Z)"),
+        )
     };
     let redo_name = move || {
-        workspace
-            .next_redo()
-            .map_or_else(|| "Nothing to redo".to_owned(), |name| format!("Redo: {name} (Ctrl+Shift+Z)"))
+        workspace.next_redo().map_or_else(
+            || "Nothing to redo".to_owned(),
+            |name| format!("Redo: {name} (Ctrl+Shift+Z)"),
+        )
     };
     view! {
         <header class="top">
@@ -189,9 +199,10 @@ fn Rail() -> impl IntoView {
     let desk = use_desk();
     let link = move |part: Part| {
         let href = move || {
-            desk.route.read().pitch().map_or_else(String::new, |id| {
-                Route::Pitch(id.clone(), part).hash()
-            })
+            desk.route
+                .read()
+                .pitch()
+                .map_or_else(String::new, |id| Route::Pitch(id.clone(), part).hash())
         };
         let current = move || {
             matches!(&*desk.route.read(), Route::Pitch(_, here) if *here == part).then_some("page")

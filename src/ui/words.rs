@@ -9,8 +9,8 @@ use super::parts::field::ReadField;
 use super::workspace::Workspace;
 use crate::library::CardSummary;
 use crate::model::{
-    Currency, Date, Entry, Hours, Identifier, List, Money, Percent, Pitch, Quantity, SectionKind,
-    Stage,
+    Currency, Date, Entry, Hours, Identifier, List, Money, OptionId, Percent, Pitch, Quantity,
+    SectionKind, Stage,
 };
 use crate::plan::checks::{Place, Words};
 use crate::plan::{parse, summary};
@@ -71,7 +71,9 @@ impl Words for Here {
 /// # Errors
 /// In words, when it cannot be read or is out of range.
 pub fn read_money(text: &str, currency: Currency) -> Result<Option<Money>, String> {
-    read(text, |text| parse::amount(text, format::number_form(), currency.decimals()))
+    read(text, |text| {
+        parse::amount(text, format::number_form(), currency.decimals())
+    })
 }
 
 /// Reads a percentage; nothing typed is 0 %.
@@ -119,7 +121,9 @@ pub fn read_count(text: &str) -> Result<Option<u64>, String> {
 /// # Errors
 /// In words, when it cannot be read.
 pub fn read_date(text: &str) -> Result<Option<Date>, String> {
-    read(text, |text| parse::date(text, &format::date_form(), format::today(), format::today()))
+    read(text, |text| {
+        parse::date(text, &format::date_form(), format::today(), format::today())
+    })
 }
 
 fn read<T, E: ToString>(
@@ -141,11 +145,15 @@ pub fn date_field(
     set: fn(&mut Pitch, Option<Date>),
 ) -> AnyView {
     let value = Signal::derive(move || {
-        get(&workspace.pitch.read()).map(format::date).unwrap_or_default()
+        get(&workspace.pitch.read())
+            .map(format::date)
+            .unwrap_or_default()
     });
     let commit = move |text: String| {
         let date = read_date(&text)?;
-        workspace.edit(&format!("Change {}", label.to_lowercase()), "", |pitch| set(pitch, date));
+        workspace.edit(&format!("Change {}", label.to_lowercase()), "", |pitch| {
+            set(pitch, date)
+        });
         Ok(())
     };
     let disabled = Signal::derive(move || workspace.is_read_only());
@@ -200,9 +208,7 @@ pub fn part_of(place: &Place) -> super::route::Part {
     use super::route::Part;
     match place {
         Place::Brief | Place::Objective(_) => Part::Brief,
-        Place::Section(_) | Place::Scope | Place::Deliverable(_) | Place::Terms => {
-            Part::Story
-        }
+        Place::Section(_) | Place::Scope | Place::Deliverable(_) | Place::Terms => Part::Story,
         Place::Timeline | Place::Task(_) => Part::Timeline,
         Place::Budget | Place::Line(_) | Place::Payments => Part::Budget,
         Place::Person(_) => Part::Team,
@@ -210,3 +216,26 @@ pub fn part_of(place: &Place) -> super::route::Part {
     }
 }
 
+/// Puts `option` into the named options or takes it out. Naming none means all of them, so the
+/// first one taken out names the others; naming all of them is the same as naming none. The last
+/// one stays.
+pub fn name_option(named: &mut Vec<OptionId>, all: &[OptionId], option: &OptionId, yes: bool) {
+    let mut chosen: Vec<OptionId> = all
+        .iter()
+        .filter(|other| {
+            if *other == option {
+                yes
+            } else {
+                named.is_empty() || named.contains(other)
+            }
+        })
+        .cloned()
+        .collect();
+    if chosen.is_empty() {
+        return;
+    }
+    if chosen.len() == all.len() {
+        chosen.clear();
+    }
+    *named = chosen;
+}

@@ -63,7 +63,9 @@ pub async fn claim(id: &PitchId, steal: bool, on_lost: impl Fn() + 'static) -> C
             hold.into()
         });
         let name = format!("pitchwright/{}", id.as_str());
-        held = request.call3(&locks, &name.into(), &options, &callback).ok();
+        held = request
+            .call3(&locks, &name.into(), &options, &callback)
+            .ok();
     });
     if let Some(held) = held {
         spawn_local(async move {

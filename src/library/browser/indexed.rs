@@ -125,8 +125,8 @@ impl Indexed {
                 for store in [SNAPSHOTS, KEPT] {
                     let parameters = IdbObjectStoreParameters::new();
                     parameters.set_auto_increment(true);
-                    let _ = database
-                        .create_object_store_with_optional_parameters(store, &parameters);
+                    let _ =
+                        database.create_object_store_with_optional_parameters(store, &parameters);
                 }
             })
         };
@@ -136,7 +136,10 @@ impl Indexed {
     }
 
     fn begin(&self, stores: &[&str], strict: bool) -> Result<IdbTransaction, ShelfError> {
-        let names: Array = stores.iter().map(|store| JsValue::from_str(store)).collect();
+        let names: Array = stores
+            .iter()
+            .map(|store| JsValue::from_str(store))
+            .collect();
         // The durability option is not in the bindings' stable part, so the call goes by name.
         let durability = if strict { "strict" } else { "relaxed" };
         let options = record(&[("durability", durability.into())]);
@@ -156,12 +159,17 @@ impl Indexed {
         done: impl FnOnce(Result<(), ShelfError>) + 'static,
     ) {
         let begun = self.begin(&[DOCS], false).and_then(|transaction| {
-            let store = transaction.object_store(DOCS).map_err(|value| error(&value))?;
+            let store = transaction
+                .object_store(DOCS)
+                .map_err(|value| error(&value))?;
             let key = JsValue::from_str(id.as_str());
             let there = store.get(&key).map_err(|value| error(&value))?;
             let stale = Rc::new(RefCell::new(None));
             let revision = kept.revision;
-            let record = record(&[("rev", number(revision)), ("text", kept.text.as_str().into())]);
+            let record = record(&[
+                ("rev", number(revision)),
+                ("text", kept.text.as_str().into()),
+            ]);
             let compare = {
                 let there = there.clone();
                 let stale = stale.clone();
@@ -213,7 +221,9 @@ impl Indexed {
         Ok(keys
             .iter()
             .zip(values.iter())
-            .filter_map(|(key, value)| Some((PitchId::new(&key.as_string()?).ok()?, stored(&value)?)))
+            .filter_map(|(key, value)| {
+                Some((PitchId::new(&key.as_string()?).ok()?, stored(&value)?))
+            })
             .collect())
     }
 
@@ -233,8 +243,14 @@ impl Indexed {
             ("text", kept.text.as_str().into()),
             ("at", at),
         ]);
-        let store = |name: &str| transaction.object_store(name).map_err(|value| error(&value));
-        store(to)?.put_with_key(&record, &key).map_err(|value| error(&value))?;
+        let store = |name: &str| {
+            transaction
+                .object_store(name)
+                .map_err(|value| error(&value))
+        };
+        store(to)?
+            .put_with_key(&record, &key)
+            .map_err(|value| error(&value))?;
         store(from)?.delete(&key).map_err(|value| error(&value))?;
         completed(transaction).await
     }

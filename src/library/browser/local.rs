@@ -20,7 +20,11 @@ pub fn error(value: &JsValue) -> ShelfError {
     match name.as_str() {
         "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => ShelfError::Full,
         "SecurityError" => ShelfError::Blocked,
-        _ => ShelfError::Other(if name.is_empty() { "no reason given".to_owned() } else { name }),
+        _ => ShelfError::Other(if name.is_empty() {
+            "no reason given".to_owned()
+        } else {
+            name
+        }),
     }
 }
 
@@ -74,7 +78,9 @@ impl Local {
 
 impl Shelf for Local {
     fn get(&self, id: &PitchId) -> Result<Option<String>, ShelfError> {
-        self.0.get_item(&pitch_key(id)).map_err(|value| error(&value))
+        self.0
+            .get_item(&pitch_key(id))
+            .map_err(|value| error(&value))
     }
     fn put(&self, id: &PitchId, text: &str) -> Result<(), ShelfError> {
         self.write(&pitch_key(id), text)
@@ -83,6 +89,10 @@ impl Shelf for Local {
         self.delete(&pitch_key(id))
     }
     fn list(&self) -> Result<Vec<PitchId>, ShelfError> {
-        Ok(self.keys().iter().filter_map(|key| key_pitch(key)).collect())
+        Ok(self
+            .keys()
+            .iter()
+            .filter_map(|key| key_pitch(key))
+            .collect())
     }
 }

@@ -40,9 +40,15 @@ impl Health {
     pub fn words(self) -> Option<String> {
         let words = match (self.local, self.indexed) {
             (true, true) => return None,
-            (true, false) => "This browser's database is not available, so pitches are kept in one place only. Download what matters.",
-            (false, true) => "This browser's local storage is blocked, so pitches are kept in one place only. Download what matters.",
-            (false, false) => "This browser does not let the page keep anything. Pitches are gone when the tab is closed: download them.",
+            (true, false) => {
+                "This browser's database is not available, so pitches are kept in one place only. Download what matters."
+            }
+            (false, true) => {
+                "This browser's local storage is blocked, so pitches are kept in one place only. Download what matters."
+            }
+            (false, false) => {
+                "This browser does not let the page keep anything. Pitches are gone when the tab is closed: download them."
+            }
         };
         Some(words.to_owned())
     }
@@ -80,10 +86,14 @@ pub struct Loaded {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LibraryError {
     /// No such pitch.
-    #[error("There is no such pitch in this browser. It may be in another browser, or in a file: open it from there.")]
+    #[error(
+        "There is no such pitch in this browser. It may be in another browser, or in a file: open it from there."
+    )]
     Unknown,
     /// Its data cannot be read.
-    #[error("The pitch's data is damaged in both places where it was kept. It is kept as it is: download it in Settings.")]
+    #[error(
+        "The pitch's data is damaged in both places where it was kept. It is kept as it is: download it in Settings."
+    )]
     Broken,
     /// It was written by a newer version.
     #[error("{0}")]
@@ -147,7 +157,12 @@ impl Library {
     async fn reconcile_all(&self) {
         let inner = &self.0;
         let in_indexed: BTreeMap<PitchId, Stored> = match &inner.indexed {
-            Some(indexed) => indexed.all().await.unwrap_or_default().into_iter().collect(),
+            Some(indexed) => indexed
+                .all()
+                .await
+                .unwrap_or_default()
+                .into_iter()
+                .collect(),
             None => BTreeMap::new(),
         };
         let in_local: BTreeMap<PitchId, String> = inner
@@ -161,7 +176,10 @@ impl Library {
                 })
             })
             .collect();
-        let index = inner.local.as_ref().and_then(|local| local.read(&index_key()));
+        let index = inner
+            .local
+            .as_ref()
+            .and_then(|local| local.read(&index_key()));
         let known: BTreeMap<PitchId, Card> = index
             .and_then(|index| card::read(&index))
             .unwrap_or_default()
@@ -234,7 +252,9 @@ impl Library {
             });
         }
         if let (Some(text), Some(indexed)) = (&verdict.snapshot, &inner.indexed) {
-            let kept = indexed.add(SNAPSHOTS, id, "older copy found on opening", text).await;
+            let kept = indexed
+                .add(SNAPSHOTS, id, "older copy found on opening", text)
+                .await;
             if kept.is_err() {
                 return;
             }
@@ -278,11 +298,16 @@ impl Library {
                 .iter()
                 .filter(|key| key.starts_with(&prefix))
                 .any(|key| local.read(key).as_deref() == Some(text));
-            let free = (1..).map(|n: u32| format!("{prefix}{n}")).find(|key| !keys.contains(key));
+            let free = (1..)
+                .map(|n: u32| format!("{prefix}{n}"))
+                .find(|key| !keys.contains(key));
             kept = there || free.is_some_and(|key| local.write(&key, text).is_ok());
         }
         if !kept && let Some(indexed) = &inner.indexed {
-            kept = indexed.add(KEPT, id, "could not be read", text).await.is_ok();
+            kept = indexed
+                .add(KEPT, id, "could not be read", text)
+                .await
+                .is_ok();
         }
         kept
     }
@@ -354,7 +379,11 @@ impl Library {
         let inner = &self.0;
         let local = match &inner.local {
             Some(local) => local.get(id).unwrap_or_default(),
-            None => inner.memory.borrow().get(id).map(|stored| stored.text.clone()),
+            None => inner
+                .memory
+                .borrow()
+                .get(id)
+                .map(|stored| stored.text.clone()),
         };
         let indexed = match &inner.indexed {
             Some(indexed) => indexed.get(DOCS, id).await.unwrap_or_default(),
@@ -389,7 +418,10 @@ impl Library {
             text: sealed::seal(&file::write_compact(document)),
         };
         let first_save = !inner.cards.borrow().iter().any(|card| card.id == id);
-        inner.unsummed.borrow_mut().insert(id.clone(), document.clone());
+        inner
+            .unsummed
+            .borrow_mut()
+            .insert(id.clone(), document.clone());
         if first_save {
             self.sum_up();
         }
@@ -454,7 +486,10 @@ impl Library {
         let text = text.ok_or(LibraryError::Unknown)?;
         let json = sealed::open(&text).map_err(|_| LibraryError::Broken)?;
         let opened = file::read(json).map_err(|_| LibraryError::Broken)?;
-        let stored = Stored { revision: opened.document.revision, text };
+        let stored = Stored {
+            revision: opened.document.revision,
+            text,
+        };
         if let Some(indexed) = &self.0.indexed {
             indexed.move_to(id, BIN, DOCS, &stored).await?;
         }
@@ -488,7 +523,9 @@ impl Library {
         let Some(text) = local.read(&settings_key()) else {
             return Settings::default();
         };
-        let read = sealed::open(&text).ok().and_then(|json| file::backup::read_settings(json).ok());
+        let read = sealed::open(&text)
+            .ok()
+            .and_then(|json| file::backup::read_settings(json).ok());
         read.unwrap_or_else(|| {
             let key = format!("{PREFIX}broken/settings/{}", now());
             let _ = local.write(&key, &text);
@@ -541,9 +578,10 @@ impl Library {
             let words = event.data().as_string().unwrap_or_default();
             let mut words = words.split(' ');
             let (_, revision, id) = (words.next(), words.next(), words.next());
-            if let (Some(revision), Some(id)) =
-                (revision.and_then(|r| r.parse().ok()), id.and_then(|id| PitchId::new(id).ok()))
-            {
+            if let (Some(revision), Some(id)) = (
+                revision.and_then(|r| r.parse().ok()),
+                id.and_then(|id| PitchId::new(id).ok()),
+            ) {
                 heard(id, revision);
             }
         });

@@ -40,12 +40,7 @@ pub fn RowDetails(
     .into_any()
 }
 
-fn field(
-    source: StoredValue<SharedSource>,
-    row: Row,
-    column: usize,
-    label: String,
-) -> AnyView {
+fn field(source: StoredValue<SharedSource>, row: Row, column: usize, label: String) -> AnyView {
     let row = Arc::new(row);
     let cell = {
         let row = row.clone();

@@ -168,6 +168,8 @@ pub trait Source: Send + Sync {
     fn toggle(&self, _row: &Row) {}
     /// Moves the row a level deeper (1) or higher (-1).
     fn indent(&self, _row: &Row, _by: i32) {}
+    /// Moves what the row stands for so many days later (earlier when negative).
+    fn nudge(&self, _row: &Row, _days: i32) {}
     /// Adds a row under this one and says which it is.
     fn add_after(&self, _row: &Row) -> Option<Arc<str>> {
         None
@@ -296,7 +298,11 @@ pub fn Grid(
             return;
         };
         let height = height.get_untracked();
-        let head = if narrow.is_some_and(|n| n.0.get_untracked()) { 0 } else { ROW_HEIGHT };
+        let head = if narrow.is_some_and(|n| n.0.get_untracked()) {
+            0
+        } else {
+            ROW_HEIGHT
+        };
         let top = i32::try_from(index).unwrap_or(0) * height;
         let view = element.client_height() - head;
         if top < element.scroll_top() {
@@ -410,6 +416,8 @@ pub fn Grid(
         match event.key().as_str() {
             "ArrowDown" if event.alt_key() => act(&|s| s.step(&row, 1)),
             "ArrowUp" if event.alt_key() => act(&|s| s.step(&row, -1)),
+            "ArrowRight" if event.alt_key() && event.shift_key() => act(&|s| s.nudge(&row, 1)),
+            "ArrowLeft" if event.alt_key() && event.shift_key() => act(&|s| s.nudge(&row, -1)),
             "ArrowRight" if event.alt_key() => act(&|s| s.indent(&row, 1)),
             "ArrowLeft" if event.alt_key() => act(&|s| s.indent(&row, -1)),
             "ArrowDown" => go(1, 0),
@@ -448,8 +456,7 @@ pub fn Grid(
             "Delete" | "Backspace" => {
                 let editable = source.with_value(|source| source.editor(&row, column));
                 if matches!(editable, Some(Editor::Line(_)))
-                    && let Err(words) =
-                        source.with_value(|source| source.commit(&row, column, ""))
+                    && let Err(words) = source.with_value(|source| source.commit(&row, column, ""))
                 {
                     desk.toast(&words);
                 }
@@ -477,7 +484,13 @@ pub fn Grid(
             }
             return;
         }
-        if state.edit.read_untracked().is_some() && cell.query_selector("input, select").ok().flatten().is_some() {
+        if state.edit.read_untracked().is_some()
+            && cell
+                .query_selector("input, select")
+                .ok()
+                .flatten()
+                .is_some()
+        {
             return;
         }
         activate(id.into(), column);
@@ -525,7 +538,10 @@ pub fn Grid(
                 .collect()
         });
         let mut refused = None;
-        for (row, line) in below.iter().zip(text.trim_end_matches(['\r', '\n']).lines()) {
+        for (row, line) in below
+            .iter()
+            .zip(text.trim_end_matches(['\r', '\n']).lines())
+        {
             for (offset, value) in line.split('\t').enumerate() {
                 let result =
                     source.with_value(|source| source.commit(row, column + offset, value.trim()));
@@ -554,7 +570,11 @@ pub fn Grid(
 
     let target_index = move |event: &PointerEvent| {
         let element = scroller.get_untracked()?;
-        let head = if narrow.is_some_and(|n| n.0.get_untracked()) { 0 } else { ROW_HEIGHT };
+        let head = if narrow.is_some_and(|n| n.0.get_untracked()) {
+            0
+        } else {
+            ROW_HEIGHT
+        };
         #[allow(clippy::cast_possible_truncation)]
         let top = element.get_bounding_client_rect().top() as i32;
         let y = event.client_y() - top + element.scroll_top() - head;
@@ -835,7 +855,9 @@ fn GridRow(
         .into_any()
     };
     let place = move || {
-        let top = i32::try_from(index).unwrap_or(0).saturating_mul(height.get());
+        let top = i32::try_from(index)
+            .unwrap_or(0)
+            .saturating_mul(height.get());
         format!("translateY({top}px)")
     };
     view! {

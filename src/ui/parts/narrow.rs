@@ -17,7 +17,10 @@ pub fn provide_narrow() {
         let changed = Closure::<dyn Fn()>::new(move || narrow.set(query.matches()));
         let listener = changed.as_ref().unchecked_ref();
         // The page lives as long as the listener does.
-        if list.add_event_listener_with_callback("change", listener).is_ok() {
+        if list
+            .add_event_listener_with_callback("change", listener)
+            .is_ok()
+        {
             changed.forget();
         }
     }

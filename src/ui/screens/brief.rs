@@ -6,11 +6,9 @@ use leptos::prelude::*;
 
 use crate::model::{Brief, Client, Contact, Identifier, Objective, ObjectiveId, Pitch};
 use crate::ui::desk::fresh;
-use crate::ui::parts::field::{Choice, ReadField, TextArea, TextField};
 use crate::ui::parts::details::RowTools;
-use crate::ui::parts::grid::{
-    Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source,
-};
+use crate::ui::parts::field::{Choice, ReadField, TextArea, TextField};
+use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::workspace::{Workspace, use_workspace};
 use crate::ui::{format, words};
 
@@ -54,9 +52,13 @@ fn brief_text(
     let value = Signal::derive(move || get(&workspace.brief.read()).clone());
     let disabled = Signal::derive(move || workspace.is_read_only());
     let on_input = move |text: String| {
-        workspace.edit(&format!("Change {}", label.to_lowercase()), label, |pitch| {
-            set(Arc::make_mut(&mut pitch.brief), text);
-        });
+        workspace.edit(
+            &format!("Change {}", label.to_lowercase()),
+            label,
+            |pitch| {
+                set(Arc::make_mut(&mut pitch.brief), text);
+            },
+        );
     };
     view! { <TextArea label=label value=value on_input=on_input disabled=disabled/> }.into_any()
 }
@@ -65,17 +67,20 @@ fn brief_text(
 fn ClientSection() -> impl IntoView {
     let workspace = use_workspace();
     let disabled = Signal::derive(move || workspace.is_read_only());
-    let text = move |label: &'static str,
-                     get: fn(&Client) -> &String,
-                     set: fn(&mut Client, String)| {
-        let value = Signal::derive(move || get(&workspace.client.read()).clone());
-        let on_input = move |text: String| {
-            workspace.edit(&format!("Change {}", label.to_lowercase()), label, |pitch| {
-                set(Arc::make_mut(&mut pitch.client), text);
-            });
+    let text =
+        move |label: &'static str, get: fn(&Client) -> &String, set: fn(&mut Client, String)| {
+            let value = Signal::derive(move || get(&workspace.client.read()).clone());
+            let on_input = move |text: String| {
+                workspace.edit(
+                    &format!("Change {}", label.to_lowercase()),
+                    label,
+                    |pitch| {
+                        set(Arc::make_mut(&mut pitch.client), text);
+                    },
+                );
+            };
+            view! { <TextField label=label value=value on_input=on_input disabled=disabled/> }
         };
-        view! { <TextField label=label value=value on_input=on_input disabled=disabled/> }
-    };
     let date = move |label: &'static str,
                      get: fn(&Pitch) -> Option<crate::model::Date>,
                      set: fn(&mut Pitch, Option<crate::model::Date>)| {
@@ -84,7 +89,12 @@ fn ClientSection() -> impl IntoView {
     let stage = Signal::derive(move || words::stage(workspace.status.read().stage).to_owned());
     let stages = Signal::stored(
         crate::model::Stage::ALL
-            .map(|stage| (words::stage(stage).to_owned(), words::stage(stage).to_owned()))
+            .map(|stage| {
+                (
+                    words::stage(stage).to_owned(),
+                    words::stage(stage).to_owned(),
+                )
+            })
             .to_vec(),
     );
     let contacts = GridState::default();
@@ -105,9 +115,8 @@ fn ClientSection() -> impl IntoView {
         key
     };
     let rows: SharedSource = Arc::new(Contacts(workspace));
-    let probability = Signal::derive(move || {
-        format::percent(workspace.status.read().win_probability.decimal())
-    });
+    let probability =
+        Signal::derive(move || format::percent(workspace.status.read().win_probability.decimal()));
     let commit_probability = move |typed: String| {
         let percent = words::read_percent(&typed)?;
         if percent > crate::model::Percent::whole(100) {
@@ -243,14 +252,20 @@ impl Source for Contacts {
     }
     fn rows(&self) -> Vec<Row> {
         let client = self.0.client.get();
-        client.contacts.iter().map(|c| Row::new(c.id.as_str())).collect()
+        client
+            .contacts
+            .iter()
+            .map(|c| Row::new(c.id.as_str()))
+            .collect()
     }
     fn cells(&self, row: &Row) -> Vec<Cell> {
         let Some(mut contact) = self.find(row) else {
             return Vec::new();
         };
         (0..5)
-            .filter_map(|column| Self::field(&mut contact, column).map(|text| Cell::edit(text.clone())))
+            .filter_map(|column| {
+                Self::field(&mut contact, column).map(|text| Cell::edit(text.clone()))
+            })
             .collect()
     }
     fn editor(&self, row: &Row, column: usize) -> Option<Editor> {
@@ -364,20 +379,30 @@ impl Source for ObjectiveRows {
     }
     fn rows(&self) -> Vec<Row> {
         let brief = self.0.brief.get();
-        brief.objectives.iter().map(|o| Row::new(o.id.as_str())).collect()
+        brief
+            .objectives
+            .iter()
+            .map(|o| Row::new(o.id.as_str()))
+            .collect()
     }
     fn cells(&self, row: &Row) -> Vec<Cell> {
         let Some(objective) = self.find(row) else {
             return Vec::new();
         };
-        (0..5).map(|column| Cell::edit(Self::text(&objective, column))).collect()
+        (0..5)
+            .map(|column| Cell::edit(Self::text(&objective, column)))
+            .collect()
     }
     fn editor(&self, row: &Row, column: usize) -> Option<Editor> {
         let objective = untrack(|| self.find(row))?;
         Some(Editor::Line(Self::text(&objective, column)))
     }
     fn commit(&self, row: &Row, column: usize, text: &str) -> Result<(), String> {
-        let by = if column == 4 { words::read_date(text)? } else { None };
+        let by = if column == 4 {
+            words::read_date(text)?
+        } else {
+            None
+        };
         self.0.edit("Change objective", "", |pitch| {
             Arc::make_mut(&mut pitch.brief).objectives.change_where(
                 |objective| objective.id.as_str() == &*row.id,
@@ -417,7 +442,8 @@ fn AudienceSize() -> impl IntoView {
     let workspace = use_workspace();
     let value = Signal::derive(move || {
         let size = workspace.brief.read().audience_size;
-        size.map(|size| format::number(size.into())).unwrap_or_default()
+        size.map(|size| format::number(size.into()))
+            .unwrap_or_default()
     });
     let commit = move |typed: String| {
         let size = words::read_count(&typed)?;

@@ -1,2 +1,5 @@
 use leptos::prelude::*;
-#[component] pub fn BudgetScreen() -> impl IntoView { view!{<h1>"Budget"</h1>} }
+#[component]
+pub fn BudgetScreen() -> impl IntoView {
+    view! {<h1>"Budget"</h1>}
+}

@@ -1,2 +1,5 @@
 use leptos::prelude::*;
-#[component] pub fn MediaScreen() -> impl IntoView { view!{<h1>"Media"</h1>} }
+#[component]
+pub fn MediaScreen() -> impl IntoView {
+    view! {<h1>"Media"</h1>}
+}

@@ -35,14 +35,19 @@ pub fn Overview() -> impl IntoView {
             .min()
     };
     let currency_choices = Signal::derive(move || {
-        let mut codes: Vec<String> = ["EUR", "GBP", "USD", "CHF", "SEK", "NOK", "DKK", "PLN", "JPY", "AUD", "CAD", "KWD"]
-            .map(str::to_owned)
-            .to_vec();
+        let mut codes: Vec<String> = [
+            "EUR", "GBP", "USD", "CHF", "SEK", "NOK", "DKK", "PLN", "JPY", "AUD", "CAD", "KWD",
+        ]
+        .map(str::to_owned)
+        .to_vec();
         let own = workspace.currency.get().code().to_owned();
         if !codes.contains(&own) {
             codes.push(own);
         }
-        codes.into_iter().map(|code| (code.clone(), code)).collect::<Vec<_>>()
+        codes
+            .into_iter()
+            .map(|code| (code.clone(), code))
+            .collect::<Vec<_>>()
     });
     view! {
         <div class="overview">
@@ -103,8 +108,8 @@ pub fn Overview() -> impl IntoView {
                         if brief.objectives.is_empty() {
                             return view! {
                                 <p class="field-hint">
-                                    "None yet. They belong in the "
-                                    <a href=move || here(workspace, Part::Brief)>"brief"</a> "."
+                                    "None yet. Add them under "
+                                    <a href=move || here(workspace, Part::Brief)>"the brief’s objectives"</a> "."
                                 </p>
                             }
                             .into_any();
@@ -250,15 +255,17 @@ fn Journal() -> impl IntoView {
         let author = desk.settings.read_untracked().author.clone();
         let kind = kind.get_untracked();
         workspace.edit("Add journal entry", "", |pitch| {
-            Arc::make_mut(&mut pitch.journal).entries.push(JournalEntry {
-                id,
-                kind,
-                date: Some(format::today()),
-                author,
-                about: String::new(),
-                text: words,
-                extra: Default::default(),
-            });
+            Arc::make_mut(&mut pitch.journal)
+                .entries
+                .push(JournalEntry {
+                    id,
+                    kind,
+                    date: Some(format::today()),
+                    author,
+                    about: String::new(),
+                    text: words,
+                    extra: Default::default(),
+                });
         });
         text.set(String::new());
     };
@@ -268,7 +275,11 @@ fn Journal() -> impl IntoView {
             entry.date.map(format::date).unwrap_or_default(),
             entry.author.clone(),
             entry.about.clone(),
-            if entry.kind == EntryKind::Decision { "Decision".to_owned() } else { String::new() },
+            if entry.kind == EntryKind::Decision {
+                "Decision".to_owned()
+            } else {
+                String::new()
+            },
         ]
         .into_iter()
         .filter(|word| !word.is_empty())
@@ -278,7 +289,11 @@ fn Journal() -> impl IntoView {
             let id = id.clone();
             Signal::derive(move || {
                 let journal = workspace.journal.read();
-                journal.entries.find(&id).map(|entry| entry.text.clone()).unwrap_or_default()
+                journal
+                    .entries
+                    .find(&id)
+                    .map(|entry| entry.text.clone())
+                    .unwrap_or_default()
             })
         };
         let on_input = {

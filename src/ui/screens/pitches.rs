@@ -61,9 +61,9 @@ pub fn Pitches() -> impl IntoView {
             .collect();
         match sort.get() {
             Sort::Recent => {}
-            Sort::NextDate => cards.sort_by_key(|card| {
-                (card.summary.next_date.is_none(), card.summary.next_date)
-            }),
+            Sort::NextDate => {
+                cards.sort_by_key(|card| (card.summary.next_date.is_none(), card.summary.next_date))
+            }
             Sort::Value => cards.sort_by_key(|card| std::cmp::Reverse(card.summary.value)),
             Sort::Client => cards.sort_by_key(|card| card.summary.client.to_lowercase()),
         }
@@ -266,7 +266,11 @@ fn List(shown: Memo<Vec<Card>>) -> impl IntoView {
         else {
             return;
         };
-        let next = if by > 0 { row.next_element_sibling() } else { row.previous_element_sibling() };
+        let next = if by > 0 {
+            row.next_element_sibling()
+        } else {
+            row.previous_element_sibling()
+        };
         let link = next
             .and_then(|row| row.query_selector("a").ok().flatten())
             .and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok());
@@ -303,7 +307,11 @@ fn List(shown: Memo<Vec<Card>>) -> impl IntoView {
 
 fn pitch_row(desk: Desk, card: Card) -> AnyView {
     let summary = card.summary.clone();
-    let title = if summary.title.is_empty() { "Untitled pitch".to_owned() } else { summary.title };
+    let title = if summary.title.is_empty() {
+        "Untitled pitch".to_owned()
+    } else {
+        summary.title
+    };
     let next = summary.next_date.map(|date| {
         view! {
             <span class="nowrap">{format::date(date)}</span>
@@ -311,7 +319,10 @@ fn pitch_row(desk: Desk, card: Card) -> AnyView {
         }
     });
     let money = move |amount: Option<Money>| {
-        amount.map_or_else(|| "–".to_owned(), |amount| format::money_round(amount, summary.currency))
+        amount.map_or_else(
+            || "–".to_owned(),
+            |amount| format::money_round(amount, summary.currency),
+        )
     };
     let problems = match summary.problems {
         0 => "None".to_owned(),
@@ -400,7 +411,9 @@ fn ArrivalDialog(arrivals: Arrivals) -> impl IntoView {
         }
     });
     let take = move |act: fn(Desk, crate::ui::opening::Incoming)| {
-        let first = arrivals.0.try_update(|waiting| (!waiting.is_empty()).then(|| waiting.remove(0)));
+        let first = arrivals
+            .0
+            .try_update(|waiting| (!waiting.is_empty()).then(|| waiting.remove(0)));
         if let Some(Some(incoming)) = first {
             act(desk, incoming);
         }

@@ -60,7 +60,8 @@ fn Agency() -> impl IntoView {
     });
     let tax = Signal::derive(move || {
         let rate = desk.settings.read().tax_rate;
-        rate.map(|rate| format::percent(rate.decimal())).unwrap_or_default()
+        rate.map(|rate| format::percent(rate.decimal()))
+            .unwrap_or_default()
     });
     view! {
         <section aria-labelledby="s-agency">
@@ -168,7 +169,14 @@ fn Rates() -> impl IntoView {
     let desk = use_desk();
     let state = GridState::default();
     let roles = Signal::derive(move || {
-        Arc::new(desk.settings.read().roles.iter().cloned().collect::<Vec<_>>())
+        Arc::new(
+            desk.settings
+                .read()
+                .roles
+                .iter()
+                .cloned()
+                .collect::<Vec<_>>(),
+        )
     });
     let currency = Signal::derive(move || desk.settings.read().currency);
     let change = Callback::new(move |(_, change): (String, RoleChange)| {
@@ -194,11 +202,12 @@ fn Rates() -> impl IntoView {
 #[component]
 fn StandardTerms() -> impl IntoView {
     let desk = use_desk();
-    let term = move |label: &'static str, get: fn(&Terms) -> &String, set: fn(&mut Terms, String)| {
-        let value = Signal::derive(move || get(&desk.settings.read().terms).clone());
-        let on_input = move |text: String| desk.change_settings(|s| set(&mut s.terms, text));
-        view! { <TextArea label=label value=value on_input=on_input/> }
-    };
+    let term =
+        move |label: &'static str, get: fn(&Terms) -> &String, set: fn(&mut Terms, String)| {
+            let value = Signal::derive(move || get(&desk.settings.read().terms).clone());
+            let on_input = move |text: String| desk.change_settings(|s| set(&mut s.terms, text));
+            view! { <TextArea label=label value=value on_input=on_input/> }
+        };
     view! {
         <section aria-labelledby="s-terms">
             <h2 id="s-terms">"Standard terms"</h2>
@@ -374,7 +383,11 @@ fn restore_backup(desk: Desk, report: RwSignal<Vec<String>>, text: &str) {
     for document in read.documents {
         let title = document.pitch.title.clone();
         let mut document = document;
-        let known = desk.cards.read_untracked().iter().any(|card| card.id == document.id);
+        let known = desk
+            .cards
+            .read_untracked()
+            .iter()
+            .any(|card| card.id == document.id);
         if known {
             document.id = fresh();
             lines.push(format!("{title}: kept beside the one you have."));

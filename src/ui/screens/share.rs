@@ -62,7 +62,9 @@ fn download_json(desk: Desk, workspace: Workspace) {
     let document = workspace.document();
     let text = file::write(&document);
     if let Err(error) = file::verify(&text, &document) {
-        desk.toast(&format!("The file was not made, because it did not read back as it should. {error}"));
+        desk.toast(&format!(
+            "The file was not made, because it did not read back as it should. {error}"
+        ));
         return;
     }
     match download::text(&file::name(&document), "application/json", &text) {

@@ -12,9 +12,7 @@ use crate::model::{Identifier, Section, SectionId, SectionKind};
 use crate::ui::desk::fresh;
 use crate::ui::parts::details::RowTools;
 use crate::ui::parts::field::{TextArea, TextField, Tick};
-use crate::ui::parts::grid::{
-    Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source,
-};
+use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::route::{Part, Route};
 use crate::ui::words;
 use crate::ui::workspace::{Open, Workspace, use_workspace};
@@ -53,7 +51,10 @@ pub fn StoryScreen() -> impl IntoView {
             .flat_map(|s| [&s.text, &s.idea, &s.rationale, &s.executions])
             .map(|text| text.split_whitespace().count())
             .sum();
-        format!("{} words for the client", crate::ui::format::number(count.into()))
+        format!(
+            "{} words for the client",
+            crate::ui::format::number(count.into())
+        )
     };
     view! {
         <header class="screen-head">
@@ -114,7 +115,13 @@ fn add_section(workspace: Workspace, after: Option<&str>) -> Arc<str> {
 }
 
 /// Changes one section.
-fn change(workspace: Workspace, name: &str, field: &str, id: &SectionId, act: impl Fn(&mut Section)) {
+fn change(
+    workspace: Workspace,
+    name: &str,
+    field: &str,
+    id: &SectionId,
+    act: impl Fn(&mut Section),
+) {
     workspace.edit(name, field, |pitch| {
         if let Some(section) = Arc::make_mut(&mut pitch.story).sections.find_mut(id) {
             act(section);
@@ -138,12 +145,18 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
               set: fn(&mut Section, String)| {
             let id = id.clone();
             let value = Signal::derive(move || {
-                section.read().as_ref().map(|s| get(s).clone()).unwrap_or_default()
+                section
+                    .read()
+                    .as_ref()
+                    .map(|s| get(s).clone())
+                    .unwrap_or_default()
             });
             let on_input = move |text: String| {
                 let field = format!("{id} {label}");
                 let name = format!("Change {}", label.to_lowercase());
-                change(workspace, &name, &field, &id, |section| set(section, text.clone()));
+                change(workspace, &name, &field, &id, |section| {
+                    set(section, text.clone())
+                });
             };
             view! {
                 <TextArea label=label hint=Signal::stored(hint.to_owned()) rows=rows value=value on_input=on_input disabled=disabled/>
@@ -152,34 +165,50 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
         }
     };
     let title = Signal::derive(move || {
-        section.read().as_ref().map(|s| s.title.clone()).unwrap_or_default()
+        section
+            .read()
+            .as_ref()
+            .map(|s| s.title.clone())
+            .unwrap_or_default()
     });
     let on_title = {
         let id = id.clone();
         move |text: String| {
-            change(workspace, "Rename section", &format!("{id} title"), &id, |s| {
-                text.clone_into(&mut s.title);
-            });
+            change(
+                workspace,
+                "Rename section",
+                &format!("{id} title"),
+                &id,
+                |s| {
+                    text.clone_into(&mut s.title);
+                },
+            );
         }
     };
     let shown = Signal::derive(move || section.read().as_ref().is_some_and(|s| !s.internal));
     let on_shown = {
         let id = id.clone();
         move |shown: bool| {
-            let name = if shown { "Show section to the client" } else { "Hide section from the client" };
+            let name = if shown {
+                "Show section to the client"
+            } else {
+                "Hide section from the client"
+            };
             change(workspace, name, "", &id, |s| s.internal = !shown);
         }
     };
-    const MARKDOWN: &str = "Markdown: # heading, **bold**, *italic*, - list, > quote, [link](https://…).";
+    const MARKDOWN: &str =
+        "Markdown: # heading, **bold**, *italic*, - list, > quote, [link](https://…).";
     let body = match kind {
         SectionKind::Prose => text("Text", MARKDOWN, 14, |s| &s.text, |s, t| s.text = t),
         SectionKind::Concept => {
-            let recommended = Signal::derive(move || {
-                section.read().as_ref().is_some_and(|s| s.recommended)
-            });
+            let recommended =
+                Signal::derive(move || section.read().as_ref().is_some_and(|s| s.recommended));
             let id = id.clone();
             let on_recommended = move |yes: bool| {
-                change(workspace, "Recommend concept", "", &id, |s| s.recommended = yes);
+                change(workspace, "Recommend concept", "", &id, |s| {
+                    s.recommended = yes
+                });
             };
             view! {
                 <Tick label="We recommend this concept" value=recommended on_change=on_recommended disabled=disabled/>
@@ -223,11 +252,23 @@ fn live_block(workspace: Workspace, kind: SectionKind) -> AnyView {
         SectionKind::Prose | SectionKind::Concept => ().into_any(),
         SectionKind::Deliverables => scope::scope_editor(workspace),
         SectionKind::Terms => terms::terms_editor(workspace),
-        SectionKind::Objectives => elsewhere(Part::Brief, "Under it stand the objectives of the brief, always as they are there."),
-        SectionKind::Timeline => elsewhere(Part::Timeline, "Under it stands the Gantt, drawn from the timeline as it is at the moment of printing."),
-        SectionKind::Budget => elsewhere(Part::Budget, "Under it stand the lines and totals of the recommended option. Cost, markup and margin never do."),
+        SectionKind::Objectives => elsewhere(
+            Part::Brief,
+            "Under it stand the objectives of the brief, always as they are there.",
+        ),
+        SectionKind::Timeline => elsewhere(
+            Part::Timeline,
+            "Under it stands the Gantt, drawn from the timeline as it is at the moment of printing.",
+        ),
+        SectionKind::Budget => elsewhere(
+            Part::Budget,
+            "Under it stand the lines and totals of the recommended option. Cost, markup and margin never do.",
+        ),
         SectionKind::Options => elsewhere(Part::Budget, "Under it stand the options side by side."),
-        SectionKind::Media => elsewhere(Part::Media, "Under it stand the flights and what they are expected to do."),
+        SectionKind::Media => elsewhere(
+            Part::Media,
+            "Under it stand the flights and what they are expected to do.",
+        ),
         SectionKind::Team => elsewhere(Part::Team, "Under it stand the people of the team."),
         SectionKind::Payments => elsewhere(Part::Budget, "Under it stands the payment schedule."),
         SectionKind::Signatures => view! {
@@ -248,7 +289,12 @@ impl Sections {
     }
     fn kinds() -> Vec<(String, String)> {
         SectionKind::ALL
-            .map(|kind| (words::section_kind(kind).to_owned(), words::section_kind(kind).to_owned()))
+            .map(|kind| {
+                (
+                    words::section_kind(kind).to_owned(),
+                    words::section_kind(kind).to_owned(),
+                )
+            })
             .to_vec()
     }
 }
@@ -263,7 +309,11 @@ impl Source for Sections {
     }
     fn rows(&self) -> Vec<Row> {
         let story = self.0.story.get();
-        story.sections.iter().map(|s| Row::new(s.id.as_str())).collect()
+        story
+            .sections
+            .iter()
+            .map(|s| Row::new(s.id.as_str()))
+            .collect()
     }
     fn cells(&self, row: &Row) -> Vec<Cell> {
         let Some(section) = self.find(row) else {
@@ -286,7 +336,11 @@ impl Source for Sections {
             0 => Editor::Line(section.title.clone()),
             1 => Editor::Choice(Self::kinds(), words::section_kind(section.kind).to_owned()),
             _ => {
-                let chosen = if section.internal { "Hidden" } else { "Sees it" };
+                let chosen = if section.internal {
+                    "Hidden"
+                } else {
+                    "Sees it"
+                };
                 let choices = ["Sees it", "Hidden"].map(|word| (word.to_owned(), word.to_owned()));
                 Editor::Choice(choices.to_vec(), chosen.to_owned())
             }
@@ -297,15 +351,21 @@ impl Source for Sections {
             return Ok(());
         };
         match column {
-            0 => change(self.0, "Rename section", "", &id, |s| text.clone_into(&mut s.title)),
+            0 => change(self.0, "Rename section", "", &id, |s| {
+                text.clone_into(&mut s.title)
+            }),
             1 => {
                 let kind = SectionKind::ALL
                     .into_iter()
                     .find(|kind| words::section_kind(*kind) == text)
                     .ok_or("Choose one of the kinds in the list.")?;
-                change(self.0, "Change what a section holds", "", &id, |s| s.kind = kind);
+                change(self.0, "Change what a section holds", "", &id, |s| {
+                    s.kind = kind
+                });
             }
-            _ => change(self.0, "Show or hide section", "", &id, |s| s.internal = text == "Hidden"),
+            _ => change(self.0, "Show or hide section", "", &id, |s| {
+                s.internal = text == "Hidden"
+            }),
         }
         Ok(())
     }

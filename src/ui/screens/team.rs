@@ -8,9 +8,7 @@ use crate::model::{Away, Entry, Hours, Identifier, Money, Person, PersonId, Role
 use crate::ui::desk::fresh;
 use crate::ui::parts::details::RowTools;
 use crate::ui::parts::field::TextArea;
-use crate::ui::parts::grid::{
-    Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source,
-};
+use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::workspace::{Workspace, use_workspace};
 use crate::ui::{format, words};
 
@@ -124,7 +122,15 @@ impl RateCard {
     /// The rate card of the open pitch.
     fn of_pitch(workspace: Workspace) -> Self {
         let roles = Signal::derive(move || {
-            Arc::new(workspace.team.read().roles.iter().cloned().collect::<Vec<_>>())
+            Arc::new(
+                workspace
+                    .team
+                    .read()
+                    .roles
+                    .iter()
+                    .cloned()
+                    .collect::<Vec<_>>(),
+            )
         });
         let change = Callback::new(move |(name, change): (String, RoleChange)| match change {
             RoleChange::Remove(id) => workspace.delete(&name, |pitch| {
@@ -152,7 +158,10 @@ impl RateCard {
 
     fn find(&self, row: &Row) -> Option<Arc<Role>> {
         let roles = self.roles.get();
-        roles.iter().find(|role| role.id.as_str() == &*row.id).cloned()
+        roles
+            .iter()
+            .find(|role| role.id.as_str() == &*row.id)
+            .cloned()
     }
 
     fn text(&self, role: &Role, column: usize) -> String {
@@ -197,7 +206,11 @@ impl Source for RateCard {
         ]
     }
     fn rows(&self) -> Vec<Row> {
-        self.roles.get().iter().map(|role| Row::new(role.id.as_str())).collect()
+        self.roles
+            .get()
+            .iter()
+            .map(|role| Row::new(role.id.as_str()))
+            .collect()
     }
     fn cells(&self, row: &Row) -> Vec<Cell> {
         let Some(role) = self.find(row) else {
@@ -206,7 +219,11 @@ impl Source for RateCard {
         (0..5)
             .map(|column| {
                 let text = self.text(&role, column);
-                if column < 4 { Cell::edit(text) } else { Cell::show(text) }
+                if column < 4 {
+                    Cell::edit(text)
+                } else {
+                    Cell::show(text)
+                }
             })
             .collect()
     }
@@ -228,24 +245,31 @@ impl Source for RateCard {
             3 => role.cost_rate = rate()?,
             _ => return Err("The margin follows from the two rates.".to_owned()),
         }
-        let name = if column < 2 { "Rename role" } else { "Change rate" };
+        let name = if column < 2 {
+            "Rename role"
+        } else {
+            "Change rate"
+        };
         self.change.run((name.to_owned(), RoleChange::Set(role)));
         Ok(())
     }
     fn remove(&self, row: &Row) {
         if let Ok(id) = RoleId::new(&row.id) {
-            self.change.run(("Delete role".to_owned(), RoleChange::Remove(id)));
+            self.change
+                .run(("Delete role".to_owned(), RoleChange::Remove(id)));
         }
     }
     fn step(&self, row: &Row, by: i32) {
         if let Ok(id) = RoleId::new(&row.id) {
-            self.change.run(("Move role".to_owned(), RoleChange::Step(id, by)));
+            self.change
+                .run(("Move role".to_owned(), RoleChange::Step(id, by)));
         }
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
         if let Ok(id) = RoleId::new(&row.id) {
             let before = before.and_then(|row| RoleId::new(&row.id).ok());
-            self.change.run(("Move role".to_owned(), RoleChange::Before(id, before)));
+            self.change
+                .run(("Move role".to_owned(), RoleChange::Before(id, before)));
         }
     }
 }
@@ -256,7 +280,10 @@ struct People(Workspace);
 impl People {
     fn find(&self, row: &Row) -> Option<Arc<Person>> {
         let team = self.0.team.get();
-        team.people.iter().find(|person| person.id.as_str() == &*row.id).cloned()
+        team.people
+            .iter()
+            .find(|person| person.id.as_str() == &*row.id)
+            .cloned()
     }
 
     fn text(&self, person: &Person, column: usize) -> String {
@@ -286,7 +313,11 @@ impl People {
                     if away.from == away.to {
                         format::short_date(away.from)
                     } else {
-                        format!("{} – {}", format::short_date(away.from), format::short_date(away.to))
+                        format!(
+                            "{} – {}",
+                            format::short_date(away.from),
+                            format::short_date(away.to)
+                        )
                     }
                 })
                 .collect::<Vec<_>>()
@@ -307,7 +338,10 @@ impl Source for People {
     }
     fn rows(&self) -> Vec<Row> {
         let team = self.0.team.get();
-        team.people.iter().map(|person| Row::new(person.id.as_str())).collect()
+        team.people
+            .iter()
+            .map(|person| Row::new(person.id.as_str()))
+            .collect()
     }
     fn cells(&self, row: &Row) -> Vec<Cell> {
         let Some(person) = self.find(row) else {
@@ -316,7 +350,11 @@ impl Source for People {
         (0..5)
             .map(|column| {
                 let text = self.text(&person, column);
-                if column < 3 { Cell::edit(text) } else { Cell::show(text) }
+                if column < 3 {
+                    Cell::edit(text)
+                } else {
+                    Cell::show(text)
+                }
             })
             .collect()
     }
@@ -364,7 +402,9 @@ impl Source for People {
                 if hours > Hours::whole(168) {
                     return Err("A week has 168 hours.".to_owned());
                 }
-                change("Change hours a week", &|person| person.hours_per_week = hours);
+                change("Change hours a week", &|person| {
+                    person.hours_per_week = hours
+                });
             }
             _ => return Err("This follows from the timeline and the days away.".to_owned()),
         }
@@ -398,7 +438,11 @@ fn person_details(workspace: Workspace, id: PersonId) -> AnyView {
         Memo::new(move |_| workspace.team.read().people.find(&id).cloned())
     };
     let biography = Signal::derive(move || {
-        person.read().as_ref().map(|p| p.biography.clone()).unwrap_or_default()
+        person
+            .read()
+            .as_ref()
+            .map(|p| p.biography.clone())
+            .unwrap_or_default()
     });
     let on_biography = {
         let id = id.clone();
@@ -410,7 +454,13 @@ fn person_details(workspace: Workspace, id: PersonId) -> AnyView {
             });
         }
     };
-    let name = move || person.read().as_ref().map(|p| p.name.clone()).unwrap_or_default();
+    let name = move || {
+        person
+            .read()
+            .as_ref()
+            .map(|p| p.name.clone())
+            .unwrap_or_default()
+    };
     let rows: SharedSource = Arc::new(AwayDays(workspace, id.clone()));
     let state = GridState::default();
     let add = move || {
@@ -449,7 +499,11 @@ impl AwayDays {
     fn find(&self, row: &Row) -> Option<Arc<Away>> {
         let team = self.0.team.get();
         let person = team.people.find(&self.1)?;
-        person.away.iter().find(|away| away.id.as_str() == &*row.id).cloned()
+        person
+            .away
+            .iter()
+            .find(|away| away.id.as_str() == &*row.id)
+            .cloned()
     }
     fn change(&self, name: &str, act: impl FnOnce(&mut crate::model::List<Away>)) {
         self.0.edit(name, "", |pitch| {
@@ -471,7 +525,11 @@ impl Source for AwayDays {
     fn rows(&self) -> Vec<Row> {
         let team = self.0.team.get();
         team.people.find(&self.1).map_or_else(Vec::new, |person| {
-            person.away.iter().map(|away| Row::new(away.id.as_str())).collect()
+            person
+                .away
+                .iter()
+                .map(|away| Row::new(away.id.as_str()))
+                .collect()
         })
     }
     fn cells(&self, row: &Row) -> Vec<Cell> {
@@ -484,7 +542,9 @@ impl Source for AwayDays {
         })
     }
     fn editor(&self, row: &Row, column: usize) -> Option<Editor> {
-        untrack(|| self.cells(row)).get(column).map(|cell| Editor::Line(cell.text.clone()))
+        untrack(|| self.cells(row))
+            .get(column)
+            .map(|cell| Editor::Line(cell.text.clone()))
     }
     fn commit(&self, row: &Row, column: usize, text: &str) -> Result<(), String> {
         let Some(found) = untrack(|| self.find(row)) else {

@@ -8,9 +8,7 @@ use crate::model::{Deliverable, DeliverableId, Identifier, Quantity, TaskId};
 use crate::ui::desk::fresh;
 use crate::ui::parts::details::{RowDetails, RowTools};
 use crate::ui::parts::field::TextArea;
-use crate::ui::parts::grid::{
-    Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source,
-};
+use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
@@ -23,19 +21,21 @@ pub fn scope_editor(workspace: Workspace) -> AnyView {
         let id: DeliverableId = fresh();
         let key: Arc<str> = id.as_str().into();
         workspace.edit("Add deliverable", "", |pitch| {
-            Arc::make_mut(&mut pitch.scope).deliverables.push(Deliverable {
-                id,
-                name: "New deliverable".to_owned(),
-                quantity: Some(Quantity::ONE),
-                specification: String::new(),
-                rounds: None,
-                further_round_price: None,
-                acceptance: String::new(),
-                due: None,
-                lines: Vec::new(),
-                tasks: Vec::new(),
-                extra: Default::default(),
-            });
+            Arc::make_mut(&mut pitch.scope)
+                .deliverables
+                .push(Deliverable {
+                    id,
+                    name: "New deliverable".to_owned(),
+                    quantity: Some(Quantity::ONE),
+                    specification: String::new(),
+                    rounds: None,
+                    further_round_price: None,
+                    acceptance: String::new(),
+                    due: None,
+                    lines: Vec::new(),
+                    tasks: Vec::new(),
+                    extra: Default::default(),
+                });
         });
         key
     };
@@ -89,12 +89,16 @@ struct Deliverables(Workspace);
 impl Deliverables {
     fn find(&self, row: &Row) -> Option<Arc<Deliverable>> {
         let scope = self.0.scope.get();
-        let found = scope.deliverables.iter().find(|d| d.id.as_str() == &*row.id);
+        let found = scope
+            .deliverables
+            .iter()
+            .find(|d| d.id.as_str() == &*row.id);
         found.cloned()
     }
 
     fn text(&self, deliverable: &Deliverable, column: usize) -> String {
-        let number = |value: Option<rust_decimal::Decimal>| value.map(format::number).unwrap_or_default();
+        let number =
+            |value: Option<rust_decimal::Decimal>| value.map(format::number).unwrap_or_default();
         match column {
             0 => deliverable.name.clone(),
             1 => number(deliverable.quantity.map(Quantity::decimal)),
@@ -114,8 +118,20 @@ impl Deliverables {
         let Some(id) = &deliverable.due else {
             return String::new();
         };
-        let name = self.0.timeline.read().tasks.find(id).map(|task| task.name.clone());
-        let date = self.0.schedule.read().tasks.get(id).map(|task| format::short_date(task.finish));
+        let name = self
+            .0
+            .timeline
+            .read()
+            .tasks
+            .find(id)
+            .map(|task| task.name.clone());
+        let date = self
+            .0
+            .schedule
+            .read()
+            .tasks
+            .get(id)
+            .map(|task| format::short_date(task.finish));
         match (name, date) {
             (Some(name), Some(date)) => format!("{date}, {name}"),
             (Some(name), None) => name,
@@ -138,13 +154,19 @@ impl Source for Deliverables {
     }
     fn rows(&self) -> Vec<Row> {
         let scope = self.0.scope.get();
-        scope.deliverables.iter().map(|d| Row::new(d.id.as_str())).collect()
+        scope
+            .deliverables
+            .iter()
+            .map(|d| Row::new(d.id.as_str()))
+            .collect()
     }
     fn cells(&self, row: &Row) -> Vec<Cell> {
         let Some(deliverable) = self.find(row) else {
             return Vec::new();
         };
-        (0..7).map(|column| Cell::edit(self.text(&deliverable, column))).collect()
+        (0..7)
+            .map(|column| Cell::edit(self.text(&deliverable, column)))
+            .collect()
     }
     fn editor(&self, row: &Row, column: usize) -> Option<Editor> {
         untrack(|| {
@@ -216,7 +238,11 @@ impl Source for Deliverables {
     }
     fn step(&self, row: &Row, by: i32) {
         self.0.edit("Move deliverable", "", |pitch| {
-            words::step(&mut Arc::make_mut(&mut pitch.scope).deliverables, &row.id, by);
+            words::step(
+                &mut Arc::make_mut(&mut pitch.scope).deliverables,
+                &row.id,
+                by,
+            );
         });
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {

@@ -11,18 +11,21 @@ use crate::ui::workspace::Workspace;
 
 /// The fields of the terms.
 pub fn terms_editor(workspace: Workspace) -> AnyView {
-    let text = move |label: &'static str,
-                     get: fn(&Terms) -> &String,
-                     set: fn(&mut Terms, String)| {
-        let value = Signal::derive(move || get(&workspace.terms.read()).clone());
-        let disabled = Signal::derive(move || workspace.is_read_only());
-        let on_input = move |text: String| {
-            workspace.edit(&format!("Change {}", label.to_lowercase()), label, |pitch| {
-                set(Arc::make_mut(&mut pitch.terms), text);
-            });
+    let text =
+        move |label: &'static str, get: fn(&Terms) -> &String, set: fn(&mut Terms, String)| {
+            let value = Signal::derive(move || get(&workspace.terms.read()).clone());
+            let disabled = Signal::derive(move || workspace.is_read_only());
+            let on_input = move |text: String| {
+                workspace.edit(
+                    &format!("Change {}", label.to_lowercase()),
+                    label,
+                    |pitch| {
+                        set(Arc::make_mut(&mut pitch.terms), text);
+                    },
+                );
+            };
+            view! { <TextArea label=label value=value on_input=on_input disabled=disabled/> }
         };
-        view! { <TextArea label=label value=value on_input=on_input disabled=disabled/> }
-    };
     view! {
         {text("Assumptions", |t| &t.assumptions, |t, text| t.assumptions = text)}
         {text("Exclusions", |t| &t.exclusions, |t, text| t.exclusions = text)}

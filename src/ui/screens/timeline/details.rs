@@ -1,0 +1,361 @@
+//! The details of the active row: what the grid has no column for.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::edits::change_task;
+use super::rows::{Plan, phase_of_row};
+use crate::model::{
+    Assignment, Date, Hours, OptionId, PersonId, PhaseId, RoleId, Task, TaskId, TaskKind,
+};
+use crate::ui::desk::fresh;
+use crate::ui::parts::details::{RowDetails, RowTools};
+use crate::ui::parts::field::{Choice, ReadField, TextArea, Tick};
+use crate::ui::parts::grid::{GridState, SharedSource};
+use crate::ui::parts::icon::{Glyph, Icon};
+use crate::ui::workspace::Workspace;
+use crate::ui::{format, words};
+
+/// The panel.
+pub fn details(plan: Arc<Plan>, source: SharedSource, state: GridState) -> AnyView {
+    let workspace = plan.workspace;
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    let what = Memo::new(move |_| {
+        let row = state.active_row()?;
+        if phase_of_row(&row).is_some() {
+            return Some(None);
+        }
+        plan.task(&row)
+            .map(|task| Some((task.id.clone(), task.kind)))
+    });
+    let add_source = source.clone();
+    (move || match what.get() {
+        None => view! {
+            <h2>"Details"</h2>
+            <p class="field-hint">
+                "Choose a row to see everything about it. Enter or F2 edits a cell, Alt with the arrows moves a row, Ctrl+Enter adds one below, Ctrl+Del deletes."
+            </p>
+        }
+        .into_any(),
+        Some(None) => view! {
+            <h2>"Phase"</h2>
+            <RowDetails source=source.clone() state=state/>
+            {tools(add_source.clone(), state, disabled)}
+        }
+        .into_any(),
+        Some(Some((id, kind))) => view! {
+            <h2>{match kind {
+                TaskKind::Task => "Task",
+                TaskKind::Milestone => "Milestone",
+                TaskKind::Approval => "Approval",
+            }}</h2>
+            <RowDetails source=source.clone() state=state/>
+            {task_fields(workspace, id)}
+            {tools(add_source.clone(), state, disabled)}
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+fn tools(source: SharedSource, state: GridState, disabled: Signal<bool>) -> AnyView {
+    let adder = source.clone();
+    let add = move || {
+        let row = state
+            .active
+            .get_untracked()
+            .map(|(row, _)| row)
+            .unwrap_or_else(|| "".into());
+        let row = crate::ui::parts::grid::Row::new(&row);
+        adder.add_after(&row).unwrap_or_else(|| row.id.clone())
+    };
+    view! { <RowTools source=source state=state add="Add below" on_add=Callback::new(move |()| add()) disabled=disabled/> }
+        .into_any()
+}
+
+fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    let task = {
+        let id = id.clone();
+        Memo::new(move |_| workspace.timeline.read().tasks.find(&id).cloned())
+    };
+    let change = {
+        let id = id.clone();
+        move |name: &str, field: &str, act: &dyn Fn(&mut Task)| {
+            change_task(workspace, name, field, &id, |task| act(task));
+        }
+    };
+    let kinds = [
+        (TaskKind::Task, "Task"),
+        (TaskKind::Milestone, "Milestone"),
+        (TaskKind::Approval, "Approval by the client"),
+    ];
+    let kind_name = move |kind: TaskKind| {
+        kinds
+            .iter()
+            .find(|(k, _)| *k == kind)
+            .map(|(_, name)| (*name).to_owned())
+            .unwrap_or_default()
+    };
+    let on_kind = {
+        let change = change.clone();
+        move |chosen: String| {
+            if let Some((kind, _)) = kinds.iter().find(|(_, name)| *name == chosen) {
+                change("Change kind", "", &|task| task.kind = *kind);
+            }
+        }
+    };
+    let phases = Signal::derive(move || {
+        let mut choices = vec![(String::new(), "–".to_owned())];
+        let timeline = workspace.timeline.read();
+        choices.extend(
+            timeline
+                .phases
+                .iter()
+                .map(|p| (p.id.to_string(), p.name.clone())),
+        );
+        choices
+    });
+    let on_phase = {
+        let change = change.clone();
+        move |chosen: String| {
+            let phase = PhaseId::new(&chosen).ok();
+            change("Change phase", "", &|task| task.phase.clone_from(&phase));
+        }
+    };
+    let date = {
+        let change = change.clone();
+        move |label: &'static str,
+              hint: &'static str,
+              get: fn(&Task) -> Option<Date>,
+              set: fn(&mut Task, Option<Date>)| {
+            let change = change.clone();
+            let value = Signal::derive(move || {
+                task.read()
+                    .as_ref()
+                    .and_then(|task| get(task))
+                    .map(format::date)
+                    .unwrap_or_default()
+            });
+            let commit = move |typed: String| {
+                let day = words::read_date(&typed)?;
+                change(&format!("Change {}", label.to_lowercase()), "", &|task| {
+                    set(task, day)
+                });
+                Ok(())
+            };
+            view! { <ReadField label=label hint=Signal::stored(hint.to_owned()) value=value disabled=disabled on_commit=Callback::new(commit)/> }
+                .into_any()
+        }
+    };
+    let note = Signal::derive(move || {
+        task.read()
+            .as_ref()
+            .map(|t| t.note.clone())
+            .unwrap_or_default()
+    });
+    let on_note = {
+        let (change, id) = (change.clone(), id.clone());
+        move |text: String| {
+            change("Change note", &format!("{id} note"), &|task| {
+                text.clone_into(&mut task.note)
+            });
+        }
+    };
+    let options = {
+        let change = change.clone();
+        move || {
+            let budget = workspace.budget.read();
+            if budget.options.len() < 2 {
+                return ().into_any();
+            }
+            let ticks: Vec<AnyView> = budget
+                .options
+                .iter()
+                .map(|option| {
+                    let (own, change) = (option.id.clone(), change.clone());
+                    let value = {
+                        let own = own.clone();
+                        Signal::derive(move || task.read().as_ref().is_some_and(|t| t.is_in(Some(&own))))
+                    };
+                    let all: Vec<OptionId> = budget.options.iter().map(|o| o.id.clone()).collect();
+                    let on_change = move |yes: bool| {
+                        change("Change options", "", &|task| {
+                            words::name_option(&mut task.options, &all, &own, yes);
+                        });
+                    };
+                    view! { <Tick label=option.name.clone() value=value on_change=on_change disabled=disabled/> }.into_any()
+                })
+                .collect();
+            view! {
+                <fieldset>
+                    <legend>"Part of"</legend>
+                    <div class="week-days">{ticks}</div>
+                </fieldset>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Choice
+            label="Kind"
+            choices=Signal::stored(kinds.map(|(_, name)| (name.to_owned(), name.to_owned())).to_vec())
+            value=Signal::derive(move || task.read().as_ref().map(|t| kind_name(t.kind)).unwrap_or_default())
+            disabled=disabled
+            on_choose=on_kind
+        />
+        <Choice
+            label="Phase"
+            choices=phases
+            value=Signal::derive(move || {
+                task.read().as_ref().and_then(|t| t.phase.as_ref()).map(ToString::to_string).unwrap_or_default()
+            })
+            disabled=disabled
+            on_choose=on_phase
+        />
+        {date("Not before", "", |t| t.not_before, |t, day| t.not_before = day)}
+        {date("Must start on", "Whatever the links want; what they want is said.", |t| t.must_start_on, |t, day| t.must_start_on = day)}
+        {date("Deadline", "Moves nothing; the slack is counted from it.", |t| t.deadline, |t, day| t.deadline = day)}
+        {assignments(workspace, id, task)}
+        {options}
+        <TextArea label="Note" hint=Signal::stored("Internal.".to_owned()) rows=2 value=note on_input=on_note disabled=disabled/>
+    }
+    .into_any()
+}
+
+/// Who works on the task: a choice and the hours for each, one more row to add.
+fn assignments(workspace: Workspace, id: TaskId, task: Memo<Option<Arc<Task>>>) -> AnyView {
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    let choices = Signal::derive(move || {
+        let team = workspace.team.read();
+        team.people
+            .iter()
+            .map(|p| (format!("person:{}", p.id), p.name.clone()))
+            .chain(
+                team.roles
+                    .iter()
+                    .map(|r| (format!("role:{}", r.id), r.name.clone())),
+            )
+            .collect::<Vec<_>>()
+    });
+    let ids = Memo::new(move |_| {
+        let task = task.read();
+        task.as_ref().map_or_else(Vec::new, |t| {
+            t.assignments
+                .iter()
+                .map(|a| a.id.clone())
+                .collect::<Vec<_>>()
+        })
+    });
+    let id = StoredValue::new(id);
+    let change = move |act: &dyn Fn(&mut Task)| {
+        change_task(
+            workspace,
+            "Change who works on it",
+            "",
+            &id.get_value(),
+            |task| act(task),
+        );
+    };
+    let row = move |own: crate::model::AssignmentId| {
+        let found = {
+            let own = own.clone();
+            Signal::derive(move || {
+                task.read()
+                    .as_ref()
+                    .and_then(|t| t.assignments.find(&own).cloned())
+            })
+        };
+        let value = Signal::derive(move || {
+            found
+                .get()
+                .map(|a| match (&a.person, &a.role) {
+                    (Some(person), _) => format!("person:{person}"),
+                    (None, Some(role)) => format!("role:{role}"),
+                    (None, None) => String::new(),
+                })
+                .unwrap_or_default()
+        });
+        let set = {
+            let own = own.clone();
+            move |act: &dyn Fn(&mut Assignment)| {
+                change(&|task| {
+                    if let Some(assignment) = task.assignments.find_mut(&own) {
+                        act(assignment);
+                    }
+                });
+            }
+        };
+        let set_hours = set.clone();
+        view! {
+            <div class="assignment">
+                <Choice
+                    label="Who"
+                    choices=choices
+                    value=value
+                    disabled=disabled
+                    on_choose=move |chosen: String| {
+                        let team = workspace.team.get_untracked();
+                        set(&|assignment| {
+                            if let Some(person) = chosen.strip_prefix("person:").and_then(|id| PersonId::new(id).ok()) {
+                                assignment.role = team.people.find(&person).and_then(|p| p.role.clone());
+                                assignment.person = Some(person);
+                            } else {
+                                assignment.role = chosen.strip_prefix("role:").and_then(|id| RoleId::new(id).ok());
+                                assignment.person = None;
+                            }
+                        });
+                    }
+                />
+                <ReadField
+                    label="Hours"
+                    figure=true
+                    value=Signal::derive(move || found.get().map(|a| format::number(a.hours.decimal())).unwrap_or_default())
+                    disabled=disabled
+                    on_commit=Callback::new(move |typed: String| {
+                        let hours = words::read_hours(&typed)?.unwrap_or_default();
+                        set_hours(&|assignment| assignment.hours = hours);
+                        Ok(())
+                    })
+                />
+                <button
+                    type="button"
+                    class="quiet square"
+                    aria-label="Remove assignment"
+                    disabled=move || disabled.get()
+                    on:click=move |_| change(&|task| { task.assignments.remove(&own); })
+                >
+                    <Icon glyph=Glyph::Bin/>
+                </button>
+            </div>
+        }
+        .into_any()
+    };
+    let add = move |_| {
+        let team = workspace.team.get_untracked();
+        let person = team.people.first();
+        let role = person
+            .and_then(|p| p.role.clone())
+            .or_else(|| team.roles.first().map(|r| r.id.clone()));
+        let assignment = Assignment {
+            id: fresh(),
+            role,
+            person: person.map(|p| p.id.clone()),
+            hours: Hours::whole(8),
+            extra: Default::default(),
+        };
+        change(&|task| task.assignments.push(assignment.clone()));
+    };
+    view! {
+        <fieldset class="assignments">
+            <legend>"Who works on it"</legend>
+            <For each=move || ids.get() key=Clone::clone children=row/>
+            <button type="button" on:click=add disabled=move || disabled.get() || choices.read().is_empty()>
+                <Icon glyph=Glyph::Plus/>
+                "Add assignment"
+            </button>
+        </fieldset>
+    }
+    .into_any()
+}

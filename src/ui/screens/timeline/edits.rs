@@ -1,0 +1,242 @@
+//! The edits of the timeline, by the workspace's one door.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::rows::phase_of_row;
+use crate::model::{
+    Identifier, Link, LinkId, Phase, PhaseId, Pitch, Task, TaskId, TaskKind, Timeline,
+};
+use crate::plan::parse::Linked;
+use crate::plan::schedule::would_loop;
+use crate::ui::desk::fresh;
+use crate::ui::workspace::Workspace;
+
+/// A task that is yet to be named.
+fn new_task(id: TaskId, kind: TaskKind, phase: Option<PhaseId>) -> Task {
+    let (name, duration) = match kind {
+        TaskKind::Task => ("New task", 1),
+        TaskKind::Milestone => ("New milestone", 0),
+        TaskKind::Approval => ("Client approves", 2),
+    };
+    Task {
+        id,
+        name: name.to_owned(),
+        kind,
+        phase,
+        duration,
+        not_before: None,
+        must_start_on: None,
+        deadline: None,
+        assignments: Default::default(),
+        progress: Default::default(),
+        options: Vec::new(),
+        note: String::new(),
+        extra: Default::default(),
+    }
+}
+
+/// Adds a task after the row, in its phase, and says which row it is.
+pub fn add_task(workspace: Workspace, kind: TaskKind, after: Option<&str>) -> Arc<str> {
+    let id: TaskId = fresh();
+    let key: Arc<str> = id.as_str().into();
+    let name = match kind {
+        TaskKind::Task => "Add task",
+        TaskKind::Milestone => "Add milestone",
+        TaskKind::Approval => "Add approval",
+    };
+    workspace.edit(name, "", |pitch| {
+        let timeline = Arc::make_mut(&mut pitch.timeline);
+        let before = after.and_then(|row| timeline.tasks.iter().position(|t| t.id.as_str() == row));
+        let (at, phase) = match (before, after.and_then(phase_of_row)) {
+            (Some(at), _) => {
+                let phase = timeline.tasks.get(at).and_then(|task| task.phase.clone());
+                (at + 1, phase)
+            }
+            (None, Some(phase)) => (0, Some(phase)),
+            (None, None) => {
+                let last = timeline.phases.last().map(|phase| phase.id.clone());
+                (timeline.tasks.len(), last)
+            }
+        };
+        timeline.tasks.insert(at, new_task(id.clone(), kind, phase));
+    });
+    key
+}
+
+/// Adds a phase at the end and says which row it is.
+pub fn add_phase(workspace: Workspace) -> Arc<str> {
+    let id: PhaseId = fresh();
+    let key = super::rows::phase_row(&id);
+    workspace.edit("Add phase", "", |pitch| {
+        Arc::make_mut(&mut pitch.timeline).phases.push(Phase {
+            id,
+            name: "New phase".to_owned(),
+            extra: Default::default(),
+        });
+    });
+    key
+}
+
+/// Changes one task.
+pub fn change_task(
+    workspace: Workspace,
+    name: &str,
+    field: &str,
+    id: &TaskId,
+    act: impl FnOnce(&mut Task),
+) {
+    workspace.edit(name, field, |pitch| {
+        if let Some(task) = Arc::make_mut(&mut pitch.timeline).tasks.find_mut(id) {
+            act(task);
+        }
+    });
+}
+
+/// Gives a task these predecessors in the place of those it had.
+///
+/// # Errors
+/// In words, with the names of the tasks, when a link would close a loop; nothing is changed then.
+pub fn set_links(workspace: Workspace, to: &TaskId, links: &[Linked]) -> Result<(), String> {
+    let current = workspace.timeline.get_untracked();
+    let mut timeline = Timeline::clone(&current);
+    timeline.links.retain(|link| link.to != *to);
+    for linked in links {
+        if let Some(round) = would_loop(&timeline, &linked.from, to) {
+            let names: Vec<String> = round
+                .iter()
+                .filter_map(|id| timeline.tasks.find(id))
+                .map(|task| format!("“{}”", task.name))
+                .collect();
+            return Err(format!(
+                "This link would close a loop: {}.",
+                names.join(" → ")
+            ));
+        }
+        // A link that stood there already keeps its id.
+        let known = current
+            .links
+            .iter()
+            .find(|link| link.to == *to && link.from == linked.from && link.kind == linked.kind);
+        timeline.links.push(Link {
+            id: known.map_or_else(fresh::<LinkId>, |link| link.id.clone()),
+            from: linked.from.clone(),
+            to: to.clone(),
+            kind: linked.kind,
+            lag: linked.lag,
+            extra: known.map(|link| link.extra.clone()).unwrap_or_default(),
+        });
+    }
+    workspace.edit("Change links", "", |pitch| {
+        pitch.timeline = Arc::new(timeline)
+    });
+    Ok(())
+}
+
+/// Moves a task or phase one place, past the phase's edge into the next phase.
+pub fn step(pitch: &mut Pitch, row: &str, by: i32) {
+    let timeline = Arc::make_mut(&mut pitch.timeline);
+    if let Some(phase) = phase_of_row(row) {
+        crate::ui::words::step(&mut timeline.phases, phase.as_str(), by);
+        return;
+    }
+    let order = shown_order(timeline);
+    let Some(at) = order.iter().position(|(id, _)| id.as_str() == row) else {
+        return;
+    };
+    let by = isize::try_from(by).unwrap_or(0);
+    let Some((id, phase)) = order.get(at).cloned() else {
+        return;
+    };
+    let neighbour = at
+        .checked_add_signed(by)
+        .and_then(|to| order.get(to).cloned());
+    match neighbour {
+        Some((other, other_phase)) if other_phase == phase => {
+            if let Some(to) = timeline.tasks.position(&other) {
+                timeline.tasks.move_to(&id, to);
+            }
+        }
+        // At the edge of its phase the task goes into the next one.
+        _ => {
+            let phases: Vec<Option<PhaseId>> = std::iter::once(None)
+                .chain(timeline.phases.iter().map(|phase| Some(phase.id.clone())))
+                .collect();
+            let here = phases.iter().position(|other| *other == phase).unwrap_or(0);
+            let Some(next) = here
+                .checked_add_signed(by)
+                .and_then(|to| phases.get(to).cloned())
+            else {
+                return;
+            };
+            let last = timeline.tasks.len();
+            if let Some(task) = timeline.tasks.find_mut(&id) {
+                task.phase = next;
+            }
+            timeline.tasks.move_to(&id, if by > 0 { 0 } else { last });
+        }
+    }
+}
+
+/// Moves a row before another, or to the end; a task takes the phase it lands in.
+pub fn drop_before(pitch: &mut Pitch, row: &str, before: Option<&str>) {
+    let timeline = Arc::make_mut(&mut pitch.timeline);
+    if let Some(phase) = phase_of_row(row) {
+        let target = before.map(|row| {
+            phase_of_row(row).map_or_else(
+                || {
+                    let task = timeline.tasks.iter().find(|task| task.id.as_str() == row);
+                    let phase = task.and_then(|task| task.phase.clone());
+                    phase.map(|phase| phase.to_string()).unwrap_or_default()
+                },
+                |phase| phase.to_string(),
+            )
+        });
+        let target = target.filter(|target| !target.is_empty());
+        crate::ui::words::move_before(&mut timeline.phases, phase.as_str(), target.as_deref());
+        return;
+    }
+    let order = shown_order(timeline);
+    let Some(id) = order
+        .iter()
+        .map(|(id, _)| id)
+        .find(|id| id.as_str() == row)
+        .cloned()
+    else {
+        return;
+    };
+    // Before a phase's row means at the end of what stands above it.
+    let (phase, anchor) = match before {
+        None => (order.last().and_then(|(_, phase)| phase.clone()), None),
+        Some(row) => match phase_of_row(row) {
+            Some(next) => {
+                let at = timeline.phases.position(&next).unwrap_or(0);
+                let above = at.checked_sub(1).and_then(|at| timeline.phases.get(at));
+                (above.map(|phase| phase.id.clone()), None)
+            }
+            None => {
+                let task = timeline.tasks.iter().find(|task| task.id.as_str() == row);
+                (task.and_then(|task| task.phase.clone()), Some(row))
+            }
+        },
+    };
+    if let Some(task) = timeline.tasks.find_mut(&id) {
+        task.phase = phase;
+    }
+    crate::ui::words::move_before(&mut timeline.tasks, id.as_str(), anchor);
+}
+
+/// The tasks in the order in which they are shown: those without a phase, then phase by phase.
+fn shown_order(timeline: &Timeline) -> Vec<(TaskId, Option<PhaseId>)> {
+    std::iter::once(None)
+        .chain(timeline.phases.iter().map(|phase| Some(&phase.id)))
+        .flat_map(|phase| {
+            timeline
+                .tasks
+                .iter()
+                .filter(move |task| task.phase.as_ref() == phase)
+                .map(|task| (task.id.clone(), task.phase.clone()))
+        })
+        .collect()
+}
