@@ -204,7 +204,7 @@ fn flight_details(workspace: Workspace, id: FlightId) -> AnyView {
         let change = change.clone();
         Callback::new(move |named: Vec<OptionId>| {
             change("Change options", "", &|flight| {
-                flight.options.clone_from(&named)
+                flight.options.clone_from(&named);
             });
         })
     };

@@ -82,7 +82,7 @@ pub fn BudgetScreen() -> impl IntoView {
             };
             let set = Callback::new(move |named: Vec<_>| {
                 lines::change(workspace, "Change options", &id, |line| {
-                    line.options = named
+                    line.options = named;
                 });
             });
             view! {
@@ -157,8 +157,8 @@ pub fn new_media_line(workspace: crate::ui::workspace::Workspace, flight: &crate
         line.commission = like.map_or(Percent::whole(15), |line| line.commission);
         line.flight = Some(flight.clone());
         if let Some(flight) = found {
-            line.name = flight.channel.clone();
-            line.options = flight.options.clone();
+            line.name.clone_from(&flight.channel);
+            line.options.clone_from(&flight.options);
         }
         budget.lines.push(line);
     });

@@ -302,10 +302,10 @@ impl Source for Options {
         match column {
             0 => change("Rename option", &|option| text.clone_into(&mut option.name)),
             1 => change("Change option", &|option| {
-                text.clone_into(&mut option.description)
+                text.clone_into(&mut option.description);
             }),
             2 if text.trim().is_empty() => {
-                change("Change discount", &|option| option.discount = None)
+                change("Change discount", &|option| option.discount = None);
             }
             2 => {
                 let decimals = self.workspace.currency.get_untracked().decimals();

@@ -328,7 +328,7 @@ impl Source for Payments {
             }
             4 => {
                 new.due =
-                    Due::Date(words::read_date(text)?.ok_or("Type the day on which it is due.")?)
+                    Due::Date(words::read_date(text)?.ok_or("Type the day on which it is due.")?);
             }
             _ => return Err("This follows from the total.".to_owned()),
         }

@@ -267,7 +267,7 @@ fn head(scale: &Scale, left: i32, view: f64) -> AnyView {
     let mut months = Vec::new();
     let mut days = Vec::new();
     let mut day = scale.origin;
-    let (mut shown_month, step) = ("".to_owned(), i64::from(scale.width < 1.0) * 6 + 1);
+    let (mut shown_month, step) = (String::new(), i64::from(scale.width < 1.0) * 6 + 1);
     for offset in (0..scale.days).step_by(usize::try_from(step).unwrap_or(1)) {
         day = scale.origin.plus_days(offset).max(day);
         let x = scale.x(day);

@@ -66,8 +66,7 @@ fn tools(source: SharedSource, state: GridState, disabled: Signal<bool>) -> AnyV
         let row = state
             .active
             .get_untracked()
-            .map(|(row, _)| row)
-            .unwrap_or_else(|| "".into());
+            .map_or_else(|| "".into(), |(row, _)| row);
         let row = crate::ui::parts::grid::Row::new(&row);
         adder.add_after(&row).unwrap_or_else(|| row.id.clone())
     };
@@ -142,7 +141,7 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
             let commit = move |typed: String| {
                 let day = words::read_date(&typed)?;
                 change(&format!("Change {}", label.to_lowercase()), "", &|task| {
-                    set(task, day)
+                    set(task, day);
                 });
                 Ok(())
             };
@@ -160,7 +159,7 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
         let (change, id) = (change.clone(), id.clone());
         move |text: String| {
             change("Change note", &format!("{id} note"), &|task| {
-                text.clone_into(&mut task.note)
+                text.clone_into(&mut task.note);
             });
         }
     };
@@ -174,7 +173,7 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
         let change = change.clone();
         let set = Callback::new(move |named: Vec<OptionId>| {
             change("Change options", "", &|task| {
-                task.options.clone_from(&named)
+                task.options.clone_from(&named);
             });
         });
         option_ticks(workspace, named, set)

@@ -112,7 +112,7 @@ impl Plan {
     }
 
     fn scheduled(&self, task: &Task) -> Option<Scheduled> {
-        self.workspace.schedule.read().tasks.get(&task.id).cloned()
+        self.workspace.schedule.read().tasks.get(&task.id).copied()
     }
 
     /// The predecessors as they are typed.
@@ -291,7 +291,7 @@ impl Plan {
                 let team = workspace.team.get_untracked();
                 let assignments = who::read(text, &task.assignments, &team)?;
                 change("Change who works on it", &|task| {
-                    task.assignments = assignments.clone()
+                    task.assignments = assignments.clone();
                 });
             }
             DONE => {
@@ -401,7 +401,7 @@ impl Source for Plan {
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
         let before = before.map(|row| &*row.id);
         self.workspace.edit("Move task", "", |pitch| {
-            edits::drop_before(pitch, &row.id, before)
+            edits::drop_before(pitch, &row.id, before);
         });
     }
     fn toggle(&self, row: &Row) {
@@ -426,7 +426,7 @@ impl Source for Plan {
         };
         if task.phase.is_none() == (by > 0) {
             edits::change_task(self.workspace, "Change phase", "", &task.id, |task| {
-                task.phase = phase
+                task.phase = phase;
             });
         }
     }
