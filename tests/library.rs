@@ -18,7 +18,7 @@ use pitchwright::model::{Date, Pitch, PitchId, Settings};
 
 fn document(revision: u64, title: &str) -> Document {
     let mut pitch = Pitch::blank(Date::ymd(2027, 1, 4).unwrap(), &Settings::default());
-    pitch.title = title.to_owned();
+    title.clone_into(&mut pitch.title);
     let mut document = Document::new(PitchId::new("p").unwrap(), pitch);
     document.revision = revision;
     document
@@ -154,7 +154,7 @@ fn session(seed: u64) {
     };
     let mut revision = 0;
     let mut promised = 0;
-    for _ in 0..seeded.below(40) + 1 {
+    for _ in 0..=seeded.below(40) {
         revision += 1;
         let text = text(revision);
         let local = match seeded.below(20) {
@@ -182,7 +182,7 @@ fn session(seed: u64) {
             if acknowledged == revision {
                 let state = SaveState::of(&local, &answer);
                 if answer.is_ok() {
-                    assert_ne!(matches!(state, SaveState::NotSaved { .. }), true);
+                    assert!(!matches!(state, SaveState::NotSaved { .. }));
                     promised = revision;
                 }
                 assert_eq!(state == SaveState::Saved, local.is_ok() && answer.is_ok());
