@@ -942,21 +942,15 @@ fn CellEditor(
     match editor {
         Editor::Line(text) => {
             let node = NodeRef::<html::Input>::new();
+            let shown = text;
             Effect::new(move |_| {
                 if let Some(input) = node.get() {
+                    // The text first: setting it moves the caret.
+                    input.set_value(&shown);
                     let _ = input.focus();
-                    let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(0);
+                    let end = u32::try_from(shown.encode_utf16().count()).unwrap_or(0);
                     let from = if state.seeded.get_value() { end } else { 0 };
-                    let select = move || {
-                        if let Some(Some(input)) = node.try_get_untracked()
-                            && input.value().encode_utf16().count() == end as usize
-                        {
-                            let _ = input.set_selection_range(from, end);
-                        }
-                    };
-                    select();
-                    // Some browsers put the caret at the end once more when the field is shown.
-                    request_animation_frame(select);
+                    let _ = input.set_selection_range(from, end);
                 }
             });
             view! {
@@ -967,7 +961,6 @@ fn CellEditor(
                     aria-label=label
                     aria-invalid=move || (!state.error.read().is_empty()).then_some("true")
                     node_ref=node
-                    prop:value=text
                     on:keydown=move |event| on_key(event.clone(), event_target_value(&event))
                     on:blur=move |event| {
                         let text = event_target_value(&event);
