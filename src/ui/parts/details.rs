@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::field::{Choice, ReadField};
-use super::grid::{Editor, GridState, Row, SharedSource, Source};
+use super::grid::{Cell, Editor, GridState, Row, SharedSource, Source};
 use super::icon::{Glyph, Icon};
 
 /// The fields of the active row of the grid that `state` belongs to.
@@ -22,6 +22,12 @@ pub fn RowDetails(
         let id = state.active_row()?;
         source.with_value(|source| source.rows().into_iter().find(|row| row.id == id))
     });
+    // One reading of the row serves all its fields.
+    let cells = Memo::new(move |_| {
+        row.get().map_or_else(Vec::new, |row| {
+            source.with_value(|source| source.cells(&row))
+        })
+    });
     view! {
         <div class="row-details">
             {move || {
@@ -31,7 +37,7 @@ pub fn RowDetails(
                             .with_value(|source| source.columns())
                             .into_iter()
                             .enumerate()
-                            .map(|(column, head)| field(source, row.clone(), column, head.name))
+                            .map(|(column, head)| field(source, cells, row.clone(), column, head.name))
                             .collect_view()
                     })
             }}
@@ -40,15 +46,15 @@ pub fn RowDetails(
     .into_any()
 }
 
-fn field(source: StoredValue<SharedSource>, row: Row, column: usize, label: String) -> AnyView {
+fn field(
+    source: StoredValue<SharedSource>,
+    cells: Memo<Vec<Cell>>,
+    row: Row,
+    column: usize,
+    label: String,
+) -> AnyView {
     let row = Arc::new(row);
-    let cell = {
-        let row = row.clone();
-        Memo::new(move |_| {
-            let cells = source.with_value(|source| source.cells(&row));
-            cells.get(column).cloned().unwrap_or_default()
-        })
-    };
+    let cell = Memo::new(move |_| cells.read().get(column).cloned().unwrap_or_default());
     let hint = Signal::derive(move || cell.get().hint);
     let editor = {
         let row = row.clone();
@@ -60,7 +66,7 @@ fn field(source: StoredValue<SharedSource>, row: Row, column: usize, label: Stri
     };
     match editor() {
         Some(Editor::Choice(choices, _)) => {
-            let value = Signal::derive(move || {
+            let value = Memo::new(move |_| {
                 cell.track();
                 match editor() {
                     Some(Editor::Choice(_, chosen)) => chosen,
@@ -81,7 +87,7 @@ fn field(source: StoredValue<SharedSource>, row: Row, column: usize, label: Stri
             .into_any()
         }
         Some(Editor::Line(_)) => {
-            let value = Signal::derive(move || {
+            let value = Memo::new(move |_| {
                 cell.track();
                 match editor() {
                     Some(Editor::Line(text)) => text,

@@ -225,6 +225,9 @@ pub fn Choice(
     #[prop(into, optional)]
     disabled: Signal<bool>,
 ) -> impl IntoView {
+    // Options are made anew only when they are others, not whenever the pitch changes.
+    let choices = Memo::new(move |_| choices.get());
+    let value = Memo::new(move |_| value.get());
     let id = field_id();
     let described = format!("{id}-hint");
     view! {

@@ -776,41 +776,26 @@ fn GridRow(
     let expanded = row.expanded;
 
     let cell = move |(column_index, column): (usize, Column)| {
-        let text = move || {
-            cells
-                .read()
-                .get(column_index)
-                .map(|cell| cell.text.clone())
-                .unwrap_or_default()
-        };
-        let hint = move || {
-            cells
-                .read()
-                .get(column_index)
-                .map(|cell| cell.hint.clone())
-                .filter(|hint| !hint.is_empty())
-        };
+        // Each cell has its own slice of the row, so that only those that change are touched.
+        let own = Memo::new(move |_| cells.read().get(column_index).cloned().unwrap_or_default());
+        let text = move || own.get().text;
+        let hint = move || Some(own.get().hint).filter(|hint| !hint.is_empty());
         let class = move || {
-            let cells = cells.read();
-            let cell = cells.get(column_index);
+            let cell = own.read();
             let mut class = String::from("cell");
-            if column.numeric {
-                class.push_str(" figure");
-            }
-            if column.on_card {
-                class.push_str(" on-card");
-            }
-            if column_index == 0 {
-                class.push_str(" first");
-            }
-            if let Some(cell) = cell {
-                if !cell.editable {
-                    class.push_str(" derived");
+            for (name, applies) in [
+                (" figure", column.numeric),
+                (" on-card", column.on_card),
+                (" first", column_index == 0),
+                (" derived", !cell.editable),
+            ] {
+                if applies {
+                    class.push_str(name);
                 }
-                if !cell.class.is_empty() {
-                    class.push(' ');
-                    class.push_str(cell.class);
-                }
+            }
+            if !cell.class.is_empty() {
+                class.push(' ');
+                class.push_str(cell.class);
             }
             class
         };
@@ -823,10 +808,7 @@ fn GridRow(
                 class:active=is_active
                 data-column=column_index.to_string()
                 aria-colindex=(column_index + 1).to_string()
-                aria-readonly=move || {
-                    let editable = cells.read().get(column_index).is_some_and(|cell| cell.editable);
-                    (!editable).then_some("true")
-                }
+                aria-readonly=move || (!own.read().editable).then_some("true")
                 tabindex=move || if is_active() || (column_index == 0 && entry.get()) { "0" } else { "-1" }
                 title=hint
             >

@@ -371,7 +371,6 @@ fn draw_rows(plan: &Plan, state: GridState, scale: &Scale, height: i32, drag: &D
         .unwrap_or(0)
         .saturating_sub(2);
     let count = usize::try_from(state.view_height.get() / height).unwrap_or(30) + 6;
-    let tasks: BTreeMap<&str, _> = timeline.tasks.iter().map(|t| (t.id.as_str(), t)).collect();
     let mut places: BTreeMap<&TaskId, f64> = BTreeMap::new();
     let mut bars = Vec::new();
     for (number, row) in index.rows.iter().enumerate().skip(first).take(count) {
@@ -390,7 +389,11 @@ fn draw_rows(plan: &Plan, state: GridState, scale: &Scale, height: i32, drag: &D
             }
             continue;
         }
-        let Some(task) = tasks.get(&*row.id) else {
+        let Some(task) = timeline
+            .tasks
+            .iter()
+            .find(|task| task.id.as_str() == &*row.id)
+        else {
             continue;
         };
         let (Some(scheduled), Some((mut x1, mut x2))) = (
