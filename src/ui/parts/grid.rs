@@ -221,6 +221,14 @@ impl GridState {
         self.active.set(Some((row, 0)));
     }
 
+    /// Makes this row active and edits the name in its first column, which is `name`: for a row
+    /// that has just been added.
+    pub fn rename(&self, row: Arc<str>, name: &str) {
+        self.error.set(String::new());
+        self.edit.set(Some(Editor::Line(name.to_owned())));
+        self.go_to(row);
+    }
+
     /// The active row's id, tracked.
     pub fn active_row(&self) -> Option<Arc<str>> {
         self.active.read().as_ref().map(|(row, _)| row.clone())
@@ -436,6 +444,7 @@ pub fn Grid(
                 let added = source.with_value(|source| source.add_after(&row));
                 if let Some(id) = added {
                     activate(id, 0);
+                    begin(None);
                 }
             }
             "Enter" | "F2" => begin(None),

@@ -9,6 +9,7 @@ use super::rows::{Plan, phase_of_row};
 use crate::model::{
     Assignment, Date, Hours, OptionId, PersonId, PhaseId, RoleId, Task, TaskId, TaskKind,
 };
+use crate::plan::schedule::approval_effects;
 use crate::ui::desk::fresh;
 use crate::ui::parts::details::{RowDetails, RowTools};
 use crate::ui::parts::field::{Choice, ReadField, TextArea, Tick};
@@ -34,22 +35,28 @@ pub fn details(plan: Arc<Plan>, source: SharedSource, state: GridState) -> AnyVi
         None => view! {
             <h2>"Details"</h2>
             <p class="field-hint">
-                "Choose a row to see everything about it. Enter or F2 edits a cell, Alt with the arrows moves a row, Ctrl+Enter adds one below, Ctrl+Del deletes."
+                "Choose a row to see everything about it."
             </p>
+            <dl class="keys">
+                {KEYS
+                    .map(|(keys, what)| view! { <div><dt>{keys}</dt><dd>{what}</dd></div> })
+                    .collect_view()}
+            </dl>
         }
         .into_any(),
         Some(None) => view! {
-            <h2>"Phase"</h2>
+            {head(state, "Phase")}
             <RowDetails source=source.clone() state=state/>
             {tools(add_source.clone(), state, disabled)}
         }
         .into_any(),
         Some(Some((id, kind))) => view! {
-            <h2>{match kind {
+            {head(state, match kind {
                 TaskKind::Task => "Task",
                 TaskKind::Milestone => "Milestone",
                 TaskKind::Approval => "Approval",
-            }}</h2>
+            })}
+            {(kind == TaskKind::Approval).then(|| effect(workspace, id.clone()))}
             <RowDetails source=source.clone() state=state/>
             {task_fields(workspace, id)}
             {tools(add_source.clone(), state, disabled)}
@@ -57,6 +64,45 @@ pub fn details(plan: Arc<Plan>, source: SharedSource, state: GridState) -> AnyVi
         .into_any(),
     })
     .into_any()
+}
+
+/// What keys do in the grid.
+const KEYS: [(&str, &str); 6] = [
+    ("Enter, F2", "edit the cell"),
+    ("Ctrl+Enter", "add a row below"),
+    ("Ctrl+Del", "delete the row"),
+    ("Alt+↑ ↓", "move the row"),
+    ("Alt+← →", "out of a phase, into it"),
+    ("Alt+Shift+← →", "a day earlier, later"),
+];
+
+/// What it is, and the way out of it.
+fn head(state: GridState, name: &'static str) -> AnyView {
+    view! {
+        <div class="details-head">
+            <h2>{name}</h2>
+            <button
+                type="button"
+                class="quiet square"
+                aria-label="Close details"
+                on:click=move |_| state.active.set(None)
+            >
+                <Icon glyph=Glyph::Cross/>
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What one more day of an approval does to the launch.
+fn effect(workspace: Workspace, id: TaskId) -> AnyView {
+    let words = move || {
+        let option = workspace.option.get();
+        let effects = approval_effects(&workspace.timeline.read(), option.as_ref());
+        let days = effects.iter().find(|(task, _)| *task == id)?.1;
+        Some(super::setup::effect_words("Waiting for the client", days))
+    };
+    view! { <p class="field-hint">{words}</p> }.into_any()
 }
 
 fn tools(source: SharedSource, state: GridState, disabled: Signal<bool>) -> AnyView {
