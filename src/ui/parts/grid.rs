@@ -904,15 +904,16 @@ fn CellEditor(
     // Leaving by key and leaving by pointer must not take the text twice.
     let left = StoredValue::new(false);
     let leave = move |text: String, next: (i32, i32)| {
-        if !left.get_value() {
-            commit.run((text, next));
-            if state.edit.read_untracked().is_none() {
-                left.set_value(true);
+        // Taking the field out of the page takes the focus from it, when all this is gone already.
+        if left.try_get_value() == Some(false) {
+            commit.try_run((text, next));
+            if state.edit.try_get_untracked().flatten().is_none() {
+                let _ = left.try_set_value(true);
             }
         }
     };
     let give_up = move || {
-        left.set_value(true);
+        let _ = left.try_set_value(true);
         state.error.set(String::new());
         state.edit.set(None);
     };
@@ -955,7 +956,7 @@ fn CellEditor(
                         let text = event_target_value(&event);
                         leave(text, (0, 0));
                         // What cannot be taken is given up when the field is left by pointer.
-                        if !left.get_value() {
+                        if left.try_get_value() == Some(false) {
                             give_up();
                         }
                     }
