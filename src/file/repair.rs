@@ -106,7 +106,7 @@ fn double_ids(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     {
         let tasks = &mut Arc::make_mut(&mut pitch.timeline).tasks;
         each(tasks, |task| {
-            unique(&mut task.assignments, "a task's assignments", repairs)
+            unique(&mut task.assignments, "a task's assignments", repairs);
         });
     }
     if pitch
@@ -117,7 +117,7 @@ fn double_ids(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     {
         let people = &mut Arc::make_mut(&mut pitch.team).people;
         each(people, |person| {
-            unique(&mut person.away, "a person's days away", repairs)
+            unique(&mut person.away, "a person's days away", repairs);
         });
     }
 }

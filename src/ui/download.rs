@@ -28,7 +28,7 @@ fn make(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
         move || {
             let _ = web_sys::Url::revoke_object_url(&url);
         },
-        std::time::Duration::from_secs(60),
+        std::time::Duration::from_mins(1),
     );
     Ok(())
 }

@@ -103,7 +103,7 @@ impl Source for Holidays {
     fn remove(&self, row: &Row) {
         let id = row.id.clone();
         self.run("Delete holiday", move |list| {
-            list.retain(|h| h.id.as_str() != &*id)
+            list.retain(|h| h.id.as_str() != &*id);
         });
     }
     fn step(&self, row: &Row, by: i32) {
@@ -114,7 +114,7 @@ impl Source for Holidays {
         let id = row.id.clone();
         let before = before.map(|row| row.id.clone());
         self.run("Move holiday", move |list| {
-            words::move_before(list, &id, before.as_deref())
+            words::move_before(list, &id, before.as_deref());
         });
     }
 }

@@ -41,7 +41,8 @@ pub fn take_files(desk: Desk, arrivals: Arrivals, files: Option<web_sys::FileLis
 }
 
 async fn text_of(file: &web_sys::File) -> Result<String, String> {
-    if file.size() > file::MAX_BYTES as f64 {
+    let most = u32::try_from(file::MAX_BYTES).unwrap_or(u32::MAX);
+    if file.size() > f64::from(most) {
         return Err(format!(
             "the file is larger than {} MB, so it was not opened.",
             file::MAX_BYTES / 1_000_000

@@ -152,7 +152,7 @@ pub fn date_field(
     let commit = move |text: String| {
         let date = read_date(&text)?;
         workspace.edit(&format!("Change {}", label.to_lowercase()), "", |pitch| {
-            set(pitch, date)
+            set(pitch, date);
         });
         Ok(())
     };

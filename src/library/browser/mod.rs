@@ -298,8 +298,8 @@ impl Library {
                 .iter()
                 .filter(|key| key.starts_with(&prefix))
                 .any(|key| local.read(key).as_deref() == Some(text));
-            let free = (1..)
-                .map(|n: u32| format!("{prefix}{n}"))
+            let free = (1..=10_000_u32)
+                .map(|n| format!("{prefix}{n}"))
                 .find(|key| !keys.contains(key));
             kept = there || free.is_some_and(|key| local.write(&key, text).is_ok());
         }

@@ -885,7 +885,7 @@ fn GridRow(
             aria-selected=move || if active_column.get().is_some() { "true" } else { "false" }
             style:transform=place
         >
-            {move || columns.get().into_iter().enumerate().map(cell.clone()).collect_view()}
+            {move || columns.get().into_iter().enumerate().map(cell).collect_view()}
         </div>
     }
     .into_any()

@@ -6,4 +6,5 @@ pub mod field;
 pub mod grid;
 pub mod icon;
 pub mod narrow;
+pub mod options;
 pub mod toast;

@@ -62,7 +62,8 @@ pub fn Pitches() -> impl IntoView {
         match sort.get() {
             Sort::Recent => {}
             Sort::NextDate => {
-                cards.sort_by_key(|card| (card.summary.next_date.is_none(), card.summary.next_date))
+                cards
+                    .sort_by_key(|card| (card.summary.next_date.is_none(), card.summary.next_date));
             }
             Sort::Value => cards.sort_by_key(|card| std::cmp::Reverse(card.summary.value)),
             Sort::Client => cards.sort_by_key(|card| card.summary.client.to_lowercase()),

@@ -257,7 +257,7 @@ fn Keeping() -> impl IntoView {
     let report = RwSignal::new(Vec::<String>::new());
     let used = move || {
         desk.cards.track();
-        desk.with_library(|library| library.storage_use())
+        desk.with_library(crate::library::browser::Library::storage_use)
     };
     let share = move || {
         let used = used();
@@ -419,7 +419,7 @@ fn Broken() -> impl IntoView {
     let desk = use_desk();
     move || {
         desk.cards.track();
-        let broken = desk.with_library(|library| library.broken());
+        let broken = desk.with_library(crate::library::browser::Library::broken);
         (!broken.is_empty()).then(|| {
             view! {
                 <h3>"Could not be read"</h3>

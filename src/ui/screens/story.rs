@@ -129,6 +129,9 @@ fn change(
     });
 }
 
+const MARKDOWN: &str =
+    "Markdown: # heading, **bold**, *italic*, - list, > quote, [link](https://…).";
+
 /// The words of one section, and what its live block is drawn from.
 fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> AnyView {
     let disabled = Signal::derive(move || workspace.is_read_only());
@@ -155,7 +158,7 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
                 let field = format!("{id} {label}");
                 let name = format!("Change {}", label.to_lowercase());
                 change(workspace, &name, &field, &id, |section| {
-                    set(section, text.clone())
+                    set(section, text.clone());
                 });
             };
             view! {
@@ -197,8 +200,6 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
             change(workspace, name, "", &id, |s| s.internal = !shown);
         }
     };
-    const MARKDOWN: &str =
-        "Markdown: # heading, **bold**, *italic*, - list, > quote, [link](https://…).";
     let body = match kind {
         SectionKind::Prose => text("Text", MARKDOWN, 14, |s| &s.text, |s, t| s.text = t),
         SectionKind::Concept => {
@@ -207,7 +208,7 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
             let id = id.clone();
             let on_recommended = move |yes: bool| {
                 change(workspace, "Recommend concept", "", &id, |s| {
-                    s.recommended = yes
+                    s.recommended = yes;
                 });
             };
             view! {
@@ -352,7 +353,7 @@ impl Source for Sections {
         };
         match column {
             0 => change(self.0, "Rename section", "", &id, |s| {
-                text.clone_into(&mut s.title)
+                text.clone_into(&mut s.title);
             }),
             1 => {
                 let kind = SectionKind::ALL
@@ -360,11 +361,11 @@ impl Source for Sections {
                     .find(|kind| words::section_kind(*kind) == text)
                     .ok_or("Choose one of the kinds in the list.")?;
                 change(self.0, "Change what a section holds", "", &id, |s| {
-                    s.kind = kind
+                    s.kind = kind;
                 });
             }
             _ => change(self.0, "Show or hide section", "", &id, |s| {
-                s.internal = text == "Hidden"
+                s.internal = text == "Hidden";
             }),
         }
         Ok(())

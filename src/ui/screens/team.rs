@@ -403,7 +403,7 @@ impl Source for People {
                     return Err("A week has 168 hours.".to_owned());
                 }
                 change("Change hours a week", &|person| {
-                    person.hours_per_week = hours
+                    person.hours_per_week = hours;
                 });
             }
             _ => return Err("This follows from the timeline and the days away.".to_owned()),

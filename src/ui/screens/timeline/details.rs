@@ -12,9 +12,10 @@ use crate::model::{
 use crate::plan::schedule::approval_effects;
 use crate::ui::desk::fresh;
 use crate::ui::parts::details::{RowDetails, RowTools};
-use crate::ui::parts::field::{Choice, ReadField, TextArea, Tick};
+use crate::ui::parts::field::{Choice, ReadField, TextArea};
 use crate::ui::parts::grid::{GridState, SharedSource};
 use crate::ui::parts::icon::{Glyph, Icon};
+use crate::ui::parts::options::option_ticks;
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
@@ -111,8 +112,7 @@ fn tools(source: SharedSource, state: GridState, disabled: Signal<bool>) -> AnyV
         let row = state
             .active
             .get_untracked()
-            .map(|(row, _)| row)
-            .unwrap_or_else(|| "".into());
+            .map_or_else(|| "".into(), |(row, _)| row);
         let row = crate::ui::parts::grid::Row::new(&row);
         adder.add_after(&row).unwrap_or_else(|| row.id.clone())
     };
@@ -187,7 +187,7 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
             let commit = move |typed: String| {
                 let day = words::read_date(&typed)?;
                 change(&format!("Change {}", label.to_lowercase()), "", &|task| {
-                    set(task, day)
+                    set(task, day);
                 });
                 Ok(())
             };
@@ -205,43 +205,24 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
         let (change, id) = (change.clone(), id.clone());
         move |text: String| {
             change("Change note", &format!("{id} note"), &|task| {
-                text.clone_into(&mut task.note)
+                text.clone_into(&mut task.note);
             });
         }
     };
+    let named = Signal::derive(move || {
+        task.read()
+            .as_ref()
+            .map(|t| t.options.clone())
+            .unwrap_or_default()
+    });
     let options = {
         let change = change.clone();
-        move || {
-            let budget = workspace.budget.read();
-            if budget.options.len() < 2 {
-                return ().into_any();
-            }
-            let ticks: Vec<AnyView> = budget
-                .options
-                .iter()
-                .map(|option| {
-                    let (own, change) = (option.id.clone(), change.clone());
-                    let value = {
-                        let own = own.clone();
-                        Signal::derive(move || task.read().as_ref().is_some_and(|t| t.is_in(Some(&own))))
-                    };
-                    let all: Vec<OptionId> = budget.options.iter().map(|o| o.id.clone()).collect();
-                    let on_change = move |yes: bool| {
-                        change("Change options", "", &|task| {
-                            words::name_option(&mut task.options, &all, &own, yes);
-                        });
-                    };
-                    view! { <Tick label=option.name.clone() value=value on_change=on_change disabled=disabled/> }.into_any()
-                })
-                .collect();
-            view! {
-                <fieldset>
-                    <legend>"Part of"</legend>
-                    <div class="week-days">{ticks}</div>
-                </fieldset>
-            }
-            .into_any()
-        }
+        let set = Callback::new(move |named: Vec<OptionId>| {
+            change("Change options", "", &|task| {
+                task.options.clone_from(&named);
+            });
+        });
+        option_ticks(workspace, named, set)
     };
     view! {
         <Choice

@@ -210,7 +210,7 @@ pub fn set_links(workspace: Workspace, to: &TaskId, links: &[Linked]) -> Result<
         });
     }
     workspace.edit("Change links", "", |pitch| {
-        pitch.timeline = Arc::new(timeline)
+        pitch.timeline = Arc::new(timeline);
     });
     Ok(())
 }

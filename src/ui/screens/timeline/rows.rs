@@ -137,7 +137,7 @@ impl Plan {
     }
 
     fn scheduled(&self, task: &Task) -> Option<Scheduled> {
-        self.workspace.schedule.read().tasks.get(&task.id).cloned()
+        self.workspace.schedule.read().tasks.get(&task.id).copied()
     }
 
     /// The predecessors as they are typed.
@@ -343,7 +343,7 @@ impl Plan {
                 let team = workspace.team.get_untracked();
                 let assignments = who::read(text, &task.assignments, &team)?;
                 change("Change who works on it", &|task| {
-                    task.assignments = assignments.clone()
+                    task.assignments = assignments.clone();
                 });
             }
             DONE => {
@@ -498,7 +498,7 @@ impl Source for Plan {
         };
         if task.phase.is_none() == (by > 0) {
             edits::change_task(self.workspace, "Change phase", "", &task.id, |task| {
-                task.phase = phase
+                task.phase = phase;
             });
         }
     }

@@ -23,7 +23,7 @@ pub fn setup(workspace: Workspace) -> AnyView {
     let on_start = move |typed: String| {
         let day = words::read_date(&typed)?.ok_or("A plan has a first day.")?;
         workspace.edit("Change start", "", |pitch| {
-            Arc::make_mut(&mut pitch.timeline).start = day
+            Arc::make_mut(&mut pitch.timeline).start = day;
         });
         Ok(())
     };
@@ -122,7 +122,7 @@ fn calendar(workspace: Workspace, disabled: Signal<bool>) -> AnyView {
     let list = Signal::derive(move || workspace.timeline.read().holidays.clone());
     let change = Callback::new(move |(name, act): (String, holidays::Act)| {
         workspace.edit(&name, "", |pitch| {
-            act(&mut Arc::make_mut(&mut pitch.timeline).holidays)
+            act(&mut Arc::make_mut(&mut pitch.timeline).holidays);
         });
     });
     let rows: SharedSource = Arc::new(Holidays::new(list, change));

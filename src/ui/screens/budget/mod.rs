@@ -1,0 +1,165 @@
+//! Budget: lines in groups, options side by side, totals, payments and months.
+
+mod lines;
+mod options;
+mod payments;
+mod totals;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::model::LineId;
+use crate::ui::parts::details::{RowDetails, RowTools};
+use crate::ui::parts::field::Tick;
+use crate::ui::parts::grid::{Grid, GridState, Row, SharedSource};
+use crate::ui::parts::icon::{Glyph, Icon};
+use crate::ui::parts::options::option_ticks;
+use crate::ui::screens::timeline::option_choice;
+use crate::ui::workspace::use_workspace;
+use lines::{Index, Lines, group_of_row};
+
+/// The screen.
+#[component]
+pub fn BudgetScreen() -> impl IntoView {
+    let workspace = use_workspace();
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    let internal = RwSignal::new(true);
+    let folded = RwSignal::new(Arc::new(BTreeSet::new()));
+    let index = Memo::new(move |_| Arc::new(Index::of(&workspace.budget.read(), &folded.read())));
+    let state = GridState::default();
+    let grid = Lines {
+        workspace,
+        index,
+        folded,
+        internal,
+        fields: lines::GRID,
+    };
+    let fields = Lines {
+        fields: lines::DETAILS,
+        ..grid
+    };
+    let source: SharedSource = Arc::new(grid);
+    let fields: SharedSource = Arc::new(fields);
+    let adder = source.clone();
+    let add = Callback::new(move |()| {
+        let row = state.active.get_untracked().map(|(row, _)| row);
+        let row = Row::new(row.as_deref().unwrap_or_default());
+        adder.add_after(&row).unwrap_or_else(|| row.id.clone())
+    });
+    let selected = Memo::new(move |_| {
+        let row = state.active_row()?;
+        Some(if group_of_row(&row).is_some() {
+            None
+        } else {
+            LineId::new(&row).ok()
+        })
+    });
+    let details_source = source.clone();
+    let details = move || match selected.get() {
+        None => view! {
+            <p class="field-hint">
+                "Choose a line to see everything about it. Amounts may be typed as 12k or =3*850."
+            </p>
+        }
+        .into_any(),
+        Some(None) => {
+            view! { <h2>"Group"</h2> <RowDetails source=details_source.clone() state=state/> }
+                .into_any()
+        }
+        Some(Some(id)) => {
+            let named = {
+                let id = id.clone();
+                Signal::derive(move || {
+                    let budget = workspace.budget.read();
+                    budget
+                        .lines
+                        .find(&id)
+                        .map(|line| line.options.clone())
+                        .unwrap_or_default()
+                })
+            };
+            let set = Callback::new(move |named: Vec<_>| {
+                lines::change(workspace, "Change options", &id, |line| {
+                    line.options = named;
+                });
+            });
+            view! {
+                <h2>"Line"</h2>
+                <RowDetails source=details_source.clone() state=state/>
+                <RowDetails source=fields.clone() state=state/>
+                {option_ticks(workspace, named, set)}
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <header class="screen-head">
+            <h1>"Budget"</h1>
+        </header>
+        <div class="toolbar">
+            <RowTools source=source.clone() state=state add="Add line" on_add=add disabled=disabled/>
+            <button
+                type="button"
+                disabled=move || disabled.get()
+                on:click=move |_| state.go_to(lines::add_group(workspace))
+            >
+                <Icon glyph=Glyph::Plus/>
+                "Add group"
+            </button>
+            <div class="toolbar-end">
+                <Tick
+                    label="Internal view"
+                    value=internal
+                    on_change=move |yes: bool| internal.set(yes)
+                />
+                {option_choice(workspace)}
+            </div>
+        </div>
+        <div class="split budget">
+            <div class="work">
+                <Grid
+                    name="Budget lines"
+                    source=source
+                    state=state
+                    tree=true
+                    empty="No line yet. Add a group such as Creative, then a fee, a third party or media."
+                />
+                {options::options(workspace, internal)}
+                {payments::payment_schedule(workspace)}
+                {payments::months(workspace)}
+            </div>
+            <aside class="details" aria-label="Totals and details">
+                {totals::totals(workspace, internal)}
+                {details}
+            </aside>
+        </div>
+    }
+}
+
+/// Adds a budget line that takes its net from a flight, in the group of other media lines.
+pub fn new_media_line(workspace: crate::ui::workspace::Workspace, flight: &crate::model::FlightId) {
+    use crate::model::{LineKind, Percent};
+    workspace.edit("Add budget line for a flight", "", |pitch| {
+        let found = pitch.media.flights.find(flight).cloned();
+        let budget = Arc::make_mut(&mut pitch.budget);
+        let like = budget
+            .lines
+            .iter()
+            .rev()
+            .find(|line| line.flight.is_some())
+            .cloned();
+        let group = like.as_ref().and_then(|line| line.group.clone());
+        let id = crate::ui::desk::fresh();
+        let mut line = lines::new_line(id, LineKind::MediaCommission, group, budget.tax_rate);
+        // 15 % of the gross is what the trade begins with.
+        line.commission = like.map_or(Percent::whole(15), |line| line.commission);
+        line.flight = Some(flight.clone());
+        if let Some(flight) = found {
+            line.name.clone_from(&flight.channel);
+            line.options.clone_from(&flight.options);
+        }
+        budget.lines.push(line);
+    });
+}

@@ -1,0 +1,383 @@
+//! The options side by side, and what all of them share: contingency and tax.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::model::{
+    BudgetOption, Contingency, ContingencyScope, Discount, DiscountScope, Identifier, Money,
+    OptionId, Percent, Share,
+};
+use crate::plan::parse;
+use crate::plan::price::{Price, price_options};
+use crate::ui::desk::fresh;
+use crate::ui::parts::details::RowTools;
+use crate::ui::parts::field::{Choice, ReadField, TextField};
+use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
+use crate::ui::workspace::Workspace;
+use crate::ui::{format, words};
+
+/// The options, contingency and tax.
+pub fn options(workspace: Workspace, internal: RwSignal<bool>) -> AnyView {
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    let prices = Memo::new(move |_| {
+        workspace.price.track();
+        workspace.budget.track();
+        Arc::new(untrack(|| price_options(&workspace.pitch.read())))
+    });
+    let source: SharedSource = Arc::new(Options {
+        workspace,
+        internal,
+        prices,
+    });
+    let state = GridState::default();
+    let add = move || {
+        let id: OptionId = fresh();
+        let key: Arc<str> = id.as_str().into();
+        workspace.edit("Add option", "", |pitch| {
+            Arc::make_mut(&mut pitch.budget).options.push(BudgetOption {
+                id,
+                name: "New option".to_owned(),
+                description: String::new(),
+                discount: None,
+                extra: Default::default(),
+            });
+        });
+        key
+    };
+    let contingency = Signal::derive(move || {
+        let budget = workspace.budget.read();
+        let percent = budget
+            .contingency
+            .as_ref()
+            .map(|c| c.percent)
+            .unwrap_or_default();
+        format::percent(percent.decimal())
+    });
+    let on_contingency = move |typed: String| {
+        let percent = words::read_percent(&typed)?;
+        workspace.edit("Change contingency", "", |pitch| {
+            let contingency = &mut Arc::make_mut(&mut pitch.budget).contingency;
+            if percent.is_zero() && contingency.as_ref().is_none_or(|c| c.extra.is_empty()) {
+                *contingency = None;
+            } else {
+                contingency.get_or_insert_with(Contingency::default).percent = percent;
+            }
+        });
+        Ok(())
+    };
+    let scopes = [
+        ("Third parties", ContingencyScope::ThirdParty),
+        ("Everything", ContingencyScope::Everything),
+    ];
+    let scope = Signal::derive(move || {
+        let budget = workspace.budget.read();
+        match budget
+            .contingency
+            .as_ref()
+            .map(|c| c.scope)
+            .unwrap_or_default()
+        {
+            ContingencyScope::ThirdParty => "Third parties".to_owned(),
+            ContingencyScope::Everything => "Everything".to_owned(),
+        }
+    });
+    let tax = Signal::derive(move || {
+        let rate = workspace.budget.read().tax_rate;
+        rate.map(|rate| format::percent(rate.decimal()))
+            .unwrap_or_default()
+    });
+    view! {
+        <section class="block" aria-labelledby="b-options">
+            <h2 id="b-options">"Options"</h2>
+            <Grid
+                name="Options"
+                source=source.clone()
+                state=state
+                empty="No options: every line counts. Add one to offer a choice or a discount."
+            />
+            <RowTools source=source state=state add="Add option" on_add=Callback::new(move |()| add()) disabled=disabled/>
+            <div class="pair">
+                <ReadField label="Contingency" value=contingency figure=true disabled=disabled on_commit=Callback::new(on_contingency)/>
+                <Choice
+                    label="Contingency on"
+                    choices=Signal::stored(scopes.map(|(name, _)| (name.to_owned(), name.to_owned())).to_vec())
+                    value=scope
+                    disabled=disabled
+                    on_choose=move |chosen: String| {
+                        if let Some((_, scope)) = scopes.iter().find(|(name, _)| *name == chosen) {
+                            workspace.edit("Change contingency", "", |pitch| {
+                                Arc::make_mut(&mut pitch.budget)
+                                    .contingency
+                                    .get_or_insert_with(Contingency::default)
+                                    .scope = *scope;
+                            });
+                        }
+                    }
+                />
+                <TextField
+                    label="Name of the tax"
+                    value=Signal::derive(move || workspace.budget.read().tax_name.clone())
+                    disabled=disabled
+                    on_input=move |text: String| {
+                        workspace.edit("Change name of the tax", "tax name", |pitch| {
+                            Arc::make_mut(&mut pitch.budget).tax_name = text;
+                        });
+                    }
+                />
+                <ReadField
+                    label="Tax rate of new lines"
+                    value=tax
+                    figure=true
+                    disabled=disabled
+                    on_commit=Callback::new(move |typed: String| {
+                        let rate = if typed.trim().is_empty() { None } else { Some(words::read_percent(&typed)?) };
+                        workspace.edit("Change tax rate", "", |pitch| {
+                            Arc::make_mut(&mut pitch.budget).tax_rate = rate;
+                        });
+                        Ok(())
+                    })
+                />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The options as a grid.
+struct Options {
+    workspace: Workspace,
+    internal: RwSignal<bool>,
+    prices: Memo<Arc<Vec<(OptionId, Price)>>>,
+}
+
+const FEES: &str = "Fees";
+const EVERYTHING: &str = "Everything";
+
+impl Options {
+    fn find(&self, row: &Row) -> Option<Arc<BudgetOption>> {
+        let budget = self.workspace.budget.get();
+        budget
+            .options
+            .iter()
+            .find(|option| option.id.as_str() == &*row.id)
+            .cloned()
+    }
+
+    fn price(&self, id: &OptionId) -> Option<Price> {
+        let prices = self.prices.read();
+        prices
+            .iter()
+            .find(|(other, _)| other == id)
+            .map(|(_, price)| price.clone())
+    }
+
+    fn text(&self, option: &BudgetOption, column: usize) -> String {
+        let currency = self.workspace.currency.get();
+        let money = |amount: Money| format::money(amount, currency);
+        let recommended = self.workspace.budget.read().recommended_option().cloned();
+        let net = |id: &OptionId| self.price(id).map(|price| price.net_total);
+        let scope = option
+            .discount
+            .as_ref()
+            .map(|d| d.scope)
+            .unwrap_or_default();
+        match column {
+            0 => option.name.clone(),
+            1 => option.description.clone(),
+            2 => option
+                .discount
+                .as_ref()
+                .map(|d| share_text(d.value, currency))
+                .unwrap_or_default(),
+            3 => if scope == DiscountScope::Fees {
+                FEES
+            } else {
+                EVERYTHING
+            }
+            .to_owned(),
+            4 => net(&option.id).map(money).unwrap_or_default(),
+            5 => match (net(&option.id), recommended.as_ref().and_then(net)) {
+                (Some(_), Some(_)) if recommended.as_ref() == Some(&option.id) => "–".to_owned(),
+                (Some(own), Some(other)) if own < other => money(own - other),
+                (Some(own), Some(other)) => format!("+{}", money(own - other)),
+                _ => String::new(),
+            },
+            6 => if recommended.as_ref() == Some(&option.id) {
+                "Yes"
+            } else {
+                ""
+            }
+            .to_owned(),
+            7 => self
+                .price(&option.id)
+                .map(|price| money(price.profit))
+                .unwrap_or_default(),
+            _ => self
+                .price(&option.id)
+                .and_then(|price| price.profit_margin)
+                .map_or_else(|| "–".to_owned(), words::basis_points),
+        }
+    }
+}
+
+/// A share as it is typed.
+pub fn share_text(share: Share, currency: crate::model::Currency) -> String {
+    match share {
+        Share::Percent(percent) => format::percent(percent.decimal()),
+        Share::Amount(amount) => format::money(amount, currency),
+        Share::Rest => "rest".to_owned(),
+    }
+}
+
+impl Source for Options {
+    fn columns(&self) -> Vec<Column> {
+        let mut columns = vec![
+            Column::text("Option", "minmax(8rem, 1fr)"),
+            Column::text("What the client gets", "minmax(9rem, 2fr)"),
+            Column::figure("Discount", "5.5rem"),
+            Column::text("Off", "6rem"),
+            Column::figure("Net total", "7rem").on_card(),
+            Column::figure("Difference", "7rem").on_card(),
+            Column::text("Recommended", "7rem"),
+        ];
+        if self.internal.get() {
+            columns.push(Column::figure("Profit", "6.5rem"));
+            columns.push(Column::figure("Profit margin", "6rem"));
+        }
+        columns
+    }
+    fn rows(&self) -> Vec<Row> {
+        let budget = self.workspace.budget.get();
+        budget
+            .options
+            .iter()
+            .map(|option| Row::new(option.id.as_str()))
+            .collect()
+    }
+    fn cells(&self, row: &Row) -> Vec<Cell> {
+        let Some(option) = self.find(row) else {
+            return Vec::new();
+        };
+        (0..if self.internal.get() { 9 } else { 7 })
+            .map(|column| {
+                let text = self.text(&option, column);
+                match column {
+                    0..=3 | 6 => Cell::edit(text),
+                    _ => Cell::show(text),
+                }
+            })
+            .collect()
+    }
+    fn editor(&self, row: &Row, column: usize) -> Option<Editor> {
+        untrack(|| {
+            let option = self.find(row)?;
+            let text = self.text(&option, column);
+            let choice = |choices: &[&str]| {
+                let choices = choices
+                    .iter()
+                    .map(|c| ((*c).to_owned(), (*c).to_owned()))
+                    .collect();
+                Some(Editor::Choice(choices, text.clone()))
+            };
+            match column {
+                0..=2 => Some(Editor::Line(text)),
+                3 => choice(&[FEES, EVERYTHING]),
+                6 => choice(&["Yes", ""]),
+                _ => None,
+            }
+        })
+    }
+    fn commit(&self, row: &Row, column: usize, text: &str) -> Result<(), String> {
+        let Ok(id) = OptionId::new(&row.id) else {
+            return Ok(());
+        };
+        let change = |name: &str, act: &dyn Fn(&mut BudgetOption)| {
+            self.workspace.edit(name, "", |pitch| {
+                if let Some(option) = Arc::make_mut(&mut pitch.budget).options.find_mut(&id) {
+                    act(option);
+                }
+            });
+        };
+        match column {
+            0 => change("Rename option", &|option| text.clone_into(&mut option.name)),
+            1 => change("Change option", &|option| {
+                text.clone_into(&mut option.description);
+            }),
+            2 if text.trim().is_empty() => {
+                change("Change discount", &|option| option.discount = None);
+            }
+            2 => {
+                let decimals = self.workspace.currency.get_untracked().decimals();
+                let share = parse::share(text, format::number_form(), decimals)
+                    .map_err(|e| e.to_string())?;
+                match share {
+                    Share::Percent(percent) if percent > Percent::whole(100) => {
+                        return Err("A discount is at most 100 %.".to_owned());
+                    }
+                    Share::Rest => {
+                        return Err("Type a percentage such as 5 %, or an amount.".to_owned());
+                    }
+                    share => change("Change discount", &|option| {
+                        let scope = option
+                            .discount
+                            .as_ref()
+                            .map(|d| d.scope)
+                            .unwrap_or_default();
+                        option.discount = Some(Discount {
+                            scope,
+                            value: share,
+                            extra: Default::default(),
+                        });
+                    }),
+                }
+            }
+            3 => {
+                let scope = if text == FEES {
+                    DiscountScope::Fees
+                } else {
+                    DiscountScope::Everything
+                };
+                change("Change discount", &|option| {
+                    if let Some(discount) = &mut option.discount {
+                        discount.scope = scope;
+                    } else if scope == DiscountScope::Everything {
+                        option.discount = Some(Discount {
+                            scope,
+                            value: Share::Percent(Percent::ZERO),
+                            extra: Default::default(),
+                        });
+                    }
+                });
+            }
+            6 if text == "Yes" => self.workspace.edit("Recommend option", "", |pitch| {
+                Arc::make_mut(&mut pitch.budget).recommended = Some(id.clone());
+            }),
+            6 => {
+                return Err(
+                    "Choose Yes on the option that is to be recommended instead.".to_owned(),
+                );
+            }
+            _ => return Err("This follows from the lines.".to_owned()),
+        }
+        Ok(())
+    }
+    fn remove(&self, row: &Row) {
+        if let Ok(id) = OptionId::new(&row.id) {
+            self.workspace.delete("Delete option", |pitch| {
+                pitch.remove_option(&id);
+            });
+        }
+    }
+    fn step(&self, row: &Row, by: i32) {
+        self.workspace.edit("Move option", "", |pitch| {
+            words::step(&mut Arc::make_mut(&mut pitch.budget).options, &row.id, by);
+        });
+    }
+    fn drop_before(&self, row: &Row, before: Option<&Row>) {
+        self.workspace.edit("Move option", "", |pitch| {
+            let list = &mut Arc::make_mut(&mut pitch.budget).options;
+            words::move_before(list, &row.id, before.map(|row| &*row.id));
+        });
+    }
+}

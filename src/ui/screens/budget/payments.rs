@@ -1,0 +1,360 @@
+//! When the client pays, and what falls into which month.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::options::share_text;
+use crate::model::{
+    Due, Identifier, Instalment, InstalmentBase, InstalmentId, Money, Percent, Share, TaskId,
+};
+use crate::plan::parse;
+use crate::plan::payments::{PaymentSchedule, payments};
+use crate::plan::phasing::{Measure, phasing};
+use crate::ui::desk::fresh;
+use crate::ui::parts::details::RowTools;
+use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
+use crate::ui::workspace::Workspace;
+use crate::ui::{format, words};
+
+/// The payment schedule.
+pub fn payment_schedule(workspace: Workspace) -> AnyView {
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    let schedule = Memo::new(move |_| {
+        workspace.status.track();
+        let (schedule, price) = (workspace.schedule.get(), workspace.price.get());
+        Arc::new(untrack(|| {
+            payments(&workspace.pitch.read(), &schedule, &price)
+        }))
+    });
+    let source: SharedSource = Arc::new(Payments {
+        workspace,
+        schedule,
+    });
+    let state = GridState::default();
+    let add = move || {
+        let id: InstalmentId = fresh();
+        let key: Arc<str> = id.as_str().into();
+        workspace.edit("Add instalment", "", |pitch| {
+            let payments = &mut Arc::make_mut(&mut pitch.budget).payments;
+            let rest = payments
+                .iter()
+                .any(|instalment| instalment.share == Share::Rest);
+            payments.push(Instalment {
+                id,
+                name: "New instalment".to_owned(),
+                share: if rest {
+                    Share::Percent(Percent::whole(10))
+                } else {
+                    Share::Rest
+                },
+                of: InstalmentBase::Total,
+                due: Due::Signature,
+                extra: Default::default(),
+            });
+        });
+        key
+    };
+    let balance = move || {
+        let schedule = schedule.read();
+        let money = |amount: Money| format::money_in(amount, workspace.currency.get());
+        if workspace.budget.read().payments.is_empty() {
+            ().into_any()
+        } else if schedule.difference.is_zero() {
+            view! { <p class="good">"The instalments add up to the total."</p> }.into_any()
+        } else if schedule.difference > Money::ZERO {
+            view! { <p class="bad">{format!("{} of the total is not yet asked for.", money(schedule.difference))}</p> }.into_any()
+        } else {
+            view! { <p class="bad">{format!("The instalments ask for {} more than the total.", money(-schedule.difference))}</p> }.into_any()
+        }
+    };
+    view! {
+        <section class="block" aria-labelledby="b-payments">
+            <h2 id="b-payments">"Payments"</h2>
+            <Grid
+                name="Payment schedule"
+                source=source.clone()
+                state=state
+                empty="No payments yet. What is paid on signature, and what on which milestone?"
+            />
+            <RowTools source=source state=state add="Add instalment" on_add=Callback::new(move |()| add()) disabled=disabled/>
+            {balance}
+        </section>
+    }
+    .into_any()
+}
+
+/// What falls into which month, of the shown option's prices.
+pub fn months(workspace: Workspace) -> AnyView {
+    let open = RwSignal::new(false);
+    let table = move || {
+        if !open.get() {
+            return ().into_any();
+        }
+        let (schedule, price) = (workspace.schedule.get(), workspace.price.get());
+        let phasing =
+            untrack(|| phasing(&workspace.pitch.read(), &schedule, &price, Measure::Price));
+        let currency = workspace.currency.get();
+        let rows = phasing
+            .months
+            .iter()
+            .map(|month| {
+                let amount = phasing.total.get(month).copied().unwrap_or_default();
+                view! {
+                    <tr>
+                        <th scope="row">{format::month_and_year(month.first_day())}</th>
+                        <td class="figure">{format::money(amount, currency)}</td>
+                    </tr>
+                }
+            })
+            .collect_view();
+        view! {
+            <table class="list months">
+                <caption class="unseen">"Prices by month"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Month"</th>
+                        <th scope="col" class="figure">"Price, before discount and contingency"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+                <tfoot>
+                    <tr>
+                        <th scope="row">"Together"</th>
+                        <td class="figure">{format::money(price.subtotal, currency)}</td>
+                    </tr>
+                </tfoot>
+            </table>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="block">
+            <button
+                type="button"
+                aria-expanded=move || if open.get() { "true" } else { "false" }
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                "By month"
+            </button>
+            {table}
+        </section>
+    }
+    .into_any()
+}
+
+/// The instalments as a grid.
+struct Payments {
+    workspace: Workspace,
+    schedule: Memo<Arc<PaymentSchedule>>,
+}
+
+const BASES: [(InstalmentBase, &str); 3] = [
+    (InstalmentBase::Total, "Total"),
+    (InstalmentBase::AllButMedia, "All but media"),
+    (InstalmentBase::Media, "Media"),
+];
+
+impl Payments {
+    fn find(&self, row: &Row) -> Option<Arc<Instalment>> {
+        let budget = self.workspace.budget.get();
+        budget
+            .payments
+            .iter()
+            .find(|i| i.id.as_str() == &*row.id)
+            .cloned()
+    }
+
+    /// The choices of when an instalment is due, with their values.
+    fn dues(&self) -> Vec<(String, String)> {
+        let timeline = self.workspace.timeline.read();
+        let fixed = [
+            ("signature", "On signature"),
+            ("monthly", "Monthly"),
+            ("date", "On a date"),
+        ];
+        fixed
+            .iter()
+            .map(|(value, name)| ((*value).to_owned(), (*name).to_owned()))
+            .chain(
+                timeline
+                    .tasks
+                    .iter()
+                    .map(|task| (format!("task:{}", task.id), format!("After {}", task.name))),
+            )
+            .collect()
+    }
+
+    fn due_value(due: &Due) -> String {
+        match due {
+            Due::Signature => "signature".to_owned(),
+            Due::Monthly => "monthly".to_owned(),
+            Due::Date(_) => "date".to_owned(),
+            Due::Task(id) => format!("task:{id}"),
+        }
+    }
+
+    fn text(&self, instalment: &Instalment, column: usize) -> String {
+        let currency = self.workspace.currency.get();
+        let schedule = self.schedule.read();
+        let own: Vec<_> = schedule
+            .payments
+            .iter()
+            .filter(|p| p.instalment == instalment.id)
+            .collect();
+        match column {
+            0 => instalment.name.clone(),
+            1 => share_text(instalment.share, currency),
+            2 => BASES
+                .iter()
+                .find(|(base, _)| *base == instalment.of)
+                .map(|(_, name)| (*name).to_owned())
+                .unwrap_or_default(),
+            3 => {
+                let value = Self::due_value(&instalment.due);
+                self.dues()
+                    .into_iter()
+                    .find(|(other, _)| *other == value)
+                    .map(|(_, name)| name)
+                    .unwrap_or_default()
+            }
+            4 => match (
+                own.first().and_then(|p| p.date),
+                own.last().and_then(|p| p.date),
+            ) {
+                (Some(first), Some(last)) if first != last => {
+                    format!(
+                        "{} – {}",
+                        format::short_date(first),
+                        format::short_date(last)
+                    )
+                }
+                (Some(day), _) => format::date(day),
+                _ => String::new(),
+            },
+            _ => format::money(own.iter().map(|p| p.amount).sum(), currency),
+        }
+    }
+}
+
+impl Source for Payments {
+    fn columns(&self) -> Vec<Column> {
+        vec![
+            Column::text("Instalment", "minmax(10rem, 2fr)"),
+            Column::figure("Share", "6rem"),
+            Column::text("Of", "7rem"),
+            Column::text("Due", "minmax(8rem, 2fr)"),
+            Column::figure("Date", "8rem").on_card(),
+            Column::figure("Amount", "8rem").on_card(),
+        ]
+    }
+    fn rows(&self) -> Vec<Row> {
+        let budget = self.workspace.budget.get();
+        budget
+            .payments
+            .iter()
+            .map(|i| Row::new(i.id.as_str()))
+            .collect()
+    }
+    fn cells(&self, row: &Row) -> Vec<Cell> {
+        let Some(instalment) = self.find(row) else {
+            return Vec::new();
+        };
+        (0..6)
+            .map(|column| {
+                let text = self.text(&instalment, column);
+                match column {
+                    1 => Cell::edit(text).hint("A percentage, an amount, or rest."),
+                    4 if matches!(instalment.due, Due::Date(_)) => Cell::edit(text),
+                    4 | 5 => Cell::show(text),
+                    _ => Cell::edit(text),
+                }
+            })
+            .collect()
+    }
+    fn editor(&self, row: &Row, column: usize) -> Option<Editor> {
+        untrack(|| {
+            let instalment = self.find(row)?;
+            let text = self.text(&instalment, column);
+            match column {
+                2 => {
+                    let names = BASES.map(|(_, name)| (name.to_owned(), name.to_owned()));
+                    Some(Editor::Choice(names.to_vec(), text))
+                }
+                3 => Some(Editor::Choice(
+                    self.dues(),
+                    Self::due_value(&instalment.due),
+                )),
+                4 if !matches!(instalment.due, Due::Date(_)) => None,
+                5 => None,
+                _ => Some(Editor::Line(text)),
+            }
+        })
+    }
+    fn commit(&self, row: &Row, column: usize, text: &str) -> Result<(), String> {
+        let Some(found) = untrack(|| self.find(row)) else {
+            return Ok(());
+        };
+        let mut new = Instalment::clone(&found);
+        match column {
+            0 => text.clone_into(&mut new.name),
+            1 => {
+                let decimals = self.workspace.currency.get_untracked().decimals();
+                new.share = parse::share(text, format::number_form(), decimals)
+                    .map_err(|e| e.to_string())?;
+                if matches!(new.share, Share::Percent(percent) if percent > Percent::whole(100)) {
+                    return Err("An instalment is at most 100 %.".to_owned());
+                }
+            }
+            2 => {
+                let base = BASES.iter().find(|(_, name)| *name == text);
+                new.of = base.ok_or("Choose one of the list.")?.0;
+            }
+            3 => {
+                new.due = match text {
+                    "signature" => Due::Signature,
+                    "monthly" => Due::Monthly,
+                    "date" => match new.due {
+                        Due::Date(day) => Due::Date(day),
+                        _ => Due::Date(self.workspace.timeline.read_untracked().start),
+                    },
+                    task => {
+                        let id = task
+                            .strip_prefix("task:")
+                            .and_then(|id| TaskId::new(id).ok());
+                        Due::Task(id.ok_or("Choose one of the list.")?)
+                    }
+                };
+            }
+            4 => {
+                new.due =
+                    Due::Date(words::read_date(text)?.ok_or("Type the day on which it is due.")?);
+            }
+            _ => return Err("This follows from the total.".to_owned()),
+        }
+        self.workspace.edit("Change payments", "", |pitch| {
+            if let Some(instalment) = Arc::make_mut(&mut pitch.budget).payments.find_mut(&new.id) {
+                *instalment = new.clone();
+            }
+        });
+        Ok(())
+    }
+    fn remove(&self, row: &Row) {
+        self.workspace.delete("Delete instalment", |pitch| {
+            Arc::make_mut(&mut pitch.budget)
+                .payments
+                .retain(|i| i.id.as_str() != &*row.id);
+        });
+    }
+    fn step(&self, row: &Row, by: i32) {
+        self.workspace.edit("Move instalment", "", |pitch| {
+            words::step(&mut Arc::make_mut(&mut pitch.budget).payments, &row.id, by);
+        });
+    }
+    fn drop_before(&self, row: &Row, before: Option<&Row>) {
+        self.workspace.edit("Move instalment", "", |pitch| {
+            let list = &mut Arc::make_mut(&mut pitch.budget).payments;
+            words::move_before(list, &row.id, before.map(|row| &*row.id));
+        });
+    }
+}
