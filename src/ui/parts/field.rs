@@ -225,6 +225,9 @@ pub fn Choice(
     #[prop(into, optional)]
     disabled: Signal<bool>,
 ) -> impl IntoView {
+    // The choices are made anew only when they, or the chosen one, are others.
+    let choices = Memo::new(move |_| choices.get());
+    let value = Memo::new(move |_| value.get());
     let id = field_id();
     let described = format!("{id}-hint");
     view! {

@@ -930,8 +930,11 @@ fn CellEditor(
     match editor {
         Editor::Line(text) => {
             let input = NodeRef::<html::Input>::new();
+            let first = text.clone();
             Effect::new(move |_| {
                 if let Some(input) = input.get() {
+                    // Its text is not set yet, and what is not there cannot be selected.
+                    input.set_value(&first);
                     let _ = input.focus();
                     input.select();
                     // A typed character stands already: the next goes behind it.

@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
-use super::bars::draw_rows;
+use super::bars::{at, draw_rows, words};
 use super::edits;
 use super::rows::Plan;
-use crate::model::{Date, TaskId};
+use crate::model::{Date, Identifier, TaskId};
 use crate::plan::schedule::Schedule;
 use crate::ui::format;
 use crate::ui::parts::grid::{GridState, ROW_HEIGHT, row_height};
@@ -89,7 +88,10 @@ impl Scale {
         // From a Monday before, with some room after.
         let origin = first.plus_days(1 - i64::from(first.weekday()) - 7);
         let room = if zoom == Zoom::Fit { 7 } else { 22 };
-        let days = (last.days_since(origin) + room).clamp(21, 36_500);
+        // In steps, so that the whole chart is not drawn anew when the last task moves a day.
+        let step = if zoom == Zoom::Fit { 1 } else { 28 };
+        let days = (last.days_since(origin) + room + step - 1) / step * step;
+        let days = days.clamp(21, 36_500);
         let width = match zoom {
             Zoom::Days => 26.0,
             Zoom::Weeks => 9.0,
@@ -203,28 +205,48 @@ pub fn Chart(
             grid.set_scroll_top(grid.scroll_top() + whole(event.delta_y()));
         }
     };
-    let on_down = move |event: web_sys::PointerEvent| {
-        let target = event
-            .target()
-            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-        let id = target.as_ref().and_then(|t| t.get_attribute("data-task"));
-        if let (Some(target), Some(id)) = (target, id.and_then(|id| TaskId::new(&id).ok())) {
-            state.active.set(Some((id.to_string().into(), 0)));
-            if workspace.is_read_only() || event.button() != 0 {
+    // What is under the pointer. Bars are no elements of their own: one path holds them all.
+    let over = RwSignal::new(None as Drag);
+    let under = {
+        let plan = plan.clone();
+        move |event: &web_sys::PointerEvent| -> Drag {
+            let pane = pane.get_untracked()?;
+            let place = pane.get_bounding_client_rect();
+            let wide = narrow.is_none_or(|narrow| !narrow.0.get_untracked());
+            let head = if wide { ROW_HEIGHT } else { 0 };
+            let x = event.client_x() - whole(place.left()) + pane.scroll_left();
+            let y = event.client_y() - whole(place.top()) - head;
+            let row = (y + state.scroll.get_untracked()) / untrack(|| row_height(narrow)).max(1);
+            let row = usize::try_from(row).ok().filter(|_| y >= 0)?;
+            let (id, end) = at(&plan, &scale.read_untracked(), row, f64::from(x))?;
+            Some((id, 0.0, end))
+        }
+    };
+    let on_down = {
+        let under = under.clone();
+        move |event: web_sys::PointerEvent| {
+            let Some((id, days, end)) = under(&event) else {
+                return;
+            };
+            state.active.set(Some((id.as_str().into(), 0)));
+            // A finger scrolls; keys and fields move tasks there.
+            if workspace.is_read_only() || event.button() != 0 || event.pointer_type() == "touch" {
                 return;
             }
             event.prevent_default();
-            // The bar is drawn anew while it moves, so the chart itself keeps the pointer.
             if let Some(pane) = pane.get_untracked() {
                 let _ = pane.set_pointer_capture(event.pointer_id());
             }
             grabbed.set_value(f64::from(event.client_x()));
-            let end = target.class_list().contains("grip");
-            drag.set(Some((id, 0.0, end)));
+            drag.set(Some((id, days, end)));
         }
     };
     let on_move = move |event: web_sys::PointerEvent| {
         let Some((id, before, end)) = drag.get_untracked() else {
+            let now = under(&event);
+            if now != over.get_untracked() {
+                over.set(now);
+            }
             return;
         };
         let by = f64::from(event.client_x()) - grabbed.get_value();
@@ -233,6 +255,8 @@ pub fn Chart(
             drag.set(Some((id, days, end)));
         }
     };
+    let named = plan.clone();
+    let title = move || over.get().and_then(|(id, ..)| words(&named, &id));
     let dropped = plan.clone();
     let on_up = move |_| {
         if let Some((id, days, end)) = drag.get_untracked() {
@@ -282,6 +306,9 @@ pub fn Chart(
     view! {
         <div
             class="chart"
+            class:on-bar=move || over.read().as_ref().is_some_and(|over| !over.2)
+            class:on-end=move || over.read().as_ref().is_some_and(|over| over.2)
+            title=title
             aria-hidden="true"
             node_ref=pane
             on:wheel=on_wheel

@@ -182,6 +182,7 @@ impl Plan {
             SLACK => scheduled
                 .map(|s| format!("{}d", s.total_slack))
                 .unwrap_or_default(),
+            _ if task.progress.is_zero() => String::new(),
             _ => format::percent(task.progress.decimal()),
         }
     }
@@ -272,16 +273,10 @@ impl Plan {
                     _ => Cell::edit(text),
                 };
                 match column {
-                    START => cell.hint(format!(
-                        "{}. A day typed here is the day before which it does not start; +3d is three days later.",
-                        format::long_date(scheduled.start)
-                    )),
+                    START => cell.hint("A day typed here is the one before which it does not start. +3d is three days later than now."),
                     FINISH => match &conflict {
                         Some(words) => cell.class("bad").hint(words.clone()),
-                        None => cell.hint(format!(
-                            "{}. A day typed here changes the duration.",
-                            format::long_date(scheduled.finish)
-                        )),
+                        None => cell.hint("A day typed here changes the duration."),
                     },
                     AFTER => {
                         cell.hint("Numbers of tasks, such as 4 or 4SS+2d, with commas between.")
