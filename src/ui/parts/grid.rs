@@ -3,6 +3,7 @@
 //! thousand. What stands in it comes from a [`Source`].
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::either::Either;
 use leptos::ev;
@@ -325,6 +326,12 @@ pub fn Grid(
         state.error.set(String::new());
         if let Some(index) = untrack(|| index_of(&id)) {
             keep_in_view(index);
+        }
+        // At once where the cell is in the page, so that no key that follows is lost.
+        if let Some(scroller) = scroller.get_untracked()
+            && state.edit.read_untracked().is_none()
+        {
+            focus_cell(&scroller, &id, column);
         }
         state.active.set(Some((id, column)));
     };
@@ -902,27 +909,40 @@ fn CellEditor(
         return ().into_any();
     };
     // Leaving by key and leaving by pointer must not take the text twice.
-    let left = StoredValue::new(false);
-    let leave = move |text: String, next: (i32, i32)| {
-        // Taking the field out of the page takes the focus from it, when all this is gone already.
-        if left.try_get_value() == Some(false) {
-            commit.try_run((text, next));
-            if state.edit.try_get_untracked().flatten().is_none() {
-                let _ = left.try_set_value(true);
+    // Taking it may take this editor away with its signals, so the flag is none.
+    let left = Arc::new(AtomicBool::new(false));
+    let leave = {
+        let left = left.clone();
+        move |text: String, next: (i32, i32)| {
+            // Moving on takes the focus, which comes back here as leaving by pointer.
+            if !left.swap(true, Ordering::Relaxed) {
+                // A row that went while it was edited takes nothing any more.
+                if commit.try_run((text, next)).is_none() {
+                    let _ = state.edit.try_set(None);
+                }
+                let open = state
+                    .edit
+                    .try_read_untracked()
+                    .is_some_and(|edit| edit.is_some());
+                left.store(!open, Ordering::Relaxed);
             }
         }
     };
-    let give_up = move || {
-        let _ = left.try_set_value(true);
-        state.error.set(String::new());
-        state.edit.set(None);
+    let give_up = {
+        let left = left.clone();
+        move || {
+            left.store(true, Ordering::Relaxed);
+            state.error.set(String::new());
+            state.edit.set(None);
+        }
     };
+    let (take, drop_it) = (leave.clone(), give_up.clone());
     let on_key = move |event: KeyboardEvent, text: String| {
         event.stop_propagation();
         match event.key().as_str() {
-            "Enter" => leave(text, (if event.shift_key() { -1 } else { 1 }, 0)),
-            "Tab" => leave(text, (0, if event.shift_key() { -1 } else { 1 })),
-            "Escape" => give_up(),
+            "Enter" => take(text, (if event.shift_key() { -1 } else { 1 }, 0)),
+            "Tab" => take(text, (0, if event.shift_key() { -1 } else { 1 })),
+            "Escape" => drop_it(),
             _ => return,
         }
         event.prevent_default();
@@ -959,7 +979,7 @@ fn CellEditor(
                         let text = event_target_value(&event);
                         leave(text, (0, 0));
                         // What cannot be taken is given up when the field is left by pointer.
-                        if left.try_get_value() == Some(false) {
+                        if !left.load(Ordering::Relaxed) {
                             give_up();
                         }
                     }
@@ -968,6 +988,8 @@ fn CellEditor(
             .into_any()
         }
         Editor::Choice(choices, chosen) => {
+            let on_change = leave.clone();
+            let before = chosen.clone();
             let select = NodeRef::<html::Select>::new();
             Effect::new(move |_| {
                 if let Some(select) = select.get() {
@@ -980,8 +1002,16 @@ fn CellEditor(
                     aria-label=label
                     node_ref=select
                     on:keydown=move |event| on_key(event.clone(), event_target_value(&event))
-                    on:change=move |event| leave(event_target_value(&event), (0, 0))
-                    on:blur=move |event| leave(event_target_value(&event), (0, 0))
+                    on:change=move |event| on_change(event_target_value(&event), (0, 0))
+                    on:blur=move |event| {
+                        // A choice that was only looked at is given up, not made again.
+                        let value = event_target_value(&event);
+                        if value == before {
+                            give_up();
+                        } else {
+                            leave(value, (0, 0));
+                        }
+                    }
                 >
                     {choices
                         .into_iter()
@@ -1016,7 +1046,7 @@ fn focus_cell(scroller: &Element, id: &str, column: usize) {
         .and_then(|cell| cell.dyn_into::<HtmlElement>().ok());
     if let Some(cell) = cell {
         let focused = document().active_element();
-        if focused.is_none_or(|focused| !cell.contains(Some(&focused))) {
+        if focused.as_ref() != Some(cell.as_ref()) {
             let _ = cell.focus();
         }
     }

@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use leptos::prelude::*;
 
 use super::chart::{Drag, Scale, float};
-use super::rows::{Plan, phase_of_row};
+use super::index::phase_of_row;
+use super::rows::Plan;
 use crate::model::{Identifier, LinkKind, Task, TaskId, TaskKind};
 use crate::plan::schedule::{Schedule, Scheduled};
 use crate::ui::format;

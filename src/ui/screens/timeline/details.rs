@@ -5,7 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::edits::change_task;
-use super::rows::{Plan, phase_of_row};
+use super::index::phase_of_row;
+use super::rows::Plan;
 use crate::model::{
     Assignment, Date, Hours, OptionId, PersonId, PhaseId, RoleId, Task, TaskId, TaskKind,
 };

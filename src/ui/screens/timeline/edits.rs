@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::rows::{Plan, phase_of_row};
+use super::index::phase_of_row;
+use super::rows::Plan;
 use crate::model::timeline::MAX_DURATION;
 use crate::model::{
     Date, Identifier, Link, LinkId, Phase, PhaseId, Pitch, Task, TaskId, TaskKind, Timeline,
@@ -82,7 +83,7 @@ pub fn add_task(workspace: Workspace, kind: TaskKind, after: Option<&str>) -> Ar
 /// Adds a phase at the end and says which row it is.
 pub fn add_phase(workspace: Workspace) -> Arc<str> {
     let id: PhaseId = fresh();
-    let key = super::rows::phase_row(&id);
+    let key = super::index::phase_row(&id);
     workspace.edit("Add phase", "", |pitch| {
         Arc::make_mut(&mut pitch.timeline).phases.push(Phase {
             id,

@@ -4,6 +4,7 @@ mod bars;
 mod chart;
 mod details;
 mod edits;
+mod index;
 mod rows;
 mod setup;
 mod who;
@@ -21,7 +22,8 @@ use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::narrow::is_narrow;
 use crate::ui::workspace::{Workspace, use_workspace};
 use chart::{Chart, Zoom};
-use rows::{Index, Plan};
+use index::Index;
+use rows::Plan;
 
 /// The screen.
 #[component]
