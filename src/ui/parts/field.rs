@@ -225,7 +225,7 @@ pub fn Choice(
     #[prop(into, optional)]
     disabled: Signal<bool>,
 ) -> impl IntoView {
-    // Options are made anew only when they are others, not whenever the pitch changes.
+    // The choices are made anew only when they, or the chosen one, are others.
     let choices = Memo::new(move |_| choices.get());
     let value = Memo::new(move |_| value.get());
     let id = field_id();

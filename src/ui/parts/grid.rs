@@ -225,6 +225,14 @@ impl GridState {
         self.active.set(Some((row, 0)));
     }
 
+    /// Makes this row active and edits the name in its first column, which is `name`: for a row
+    /// that has just been added.
+    pub fn rename(&self, row: Arc<str>, name: &str) {
+        self.error.set(String::new());
+        self.edit.set(Some(Editor::Line(name.to_owned())));
+        self.go_to(row);
+    }
+
     /// The active row's id, tracked.
     pub fn active_row(&self) -> Option<Arc<str>> {
         self.active.read().as_ref().map(|(row, _)| row.clone())
@@ -447,6 +455,7 @@ pub fn Grid(
                 let added = source.with_value(|source| source.add_after(&row));
                 if let Some(id) = added {
                     activate(id, 0);
+                    begin(None);
                 }
             }
             "Enter" | "F2" => begin(None),
@@ -893,7 +902,10 @@ fn CellEditor(
         move |text: String, next: (i32, i32)| {
             // Moving on takes the focus, which comes back here as leaving by pointer.
             if !left.swap(true, Ordering::Relaxed) {
-                commit.run((text, next));
+                // A row that went while it was edited takes nothing any more.
+                if commit.try_run((text, next)).is_none() {
+                    let _ = state.edit.try_set(None);
+                }
                 let open = state
                     .edit
                     .try_read_untracked()
@@ -923,12 +935,12 @@ fn CellEditor(
     };
     match editor {
         Editor::Line(text) => {
-            let node = NodeRef::<html::Input>::new();
-            let shown = text;
+            let input = NodeRef::<html::Input>::new();
+            let first = text.clone();
             Effect::new(move |_| {
-                if let Some(input) = node.get() {
-                    // The text first: setting it moves the caret.
-                    input.set_value(&shown);
+                if let Some(input) = input.get() {
+                    // Its text is not set yet, and what is not there cannot be selected.
+                    input.set_value(&first);
                     let _ = input.focus();
                     let end = u32::try_from(shown.encode_utf16().count()).unwrap_or(0);
                     let from = if state.seeded.get_value() { end } else { 0 };

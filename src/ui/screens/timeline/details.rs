@@ -5,10 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::edits::change_task;
-use super::rows::{Plan, phase_of_row};
+use super::index::phase_of_row;
+use super::rows::Plan;
 use crate::model::{
     Assignment, Date, Hours, OptionId, PersonId, PhaseId, RoleId, Task, TaskId, TaskKind,
 };
+use crate::plan::schedule::approval_effects;
 use crate::ui::desk::fresh;
 use crate::ui::parts::details::{RowDetails, RowTools};
 use crate::ui::parts::field::{Choice, ReadField, TextArea};
@@ -21,9 +23,10 @@ use crate::ui::{format, words};
 /// The panel.
 pub fn details(plan: Arc<Plan>, source: SharedSource, state: GridState) -> AnyView {
     let workspace = plan.workspace;
+    let calm = settled(state);
     let disabled = Signal::derive(move || workspace.is_read_only());
     let what = Memo::new(move |_| {
-        let row = state.active_row()?;
+        let row = calm.active_row()?;
         if phase_of_row(&row).is_some() {
             return Some(None);
         }
@@ -35,29 +38,99 @@ pub fn details(plan: Arc<Plan>, source: SharedSource, state: GridState) -> AnyVi
         None => view! {
             <h2>"Details"</h2>
             <p class="field-hint">
-                "Choose a row to see everything about it. Enter or F2 edits a cell, Alt with the arrows moves a row, Ctrl+Enter adds one below, Ctrl+Del deletes."
+                "Choose a row to see everything about it."
             </p>
+            <dl class="keys">
+                {KEYS
+                    .map(|(keys, what)| view! { <div><dt>{keys}</dt><dd>{what}</dd></div> })
+                    .collect_view()}
+            </dl>
         }
         .into_any(),
         Some(None) => view! {
-            <h2>"Phase"</h2>
-            <RowDetails source=source.clone() state=state/>
+            {head(state, "Phase")}
+            <RowDetails source=source.clone() state=calm/>
             {tools(add_source.clone(), state, disabled)}
         }
         .into_any(),
         Some(Some((id, kind))) => view! {
-            <h2>{match kind {
+            {head(state, match kind {
                 TaskKind::Task => "Task",
                 TaskKind::Milestone => "Milestone",
                 TaskKind::Approval => "Approval",
-            }}</h2>
-            <RowDetails source=source.clone() state=state/>
+            })}
+            {(kind == TaskKind::Approval).then(|| effect(workspace, id.clone()))}
+            <RowDetails source=source.clone() state=calm/>
             {task_fields(workspace, id)}
             {tools(add_source.clone(), state, disabled)}
         }
         .into_any(),
     })
     .into_any()
+}
+
+/// The same grid with its active row as it settles: going through rows, or from one typed cell to
+/// the next, does not wait for all the fields of every row on the way.
+fn settled(state: GridState) -> GridState {
+    let active = RwSignal::new(state.active.get_untracked());
+    Effect::new(move |_| {
+        let now = state.active.get();
+        if now.is_none() {
+            active.set(None);
+            return;
+        }
+        let settle = move || {
+            if state.active.try_get_untracked() == Some(now) {
+                let _ = active.try_set(state.active.get_untracked());
+            }
+        };
+        set_timeout(settle, std::time::Duration::from_millis(SETTLE_MS));
+    });
+    let mut settled = state;
+    settled.active = active;
+    settled
+}
+
+/// How long a row is active before its details are shown, in milliseconds.
+const SETTLE_MS: u64 = 60;
+
+/// What keys do in the grid.
+const KEYS: [(&str, &str); 6] = [
+    ("Enter, F2", "edit the cell"),
+    ("Ctrl+Enter", "add a row below"),
+    ("Ctrl+Del", "delete the row"),
+    ("Alt+↑ ↓", "move the row"),
+    ("Alt+← →", "out of a phase, into it"),
+    ("Alt+Shift+← →", "a day earlier, later"),
+];
+
+/// What it is, and the way out of it.
+fn head(state: GridState, name: &'static str) -> AnyView {
+    view! {
+        <div class="details-head">
+            <h2>{name}</h2>
+            <button
+                type="button"
+                class="quiet square"
+                aria-label="Close details"
+                on:click=move |_| state.active.set(None)
+            >
+                <Icon glyph=Glyph::Cross/>
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What one more day of an approval does to the launch.
+fn effect(workspace: Workspace, id: TaskId) -> AnyView {
+    let words = move || {
+        let option = workspace.option.get();
+        let effects = approval_effects(&workspace.timeline.read(), option.as_ref());
+        let days = effects.iter().find(|(task, _)| *task == id)?.1;
+        Some(super::setup::effect_words("Waiting for the client", days))
+    };
+    view! { <p class="field-hint">{words}</p> }.into_any()
 }
 
 fn tools(source: SharedSource, state: GridState, disabled: Signal<bool>) -> AnyView {

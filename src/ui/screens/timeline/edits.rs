@@ -4,25 +4,40 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::rows::phase_of_row;
+use super::index::phase_of_row;
+use super::rows::Plan;
+use crate::model::timeline::MAX_DURATION;
 use crate::model::{
-    Identifier, Link, LinkId, Phase, PhaseId, Pitch, Task, TaskId, TaskKind, Timeline,
+    Date, Identifier, Link, LinkId, Phase, PhaseId, Pitch, Task, TaskId, TaskKind, Timeline,
 };
 use crate::plan::parse::Linked;
 use crate::plan::schedule::would_loop;
-use crate::ui::desk::fresh;
+use crate::ui::desk::{Toast, fresh};
+use crate::ui::format;
 use crate::ui::workspace::Workspace;
+
+/// What a task of this kind is called until it is named.
+pub const fn first_name(kind: TaskKind) -> &'static str {
+    match kind {
+        TaskKind::Task => "New task",
+        TaskKind::Milestone => "New milestone",
+        TaskKind::Approval => "Client approves",
+    }
+}
+
+/// What a phase is called until it is named.
+pub const NEW_PHASE: &str = "New phase";
 
 /// A task that is yet to be named.
 fn new_task(id: TaskId, kind: TaskKind, phase: Option<PhaseId>) -> Task {
-    let (name, duration) = match kind {
-        TaskKind::Task => ("New task", 1),
-        TaskKind::Milestone => ("New milestone", 0),
-        TaskKind::Approval => ("Client approves", 2),
+    let duration = match kind {
+        TaskKind::Task => 1,
+        TaskKind::Milestone => 0,
+        TaskKind::Approval => 2,
     };
     Task {
         id,
-        name: name.to_owned(),
+        name: first_name(kind).to_owned(),
         kind,
         phase,
         duration,
@@ -68,11 +83,11 @@ pub fn add_task(workspace: Workspace, kind: TaskKind, after: Option<&str>) -> Ar
 /// Adds a phase at the end and says which row it is.
 pub fn add_phase(workspace: Workspace) -> Arc<str> {
     let id: PhaseId = fresh();
-    let key = super::rows::phase_row(&id);
+    let key = super::index::phase_row(&id);
     workspace.edit("Add phase", "", |pitch| {
         Arc::make_mut(&mut pitch.timeline).phases.push(Phase {
             id,
-            name: "New phase".to_owned(),
+            name: NEW_PHASE.to_owned(),
             extra: Default::default(),
         });
     });
@@ -91,6 +106,73 @@ pub fn change_task(
         if let Some(task) = Arc::make_mut(&mut pitch.timeline).tasks.find_mut(id) {
             act(task);
         }
+    });
+}
+
+/// Lets a task start on this day: no earlier, or on the very day where that is what it has. Says
+/// so when the plan lets it start later only.
+pub fn start_on(plan: &Plan, id: &TaskId, day: Date) {
+    let workspace = plan.workspace;
+    change_task(
+        workspace,
+        "Change start",
+        &format!("{id} start"),
+        id,
+        |task| {
+            if task.must_start_on.is_some() {
+                task.must_start_on = Some(day);
+            } else {
+                task.not_before = Some(day);
+            }
+        },
+    );
+    let schedule = workspace.schedule.get_untracked();
+    let Some(task) = schedule.tasks.get(id) else {
+        return;
+    };
+    let wanted = schedule.calendar.index_on_or_after(day);
+    let why = if schedule.planned_back && task.begins != wanted {
+        "Planned back from the launch, it stands as late as the launch allows"
+    } else if task.begins > wanted {
+        "It cannot start earlier, because of what comes before it"
+    } else {
+        return;
+    };
+    let words = format!("{why}: {}.", format::date(task.start));
+    // A key that is held down says it once.
+    let said = |toasts: &Vec<Toast>| toasts.iter().any(|toast| toast.words == words);
+    if !plan.desk.toasts.with_untracked(said) {
+        plan.desk.toast(&words);
+    }
+}
+
+/// Moves a task by so many calendar days, to the nearest working day on that side.
+pub fn move_by(plan: &Plan, id: &TaskId, days: i64) {
+    let schedule = plan.workspace.schedule.get_untracked();
+    let Some(task) = schedule.tasks.get(id) else {
+        return;
+    };
+    let calendar = &schedule.calendar;
+    let day = task.start.plus_days(days);
+    let index = if days < 0 {
+        calendar.index_on_or_before(day).max(0)
+    } else {
+        calendar.index_on_or_after(day)
+    };
+    start_on(plan, id, calendar.date(index));
+}
+
+/// Moves the end of a task by so many calendar days.
+pub fn resize_by(workspace: Workspace, id: &TaskId, days: i64) {
+    let schedule = workspace.schedule.get_untracked();
+    let Some(task) = schedule.tasks.get(id) else {
+        return;
+    };
+    let finish = task.finish.plus_days(days).max(task.start);
+    let days = schedule.calendar.working_days_between(task.start, finish);
+    let days = u32::try_from(days.max(1)).unwrap_or(MAX_DURATION);
+    change_task(workspace, "Change duration", "", id, |task| {
+        task.duration = days.min(MAX_DURATION);
     });
 }
 

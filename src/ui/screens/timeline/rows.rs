@@ -1,86 +1,25 @@
 //! The rows of the timeline: phases with their tasks, milestones and approvals under them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::index::{Index, phase_of_row};
 use super::{edits, who};
-use crate::model::{Identifier, Percent, PhaseId, Task, TaskId, TaskKind, Timeline};
+use crate::model::timeline::MAX_DURATION;
+use crate::model::{Date, Percent, PhaseId, Task, TaskId, TaskKind};
 use crate::plan::parse;
 use crate::plan::schedule::{Conflict, Scheduled};
+use crate::ui::desk::Desk;
 use crate::ui::parts::grid::{Cell, Column, Editor, Row, Source};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
-/// What stands in which row, and which number a task has.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Index {
-    /// The rows that are shown.
-    pub rows: Vec<Row>,
-    /// Each task's number, from 1, in the order in which they are shown.
-    pub numbers: BTreeMap<TaskId, usize>,
-    /// The tasks by number.
-    pub order: Vec<TaskId>,
-}
-
-/// The id of a phase's row. Tasks' rows have the tasks' ids, which hold no colon.
-pub fn phase_row(id: &PhaseId) -> Arc<str> {
-    format!("phase:{id}").into()
-}
-
-/// The phase whose row this is.
-pub fn phase_of_row(row: &str) -> Option<PhaseId> {
-    PhaseId::new(row.strip_prefix("phase:")?).ok()
-}
-
-impl Index {
-    /// The rows of a timeline, with these phases folded.
-    pub fn of(timeline: &Timeline, folded: &BTreeSet<PhaseId>) -> Self {
-        let mut by_phase: BTreeMap<Option<&PhaseId>, Vec<&Arc<Task>>> = BTreeMap::new();
-        for task in &timeline.tasks {
-            by_phase.entry(task.phase.as_ref()).or_default().push(task);
-        }
-        let mut index = Self {
-            rows: Vec::new(),
-            numbers: BTreeMap::new(),
-            order: Vec::new(),
-        };
-        let phases = timeline.phases.iter().map(|phase| Some(&phase.id));
-        for phase in std::iter::once(None).chain(phases) {
-            let tasks = by_phase.remove(&phase).unwrap_or_default();
-            let open = phase.is_none_or(|phase| !folded.contains(phase));
-            if let Some(phase) = phase {
-                index.rows.push(Row {
-                    id: phase_row(phase),
-                    level: 1,
-                    expanded: Some(open),
-                    class: "phase",
-                });
-            }
-            for task in tasks {
-                index.order.push(task.id.clone());
-                index.numbers.insert(task.id.clone(), index.order.len());
-                if open {
-                    index.rows.push(Row {
-                        id: task.id.as_str().into(),
-                        level: if phase.is_some() { 2 } else { 1 },
-                        expanded: None,
-                        class: match task.kind {
-                            TaskKind::Task => "task",
-                            TaskKind::Milestone => "milestone",
-                            TaskKind::Approval => "approval",
-                        },
-                    });
-                }
-            }
-        }
-        index
-    }
-}
-
 /// The timeline as a grid.
 pub struct Plan {
+    /// For words said to people.
+    pub desk: Desk,
     /// The open pitch.
     pub workspace: Workspace,
     /// What stands where.
@@ -103,12 +42,9 @@ const DONE: usize = 8;
 impl Plan {
     /// The task of a row.
     pub fn task(&self, row: &str) -> Option<Arc<Task>> {
-        let timeline = self.workspace.timeline.get();
-        timeline
-            .tasks
-            .iter()
-            .find(|task| task.id.as_str() == row)
-            .cloned()
+        let id = TaskId::new(row).ok()?;
+        let at = self.index.read().places.get(&id)?.at;
+        self.workspace.timeline.read().tasks.get(at).cloned()
     }
 
     fn scheduled(&self, task: &Task) -> Option<Scheduled> {
@@ -119,13 +55,16 @@ impl Plan {
     fn after(&self, task: &Task) -> String {
         let index = self.index.read();
         let timeline = self.workspace.timeline.read();
-        timeline
-            .links
+        let Some(place) = index.places.get(&task.id) else {
+            return String::new();
+        };
+        place
+            .after
             .iter()
-            .filter(|link| link.to == task.id)
-            .filter_map(|link| {
-                let number = index.numbers.get(&link.from)?;
-                Some(parse::link_text(*number, link.kind, link.lag))
+            .filter_map(|at| {
+                let link = timeline.links.get(*at)?;
+                let number = index.places.get(&link.from)?.number;
+                Some(parse::link_text(number, link.kind, link.lag))
             })
             .collect::<Vec<_>>()
             .join(", ")
@@ -139,9 +78,9 @@ impl Plan {
             NUMBER => self
                 .index
                 .read()
-                .numbers
+                .places
                 .get(&task.id)
-                .map(ToString::to_string)
+                .map(|place| place.number.to_string())
                 .unwrap_or_default(),
             DAYS if task.kind == TaskKind::Milestone => String::new(),
             DAYS => format!("{}d", task.duration),
@@ -154,7 +93,18 @@ impl Plan {
             SLACK => scheduled
                 .map(|s| format!("{}d", s.total_slack))
                 .unwrap_or_default(),
+            _ if task.progress.is_zero() => String::new(),
             _ => format::percent(task.progress.decimal()),
+        }
+    }
+
+    /// A day as a cell shows it: its year only where it is needed to tell it from another.
+    fn day(&self, date: Date) -> String {
+        let from_start = date.days_since(self.workspace.timeline.read().start);
+        if from_start.abs() < 330 {
+            format::short_date(date)
+        } else {
+            format::date(date)
         }
     }
 
@@ -175,8 +125,8 @@ impl Plan {
                     .working_days_between(span.start, span.finish);
                 Cell::show(format!("{days}d"))
             }
-            (START, Some(span)) => Cell::show(format::date(span.start)),
-            (FINISH, Some(span)) => Cell::show(format::date(span.finish)),
+            (START, Some(span)) => Cell::show(self.day(span.start)),
+            (FINISH, Some(span)) => Cell::show(self.day(span.finish)),
             _ => Cell::default(),
         }));
         cells
@@ -208,7 +158,11 @@ impl Plan {
         };
         (NAME..=DONE)
             .map(|column| {
-                let text = self.typed(task, column);
+                let text = match column {
+                    START => self.day(scheduled.start),
+                    FINISH => self.day(scheduled.finish),
+                    _ => self.typed(task, column),
+                };
                 let cell = match column {
                     NUMBER => return Cell::show(text),
                     SLACK => {
@@ -230,16 +184,18 @@ impl Plan {
                     _ => Cell::edit(text),
                 };
                 match column {
-                    START => cell.hint("Type a day to let it start no earlier."),
+                    START => cell.hint("A day typed here is the one before which it does not start. +3d is three days later than now."),
                     FINISH => match &conflict {
                         Some(words) => cell.class("bad").hint(words.clone()),
-                        None => cell.hint("Type a day to change the duration."),
+                        None => cell.hint("A day typed here changes the duration."),
                     },
                     AFTER => {
                         cell.hint("Numbers of tasks, such as 4 or 4SS+2d, with commas between.")
                     }
                     WHO if task.kind == TaskKind::Task && task.assignments.is_empty() => {
-                        cell.hint("Nobody yet. Type a role or a person and the hours.")
+                        Cell::edit("Nobody")
+                            .class("warn")
+                            .hint("Type roles or people and their hours, such as “Art director 24h”.")
                     }
                     _ => cell,
                 }
@@ -259,26 +215,28 @@ impl Plan {
                 let days = parse::duration(text, week).map_err(|error| error.to_string())?;
                 change("Change duration", &|task| task.duration = days);
             }
-            START => {
-                let day = words::read_date(text)?;
-                change("Change earliest start", &|task| task.not_before = day);
-            }
-            FINISH => {
-                let day =
-                    words::read_date(text)?.ok_or("Type the day on which it is to be finished.")?;
+            START if text.trim().is_empty() => change("Change start", &|task| {
+                task.not_before = None;
+                task.must_start_on = None;
+            }),
+            START | FINISH => {
                 let schedule = workspace.schedule.get_untracked();
-                let start = schedule
-                    .tasks
-                    .get(&task.id)
-                    .map(|s| s.start)
-                    .ok_or("It has no dates.")?;
-                let days = schedule.calendar.working_days_between(start, day);
-                let days = u32::try_from(days).ok().filter(|days| *days >= 1);
-                let days = days.ok_or("It cannot finish before it starts.")?;
-                if task.kind == TaskKind::Milestone {
-                    return Err("A milestone has no duration; type its start.".to_owned());
+                let start = schedule.tasks.get(&task.id).map(|s| s.start);
+                let start = start.ok_or("It is not part of the shown option.")?;
+                // Days are read as those near to the task, also long before it.
+                let day = parse::date(text, &format::date_form(), start, start)
+                    .map_err(|error| error.to_string())?;
+                // A milestone has no duration: its finish is its start.
+                if column == START || task.kind == TaskKind::Milestone {
+                    edits::start_on(self, &task.id, day);
+                } else {
+                    let days = schedule.calendar.working_days_between(start, day);
+                    let days = u32::try_from(days).ok().filter(|days| *days >= 1);
+                    let days = days.ok_or("It cannot finish before it starts.")?;
+                    change("Change duration", &|task| {
+                        task.duration = days.min(MAX_DURATION);
+                    });
                 }
-                change("Change duration", &|task| task.duration = days);
             }
             AFTER => {
                 let index = self.index.get_untracked();
@@ -304,6 +262,15 @@ impl Plan {
             _ => return Err("This follows from the plan.".to_owned()),
         }
         Ok(())
+    }
+}
+
+/// The name of moving a row.
+fn moved(row: &Row) -> &'static str {
+    if row.class == "phase" {
+        "Move phase"
+    } else {
+        "Move task"
     }
 }
 
@@ -334,11 +301,11 @@ pub fn conflict_words(conflict: &Conflict) -> String {
 impl Source for Plan {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("Task", "minmax(13rem, 3fr)"),
-            Column::figure("No.", "2.75rem"),
-            Column::figure("Days", "3.5rem"),
-            Column::figure("Start", "6.5rem").on_card(),
-            Column::figure("Finish", "6.5rem").on_card(),
+            Column::text("Name", "minmax(11rem, 3fr)"),
+            Column::figure("No.", "2.5rem"),
+            Column::figure("Days", "3.25rem"),
+            Column::figure("Start", "4.75rem").on_card(),
+            Column::figure("Finish", "4.75rem").on_card(),
             Column::text("After", "5rem"),
             Column::text("Who", "minmax(6rem, 2fr)"),
             Column::figure("Slack", "3.5rem"),
@@ -359,7 +326,11 @@ impl Source for Plan {
     fn editor(&self, row: &Row, column: usize) -> Option<Editor> {
         let cells = untrack(|| self.cells(row));
         let cell = cells.get(column)?;
-        cell.editable.then(|| Editor::Line(cell.text.clone()))
+        let text = match untrack(|| self.task(&row.id)) {
+            Some(task) => untrack(|| self.typed(&task, column)),
+            None => cell.text.clone(),
+        };
+        cell.editable.then_some(Editor::Line(text))
     }
     fn commit(&self, row: &Row, column: usize, text: &str) -> Result<(), String> {
         if let Some(phase) = phase_of_row(&row.id) {
@@ -389,18 +360,25 @@ impl Source for Plan {
                 pitch.remove_phase(&phase);
             });
         } else if let Ok(task) = TaskId::new(&row.id) {
-            self.workspace.delete("Delete task", |pitch| {
+            let kind = untrack(|| self.task(&row.id)).map(|task| task.kind);
+            let name = match kind {
+                Some(TaskKind::Milestone) => "Delete milestone",
+                Some(TaskKind::Approval) => "Delete approval",
+                _ => "Delete task",
+            };
+            self.workspace.delete(name, |pitch| {
                 pitch.remove_task(&task);
             });
         }
     }
     fn step(&self, row: &Row, by: i32) {
+        let name = moved(row);
         self.workspace
-            .edit("Move task", "", |pitch| edits::step(pitch, &row.id, by));
+            .edit(name, "", |pitch| edits::step(pitch, &row.id, by));
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
         let before = before.map(|row| &*row.id);
-        self.workspace.edit("Move task", "", |pitch| {
+        self.workspace.edit(moved(row), "", |pitch| {
             edits::drop_before(pitch, &row.id, before);
         });
     }
@@ -432,7 +410,7 @@ impl Source for Plan {
     }
     fn nudge(&self, row: &Row, days: i32) {
         if let Some(task) = untrack(|| self.task(&row.id)) {
-            super::chart::move_task(self.workspace, &task.id, days.into());
+            edits::move_by(self, &task.id, days.into());
         }
     }
     fn add_after(&self, row: &Row) -> Option<Arc<str>> {

@@ -6,10 +6,13 @@ use leptos::prelude::*;
 
 use crate::model::{PlanFrom, TaskId, TaskKind};
 use crate::plan::schedule::approval_effects;
+use crate::ui::desk::use_desk;
 use crate::ui::holidays::{self, Holidays};
 use crate::ui::parts::details::RowTools;
 use crate::ui::parts::field::{Choice, ReadField, Tick};
 use crate::ui::parts::grid::{Grid, GridState, SharedSource};
+use crate::ui::parts::icon::{Glyph, Icon};
+use crate::ui::parts::narrow::is_narrow;
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
@@ -29,8 +32,8 @@ pub fn setup(workspace: Workspace) -> AnyView {
         PlanFrom::Launch => "launch".to_owned(),
     });
     let directions = vec![
-        ("start".to_owned(), "Forward from the start".to_owned()),
-        ("launch".to_owned(), "Back from the launch date".to_owned()),
+        ("start".to_owned(), "Start, forward".to_owned()),
+        ("launch".to_owned(), "Launch, back".to_owned()),
     ];
     let milestones = Signal::derive(move || {
         let timeline = workspace.timeline.read();
@@ -55,6 +58,67 @@ pub fn setup(workspace: Workspace) -> AnyView {
             .map(ToString::to_string)
             .unwrap_or_default()
     });
+    let back = Memo::new(move |_| workspace.timeline.read().plan_from == PlanFrom::Launch);
+    let open = RwSignal::new(false);
+    view! {
+        <div class="plan-from" class:open=move || open.get()>
+            <ReadField label="Start" value=start disabled=disabled on_commit=Callback::new(on_start)/>
+            <Choice
+                label="Plan from"
+                choices=Signal::stored(directions)
+                value=direction
+                disabled=disabled
+                on_choose=move |chosen: String| {
+                    let plan_from = if chosen == "launch" { PlanFrom::Launch } else { PlanFrom::Start };
+                    workspace.edit("Change planning direction", "", |pitch| {
+                        let launch = pitch.timeline.launch.clone();
+                        let timeline = Arc::make_mut(&mut pitch.timeline);
+                        timeline.plan_from = plan_from;
+                        // Turned round, the plan keeps the launch that it has come to.
+                        if plan_from == PlanFrom::Launch && timeline.launch_date.is_none() {
+                            let schedule = workspace.schedule.get_untracked();
+                            timeline.launch_date = launch
+                                .and(schedule.launch)
+                                .or(schedule.finish);
+                        }
+                    });
+                }
+            />
+            {move || back.get().then(|| words::date_field(
+                workspace,
+                "Launch on",
+                |p| p.timeline.launch_date,
+                |p, date| Arc::make_mut(&mut p.timeline).launch_date = date,
+            ))}
+            <Choice
+                label="Launch milestone"
+                choices=milestones
+                value=launch
+                disabled=disabled
+                on_choose=move |id: String| {
+                    workspace.edit("Change launch milestone", "", |pitch| {
+                        Arc::make_mut(&mut pitch.timeline).launch = TaskId::new(&id).ok();
+                    });
+                }
+            />
+            {super::option_choice(workspace)}
+            <button
+                type="button"
+                class="quiet"
+                aria-expanded=move || if open.get() { "true" } else { "false" }
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                <Icon glyph=Glyph::Chevron/>
+                {move || if is_narrow() { "Start, launch and holidays" } else { "Working week and holidays" }}
+            </button>
+        </div>
+        {move || open.get().then(|| calendar(workspace, disabled))}
+    }
+    .into_any()
+}
+
+/// The working week, the holidays, and what waiting for the client costs.
+fn calendar(workspace: Workspace, disabled: Signal<bool>) -> AnyView {
     let list = Signal::derive(move || workspace.timeline.read().holidays.clone());
     let change = Callback::new(move |(name, act): (String, holidays::Act)| {
         workspace.edit(&name, "", |pitch| {
@@ -64,67 +128,10 @@ pub fn setup(workspace: Workspace) -> AnyView {
     let rows: SharedSource = Arc::new(Holidays::new(list, change));
     let state = GridState::default();
     let add = move || holidays::add(list, change, workspace.timeline.read_untracked().start);
-    let effects = move || {
-        let option = workspace.option.get();
-        let timeline = workspace.timeline.get();
-        let effects = approval_effects(&timeline, option.as_ref());
-        if effects.is_empty() {
-            return ().into_any();
-        }
-        let lines = effects
-            .into_iter()
-            .filter_map(|(id, days)| {
-                let name = timeline.tasks.find(&id)?.name.clone();
-                let effect = match days {
-                    0 => "moves nothing".to_owned(),
-                    1 => "moves the launch by 1 working day".to_owned(),
-                    days => format!("moves the launch by {days} working days"),
-                };
-                Some(view! { <li>{format!("{name}: one more day {effect}.")}</li> })
-            })
-            .collect_view();
-        view! {
-            <h3>"What waiting for the client costs"</h3>
-            <ul class="effects">{lines}</ul>
-        }
-        .into_any()
-    };
+    let desk = use_desk();
+    let again = Trigger::new();
     view! {
-        <details class="more">
-            <summary>"Start, launch, working week and holidays"</summary>
             <div class="setup">
-                <div class="pair">
-                    <ReadField label="Start" value=start disabled=disabled on_commit=Callback::new(on_start)/>
-                    <Choice
-                        label="Plan"
-                        choices=Signal::stored(directions)
-                        value=direction
-                        disabled=disabled
-                        on_choose=move |chosen: String| {
-                            let plan_from = if chosen == "launch" { PlanFrom::Launch } else { PlanFrom::Start };
-                            workspace.edit("Change planning direction", "", |pitch| {
-                                Arc::make_mut(&mut pitch.timeline).plan_from = plan_from;
-                            });
-                        }
-                    />
-                    <Choice
-                        label="Launch milestone"
-                        choices=milestones
-                        value=launch
-                        disabled=disabled
-                        on_choose=move |id: String| {
-                            workspace.edit("Change launch milestone", "", |pitch| {
-                                Arc::make_mut(&mut pitch.timeline).launch = TaskId::new(&id).ok();
-                            });
-                        }
-                    />
-                    {words::date_field(
-                        workspace,
-                        "Launch date to plan back from",
-                        |p| p.timeline.launch_date,
-                        |p, date| Arc::make_mut(&mut p.timeline).launch_date = date,
-                    )}
-                </div>
                 <fieldset>
                     <legend>"Working days"</legend>
                     <div class="week-days">
@@ -133,16 +140,22 @@ pub fn setup(workspace: Workspace) -> AnyView {
                                 view! {
                                     <Tick
                                         label=format::weekday(day)
-                                        value=Signal::derive(move || workspace.timeline.read().working_week.includes(day))
+                                        value=Signal::derive(move || {
+                                            again.track();
+                                            workspace.timeline.read().working_week.includes(day)
+                                        })
                                         disabled=disabled
                                         on_change=move |_| {
-                                            workspace.edit("Change working week", "", |pitch| {
-                                                let timeline = Arc::make_mut(&mut pitch.timeline);
-                                                timeline.working_week = timeline
-                                                    .working_week
-                                                    .toggled(day)
-                                                    .unwrap_or(timeline.working_week);
-                                            });
+                                            match workspace.timeline.read_untracked().working_week.toggled(day) {
+                                                Some(week) => workspace.edit("Change working week", "", |pitch| {
+                                                    Arc::make_mut(&mut pitch.timeline).working_week = week;
+                                                }),
+                                                None => {
+                                                    // Ticks it again: the value did not change.
+                                                    again.notify();
+                                                    desk.toast("A working week has at least one day.");
+                                                }
+                                            }
                                         }
                                     />
                                 }
@@ -152,9 +165,47 @@ pub fn setup(workspace: Workspace) -> AnyView {
                 </fieldset>
                 <Grid name="Holidays" source=rows.clone() state=state empty="No holidays."/>
                 <RowTools source=rows state=state add="Add holiday" on_add=Callback::new(move |()| add()) disabled=disabled/>
-                {effects}
+                {effects(workspace)}
             </div>
-        </details>
     }
     .into_any()
+}
+
+/// By how many working days one more day of each approval moves the launch, in words.
+fn effects(workspace: Workspace) -> AnyView {
+    let lines = move || {
+        let option = workspace.option.get();
+        let timeline = workspace.timeline.get();
+        let effects = approval_effects(&timeline, option.as_ref());
+        let words: Vec<String> = effects
+            .iter()
+            .filter(|(_, days)| *days != 0)
+            .filter_map(|(id, days)| Some(effect_words(&timeline.tasks.find(id)?.name, *days)))
+            .collect();
+        match (effects.is_empty(), words.is_empty()) {
+            (true, _) => vec!["No approval by the client is planned.".to_owned()],
+            (_, true) => {
+                vec!["One more day of any one approval does not move the launch.".to_owned()]
+            }
+            _ => words,
+        }
+    };
+    view! {
+        <div>
+            <h3>"What waiting for the client costs"</h3>
+            <ul class="effects">
+                {move || lines().into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
+            </ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// What one more day of an approval does, in words.
+pub fn effect_words(name: &str, days: i64) -> String {
+    match days {
+        0 => format!("{name}: one more day does not move the launch."),
+        1 => format!("{name}: one more day moves the launch by a working day."),
+        days => format!("{name}: one more day moves the launch by {days} working days."),
+    }
 }

@@ -17,10 +17,19 @@ pub fn shown(assignments: &List<Assignment>, team: &Team) -> String {
             text,
             "{} {}h",
             name_of(assignment, team),
-            format::number(assignment.hours.decimal())
+            hours(assignment.hours.decimal())
         );
     }
     text
+}
+
+/// Whole hours are written the same everywhere, which spares asking the browser.
+fn hours(hours: rust_decimal::Decimal) -> String {
+    if hours.is_integer() {
+        hours.normalize().to_string()
+    } else {
+        format::number(hours)
+    }
 }
 
 /// The name of whom an assignment is for: the person, else the role.
