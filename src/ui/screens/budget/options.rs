@@ -21,8 +21,11 @@ use crate::ui::{format, words};
 pub fn options(workspace: Workspace, internal: RwSignal<bool>) -> AnyView {
     let disabled = Signal::derive(move || workspace.is_read_only());
     let prices = Memo::new(move |_| {
-        workspace.price.track();
+        // The other options' prices can change while the shown one's stands.
+        workspace.team.track();
+        workspace.timeline.track();
         workspace.budget.track();
+        workspace.media.track();
         Arc::new(untrack(|| price_options(&workspace.pitch.read())))
     });
     let source: SharedSource = Arc::new(Options {

@@ -21,7 +21,10 @@ use crate::ui::{format, words};
 pub fn payment_schedule(workspace: Workspace) -> AnyView {
     let disabled = Signal::derive(move || workspace.is_read_only());
     let schedule = Memo::new(move |_| {
+        // The price does not change with the instalments, nor with the dates of the flights.
         workspace.status.track();
+        workspace.budget.track();
+        workspace.media.track();
         let (schedule, price) = (workspace.schedule.get(), workspace.price.get());
         Arc::new(untrack(|| {
             payments(&workspace.pitch.read(), &schedule, &price)
@@ -91,6 +94,8 @@ pub fn months(workspace: Workspace) -> AnyView {
         if !open.get() {
             return ().into_any();
         }
+        workspace.budget.track();
+        workspace.media.track();
         let (schedule, price) = (workspace.schedule.get(), workspace.price.get());
         let phasing =
             untrack(|| phasing(&workspace.pitch.read(), &schedule, &price, Measure::Price));
