@@ -340,7 +340,11 @@ pub fn Grid(
                 let Some(Some(scroller)) = scroller.try_get_untracked() else {
                     return;
                 };
-                focus_cell(&scroller, &id, column);
+                // Editing may have begun meanwhile: the focus is the editor's then.
+                let editing = state.edit.try_read_untracked();
+                if editing.is_some_and(|edit| edit.is_none()) {
+                    focus_cell(&scroller, &id, column);
+                }
             });
         }
     });
@@ -878,7 +882,7 @@ fn GridRow(
             }
             data-row=row.id.to_string()
             aria-rowindex=(index + 2).to_string()
-            attr:aria-level=(indent > 0 || expanded.is_some()).then(|| row.level.to_string())
+            aria-level=(indent > 0 || expanded.is_some()).then(|| row.level.to_string())
             aria-expanded=expanded.map(|open| if open { "true" } else { "false" })
             aria-selected=move || if active_column.get().is_some() { "true" } else { "false" }
             style:transform=place
