@@ -171,6 +171,8 @@
     const timer = setTimeout(() => rescue("The page did not start within 15 seconds."), START_WITHIN_MS);
     addEventListener("pitchwright:ready", () => {
       clearTimeout(timer);
+      // Leaving a page that is well is no failed start.
+      addEventListener("pagehide", () => { if (!rescued) drop(BOOT); });
       // A start counts as good when the page is still well a moment later.
       setTimeout(() => { if (!rescued) drop(BOOT); }, 1500);
     });

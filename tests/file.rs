@@ -377,3 +377,22 @@ proptest! {
         prop_assert_eq!(PitchId::new(id.as_str()), Ok(id));
     }
 }
+
+#[test]
+fn files_are_indented_as_everybody_does_it() {
+    for text in [EXAMPLE, FULL] {
+        let document = document(text);
+        let written = file::write(&document);
+        let value: Value = serde_json::from_str(&written).unwrap();
+        let compact: Value = serde_json::from_str(&file::write_compact(&document)).unwrap();
+        assert_eq!(value, compact);
+    }
+    let mut tricky = document(EXAMPLE);
+    tricky.pitch.title = "a \"quote\", a \\ and [ { : , } ]".to_owned();
+    tricky
+        .extra
+        .insert("empty".to_owned(), json!({ "list": [], "object": {} }));
+    let written = file::write(&tricky);
+    assert!(written.contains("\"list\": [],\n"), "{written:.200}");
+    assert!(file::verify(&written, &tricky).is_ok());
+}

@@ -5,6 +5,7 @@
 //! cost later edits but not that one, unless the database itself loses what it acknowledged. Local
 //! storage may fall back to any value of the last minutes, or be gone.
 #![allow(
+    clippy::cast_possible_truncation,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,

@@ -52,7 +52,7 @@ pub fn write(settings: &Settings, documents: &[Document]) -> String {
         settings,
         pitches: documents.iter().map(Envelope::of).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&written).unwrap_or_default();
+    let mut text = super::indented(&serde_json::to_string(&written).unwrap_or_default());
     text.push('\n');
     text
 }

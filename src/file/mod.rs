@@ -299,11 +299,51 @@ pub(crate) fn explained(text: &str, error: &serde_json::Error) -> ReadError {
 /// The file of a document: two-space indent, keys in a fixed order, a newline at the end.
 #[must_use]
 pub fn write(document: &Document) -> String {
-    let envelope = Envelope::of(document);
-    // Serialising these types to a string cannot fail: all keys are strings and no writer is
-    // involved. `verify` would say so if it ever did.
-    let mut text = serde_json::to_string_pretty(&envelope).unwrap_or_default();
+    let mut text = indented(&write_compact(document));
     text.push('\n');
+    text
+}
+
+/// Compact JSON with two spaces of indent. A second serialiser for every type would cost the page
+/// more than these few lines.
+pub(crate) fn indented(compact: &str) -> String {
+    let mut text = String::with_capacity(compact.len() * 2);
+    let mut depth = 0;
+    let (mut in_string, mut escaped, mut opened) = (false, false, false);
+    let new_line = |text: &mut String, depth: usize| {
+        text.push('\n');
+        for _ in 0..depth {
+            text.push_str("  ");
+        }
+    };
+    for sign in compact.chars() {
+        if in_string {
+            text.push(sign);
+            in_string = escaped || sign != '"';
+            escaped = !escaped && sign == '\\';
+            continue;
+        }
+        match sign {
+            '}' | ']' => {
+                depth -= usize::from(depth > 0);
+                // Nothing stands between the brackets of an empty list.
+                if !opened {
+                    new_line(&mut text, depth);
+                }
+            }
+            _ if opened => new_line(&mut text, depth),
+            _ => {}
+        }
+        opened = matches!(sign, '{' | '[');
+        text.push(sign);
+        match sign {
+            '"' => in_string = true,
+            '{' | '[' => depth += 1,
+            ':' => text.push(' '),
+            ',' => new_line(&mut text, depth),
+            _ => {}
+        }
+    }
     text
 }
 

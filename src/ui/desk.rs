@@ -42,6 +42,8 @@ pub struct Desk {
     pub announcement: RwSignal<String>,
     /// Whether the Share dialog is open.
     pub sharing: RwSignal<bool>,
+    /// A file that is to be shown without being kept: the document, and why.
+    pub preview: RwSignal<Option<Arc<(Document, String)>>>,
     /// Whether the proposal is to be printed as soon as it is laid out.
     pub print_wanted: RwSignal<bool>,
 }
@@ -66,6 +68,7 @@ impl Desk {
             toasts: RwSignal::new(Vec::new()),
             announcement: RwSignal::new(String::new()),
             sharing: RwSignal::new(false),
+            preview: RwSignal::new(None),
             print_wanted: RwSignal::new(false),
         }
     }

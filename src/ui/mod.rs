@@ -103,6 +103,13 @@ fn follow_library(desk: Desk, workspace: Workspace) {
             }
         });
     });
+    Effect::new(move |_| {
+        if let Some(preview) = desk.preview.get() {
+            desk.preview.set(None);
+            workspace.show(&preview.0, &preview.1);
+            desk.go(&Route::Pitch(preview.0.id.clone(), route::Part::Overview));
+        }
+    });
     // The list of pitches is made anew whenever it comes into view.
     Effect::new(move |_| {
         if matches!(*desk.route.read(), Route::Pitches | Route::Settings) {

@@ -1,5 +1,7 @@
 //! Files that come in: read, checked, and kept beside what is there, never over it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -63,8 +65,10 @@ pub fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) {
             return;
         }
     };
-    if let Access::ReadOnly { reason, .. } = &opened.access {
-        desk.toast(reason);
+    if let Access::ReadOnly { reason, .. } = opened.access {
+        // Keeping it would write it in our own, older form: it is shown, and that is all.
+        desk.preview.set(Some(Arc::new((opened.document, reason))));
+        return;
     }
     if !opened.repairs.is_empty() {
         let words: Vec<String> = opened.repairs.iter().map(ToString::to_string).collect();

@@ -165,7 +165,7 @@ fn Header() -> impl IntoView {
                         <Icon glyph=Glyph::Share/>
                         <span>"Share"</span>
                     </button>
-                    <button type="button" class="quiet with-icon" on:click=move |_| print(desk)>
+                    <button type="button" class="quiet with-icon on-wide" on:click=move |_| print(desk)>
                         <Icon glyph=Glyph::Print/>
                         <span>"Print"</span>
                     </button>

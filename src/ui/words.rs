@@ -62,7 +62,8 @@ impl Words for Here {
         format::date(date)
     }
     fn number(&self, number: Decimal) -> String {
-        format::number(number)
+        // Hours in a sentence need no more than a tenth.
+        format::number(number.round_dp(1))
     }
 }
 

@@ -346,6 +346,17 @@ impl Workspace {
         });
     }
 
+    /// Shows a document that is not in the library and never will be.
+    pub fn show(&self, document: &Document, reason: &str) {
+        self.close();
+        self.document.set(Arc::new(document.clone()));
+        self.save_state.set(SaveState::NotSaved {
+            reason: "it is only shown".to_owned(),
+        });
+        self.read_only.set(Some(ReadOnly::Newer(reason.to_owned())));
+        self.open.set(Open::Pitch(document.id.clone()));
+    }
+
     /// Closes what is open; what is not yet written is written first.
     pub fn close(&self) {
         self.save_now();

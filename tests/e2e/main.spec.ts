@@ -147,6 +147,17 @@ test("what cannot be opened is refused in words and changes nothing", async ({ p
   await expect(rows).toHaveCount(2);
 });
 
+test("a file of a newer version is shown read-only and never kept", async ({ page, request }) => {
+  const example = await (await request.get("./example.pitch.json")).json();
+  await startExample(page);
+  await page.goto("./#/");
+  await page.getByLabel("Pitch files").setInputFiles({ name: "newer.pitch.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ ...example, version: 2, id: "newer" })) });
+  await expect(page.getByText("saved by a newer version")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Title" })).not.toBeEditable();
+  await page.goto("./#/");
+  await expect(page.getByRole("grid", { name: "Pitches" }).getByRole("row")).toHaveCount(2);
+});
+
 test("the same file twice asks first, and replaces nothing by itself", async ({ page }) => {
   await startExample(page);
   await saved(page);

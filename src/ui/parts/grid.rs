@@ -198,6 +198,8 @@ pub struct GridState {
     /// The height of the part in view, in CSS pixels.
     pub view_height: RwSignal<i32>,
     wants_focus: StoredValue<bool>,
+    /// The editor was opened by typing: what was typed stays, the next key goes behind it.
+    seeded: StoredValue<bool>,
     dragged: RwSignal<Option<(Arc<str>, usize)>>,
 }
 
@@ -210,6 +212,7 @@ impl Default for GridState {
             scroll: RwSignal::new(0),
             view_height: RwSignal::new(900),
             wants_focus: StoredValue::new(false),
+            seeded: StoredValue::new(false),
             dragged: RwSignal::new(None),
         }
     }
@@ -384,6 +387,7 @@ pub fn Grid(
         match source.with_value(|source| source.editor(&row, column)) {
             Some(Editor::Line(text)) => {
                 state.error.set(String::new());
+                state.seeded.set_value(seed.is_some());
                 state.edit.set(Some(Editor::Line(seed.unwrap_or(text))));
             }
             Some(editor) => state.edit.set(Some(editor)),
@@ -941,17 +945,16 @@ fn CellEditor(
     };
     match editor {
         Editor::Line(text) => {
-            let input = NodeRef::<html::Input>::new();
+            let node = NodeRef::<html::Input>::new();
+            let shown = text;
             Effect::new(move |_| {
-                if let Some(input) = input.get() {
+                if let Some(input) = node.get() {
+                    // The text first: setting it moves the caret.
+                    input.set_value(&shown);
                     let _ = input.focus();
-                    input.select();
-                    // A typed character stands already: the next goes behind it.
-                    let length = input.value().encode_utf16().count();
-                    if length == 1 {
-                        let end = u32::try_from(length).ok();
-                        let _ = input.set_selection_start(end);
-                    }
+                    let end = u32::try_from(shown.encode_utf16().count()).unwrap_or(0);
+                    let from = if state.seeded.get_value() { end } else { 0 };
+                    let _ = input.set_selection_range(from, end);
                 }
             });
             view! {
@@ -961,8 +964,7 @@ fn CellEditor(
                     autocomplete="off"
                     aria-label=label
                     aria-invalid=move || (!state.error.read().is_empty()).then_some("true")
-                    node_ref=input
-                    prop:value=text
+                    node_ref=node
                     on:keydown=move |event| on_key(event.clone(), event_target_value(&event))
                     on:blur=move |event| {
                         let text = event_target_value(&event);
