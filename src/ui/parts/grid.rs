@@ -9,6 +9,7 @@ use leptos::either::Either;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::tachys::html::attribute::custom::custom_attribute;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
@@ -875,6 +876,8 @@ fn GridRow(
             .saturating_mul(height.get());
         format!("translateY({top}px)")
     };
+    let level = (indent > 0 || expanded.is_some()).then(|| row.level.to_string());
+    let level = custom_attribute("aria-level", level);
     view! {
         <div
             role="row"
@@ -886,7 +889,7 @@ fn GridRow(
             }
             data-row=row.id.to_string()
             aria-rowindex=(index + 2).to_string()
-            aria-level=(indent > 0 || expanded.is_some()).then(|| row.level.to_string())
+            {..level}
             aria-expanded=expanded.map(|open| if open { "true" } else { "false" })
             aria-selected=move || if active_column.get().is_some() { "true" } else { "false" }
             style:transform=place
