@@ -171,6 +171,12 @@ pub fn step<T: Entry>(list: &mut List<T>, id: &str, by: i32) {
     }
 }
 
+/// Puts a new entry behind the one with this id, or at the end.
+pub fn insert_after<T: Entry>(list: &mut List<T>, id: &str, new: T) {
+    let at = list.iter().position(|entry| entry.id().as_str() == id);
+    list.insert(at.map_or(list.len(), |at| at + 1), new);
+}
+
 /// Moves the entry with this id before another one, or to the end.
 pub fn move_before<T: Entry>(list: &mut List<T>, id: &str, before: Option<&str>) {
     let place = |id: &str| list.iter().position(|entry| entry.id().as_str() == id);

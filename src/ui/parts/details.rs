@@ -160,3 +160,9 @@ pub fn RowTools(
     }
     .into_any()
 }
+
+/// Adds a row at the end of a grid.
+pub fn add_at_end(source: &SharedSource) -> Callback<(), Arc<str>> {
+    let source = source.clone();
+    Callback::new(move |()| source.add_after(&Row::new("")).unwrap_or_default())
+}

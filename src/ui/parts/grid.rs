@@ -9,6 +9,7 @@ use leptos::either::Either;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::tachys::html::attribute::custom::custom_attribute;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
@@ -351,7 +352,11 @@ pub fn Grid(
                 let Some(Some(scroller)) = scroller.try_get_untracked() else {
                     return;
                 };
-                focus_cell(&scroller, &id, column);
+                // Editing may have begun meanwhile: the focus is the editor's then.
+                let editing = state.edit.try_read_untracked();
+                if editing.is_some_and(|edit| edit.is_none()) {
+                    focus_cell(&scroller, &id, column);
+                }
             });
         }
     });
@@ -862,6 +867,8 @@ fn GridRow(
             .saturating_mul(height.get());
         format!("translateY({top}px)")
     };
+    let level = (indent > 0 || expanded.is_some()).then(|| row.level.to_string());
+    let level = custom_attribute("aria-level", level);
     view! {
         <div
             role="row"
@@ -873,7 +880,7 @@ fn GridRow(
             }
             data-row=row.id.to_string()
             aria-rowindex=(index + 2).to_string()
-            attr:aria-level=(indent > 0 || expanded.is_some()).then(|| row.level.to_string())
+            {..level}
             aria-expanded=expanded.map(|open| if open { "true" } else { "false" })
             aria-selected=move || if active_column.get().is_some() { "true" } else { "false" }
             style:transform=place

@@ -9,7 +9,7 @@ use super::budget::new_media_line;
 use crate::model::{BuyingModel, Date, Flight, FlightId, Identifier, Money, OptionId, Percent};
 use crate::plan::forecast::{Forecast, forecast};
 use crate::ui::desk::fresh;
-use crate::ui::parts::details::{RowDetails, RowTools};
+use crate::ui::parts::details::{RowDetails, RowTools, add_at_end};
 use crate::ui::parts::field::{ReadField, TextArea};
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::parts::options::option_ticks;
@@ -32,18 +32,10 @@ pub fn MediaScreen() -> impl IntoView {
         forecast,
     });
     let state = GridState::default();
-    let add = move || {
-        let id: FlightId = fresh();
-        let key: Arc<str> = id.as_str().into();
-        let start = workspace.schedule.read_untracked().launch;
-        workspace.edit("Add flight", "", |pitch| {
-            Arc::make_mut(&mut pitch.media)
-                .flights
-                .push(new_flight(id, start));
-        });
-        key
-    };
-    let selected = Memo::new(move |_| FlightId::new(&state.active_row()?).ok());
+    let selected = Memo::new(move |_| {
+        let id = FlightId::new(&state.active_row()?).ok();
+        id.filter(|id| workspace.media.read().flights.position(id).is_some())
+    });
     let details_source = source.clone();
     let details = move || match selected.get() {
         None => view! { <p class="field-hint">"Choose a flight to see everything about it."</p> }
@@ -61,7 +53,7 @@ pub fn MediaScreen() -> impl IntoView {
             {figures(workspace, forecast)}
         </header>
         <div class="toolbar">
-            <RowTools source=source.clone() state=state add="Add flight" on_add=Callback::new(move |()| add()) disabled=disabled/>
+            <RowTools source=source.clone() state=state add="Add flight" on_add=add_at_end(&source) disabled=disabled/>
             <div class="toolbar-end">{option_choice(workspace)}</div>
         </div>
         <div class="split">
@@ -455,6 +447,16 @@ impl Source for Flights {
         let Some(found) = untrack(|| self.find(row)) else {
             return Ok(());
         };
+        let cells = untrack(|| self.cells(row));
+        let Some(cell) = cells.get(column).filter(|cell| cell.text != text) else {
+            return Ok(());
+        };
+        if !cell.editable {
+            return Err(format!(
+                "This follows from the other figures. {}",
+                cell.hint
+            ));
+        }
         let currency = self.workspace.currency.get_untracked();
         let mut new = Flight::clone(&found);
         let amount = || words::read_money(text, currency).map(Option::unwrap_or_default);
@@ -490,7 +492,12 @@ impl Source for Flights {
         if let (Some(start), Some(finish)) = (new.start, new.finish)
             && finish < start
         {
-            return Err("A flight cannot finish before it starts.".to_owned());
+            // A flight that starts later than it finished moves as a whole.
+            if let (2, Some(before)) = (column, found.start) {
+                new.finish = Some(start.plus_days(finish.days_since(before)));
+            } else {
+                return Err("A flight cannot finish before it starts.".to_owned());
+            }
         }
         self.workspace.edit("Change flight", "", |pitch| {
             if let Some(flight) = Arc::make_mut(&mut pitch.media).flights.find_mut(&new.id) {
@@ -516,5 +523,16 @@ impl Source for Flights {
             let list = &mut Arc::make_mut(&mut pitch.media).flights;
             words::move_before(list, &row.id, before.map(|row| &*row.id));
         });
+    }
+    fn add_after(&self, row: &Row) -> Option<Arc<str>> {
+        let id: FlightId = fresh();
+        let key: Arc<str> = id.as_str().into();
+        let start = self.workspace.schedule.read_untracked().launch;
+        let flight = new_flight(id, start);
+        self.workspace.edit("Add flight", "", |pitch| {
+            let list = &mut Arc::make_mut(&mut pitch.media).flights;
+            words::insert_after(list, &row.id, flight);
+        });
+        Some(key)
     }
 }

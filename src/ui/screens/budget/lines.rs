@@ -10,32 +10,35 @@ use crate::model::{
     Budget, FlightId, Group, GroupId, HoursFrom, Identifier, Line, LineId, LineKind, Percent,
     PhaseId, Pitch, Quantity, RoleId, TaskId,
 };
-use crate::plan::price::{GroupPrice, LinePrice, group_prices};
+use crate::plan::price::{GroupPrice, LinePrice, Price, group_prices};
 use crate::ui::desk::fresh;
 use crate::ui::parts::grid::{Cell, Column, Editor, Row, Source};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
-/// What stands in which row.
+/// What stands in which row, and what the groups come to.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Index {
     rows: Vec<Row>,
     places: BTreeMap<Arc<str>, usize>,
+    sums: BTreeMap<Option<GroupId>, GroupPrice>,
 }
 
 impl Index {
-    /// The rows of a budget, with these groups folded.
-    pub fn of(budget: &Budget, folded: &BTreeSet<GroupId>) -> Self {
-        let mut by_group: BTreeMap<Option<&GroupId>, Vec<&LineId>> = BTreeMap::new();
+    /// The rows of a priced budget, with these groups folded. Lines without a group, or in one
+    /// that does not exist, stand first.
+    pub fn of(budget: &Budget, price: &Price, folded: &BTreeSet<GroupId>) -> Self {
+        let sums = group_prices(budget, price);
+        let mut by_group: BTreeMap<Option<&GroupId>, Vec<Arc<str>>> = BTreeMap::new();
+        let known: BTreeSet<&GroupId> = budget.groups.iter().map(|group| &group.id).collect();
         let mut places = BTreeMap::new();
         for (place, line) in budget.lines.iter().enumerate() {
-            by_group
-                .entry(line.group.as_ref())
-                .or_default()
-                .push(&line.id);
-            places.insert(line.id.as_str().into(), place);
+            let key: Arc<str> = line.id.as_str().into();
+            let group = line.group.as_ref().filter(|group| known.contains(group));
+            by_group.entry(group).or_default().push(key.clone());
+            places.insert(key, place);
         }
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(places.len() + known.len());
         let groups = budget.groups.iter().map(|group| Some(&group.id));
         for group in std::iter::once(None).chain(groups) {
             let lines = by_group.remove(&group).unwrap_or_default();
@@ -50,14 +53,19 @@ impl Index {
             }
             if open {
                 rows.extend(lines.into_iter().map(|id| Row {
-                    id: id.as_str().into(),
+                    id,
                     level: if group.is_some() { 2 } else { 1 },
                     expanded: None,
                     class: "line",
                 }));
             }
         }
-        Self { rows, places }
+        Self { rows, places, sums }
+    }
+
+    /// Whether this is the row of a line that exists.
+    pub fn has_line(&self, row: &str) -> bool {
+        self.places.contains_key(row)
     }
 }
 
@@ -139,11 +147,11 @@ const KINDS: [(LineKind, &str); 6] = [
     (LineKind::Expense, "Expense"),
 ];
 
-fn kind_name(kind: LineKind) -> String {
+const HOURS: [&str; 2] = ["Typed", "From the timeline"];
+
+fn kind_name(kind: LineKind) -> &'static str {
     let found = KINDS.iter().find(|(other, _)| *other == kind);
-    found
-        .map(|(_, name)| (*name).to_owned())
-        .unwrap_or_default()
+    found.map_or("", |(_, name)| name)
 }
 
 fn is_media(kind: LineKind) -> bool {
@@ -203,13 +211,9 @@ pub fn add_group(workspace: Workspace) -> Arc<str> {
     key
 }
 
-type Choices = Vec<(String, String)>;
-
-fn with_none(choices: impl Iterator<Item = (String, String)>) -> Choices {
-    std::iter::once((String::new(), "–".to_owned()))
-        .chain(choices)
-        .collect()
-}
+/// Takes a thing that can be chosen: its value, its name and what makes the name plainer. The
+/// first one taken with `true` ends the offer.
+type Take<'a> = &'a mut dyn FnMut(&str, &str, &str) -> bool;
 
 impl Lines {
     fn line(&self, row: &str) -> Option<Arc<Line>> {
@@ -225,78 +229,87 @@ impl Lines {
         format::money(amount, self.workspace.currency.get())
     }
 
-    /// The choices of a field that is chosen, and the chosen value.
-    fn choices(&self, line: &Line, field: Field) -> Option<(Choices, String)> {
-        let workspace = self.workspace;
-        let text = |id: Option<String>| id.unwrap_or_default();
-        Some(match field {
-            Field::Kind => {
-                let kinds = KINDS.map(|(_, name)| (name.to_owned(), name.to_owned()));
-                (kinds.to_vec(), kind_name(line.kind))
+    /// The chosen value of a field that is chosen from a list; empty for none.
+    fn chosen(line: &Line, field: Field) -> Option<&str> {
+        let id = match field {
+            Field::Kind => Some(kind_name(line.kind)),
+            Field::HoursFrom => {
+                let [typed, timeline] = HOURS;
+                Some(match line.hours_from {
+                    HoursFrom::Typed => typed,
+                    HoursFrom::Timeline => timeline,
+                })
             }
+            Field::Role => line.role.as_ref().map(Identifier::as_str),
+            Field::Group => line.group.as_ref().map(Identifier::as_str),
+            Field::Phase => line.phase.as_ref().map(Identifier::as_str),
+            Field::Task => line.task.as_ref().map(Identifier::as_str),
+            Field::Flight => line.flight.as_ref().map(Identifier::as_str),
+            _ => return None,
+        };
+        Some(id.unwrap_or_default())
+    }
+
+    /// Offers what a field is chosen from, one by one, so that finding one name in a long list
+    /// makes no list.
+    fn offer(&self, field: Field, take: Take<'_>) -> bool {
+        let workspace = self.workspace;
+        if field == Field::Kind {
+            return KINDS.iter().any(|(_, name)| take(name, name, ""));
+        }
+        if field == Field::HoursFrom {
+            return HOURS.iter().any(|name| take(name, name, ""));
+        }
+        if take("", "–", "") {
+            return true;
+        }
+        match field {
             Field::Role => {
                 let team = workspace.team.read();
-                let roles = team
-                    .roles
-                    .iter()
-                    .map(|r| (r.id.to_string(), r.name.clone()));
-                (
-                    with_none(roles),
-                    text(line.role.as_ref().map(ToString::to_string)),
-                )
+                let mut roles = team.roles.iter();
+                roles.any(|role| take(role.id.as_str(), &role.name, ""))
             }
             Field::Group => {
                 let budget = workspace.budget.read();
-                let groups = budget
-                    .groups
-                    .iter()
-                    .map(|g| (g.id.to_string(), g.name.clone()));
-                (
-                    with_none(groups),
-                    text(line.group.as_ref().map(ToString::to_string)),
-                )
+                let mut groups = budget.groups.iter();
+                groups.any(|group| take(group.id.as_str(), &group.name, ""))
             }
             Field::Phase => {
                 let timeline = workspace.timeline.read();
-                let phases = timeline
-                    .phases
-                    .iter()
-                    .map(|p| (p.id.to_string(), p.name.clone()));
-                (
-                    with_none(phases),
-                    text(line.phase.as_ref().map(ToString::to_string)),
-                )
+                let mut phases = timeline.phases.iter();
+                phases.any(|phase| take(phase.id.as_str(), &phase.name, ""))
             }
             Field::Task => {
                 let timeline = workspace.timeline.read();
-                let tasks = timeline
-                    .tasks
-                    .iter()
-                    .map(|t| (t.id.to_string(), t.name.clone()));
-                (
-                    with_none(tasks),
-                    text(line.task.as_ref().map(ToString::to_string)),
-                )
+                let mut tasks = timeline.tasks.iter();
+                tasks.any(|task| take(task.id.as_str(), &task.name, ""))
             }
             Field::Flight => {
                 let media = workspace.media.read();
-                let flights = media
-                    .flights
-                    .iter()
-                    .map(|f| (f.id.to_string(), format!("{} {}", f.channel, f.placement)));
-                (
-                    with_none(flights),
-                    text(line.flight.as_ref().map(ToString::to_string)),
-                )
+                let mut flights = media.flights.iter();
+                flights.any(|flight| take(flight.id.as_str(), &flight.channel, &flight.placement))
             }
-            Field::HoursFrom => {
-                let names = ["Typed", "From the timeline"].map(|n| (n.to_owned(), n.to_owned()));
-                let chosen = usize::from(line.hours_from == HoursFrom::Timeline);
-                let chosen = names.get(chosen).map(|(name, _)| name.clone());
-                (names.to_vec(), text(chosen))
+            _ => false,
+        }
+    }
+
+    /// The value of what was chosen, or of what a pasted cell names.
+    fn value_of(&self, field: Field, text: &str) -> Option<String> {
+        let mut found = None;
+        self.offer(field, &mut |value, name, more| {
+            if value == text || full_name(name, more).eq_ignore_ascii_case(text) {
+                found = Some(value.to_owned());
             }
-            _ => return None,
-        })
+            found.is_some()
+        });
+        found
+    }
+
+    /// What the agency pays, which the client's view of the lines does not show.
+    fn is_hidden(&self, line: &Line, field: Field) -> bool {
+        field == Field::Rate
+            && (line.kind == LineKind::ThirdParty || is_media(line.kind))
+            && !self.internal.get()
     }
 
     /// The name of what is chosen in a field that is chosen.
@@ -353,11 +366,20 @@ impl Lines {
     }
 
     fn text(&self, line: &Line, field: Field) -> String {
-        if !Self::applies(line, field) {
+        if !Self::applies(line, field) || self.is_hidden(line, field) {
             return String::new();
         }
-        if let Some(name) = self.chosen_name(line, field) {
-            return name;
+        if let Some(chosen) = Self::chosen(line, field) {
+            let mut found = String::new();
+            if !chosen.is_empty() {
+                self.offer(field, &mut |value, name, more| {
+                    if value == chosen {
+                        found = full_name(name, more);
+                    }
+                    value == chosen
+                });
+            }
+            return found;
         }
         let priced = self.priced(line);
         match field {
@@ -425,6 +447,9 @@ impl Lines {
         if !Self::applies(line, field) {
             return Cell::show("").hint("Not used by lines of this kind.");
         }
+        if self.is_hidden(line, field) {
+            return Cell::show("").hint("What the agency pays: shown in the internal view.");
+        }
         let from_flight = field == Field::Rate && is_media(line.kind) && line.flight.is_some();
         let cell = match field {
             Field::Cost | Field::Price | Field::Margin => Cell::show(text),
@@ -446,6 +471,11 @@ impl Lines {
             Field::Rate if line.kind == LineKind::ThirdParty => {
                 cell.hint("Cost of one; the markup comes on top.")
             }
+            Field::Factor => cell.hint(match line.kind {
+                LineKind::MediaCommission => "Commission, a share of the gross.",
+                LineKind::MediaServiceFee => "Service fee on the net.",
+                _ => "Markup on the cost.",
+            }),
             Field::Price if !in_option => cell.hint("Not part of the shown option."),
             Field::Margin => {
                 let loss = self
@@ -462,17 +492,13 @@ impl Lines {
     }
 
     fn group_cells(&self, id: &GroupId) -> Vec<Cell> {
-        let budget = self.workspace.budget.get();
-        let prices = group_prices(&budget, &self.workspace.price.read());
-        let name = budget
-            .groups
-            .find(id)
-            .map(|group| group.name.clone())
-            .unwrap_or_default();
-        let sum = prices
-            .get(&Some(id.clone()))
-            .copied()
-            .unwrap_or(GroupPrice::default());
+        let name = {
+            let budget = self.workspace.budget.read();
+            let group = budget.groups.find(id);
+            group.map(|group| group.name.clone()).unwrap_or_default()
+        };
+        let sums = &self.index.read().sums;
+        let sum = sums.get(&Some(id.clone())).copied().unwrap_or_default();
         self.shown_fields()
             .map(|field| match field {
                 Field::Item => Cell::edit(name.clone()),
@@ -581,7 +607,8 @@ impl Lines {
                 "Change flight"
             }
             Field::HoursFrom => {
-                new.hours_from = if text == "Typed" {
+                let [typed, _] = HOURS;
+                new.hours_from = if text == typed {
                     HoursFrom::Typed
                 } else {
                     HoursFrom::Timeline
@@ -671,14 +698,32 @@ impl Source for Lines {
             let cells = self.cells(row);
             let cell = cells.get(column).filter(|cell| cell.editable)?;
             if let (Some(line), Some(field)) = (self.line(&row.id), self.field_at(column))
-                && let Some((choices, chosen)) = self.choices(&line, field)
+                && let Some(chosen) = Self::chosen(&line, field)
             {
-                return Some(Editor::Choice(choices, chosen));
+                let mut choices = Vec::new();
+                self.offer(field, &mut |value, name, more| {
+                    choices.push((value.to_owned(), full_name(name, more)));
+                    false
+                });
+                return Some(Editor::Choice(choices, chosen.to_owned()));
             }
             Some(Editor::Line(cell.text.clone()))
         })
     }
     fn commit(&self, row: &Row, column: usize, text: &str) -> Result<(), String> {
+        // What is typed again as it stands changes nothing: a rate of the role stays the role's.
+        // What follows from others is refused, also where a pasted block covers it.
+        let cells = untrack(|| self.cells(row));
+        let Some(cell) = cells.get(column).filter(|cell| cell.text != text) else {
+            return Ok(());
+        };
+        if !cell.editable {
+            return Err(if cell.hint.is_empty() {
+                "This follows from the other figures.".to_owned()
+            } else {
+                cell.hint.clone()
+            });
+        }
         if let Some(group) = group_of_row(&row.id) {
             self.workspace.edit("Rename group", "", |pitch| {
                 if let Some(group) = Arc::make_mut(&mut pitch.budget).groups.find_mut(&group) {
@@ -691,13 +736,12 @@ impl Source for Lines {
         else {
             return Ok(());
         };
-        // What is typed again as it stands changes nothing: a rate of the role stays the role's.
-        let unchanged =
-            untrack(|| self.chosen_name(&line, field).is_none() && self.text(&line, field) == text);
-        if unchanged {
-            return Ok(());
+        if Self::chosen(&line, field).is_none() {
+            return self.commit_field(&line, field, text);
         }
-        self.commit_field(&line, field, text)
+        let value = untrack(|| self.value_of(field, text));
+        let value = value.ok_or("Choose one of those in the list.")?;
+        self.commit_field(&line, field, &value)
     }
     fn remove(&self, row: &Row) {
         if let Some(group) = group_of_row(&row.id) {
@@ -732,6 +776,7 @@ impl Source for Lines {
     fn add_after(&self, row: &Row) -> Option<Arc<str>> {
         let id: LineId = fresh();
         let key: Arc<str> = id.as_str().into();
+        let mut unfold = None;
         self.workspace.edit("Add line", "", |pitch| {
             let budget = Arc::make_mut(&mut pitch.budget);
             let before = budget
@@ -746,10 +791,24 @@ impl Source for Lines {
                     (budget.lines.len(), group, LineKind::Fee)
                 }
             };
+            unfold = group.clone();
             let line = new_line(id, kind, group, budget.tax_rate);
             budget.lines.insert(at, line);
         });
+        if let Some(group) = unfold {
+            self.folded.update(|folded| {
+                Arc::make_mut(folded).remove(&group);
+            });
+        }
         Some(key)
+    }
+}
+
+fn full_name(name: &str, more: &str) -> String {
+    if more.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name} {more}")
     }
 }
 

@@ -27,7 +27,10 @@ pub fn BudgetScreen() -> impl IntoView {
     let disabled = Signal::derive(move || workspace.is_read_only());
     let internal = RwSignal::new(true);
     let folded = RwSignal::new(Arc::new(BTreeSet::new()));
-    let index = Memo::new(move |_| Arc::new(Index::of(&workspace.budget.read(), &folded.read())));
+    let index = Memo::new(move |_| {
+        let (budget, price) = (workspace.budget.read(), workspace.price.read());
+        Arc::new(Index::of(&budget, &price, &folded.read()))
+    });
     let state = GridState::default();
     let grid = Lines {
         workspace,
@@ -50,11 +53,14 @@ pub fn BudgetScreen() -> impl IntoView {
     });
     let selected = Memo::new(move |_| {
         let row = state.active_row()?;
-        Some(if group_of_row(&row).is_some() {
-            None
-        } else {
-            LineId::new(&row).ok()
-        })
+        if group_of_row(&row).is_some() {
+            return Some(None);
+        }
+        // Of a line that was deleted nothing is left to show.
+        let line = LineId::new(&row)
+            .ok()
+            .filter(|_| index.read().has_line(&row));
+        line.map(Some)
     });
     let details_source = source.clone();
     let details = move || match selected.get() {

@@ -11,7 +11,7 @@ use crate::model::{
 use crate::plan::parse;
 use crate::plan::price::{Price, price_options};
 use crate::ui::desk::fresh;
-use crate::ui::parts::details::RowTools;
+use crate::ui::parts::details::{RowTools, add_at_end};
 use crate::ui::parts::field::{Choice, ReadField, TextField};
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::workspace::Workspace;
@@ -21,8 +21,11 @@ use crate::ui::{format, words};
 pub fn options(workspace: Workspace, internal: RwSignal<bool>) -> AnyView {
     let disabled = Signal::derive(move || workspace.is_read_only());
     let prices = Memo::new(move |_| {
-        workspace.price.track();
+        // The other options' prices can change while the shown one's stands.
+        workspace.team.track();
+        workspace.timeline.track();
         workspace.budget.track();
+        workspace.media.track();
         Arc::new(untrack(|| price_options(&workspace.pitch.read())))
     });
     let source: SharedSource = Arc::new(Options {
@@ -31,20 +34,6 @@ pub fn options(workspace: Workspace, internal: RwSignal<bool>) -> AnyView {
         prices,
     });
     let state = GridState::default();
-    let add = move || {
-        let id: OptionId = fresh();
-        let key: Arc<str> = id.as_str().into();
-        workspace.edit("Add option", "", |pitch| {
-            Arc::make_mut(&mut pitch.budget).options.push(BudgetOption {
-                id,
-                name: "New option".to_owned(),
-                description: String::new(),
-                discount: None,
-                extra: Default::default(),
-            });
-        });
-        key
-    };
     let contingency = Signal::derive(move || {
         let budget = workspace.budget.read();
         let percent = budget
@@ -96,7 +85,7 @@ pub fn options(workspace: Workspace, internal: RwSignal<bool>) -> AnyView {
                 state=state
                 empty="No options: every line counts. Add one to offer a choice or a discount."
             />
-            <RowTools source=source state=state add="Add option" on_add=Callback::new(move |()| add()) disabled=disabled/>
+            <RowTools source=source.clone() state=state add="Add option" on_add=add_at_end(&source) disabled=disabled/>
             <div class="pair">
                 <ReadField label="Contingency" value=contingency figure=true disabled=disabled on_commit=Callback::new(on_contingency)/>
                 <Choice
@@ -197,19 +186,23 @@ impl Options {
             }
             .to_owned(),
             4 => net(&option.id).map(money).unwrap_or_default(),
-            5 => match (net(&option.id), recommended.as_ref().and_then(net)) {
+            5 => self
+                .price(&option.id)
+                .map(|price| money(price.total))
+                .unwrap_or_default(),
+            6 => match (net(&option.id), recommended.as_ref().and_then(net)) {
                 (Some(_), Some(_)) if recommended.as_ref() == Some(&option.id) => "–".to_owned(),
                 (Some(own), Some(other)) if own < other => money(own - other),
                 (Some(own), Some(other)) => format!("+{}", money(own - other)),
                 _ => String::new(),
             },
-            6 => if recommended.as_ref() == Some(&option.id) {
+            7 => if recommended.as_ref() == Some(&option.id) {
                 "Yes"
             } else {
                 ""
             }
             .to_owned(),
-            7 => self
+            8 => self
                 .price(&option.id)
                 .map(|price| money(price.profit))
                 .unwrap_or_default(),
@@ -238,8 +231,9 @@ impl Source for Options {
             Column::figure("Discount", "5.5rem"),
             Column::text("Off", "6rem"),
             Column::figure("Net total", "7rem").on_card(),
+            Column::figure("Total", "7rem"),
             Column::figure("Difference", "7rem").on_card(),
-            Column::text("Recommended", "7rem"),
+            Column::text("Recommended", "6.5rem"),
         ];
         if self.internal.get() {
             columns.push(Column::figure("Profit", "6.5rem"));
@@ -259,11 +253,12 @@ impl Source for Options {
         let Some(option) = self.find(row) else {
             return Vec::new();
         };
-        (0..if self.internal.get() { 9 } else { 7 })
+        (0..if self.internal.get() { 10 } else { 8 })
             .map(|column| {
                 let text = self.text(&option, column);
                 match column {
-                    0..=3 | 6 => Cell::edit(text),
+                    0..=3 | 7 => Cell::edit(text),
+                    6 => Cell::show(text).hint("Net total against the recommended option."),
                     _ => Cell::show(text),
                 }
             })
@@ -283,7 +278,7 @@ impl Source for Options {
             match column {
                 0..=2 => Some(Editor::Line(text)),
                 3 => choice(&[FEES, EVERYTHING]),
-                6 => choice(&["Yes", ""]),
+                7 => choice(&["Yes", ""]),
                 _ => None,
             }
         })
@@ -333,10 +328,10 @@ impl Source for Options {
                 }
             }
             3 => {
-                let scope = if text == FEES {
-                    DiscountScope::Fees
-                } else {
-                    DiscountScope::Everything
+                let scope = match text {
+                    FEES => DiscountScope::Fees,
+                    EVERYTHING => DiscountScope::Everything,
+                    _ => return Err("Choose Fees or Everything.".to_owned()),
                 };
                 change("Change discount", &|option| {
                     if let Some(discount) = &mut option.discount {
@@ -350,10 +345,10 @@ impl Source for Options {
                     }
                 });
             }
-            6 if text == "Yes" => self.workspace.edit("Recommend option", "", |pitch| {
+            7 if text == "Yes" => self.workspace.edit("Recommend option", "", |pitch| {
                 Arc::make_mut(&mut pitch.budget).recommended = Some(id.clone());
             }),
-            6 => {
+            7 => {
                 return Err(
                     "Choose Yes on the option that is to be recommended instead.".to_owned(),
                 );
@@ -379,5 +374,21 @@ impl Source for Options {
             let list = &mut Arc::make_mut(&mut pitch.budget).options;
             words::move_before(list, &row.id, before.map(|row| &*row.id));
         });
+    }
+    fn add_after(&self, row: &Row) -> Option<Arc<str>> {
+        let id: OptionId = fresh();
+        let key: Arc<str> = id.as_str().into();
+        let option = BudgetOption {
+            id,
+            name: "New option".to_owned(),
+            description: String::new(),
+            discount: None,
+            extra: Default::default(),
+        };
+        self.workspace.edit("Add option", "", |pitch| {
+            let list = &mut Arc::make_mut(&mut pitch.budget).options;
+            words::insert_after(list, &row.id, option);
+        });
+        Some(key)
     }
 }

@@ -12,7 +12,7 @@ use crate::plan::parse;
 use crate::plan::payments::{PaymentSchedule, payments};
 use crate::plan::phasing::{Measure, phasing};
 use crate::ui::desk::fresh;
-use crate::ui::parts::details::RowTools;
+use crate::ui::parts::details::{RowTools, add_at_end};
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
@@ -21,7 +21,10 @@ use crate::ui::{format, words};
 pub fn payment_schedule(workspace: Workspace) -> AnyView {
     let disabled = Signal::derive(move || workspace.is_read_only());
     let schedule = Memo::new(move |_| {
+        // The price does not change with the instalments, nor with the dates of the flights.
         workspace.status.track();
+        workspace.budget.track();
+        workspace.media.track();
         let (schedule, price) = (workspace.schedule.get(), workspace.price.get());
         Arc::new(untrack(|| {
             payments(&workspace.pitch.read(), &schedule, &price)
@@ -32,29 +35,6 @@ pub fn payment_schedule(workspace: Workspace) -> AnyView {
         schedule,
     });
     let state = GridState::default();
-    let add = move || {
-        let id: InstalmentId = fresh();
-        let key: Arc<str> = id.as_str().into();
-        workspace.edit("Add instalment", "", |pitch| {
-            let payments = &mut Arc::make_mut(&mut pitch.budget).payments;
-            let rest = payments
-                .iter()
-                .any(|instalment| instalment.share == Share::Rest);
-            payments.push(Instalment {
-                id,
-                name: "New instalment".to_owned(),
-                share: if rest {
-                    Share::Percent(Percent::whole(10))
-                } else {
-                    Share::Rest
-                },
-                of: InstalmentBase::Total,
-                due: Due::Signature,
-                extra: Default::default(),
-            });
-        });
-        key
-    };
     let balance = move || {
         let schedule = schedule.read();
         let money = |amount: Money| format::money_in(amount, workspace.currency.get());
@@ -77,7 +57,7 @@ pub fn payment_schedule(workspace: Workspace) -> AnyView {
                 state=state
                 empty="No payments yet. What is paid on signature, and what on which milestone?"
             />
-            <RowTools source=source state=state add="Add instalment" on_add=Callback::new(move |()| add()) disabled=disabled/>
+            <RowTools source=source.clone() state=state add="Add instalment" on_add=add_at_end(&source) disabled=disabled/>
             {balance}
         </section>
     }
@@ -91,6 +71,8 @@ pub fn months(workspace: Workspace) -> AnyView {
         if !open.get() {
             return ().into_any();
         }
+        workspace.budget.track();
+        workspace.media.track();
         let (schedule, price) = (workspace.schedule.get(), workspace.price.get());
         let phasing =
             untrack(|| phasing(&workspace.pitch.read(), &schedule, &price, Measure::Price));
@@ -311,7 +293,12 @@ impl Source for Payments {
                 new.of = base.ok_or("Choose one of the list.")?.0;
             }
             3 => {
-                new.due = match text {
+                // A pasted cell names what a chosen one gives the value of.
+                let dues = untrack(|| self.dues());
+                let found = dues
+                    .iter()
+                    .find(|(value, name)| value == text || name == text);
+                new.due = match found.map_or("", |(value, _)| value) {
                     "signature" => Due::Signature,
                     "monthly" => Due::Monthly,
                     "date" => match new.due {
@@ -356,5 +343,27 @@ impl Source for Payments {
             let list = &mut Arc::make_mut(&mut pitch.budget).payments;
             words::move_before(list, &row.id, before.map(|row| &*row.id));
         });
+    }
+    fn add_after(&self, row: &Row) -> Option<Arc<str>> {
+        let id: InstalmentId = fresh();
+        let key: Arc<str> = id.as_str().into();
+        self.workspace.edit("Add instalment", "", |pitch| {
+            let list = &mut Arc::make_mut(&mut pitch.budget).payments;
+            let rest = list.iter().any(|other| other.share == Share::Rest);
+            let instalment = Instalment {
+                id,
+                name: "New instalment".to_owned(),
+                share: if rest {
+                    Share::Percent(Percent::whole(10))
+                } else {
+                    Share::Rest
+                },
+                of: InstalmentBase::Total,
+                due: Due::Signature,
+                extra: Default::default(),
+            };
+            words::insert_after(list, &row.id, instalment);
+        });
+        Some(key)
     }
 }
