@@ -942,14 +942,13 @@ fn CellEditor(
     };
     match editor {
         Editor::Line(text) => {
-            let input = NodeRef::<html::Input>::new();
-            let first = text.clone();
+            let node = NodeRef::<html::Input>::new();
             Effect::new(move |_| {
-                if let Some(input) = input.get() {
-                    // Its text is not set yet, and what is not there cannot be selected.
-                    input.set_value(&first);
+                if let Some(input) = node.get() {
+                    // The text first: what is not there cannot be selected.
+                    input.set_value(&text);
                     let _ = input.focus();
-                    let end = u32::try_from(shown.encode_utf16().count()).unwrap_or(0);
+                    let end = u32::try_from(text.encode_utf16().count()).unwrap_or(0);
                     let from = if state.seeded.get_value() { end } else { 0 };
                     let _ = input.set_selection_range(from, end);
                 }

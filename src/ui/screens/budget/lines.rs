@@ -312,45 +312,6 @@ impl Lines {
             && !self.internal.get()
     }
 
-    /// The name of what is chosen in a field that is chosen.
-    fn chosen_name(&self, line: &Line, field: Field) -> Option<String> {
-        let workspace = self.workspace;
-        let name = match field {
-            Field::Kind => Some(kind_name(line.kind)),
-            Field::Role => {
-                let team = workspace.team.read();
-                let role = line.role.as_ref().and_then(|id| team.roles.find(id));
-                role.map(|role| role.name.clone())
-            }
-            Field::Group => {
-                let budget = workspace.budget.read();
-                let group = line.group.as_ref().and_then(|id| budget.groups.find(id));
-                group.map(|group| group.name.clone())
-            }
-            Field::Phase => {
-                let timeline = workspace.timeline.read();
-                let phase = line.phase.as_ref().and_then(|id| timeline.phases.find(id));
-                phase.map(|phase| phase.name.clone())
-            }
-            Field::Task => {
-                let timeline = workspace.timeline.read();
-                let task = line.task.as_ref().and_then(|id| timeline.tasks.find(id));
-                task.map(|task| task.name.clone())
-            }
-            Field::Flight => {
-                let media = workspace.media.read();
-                let flight = line.flight.as_ref().and_then(|id| media.flights.find(id));
-                flight.map(|flight| flight.channel.clone())
-            }
-            Field::HoursFrom if line.hours_from == HoursFrom::Timeline => {
-                Some("From the timeline".to_owned())
-            }
-            Field::HoursFrom => Some("Typed".to_owned()),
-            _ => return None,
-        };
-        Some(name.unwrap_or_default())
-    }
-
     /// Whether a field counts for lines of this kind.
     fn applies(line: &Line, field: Field) -> bool {
         let kind = line.kind;
@@ -791,7 +752,7 @@ impl Source for Lines {
                     (budget.lines.len(), group, LineKind::Fee)
                 }
             };
-            unfold = group.clone();
+            unfold.clone_from(&group);
             let line = new_line(id, kind, group, budget.tax_rate);
             budget.lines.insert(at, line);
         });
