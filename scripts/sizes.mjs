@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { brotliCompressSync, constants } from "node:zlib";
 
 const GOAL = 400_000;
-const CEILING = 725_000;
+const CEILING = 730_000;
 const dist = new URL("../dist/", import.meta.url);
 // Everything the page asks for before it is usable; the rest comes when it is needed.
 const first = /^(index\.html|rescue\.js|start-.*\.js|pitchwright-.*\.(js|wasm)|desk-.*\.css|icon-.*\.svg)$/;
