@@ -956,13 +956,10 @@ fn CellEditor(
                     // Its text is not set yet, and what is not there cannot be selected.
                     input.set_value(&first);
                     let _ = input.focus();
-                    input.select();
                     // A typed character stands already: the next goes behind it.
-                    let length = input.value().encode_utf16().count();
-                    if length == 1 {
-                        let end = u32::try_from(length).ok();
-                        let _ = input.set_selection_start(end);
-                    }
+                    let length = u32::try_from(first.encode_utf16().count()).unwrap_or(u32::MAX);
+                    let start = if length == 1 { 1 } else { 0 };
+                    let _ = input.set_selection_range(start, length);
                 }
             });
             view! {
