@@ -963,7 +963,7 @@ fn CellEditor(
                     let _ = input.focus();
                     // A typed character stands already: the next goes behind it.
                     let length = u32::try_from(first.encode_utf16().count()).unwrap_or(u32::MAX);
-                    let start = if length == 1 { 1 } else { 0 };
+                    let start = u32::from(length == 1);
                     let _ = input.set_selection_range(start, length);
                 }
             });
