@@ -220,6 +220,7 @@ test("an edit costs no more with a thousand tasks", async ({ page, request }) =>
     await page.keyboard.press("F2");
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type(days);
+    await expect(grid(page).getByRole("textbox", { name: "Days" })).toHaveValue(days);
     const before = await launch(page).innerText();
     // From the key to a page that is laid out again; saving comes after.
     times.push(await page.evaluate(async () => {

@@ -348,16 +348,17 @@ pub fn Grid(
             return;
         }
         if let Some((id, column)) = active {
-            request_animation_frame(move || {
-                let Some(Some(scroller)) = scroller.try_get_untracked() else {
-                    return;
-                };
-                // Editing may have begun meanwhile: the focus is the editor's then.
-                let editing = state.edit.try_read_untracked();
-                if editing.is_some_and(|edit| edit.is_none()) {
+            let focus = move || {
+                // A field that has opened meanwhile, or another active cell, keeps the focus.
+                let still = state.edit.try_get_untracked() == Some(None)
+                    && state.active.try_get_untracked() == Some(Some((id.clone(), column)));
+                if still && let Some(Some(scroller)) = scroller.try_get_untracked() {
                     focus_cell(&scroller, &id, column);
                 }
-            });
+            };
+            // Now, so that no key is lost; and again when a row made anew is there.
+            focus();
+            request_animation_frame(focus);
         }
     });
 
