@@ -9,6 +9,9 @@ use super::field::{Choice, ReadField};
 use super::grid::{Cell, Editor, GridState, Row, SharedSource, Source};
 use super::icon::{Glyph, Icon};
 
+/// How long a row is active before its long choices are laid out.
+const SETTLED_AFTER: std::time::Duration = std::time::Duration::from_millis(120);
+
 /// The fields of the active row of the grid that `state` belongs to.
 #[component]
 pub fn RowDetails(
@@ -22,22 +25,32 @@ pub fn RowDetails(
         let id = state.active_row()?;
         source.with_value(|source| source.rows().into_iter().find(|row| row.id == id))
     });
-    // One reading of the row serves all its fields.
-    let cells = Memo::new(move |_| {
-        row.get().map_or_else(Vec::new, |row| {
-            source.with_value(|source| source.cells(&row))
-        })
-    });
     view! {
         <div class="row-details">
             {move || {
                 row.get()
                     .map(|row| {
+                        let row = Arc::new(row);
+                        let cells = {
+                            let row = row.clone();
+                            Memo::new(move |_| source.with_value(|source| source.cells(&row)))
+                        };
+                        // A choice among a thousand tasks takes a while to lay out: it comes when
+                        // the row has stood a moment, so that going from row to row is quick.
+                        let settled = RwSignal::new(false);
+                        set_timeout(
+                            move || {
+                                let _ = settled.try_set(true);
+                            },
+                            SETTLED_AFTER,
+                        );
                         source
                             .with_value(|source| source.columns())
                             .into_iter()
                             .enumerate()
-                            .map(|(column, head)| field(source, cells, row.clone(), column, head.name))
+                            .map(|(column, head)| {
+                                field(source, row.clone(), cells, settled, column, head.name)
+                            })
                             .collect_view()
                     })
             }}
@@ -48,63 +61,89 @@ pub fn RowDetails(
 
 fn field(
     source: StoredValue<SharedSource>,
+    row: Arc<Row>,
     cells: Memo<Vec<Cell>>,
-    row: Row,
+    settled: RwSignal<bool>,
     column: usize,
     label: String,
 ) -> AnyView {
-    let row = Arc::new(row);
     let cell = Memo::new(move |_| cells.read().get(column).cloned().unwrap_or_default());
+    // Which fields can be edited changes with what is chosen in the others.
+    let editable = Memo::new(move |_| cell.read().editable);
+    (move || {
+        let label = label.clone();
+        if !editable.get() {
+            // What the row has no use for is left out.
+            let shown = move || {
+                let Cell { text, hint, .. } = cell.get();
+                let label = label.clone();
+                (!text.is_empty()).then(|| {
+                    view! {
+                        <dl class="shown">
+                            <dt>{label}</dt>
+                            <dd title=hint>{text}</dd>
+                        </dl>
+                    }
+                })
+            };
+            return shown.into_any();
+        }
+        edited(source, row.clone(), cell, settled, column, label)
+    })
+    .into_any()
+}
+
+fn edited(
+    source: StoredValue<SharedSource>,
+    row: Arc<Row>,
+    cell: Memo<Cell>,
+    settled: RwSignal<bool>,
+    column: usize,
+    label: String,
+) -> AnyView {
     let hint = Signal::derive(move || cell.get().hint);
     let editor = {
         let row = row.clone();
         move || untrack(|| source.with_value(|source| source.editor(&row, column)))
     };
-    let commit = {
-        let row = row.clone();
-        move |text: String| source.with_value(|source| source.commit(&row, column, &text))
-    };
-    match editor() {
-        Some(Editor::Choice(choices, _)) => {
-            let value = Memo::new(move |_| {
-                cell.track();
-                match editor() {
-                    Some(Editor::Choice(_, chosen)) => chosen,
-                    _ => String::new(),
-                }
-            });
-            view! {
-                <Choice
-                    label=label
-                    choices=Signal::stored(choices)
-                    value=value
-                    hint=hint
-                    on_choose=move |text: String| {
-                        let _ = commit(text);
-                    }
-                />
+    let commit = move |text: String| source.with_value(|source| source.commit(&row, column, &text));
+    let is_choice = matches!(editor(), Some(Editor::Choice(..)));
+    let value = {
+        let editor = editor.clone();
+        Memo::new(move |_| {
+            cell.track();
+            match editor() {
+                Some(Editor::Choice(_, text) | Editor::Line(text)) => text,
+                None => String::new(),
             }
-            .into_any()
-        }
-        Some(Editor::Line(_)) => {
-            let value = Memo::new(move |_| {
-                cell.track();
-                match editor() {
-                    Some(Editor::Line(text)) => text,
-                    _ => String::new(),
-                }
-            });
-            view! { <ReadField label=label value=value hint=hint on_commit=Callback::new(commit)/> }
-                .into_any()
-        }
-        None => view! {
-            <dl class="shown">
-                <dt>{label}</dt>
-                <dd title=move || hint.get()>{move || cell.get().text}</dd>
-            </dl>
-        }
-        .into_any(),
+        })
+    };
+    if !is_choice {
+        return view! { <ReadField label=label value=value hint=hint on_commit=Callback::new(commit)/> }
+            .into_any();
     }
+    let choices = Signal::derive(move || {
+        let settled = settled.get();
+        match editor() {
+            Some(Editor::Choice(mut choices, chosen)) => {
+                choices.retain(|(value, _)| settled || *value == chosen);
+                choices
+            }
+            _ => Vec::new(),
+        }
+    });
+    view! {
+        <Choice
+            label=label
+            choices=choices
+            value=value
+            hint=hint
+            on_choose=move |text: String| {
+                let _ = commit(text);
+            }
+        />
+    }
+    .into_any()
 }
 
 /// What can be done with a grid by pointer and touch: add a row, and move or delete the active

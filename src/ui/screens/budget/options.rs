@@ -226,18 +226,18 @@ pub fn share_text(share: Share, currency: crate::model::Currency) -> String {
 impl Source for Options {
     fn columns(&self) -> Vec<Column> {
         let mut columns = vec![
-            Column::text("Option", "minmax(8rem, 1fr)"),
-            Column::text("What the client gets", "minmax(9rem, 2fr)"),
-            Column::figure("Discount", "5.5rem"),
-            Column::text("Off", "6rem"),
-            Column::figure("Net total", "7rem").on_card(),
-            Column::figure("Total", "7rem"),
-            Column::figure("Difference", "7rem").on_card(),
+            Column::text("Option", "minmax(6.5rem, 1fr)"),
+            Column::text("What the client gets", "minmax(6rem, 2fr)"),
+            Column::figure("Discount", "4.75rem"),
+            Column::text("Off", "5rem"),
+            Column::figure("Net total", "6rem").on_card(),
+            Column::figure("Total", "6rem"),
+            Column::figure("Difference", "6.25rem").on_card(),
             Column::text("Recommended", "6.5rem"),
         ];
         if self.internal.get() {
-            columns.push(Column::figure("Profit", "6.5rem"));
-            columns.push(Column::figure("Profit margin", "6rem"));
+            columns.push(Column::figure("Profit", "6rem"));
+            columns.push(Column::figure("Profit margin", "5.75rem"));
         }
         columns
     }
