@@ -22,7 +22,9 @@ let count = 0;
 html = html.replace(/<script([^>]*)>([\s\S]*?)<\/script>/g, (whole, attributes, body) => {
   if (/\ssrc=/.test(attributes) || body.trim() === "") return whole;
   const isStart = body.includes(glue);
-  const text = isStart ? start : body;
+  // trunk fills these in while it serves the page, which a file no longer goes through.
+  const served = body.replace("'{{__TRUNK_ADDRESS__}}'", "location.host").replace("'{{__TRUNK_WS_BASE__}}'", "'/'");
+  const text = isStart ? start : served;
   const name = `${isStart ? "start" : `script${count++}`}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.js`;
   writeFileSync(join(dist, name), text);
   const module = /type="module"/.test(attributes) ? ' type="module"' : "";
