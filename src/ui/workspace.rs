@@ -66,6 +66,9 @@ pub struct Workspace {
     save_due: StoredValue<Rc<Cell<bool>>, LocalStorage>,
     /// The option whose figures are shown; none means the recommended one.
     pub shown_option: RwSignal<Option<OptionId>>,
+    /// Whether cost, markup and margin are on screen. What was hidden in front of a client stays
+    /// hidden until it is asked for.
+    pub internal: RwSignal<bool>,
     /// The whole pitch.
     pub pitch: Memo<Arc<Pitch>>,
     /// Its currency.
@@ -168,6 +171,7 @@ impl Workspace {
             claim: StoredValue::new_local(None),
             save_due: StoredValue::new_local(Rc::new(Cell::new(false))),
             shown_option,
+            internal: RwSignal::new(true),
             pitch,
             currency: Memo::new(move |_| document.read().pitch.currency),
             title: Memo::new(move |_| document.read().pitch.title.clone()),

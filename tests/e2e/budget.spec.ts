@@ -66,6 +66,10 @@ test("every kind of line is priced by its own rule, and the payments add up", as
   await expect(page.getByRole("treegrid", { name: "Budget lines" })).not.toContainText("1,250.50");
   await expect(page.getByRole("treegrid", { name: "Budget lines" })).not.toContainText("12,000.00");
   await expect(output(page, "External cost")).toHaveCount(0);
+  // What was hidden stays hidden when the screen is left and entered again.
+  await goTo(page, "Team");
+  await goTo(page, "Budget");
+  await expect(page.getByRole("checkbox", { name: "Internal view" })).not.toBeChecked();
   await page.getByRole("checkbox", { name: "Internal view" }).check();
 
   // The schedule follows its own edits at once, though no price changes with them.

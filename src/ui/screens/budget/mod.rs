@@ -25,7 +25,7 @@ use lines::{Index, Lines, group_of_row};
 pub fn BudgetScreen() -> impl IntoView {
     let workspace = use_workspace();
     let disabled = Signal::derive(move || workspace.is_read_only());
-    let internal = RwSignal::new(true);
+    let internal = workspace.internal;
     let folded = RwSignal::new(Arc::new(BTreeSet::new()));
     let index = Memo::new(move |_| {
         let (budget, price) = (workspace.budget.read(), workspace.price.read());
