@@ -1,27 +1,31 @@
-// After trunk has built the page: inline scripts become files, because the content policy allows
-// none, and the start script fetches the wasm with its hash, so that a tampered file is refused.
+// After trunk has built the page: a release is cut into chunks; inline scripts become files,
+// because the content policy allows none; and the start script fetches the wasm with its hash, so
+// that a tampered file is refused.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { cut, integrity } from "./cut.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR;
 const page = join(dist, "index.html");
 let html = readFileSync(page, "utf8");
 
-const wasm = readdirSync(dist).find((name) => name.endsWith("_bg.wasm"));
-const glue = wasm.replace("_bg.wasm", ".js");
-const hash = "sha384-" + createHash("sha384").update(readFileSync(join(dist, wasm))).digest("base64");
+const whole = readdirSync(dist).find((name) => name.endsWith("_bg.wasm"));
+const wholeGlue = whole.replace("_bg.wasm", ".js");
+const { glue, links, wasm } = process.env.TRUNK_PROFILE === "release"
+  ? cut(dist, process.env.TRUNK_SOURCE_DIR)
+  : { glue: wholeGlue, wasm: whole };
+const hash = (name) => integrity(readFileSync(join(dist, name)));
 const start = `import init from "./${glue}";
-const page = document.currentScript ?? null;
 if (!globalThis.pitchwrightRescued) {
-  await init({ module_or_path: fetch(new URL("./${wasm}", import.meta.url), { integrity: "${hash}", credentials: "same-origin" }) });
+  await init({ module_or_path: fetch(new URL("./${wasm}", import.meta.url), { integrity: "${hash(wasm)}", credentials: "same-origin" }) });
 }
-`.replace("const page = document.currentScript ?? null;\n", "");
+`;
 
 let count = 0;
-html = html.replace(/<script([^>]*)>([\s\S]*?)<\/script>/g, (whole, attributes, body) => {
-  if (/\ssrc=/.test(attributes) || body.trim() === "") return whole;
-  const isStart = body.includes(glue);
+html = html.replace(/<script([^>]*)>([\s\S]*?)<\/script>/g, (tag, attributes, body) => {
+  if (/\ssrc=/.test(attributes) || body.trim() === "") return tag;
+  const isStart = body.includes(wholeGlue);
   // trunk fills these in while it serves the page, which a file no longer goes through.
   const served = body.replace("'{{__TRUNK_ADDRESS__}}'", "location.host").replace("'{{__TRUNK_WS_BASE__}}'", "'/'");
   const text = isStart ? start : served;
@@ -30,6 +34,14 @@ html = html.replace(/<script([^>]*)>([\s\S]*?)<\/script>/g, (whole, attributes, 
   const module = /type="module"/.test(attributes) ? ' type="module"' : "";
   return `<script${module} src="./${name}"></script>`;
 });
+// What the start script will ask for is asked for at once.
+html = html.replace(/<link rel="(module)?preload" href="\.\/pitchwright-[^>]*>/g, "");
+const preload = (name, how) => `<link ${how} href="./${name}" crossorigin="anonymous" integrity="${hash(name)}">`;
+html = html.replace("</head>", [
+  ...[glue, links].filter(Boolean).map((name) => preload(name, 'rel="modulepreload"')),
+  preload(wasm, 'rel="preload" as="fetch" type="application/wasm"'),
+  "</head>",
+].join("\n"));
 if (/<script(?![^>]*\ssrc=)[^>]*>/.test(html) || /\sstyle="/.test(html)) {
   throw new Error("index.html still holds an inline script or style, which the content policy forbids");
 }

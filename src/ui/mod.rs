@@ -4,6 +4,7 @@ pub mod desk;
 pub mod download;
 pub mod format;
 pub mod holidays;
+mod lazy;
 pub mod opening;
 pub mod parts;
 pub mod route;
@@ -13,6 +14,8 @@ mod undo;
 pub mod words;
 pub mod workspace;
 
+use std::time::Duration;
+
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -21,6 +24,9 @@ use desk::Desk;
 use parts::narrow::provide_narrow;
 use route::Route;
 use workspace::{Open, Workspace};
+
+/// How long after the start the other screens are fetched: the first one comes first.
+const AT_REST: Duration = Duration::from_secs(1);
 
 /// Puts the desk on the page.
 pub fn mount() {
@@ -43,6 +49,8 @@ pub fn mount() {
         if let Ok(event) = web_sys::Event::new("pitchwright:ready") {
             let _ = window().dispatch_event(&event);
         }
+        gloo_timers::future::sleep(AT_REST).await;
+        lazy::prepare_all().await;
     });
 }
 

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::desk::{Desk, fresh};
 use crate::file::{self, Access, Document};
 use crate::library::Card;
+use crate::library::browser::reading;
 
 /// A file that was read and holds a pitch that is in the library already.
 #[derive(Clone)]
@@ -35,7 +36,7 @@ pub fn take_files(desk: Desk, arrivals: Arrivals, files: Option<web_sys::FileLis
         leptos::task::spawn_local(async move {
             let name = file.name();
             match text_of(&file).await {
-                Ok(text) => take_text(desk, arrivals, &name, &text),
+                Ok(text) => take_text(desk, arrivals, &name, &text).await,
                 Err(words) => desk.toast(&format!("{name}: {words}")),
             }
         });
@@ -57,8 +58,8 @@ async fn text_of(file: &web_sys::File) -> Result<String, String> {
 }
 
 /// Keeps the pitch in `text`, or asks what to do when it is in the library already.
-pub fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) {
-    let opened = match file::read(text) {
+pub async fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) {
+    let opened = match reading::read(text).await {
         Ok(opened) => opened,
         Err(error) => {
             desk.toast(&format!("{name} was not opened. {error}"));
@@ -129,7 +130,7 @@ pub fn replace_mine(desk: Desk, incoming: Incoming) {
 pub fn start_example(desk: Desk) {
     leptos::task::spawn_local(async move {
         match fetch_text("example.pitch.json").await {
-            Ok(text) => match file::read(&text) {
+            Ok(text) => match reading::read(&text).await {
                 Ok(opened) => desk.start(opened.document.pitch),
                 Err(error) => desk.toast(&format!("The example could not be read. {error}")),
             },

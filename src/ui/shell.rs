@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::desk::use_desk;
+use super::lazy::{self, lazily};
 use super::parts::icon::{Glyph, Icon};
 use super::parts::toast::Toasts;
 use super::route::{Part, Route};
@@ -31,12 +32,12 @@ pub fn Shell() -> impl IntoView {
                 <Banners/>
                 {move || match desk.route.get() {
                     Route::Pitches => screens::pitches::Pitches().into_any(),
-                    Route::Settings => screens::settings::SettingsScreen().into_any(),
+                    Route::Settings => lazily(lazy::settings()),
                     Route::Pitch(..) => view! { <OpenPitch/> }.into_any(),
                 }}
             </main>
         </div>
-        <screens::share::ShareDialog/>
+        <Show when=move || desk.sharing.get()>{lazily(lazy::share())}</Show>
         <Toasts/>
     }
     .into_any()
@@ -75,14 +76,14 @@ fn OpenPitch() -> impl IntoView {
         }
         .into_any(),
         Open::Pitch(_) => (move || match part.get() {
-            Part::Overview => screens::overview::Overview().into_any(),
-            Part::Brief => screens::brief::BriefScreen().into_any(),
-            Part::Story => screens::story::StoryScreen().into_any(),
-            Part::Timeline => screens::timeline::TimelineScreen().into_any(),
-            Part::Budget => screens::budget::BudgetScreen().into_any(),
-            Part::Media => screens::media::MediaScreen().into_any(),
-            Part::Team => screens::team::TeamScreen().into_any(),
-            Part::Proposal => screens::proposal::ProposalScreen().into_any(),
+            Part::Overview => lazily(lazy::overview()),
+            Part::Brief => lazily(lazy::brief()),
+            Part::Story => lazily(lazy::story()),
+            Part::Timeline => lazily(lazy::timeline()),
+            Part::Budget => lazily(lazy::budget()),
+            Part::Media => lazily(lazy::media()),
+            Part::Team => lazily(lazy::team()),
+            Part::Proposal => lazily(lazy::proposal()),
         })
         .into_any(),
     }

@@ -32,3 +32,22 @@ test("an unknown pitch is said, not shown as an empty one", async ({ page }) => 
   await page.goto("./#/pitch/never-was/budget");
   await expect(page.getByRole("heading", { name: "This pitch cannot be opened" })).toBeVisible();
 });
+
+test("a screen that cannot be fetched is said, and comes when it is asked for again", async ({ page }) => {
+  let cut = true;
+  await page.route(/split-desk-.*\.wasm/, (route) => (cut ? route.abort() : route.continue()));
+  await page.goto("./#/settings");
+  await expect(page.getByRole("heading", { name: "This screen could not be fetched" })).toBeVisible();
+  cut = false;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+});
+
+test("screens are fetched while the page is at rest, so that it goes on without a network", async ({ page, context }) => {
+  const fetched = page.waitForResponse(/split-proposal-.*\.wasm/);
+  await startExample(page);
+  await (await fetched).finished();
+  await page.waitForLoadState("networkidle");
+  await context.setOffline(true);
+  for (const part of ["Timeline", "Budget", "Media", "Proposal"]) await goTo(page, part);
+});

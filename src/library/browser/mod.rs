@@ -1,9 +1,11 @@
 //! The library in the browser: both stores, the index, other tabs, and who edits what.
 
+pub mod chunk;
 mod claim;
 mod indexed;
 mod local;
 pub mod panic;
+pub mod reading;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,13 +17,15 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::card::{self, Card, CardSummary};
-use super::reconcile::{Store, Verdict, reconcile};
+use super::reconcile::{Store, Verdict};
 use super::{PREFIX, SaveState, Shelf, ShelfError, Stored};
 use crate::file::{self, Access, Document, Repair, sealed};
 use crate::model::{Pitch, PitchId, Settings};
+use chunk::NotFetched;
 pub use claim::Claim;
 use indexed::{BIN, DOCS, Indexed, KEPT, SNAPSHOTS, now};
 use local::Local;
+use reading::{ReadingError, reconcile};
 
 /// The quota of local storage, in UTF-16 units.
 const LOCAL_LIMIT: u64 = 5_242_880;
@@ -101,6 +105,17 @@ pub enum LibraryError {
     /// A store failed.
     #[error("This did not work: {0}.")]
     Shelf(ShelfError),
+    /// The code that reads pitches is not at hand.
+    #[error(
+        "The part of the page that reads pitches could not be fetched: check the connection, or reload the page. The pitch is safe."
+    )]
+    NotFetched,
+}
+
+impl From<NotFetched> for LibraryError {
+    fn from(_: NotFetched) -> Self {
+        Self::NotFetched
+    }
 }
 
 impl From<ShelfError> for LibraryError {
@@ -201,11 +216,17 @@ impl Library {
                 inner.cards.borrow_mut().push(card.clone());
                 continue;
             }
-            let verdict = reconcile(
+            let judged = reconcile(
                 id,
                 local.map(String::as_str),
                 indexed.map(|stored| stored.text.as_str()),
             );
+            let Ok(verdict) = judged.await else {
+                // Nothing is known of it now, so nothing is done to it.
+                let words = format!("{id} is not listed. {}", LibraryError::NotFetched);
+                inner.notices.borrow_mut().push(words);
+                continue;
+            };
             let texts = [
                 (Store::Local, local.cloned()),
                 (Store::Indexed, indexed.map(|stored| stored.text.clone())),
@@ -394,7 +415,8 @@ impl Library {
             id,
             local.as_deref(),
             indexed.as_ref().map(|stored| stored.text.as_str()),
-        );
+        )
+        .await?;
         match (verdict.opened, verdict.newer) {
             (Some(opened), _) => Ok(Loaded {
                 document: opened.document,
@@ -485,7 +507,10 @@ impl Library {
         };
         let text = text.ok_or(LibraryError::Unknown)?;
         let json = sealed::open(&text).map_err(|_| LibraryError::Broken)?;
-        let opened = file::read(json).map_err(|_| LibraryError::Broken)?;
+        let opened = reading::read(json).await.map_err(|error| match error {
+            ReadingError::File(_) => LibraryError::Broken,
+            ReadingError::NotFetched => LibraryError::NotFetched,
+        })?;
         let stored = Stored {
             revision: opened.document.revision,
             text,

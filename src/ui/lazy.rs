@@ -1,0 +1,129 @@
+//! Screens that are fetched when they are first asked for, so that the page opens without them.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+
+use leptos::prelude::*;
+
+use super::screens;
+use super::screens::proposal::ProposalScreen;
+use crate::library::browser::chunk::{NotFetched, in_chunk};
+use crate::library::browser::reading;
+
+/// A screen, or why its chunk could not be fetched.
+pub type Fetched = Result<AnyView, NotFetched>;
+
+type Fetching = Pin<Box<dyn Future<Output = Fetched>>>;
+type Preparing = Pin<Box<dyn Future<Output = Result<(), NotFetched>>>>;
+
+/// A screen in a chunk.
+#[derive(Clone, Copy)]
+pub struct Lazy {
+    prepare: fn() -> Preparing,
+    make: fn() -> Fetching,
+}
+
+/// Says which screen is in which chunk.
+macro_rules! lazy {
+    ($($(#[$meta:meta])* $name:ident, $prepare:ident: $chunk:ident => $screen:expr;)*) => {
+        $(
+            $(#[$meta])*
+            pub const fn $name() -> Lazy {
+                in_chunk! {
+                    $chunk, prepared by $prepare,
+                    fn $name() -> Fetched {
+                        Ok($screen)
+                    }
+                }
+                Lazy { prepare: || Box::pin($prepare()), make: || Box::pin($name()) }
+            }
+        )*
+        /// Every screen that is fetched.
+        const ALL: &[Lazy] = &[$($name()),*];
+    };
+}
+
+lazy! {
+    /// Settings.
+    settings, prepare_settings: desk => screens::settings::SettingsScreen().into_any();
+    /// The Share dialog.
+    share, prepare_share: desk => screens::share::ShareDialog().into_any();
+    /// Overview.
+    overview, prepare_overview: desk => screens::overview::Overview().into_any();
+    /// Brief.
+    brief, prepare_brief: desk => screens::brief::BriefScreen().into_any();
+    /// Story.
+    story, prepare_story: desk => screens::story::StoryScreen().into_any();
+    /// Team.
+    team, prepare_team: desk => screens::team::TeamScreen().into_any();
+    /// Timeline.
+    timeline, prepare_timeline: desk => screens::timeline::TimelineScreen().into_any();
+    /// Budget.
+    budget, prepare_budget: desk => screens::budget::BudgetScreen().into_any();
+    /// Media.
+    media, prepare_media: desk => screens::media::MediaScreen().into_any();
+    /// Proposal.
+    proposal, prepare_proposal: proposal => ProposalScreen().into_any();
+}
+
+/// Fetches what is not there yet, one chunk after another: once the page is at rest every screen
+/// is at hand, also without a network.
+pub async fn prepare_all() {
+    // Whoever asks for something that could not be fetched is told; here nobody has asked.
+    let _ = reading::prepare().await;
+    for lazy in ALL {
+        let _ = (lazy.prepare)().await;
+    }
+}
+
+/// The screen: at once when its chunk is there, else as soon as it is.
+pub fn lazily(lazy: Lazy) -> AnyView {
+    let tries = RwSignal::new(0_u32);
+    let failed = RwSignal::new(false);
+    let fetch = move || {
+        leptos::task::spawn_local(async move {
+            let fetched = (lazy.prepare)().await;
+            // The screen may have been left while it was on its way.
+            failed.try_set(fetched.is_err());
+            tries.try_update(|tries| *tries += 1);
+        });
+    };
+    let asked = Cell::new(false);
+    (move || {
+        tries.track();
+        if failed.get_untracked() {
+            return view! {
+                <section class="sheet notice" role="alert">
+                    <h1>"This screen could not be fetched"</h1>
+                    <p>"The connection may be gone, or a newer Pitchwright has taken this one's place. Your pitches are safe. Try again, or reload the page."</p>
+                    <p>
+                        <button type="button" class="primary" on:click=move |_| fetch()>
+                            "Try again"
+                        </button>
+                    </p>
+                </section>
+            }
+            .into_any();
+        }
+        match at_once((lazy.make)()) {
+            Some(Ok(screen)) => screen,
+            _ => {
+                if !asked.replace(true) {
+                    fetch();
+                }
+                view! { <p class="opening" role="status">"Opening…"</p> }.into_any()
+            }
+        }
+    })
+    .into_any()
+}
+
+/// What the future holds, if it is ready now.
+fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => Some(value),
+        Poll::Pending => None,
+    }
+}
