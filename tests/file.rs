@@ -18,7 +18,7 @@ const EXAMPLE: &str = include_str!("../assets/example.pitch.json");
 const FULL: &str = include_str!("files/v1-full.pitch.json");
 
 fn folder(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
+    PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").unwrap()).join(name)
 }
 
 fn document(text: &str) -> Document {
