@@ -27,7 +27,8 @@ export function cut(dist, source) {
   rmSync(join(work, "pitchwright.wasm"));
   for (const name of readdirSync(work).filter((name) => name.endsWith(".wasm"))) {
     const file = join(work, name);
-    run("wasm-opt", "-Oz", "--strip-debug", "--strip-producers", ...FEATURES.map((name) => `--enable-${name}`), file, "-o", file);
+    // For a profile: NAMES=1 keeps the names of functions.
+    run("wasm-opt", "-Oz", ...(process.env.NAMES ? ["-g"] : ["--strip-debug"]), "--strip-producers", ...FEATURES.map((name) => `--enable-${name}`), file, "-o", file);
   }
 
   for (const name of readdirSync(dist).filter((name) => /^pitchwright-.*(\.js|_bg\.wasm)$/.test(name))) rmSync(join(dist, name));

@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use leptos::either::Either;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -21,6 +21,8 @@ use crate::ui::desk::use_desk;
 pub const ROW_HEIGHT: i32 = 32;
 /// Height of a row's card on narrow pages, in CSS pixels.
 pub const CARD_HEIGHT: i32 = 64;
+/// How long a row is active before its details are shown.
+const SETTLED_AFTER: Duration = Duration::from_millis(60);
 /// Rows kept in the page above and below what is in view.
 const OVERSCAN: usize = 6;
 
@@ -232,6 +234,28 @@ impl GridState {
         self.error.set(String::new());
         self.edit.set(Some(Editor::Line(name.to_owned())));
         self.go_to(row);
+    }
+
+    /// The same grid with its active row as it settles, for what shows its details: going through
+    /// rows, or from one typed cell to the next, does not wait for every field of every row on
+    /// the way.
+    #[must_use]
+    pub fn settled(self) -> Self {
+        let active = RwSignal::new(self.active.get_untracked());
+        Effect::new(move |_| {
+            let now = self.active.get();
+            if now.is_none() {
+                active.set(None);
+                return;
+            }
+            let settle = move || {
+                if self.active.try_get_untracked() == Some(now) {
+                    let _ = active.try_set(self.active.get_untracked());
+                }
+            };
+            set_timeout(settle, SETTLED_AFTER);
+        });
+        Self { active, ..self }
     }
 
     /// The active row's id, tracked.
@@ -759,7 +783,120 @@ pub fn Grid(
     .into_any()
 }
 
-/// One row. Its cells read their own slice, so that an edit repaints the rows it changes.
+/// All that a row shows: one value a row.
+#[derive(Clone, PartialEq)]
+struct Look {
+    cells: Vec<Cell>,
+    active: Option<usize>,
+    editing: Option<usize>,
+    /// Nothing is active yet: Tab enters the grid here.
+    entry: bool,
+    dragged: bool,
+}
+
+impl Look {
+    fn cell(&self, at: usize) -> Cell {
+        self.cells.get(at).cloned().unwrap_or_default()
+    }
+
+    fn class(&self, row: &Row) -> String {
+        let mut class = format!("row {}", row.class);
+        add_classes(
+            &mut class,
+            &[
+                ("selected", self.active.is_some()),
+                ("dragged", self.dragged),
+            ],
+        );
+        class
+    }
+
+    fn cell_class(&self, at: usize, column: &Column) -> String {
+        let (editable, own) = (self.cells.get(at)).map_or((false, ""), |c| (c.editable, c.class));
+        let mut class = String::from("cell");
+        add_classes(
+            &mut class,
+            &[
+                ("figure", column.numeric),
+                ("on-card", column.on_card),
+                ("first", at == 0),
+                ("derived", !editable),
+                ("active", self.active == Some(at)),
+                (own, !own.is_empty()),
+            ],
+        );
+        class
+    }
+
+    fn tab_index(&self, at: usize) -> &'static str {
+        if self.active == Some(at) || (at == 0 && self.entry) {
+            "0"
+        } else {
+            "-1"
+        }
+    }
+
+    fn selected(&self) -> &'static str {
+        if self.active.is_some() {
+            "true"
+        } else {
+            "false"
+        }
+    }
+}
+
+fn add_classes(class: &mut String, names: &[(&str, bool)]) {
+    for (name, _) in names.iter().filter(|(_, applies)| *applies) {
+        class.push(' ');
+        class.push_str(name);
+    }
+}
+
+/// Touches what is different: with a computation for every attribute of every cell, waking them
+/// would take longer than all the rest of an edit.
+fn repaint(element: &Element, row: &Row, columns: &[Column], before: &Look, now: &Look) {
+    let set = |element: &Element, name: &str, text: Option<&str>| {
+        // Both fail only for names that no attribute can have.
+        let _ = match text {
+            Some(text) => element.set_attribute(name, text),
+            None => element.remove_attribute(name),
+        };
+    };
+    if before.active.is_some() != now.active.is_some() || before.dragged != now.dragged {
+        set(element, "class", Some(&now.class(row)));
+        set(element, "aria-selected", Some(now.selected()));
+    }
+    let children = element.children();
+    for (at, column) in columns.iter().enumerate() {
+        let Some(cell) = u32::try_from(at).ok().and_then(|at| children.item(at)) else {
+            continue;
+        };
+        let (was, is) = (before.cells.get(at), now.cells.get(at));
+        let (class, tab_index) = (now.cell_class(at, column), now.tab_index(at));
+        if class != before.cell_class(at, column) {
+            set(&cell, "class", Some(&class));
+        }
+        if tab_index != before.tab_index(at) {
+            set(&cell, "tabindex", Some(tab_index));
+        }
+        if was == is {
+            continue;
+        }
+        let is = is.cloned().unwrap_or_default();
+        set(
+            &cell,
+            "title",
+            Some(&*is.hint).filter(|hint| !hint.is_empty()),
+        );
+        set(&cell, "aria-readonly", (!is.editable).then_some("true"));
+        // A cell that is edited has no text; it gets the newest when the field closes.
+        if let Ok(Some(text)) = cell.query_selector(":scope > .text") {
+            text.set_text_content(Some(&is.text));
+        }
+    }
+}
+
+/// One row.
 #[component]
 fn GridRow(
     source: StoredValue<SharedSource>,
@@ -770,97 +907,70 @@ fn GridRow(
     commit: Callback<(String, (i32, i32))>,
 ) -> impl IntoView {
     let (index, row) = item;
-    let cells = {
+    let look = {
         let row = row.clone();
-        Memo::new(move |_| source.with_value(|source| source.cells(&row)))
+        Memo::new(move |_| {
+            let here = state.active.read();
+            let active = here.as_ref().filter(|(id, _)| *id == row.id);
+            let active = active.map(|(_, column)| *column);
+            Look {
+                cells: source.with_value(|source| source.cells(&row)),
+                active,
+                editing: active.filter(|_| state.edit.read().is_some()),
+                entry: index == 0 && here.is_none(),
+                dragged: (state.dragged.read().as_ref()).is_some_and(|(id, _)| *id == row.id),
+            }
+        })
     };
-    let id = row.id.clone();
-    let active_column = Memo::new(move |_| {
-        state
-            .active
-            .read()
-            .as_ref()
-            .filter(|(active, _)| *active == id)
-            .map(|(_, column)| *column)
+    let node = NodeRef::<html::Div>::new();
+    let painted = StoredValue::new(look.get_untracked());
+    let editing = RwSignal::new(painted.with_value(|look| look.editing));
+    let shown = row.clone();
+    Effect::new(move |_| {
+        let now = look.read();
+        if let Some(element) = node.get_untracked() {
+            columns.with_untracked(|columns| {
+                painted.with_value(|before| repaint(&element, &shown, columns, before, &now));
+            });
+        }
+        if editing.get_untracked() != now.editing {
+            editing.set(now.editing);
+        }
+        painted.set_value(now.clone());
     });
-    let editing = Memo::new(move |_| active_column.get().filter(|_| state.edit.read().is_some()));
-    // With nothing active yet, Tab enters the grid at its first cell.
-    let entry = Memo::new(move |_| index == 0 && state.active.read().is_none());
     let movable = source.with_value(|source| source.can_move());
     let indent = row.level.saturating_sub(1);
-    let expanded = row.expanded;
-
-    let cell = move |(column_index, column): (usize, Column)| {
-        // Each cell has its own slice of the row, so that only those that change are touched.
-        let own = Memo::new(move |_| cells.read().get(column_index).cloned().unwrap_or_default());
-        let text = move || own.get().text;
-        let hint = move || Some(own.get().hint).filter(|hint| !hint.is_empty());
-        let class = move || {
-            let cell = own.read();
-            let mut class = String::from("cell");
-            for (name, applies) in [
-                (" figure", column.numeric),
-                (" on-card", column.on_card),
-                (" first", column_index == 0),
-                (" derived", !cell.editable),
-            ] {
-                if applies {
-                    class.push_str(name);
-                }
-            }
-            if !cell.class.is_empty() {
-                class.push(' ');
-                class.push_str(cell.class);
-            }
-            class
-        };
-        let is_active = move || active_column.get() == Some(column_index);
+    let level = (indent > 0 || row.expanded.is_some()).then(|| row.level.to_string());
+    let cell = move |(at, column): (usize, Column)| {
+        let now = look.get_untracked();
+        let shown = now.cell(at);
         let label = column.name.clone();
         view! {
             <div
-                role=if column_index == 0 { "rowheader" } else { "gridcell" }
-                class=class
-                class:active=is_active
-                data-column=column_index.to_string()
-                aria-colindex=(column_index + 1).to_string()
-                aria-readonly=move || (!own.read().editable).then_some("true")
-                tabindex=move || if is_active() || (column_index == 0 && entry.get()) { "0" } else { "-1" }
-                title=hint
+                role=if at == 0 { "rowheader" } else { "gridcell" }
+                class=now.cell_class(at, &column)
+                data-column=at.to_string()
+                aria-colindex=(at + 1).to_string()
+                aria-readonly=(!shown.editable).then_some("true")
+                tabindex=now.tab_index(at)
+                title=Some(shown.hint).filter(|hint| !hint.is_empty())
             >
-                {(column_index == 0)
-                    .then(|| {
-                        view! {
-                            {movable
-                                .then(|| {
-                                    view! {
-                                        <span class="handle" aria-hidden="true">
-                                            <Icon glyph=Glyph::Grip/>
-                                        </span>
-                                    }
-                                })}
-                            <span class="indent" style:width=format!("{}px", u16::from(indent) * 16)></span>
-                            {expanded
-                                .map(|open| {
-                                    view! {
-                                        <span class="fold" class:open=open aria-hidden="true">
-                                            <Icon glyph=Glyph::Chevron/>
-                                        </span>
-                                    }
-                                })}
-                        }
-                    })}
+                {(at == 0).then(|| lead(movable, indent, row.expanded))}
                 {move || {
-                    if editing.get() == Some(column_index) {
-                        Either::Left(
-                            view! { <CellEditor state label=label.clone() commit/> },
-                        )
+                    if editing.get() == Some(at) {
+                        view! { <CellEditor state label=label.clone() commit/> }.into_any()
                     } else {
-                        Either::Right(view! { <span class="text">{text}</span> })
+                        let text = look.with_untracked(|look| look.cell(at).text);
+                        view! { <span class="text">{text}</span> }.into_any()
                     }
                 }}
             </div>
         }
         .into_any()
+    };
+    let cells = move || {
+        let cells = columns.get().into_iter().enumerate().map(cell);
+        cells.collect_view()
     };
     let place = move || {
         let top = i32::try_from(index)
@@ -868,26 +978,44 @@ fn GridRow(
             .saturating_mul(height.get());
         format!("translateY({top}px)")
     };
-    let level = (indent > 0 || expanded.is_some()).then(|| row.level.to_string());
-    let level = custom_attribute("aria-level", level);
     view! {
         <div
             role="row"
-            class=format!("row {}", row.class)
-            class:selected=move || active_column.get().is_some()
-            class:dragged={
-                let id = row.id.clone();
-                move || state.dragged.read().as_ref().is_some_and(|(dragged, _)| *dragged == id)
-            }
+            class=painted.with_value(|look| look.class(&row))
             data-row=row.id.to_string()
             aria-rowindex=(index + 2).to_string()
-            {..level}
-            aria-expanded=expanded.map(|open| if open { "true" } else { "false" })
-            aria-selected=move || if active_column.get().is_some() { "true" } else { "false" }
+            {..custom_attribute("aria-level", level)}
+            aria-expanded=row.expanded.map(|open| if open { "true" } else { "false" })
+            aria-selected=painted.with_value(Look::selected)
             style:transform=place
+            node_ref=node
         >
-            {move || columns.get().into_iter().enumerate().map(cell).collect_view()}
+            {cells}
         </div>
+    }
+    .into_any()
+}
+
+/// What stands before the text of a row's first cell: its handle, its indent, and what folds it.
+fn lead(movable: bool, indent: u8, expanded: Option<bool>) -> AnyView {
+    view! {
+        {movable
+            .then(|| {
+                view! {
+                    <span class="handle" aria-hidden="true">
+                        <Icon glyph=Glyph::Grip/>
+                    </span>
+                }
+            })}
+        <span class="indent" style:width=format!("{}px", u16::from(indent) * 16)></span>
+        {expanded
+            .map(|open| {
+                view! {
+                    <span class="fold" class:open=open aria-hidden="true">
+                        <Icon glyph=Glyph::Chevron/>
+                    </span>
+                }
+            })}
     }
     .into_any()
 }

@@ -32,8 +32,9 @@ pub fn MediaScreen() -> impl IntoView {
         forecast,
     });
     let state = GridState::default();
+    let calm = state.settled();
     let selected = Memo::new(move |_| {
-        let id = FlightId::new(&state.active_row()?).ok();
+        let id = FlightId::new(&calm.active_row()?).ok();
         id.filter(|id| workspace.media.read().flights.position(id).is_some())
     });
     let details_source = source.clone();
@@ -42,7 +43,7 @@ pub fn MediaScreen() -> impl IntoView {
             .into_any(),
         Some(id) => view! {
             <h2>"Flight"</h2>
-            <RowDetails source=details_source.clone() state=state/>
+            <RowDetails source=details_source.clone() state=calm/>
             {flight_details(workspace, id)}
         }
         .into_any(),

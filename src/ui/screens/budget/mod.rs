@@ -51,8 +51,9 @@ pub fn BudgetScreen() -> impl IntoView {
         let row = Row::new(row.as_deref().unwrap_or_default());
         adder.add_after(&row).unwrap_or_else(|| row.id.clone())
     });
+    let calm = state.settled();
     let selected = Memo::new(move |_| {
-        let row = state.active_row()?;
+        let row = calm.active_row()?;
         if group_of_row(&row).is_some() {
             return Some(None);
         }
@@ -71,7 +72,7 @@ pub fn BudgetScreen() -> impl IntoView {
         }
         .into_any(),
         Some(None) => {
-            view! { <h2>"Group"</h2> <RowDetails source=details_source.clone() state=state/> }
+            view! { <h2>"Group"</h2> <RowDetails source=details_source.clone() state=calm/> }
                 .into_any()
         }
         Some(Some(id)) => {
@@ -93,8 +94,8 @@ pub fn BudgetScreen() -> impl IntoView {
             });
             view! {
                 <h2>"Line"</h2>
-                <RowDetails source=details_source.clone() state=state/>
-                <RowDetails source=fields.clone() state=state/>
+                <RowDetails source=details_source.clone() state=calm/>
+                <RowDetails source=fields.clone() state=calm/>
                 {option_ticks(workspace, named, set)}
             }
             .into_any()

@@ -23,7 +23,7 @@ use crate::ui::{format, words};
 /// The panel.
 pub fn details(plan: Arc<Plan>, source: SharedSource, state: GridState) -> AnyView {
     let workspace = plan.workspace;
-    let calm = settled(state);
+    let calm = state.settled();
     let disabled = Signal::derive(move || workspace.is_read_only());
     let what = Memo::new(move |_| {
         let row = calm.active_row()?;
@@ -68,31 +68,6 @@ pub fn details(plan: Arc<Plan>, source: SharedSource, state: GridState) -> AnyVi
     })
     .into_any()
 }
-
-/// The same grid with its active row as it settles: going through rows, or from one typed cell to
-/// the next, does not wait for all the fields of every row on the way.
-fn settled(state: GridState) -> GridState {
-    let active = RwSignal::new(state.active.get_untracked());
-    Effect::new(move |_| {
-        let now = state.active.get();
-        if now.is_none() {
-            active.set(None);
-            return;
-        }
-        let settle = move || {
-            if state.active.try_get_untracked() == Some(now) {
-                let _ = active.try_set(state.active.get_untracked());
-            }
-        };
-        set_timeout(settle, std::time::Duration::from_millis(SETTLE_MS));
-    });
-    let mut settled = state;
-    settled.active = active;
-    settled
-}
-
-/// How long a row is active before its details are shown, in milliseconds.
-const SETTLE_MS: u64 = 60;
 
 /// What keys do in the grid.
 const KEYS: [(&str, &str); 6] = [
