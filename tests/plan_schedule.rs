@@ -404,11 +404,9 @@ fn the_example_comes_out() {
     timeline.start = day("2027-02-22");
     timeline.holidays = ["03-26", "03-29", "04-27", "05-05", "05-06", "05-17"]
         .iter()
-        .map(|date| Holiday {
-            id: HolidayId::new(&format!("h{date}")).unwrap(),
-            date: day(&format!("2027-{date}")),
-            name: String::new(),
-            extra: BTreeMap::new(),
+        .map(|date| {
+            let id = HolidayId::new(&format!("h{date}")).unwrap();
+            Holiday::new(id, day(&format!("2027-{date}")), "")
         })
         .collect();
     edit(&mut timeline, "t23", |t| {
@@ -517,11 +515,9 @@ fn timelines(loops: bool) -> impl Strategy<Value = Drawn> {
             timeline.holidays = holidays
                 .into_iter()
                 .enumerate()
-                .map(|(n, offset)| Holiday {
-                    id: HolidayId::new(&format!("h{n}")).unwrap(),
-                    date: first.plus_days(offset),
-                    name: String::new(),
-                    extra: BTreeMap::new(),
+                .map(|(n, offset)| {
+                    let id = HolidayId::new(&format!("h{n}")).unwrap();
+                    Holiday::new(id, first.plus_days(offset), "")
                 })
                 .collect();
             Drawn { timeline }

@@ -2,7 +2,7 @@
 
 use super::ReadError;
 use super::place;
-use crate::model::timeline::{MAX_DURATION, MAX_LAG};
+use crate::model::timeline::{MAX_CLOSURE, MAX_DURATION, MAX_LAG};
 use crate::model::{LineKind, Percent, Pitch, Share};
 
 /// The most bytes of a file that are read.
@@ -49,7 +49,7 @@ fn beyond<T>(place: impl Into<String>, what: impl Into<String>) -> Result<T, Rea
 pub(super) fn check(pitch: &Pitch) -> Result<(), ReadError> {
     let timeline = &pitch.timeline;
     let counts = [
-        ("pitch › timeline › tasks", timeline.tasks.len(), 5_000),
+        ("pitch › timeline › tasks", timeline.tasks.len(), 20_000),
         ("pitch › timeline › links", timeline.links.len(), 20_000),
         ("pitch › timeline › phases", timeline.phases.len(), 500),
         (
@@ -57,6 +57,7 @@ pub(super) fn check(pitch: &Pitch) -> Result<(), ReadError> {
             timeline.holidays.len(),
             2_000,
         ),
+        ("pitch › timeline › baselines", timeline.baselines.len(), 50),
         ("pitch › budget › lines", pitch.budget.lines.len(), 10_000),
         ("pitch › budget › groups", pitch.budget.groups.len(), 500),
         ("pitch › budget › options", pitch.budget.options.len(), 20),
@@ -110,11 +111,37 @@ pub(super) fn check(pitch: &Pitch) -> Result<(), ReadError> {
                 format!("a duration is at most {MAX_DURATION} working days"),
             );
         }
+        let within = |days: Option<u32>| days.is_none_or(|days| days <= MAX_DURATION);
+        if !within(task.best) || !within(task.worst) {
+            return beyond(
+                place(),
+                format!("the best and the worst case are at most {MAX_DURATION} working days"),
+            );
+        }
         if task.progress > hundred {
             return beyond(place(), "progress is at most 100 %");
         }
         if task.assignments.len() > 200 {
             return beyond(place(), "at most 200 assignments are taken");
+        }
+    }
+    for holiday in &timeline.holidays {
+        let days = holiday
+            .until
+            .map_or(0, |until| until.days_since(holiday.date));
+        if !(0..=MAX_CLOSURE).contains(&days) {
+            return beyond(
+                format!("pitch › timeline › holidays › “{}”", holiday.name),
+                format!("its last day lies 0 to {MAX_CLOSURE} days after its first"),
+            );
+        }
+    }
+    for baseline in &timeline.baselines {
+        if baseline.tasks.len() > 20_000 {
+            return beyond(
+                format!("pitch › timeline › baselines › “{}”", baseline.name),
+                "at most 20,000 tasks are taken",
+            );
         }
     }
     for link in &timeline.links {

@@ -92,6 +92,7 @@ fn double_ids(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     in_list!(timeline, phases);
     in_list!(timeline, tasks);
     in_list!(timeline, links);
+    in_list!(timeline, baselines);
     in_list!(budget, groups);
     in_list!(budget, lines);
     in_list!(budget, options);

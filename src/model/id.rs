@@ -118,6 +118,8 @@ ids! {
     AwayId,
     /// A day on which nobody works.
     HolidayId,
+    /// A plan as it stood when it was agreed.
+    BaselineId,
     /// A phase of the timeline.
     PhaseId,
     /// A task, milestone or approval.

@@ -33,20 +33,21 @@ pub use budget::{
 pub use client::{Client, Contact, Stage, Status};
 pub use date::Date;
 pub use id::{
-    AssignmentId, AwayId, ContactId, DeliverableId, EntryId, FlightId, GroupId, HolidayId,
-    Identifier, InstalmentId, LineId, LinkId, ObjectiveId, OptionId, PersonId, PhaseId, PitchId,
-    RoleId, SectionId, TaskId,
+    AssignmentId, AwayId, BaselineId, ContactId, DeliverableId, EntryId, FlightId, GroupId,
+    HolidayId, Identifier, InstalmentId, LineId, LinkId, ObjectiveId, OptionId, PersonId, PhaseId,
+    PitchId, RoleId, SectionId, TaskId,
 };
 pub use list::{Entry, List};
 pub use media::{BuyingModel, Flight, MediaPlan};
 pub use number::{Currency, Hours, Money, Percent, Quantity};
 pub use scope::{Deliverable, Scope};
-pub use settings::{Appearance, Settings};
+pub use settings::{Appearance, Estimating, Settings};
 pub use story::{Section, SectionKind, Story};
 pub use team::{Away, Person, Role, Team};
 pub use terms::{EntryKind, Journal, JournalEntry, Paper, ProposalSetup, Terms};
 pub use timeline::{
-    Assignment, Holiday, Link, LinkKind, Phase, PlanFrom, Task, TaskKind, Timeline,
+    Assignment, Baseline, BaselineTask, Holiday, Link, LinkKind, Phase, PlanFrom, Task, TaskKind,
+    Timeline,
 };
 pub use week::WorkingWeek;
 
@@ -132,6 +133,7 @@ impl Pitch {
                 phases: List::default(),
                 tasks: List::default(),
                 links: List::default(),
+                baselines: List::default(),
                 extra: Extra::new(),
             }),
             budget: Arc::new(Budget {

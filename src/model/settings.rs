@@ -42,9 +42,46 @@ pub struct Settings {
     /// Light, dark, or as the system says.
     #[serde(default, skip_serializing_if = "is_default")]
     pub appearance: Appearance,
+    /// The columns of the timeline that are shown beside the name, by their keys; none means the
+    /// usual ones.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub timeline_columns: Option<Vec<String>>,
+    /// How the timeline estimates what is asked of it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub estimating: Estimating,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// The agency's rules of thumb for what it costs to gain time. Assumptions, shown as such.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Estimating {
+    /// By how much the hours of a day grow that a task is shortened by: handing over, working in
+    /// parallel, working late.
+    pub shortening: Percent,
+    /// How much of the later task's hours is done again when two tasks overlap that should follow
+    /// each other, for the days of the overlap.
+    pub rework: Percent,
+    /// The shortest that a task can be made without a best case of its own, as a share of its
+    /// duration.
+    pub shortest: Percent,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Default for Estimating {
+    fn default() -> Self {
+        Self {
+            shortening: Percent::whole(50),
+            rework: Percent::whole(25),
+            shortest: Percent::whole(60),
+            extra: Extra::new(),
+        }
+    }
 }
 
 /// How the desk looks.

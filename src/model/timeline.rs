@@ -2,15 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{AssignmentId, HolidayId, LinkId, OptionId, PersonId, PhaseId, RoleId, TaskId};
+use super::id::{
+    AssignmentId, BaselineId, HolidayId, LinkId, OptionId, PersonId, PhaseId, RoleId, TaskId,
+};
 use super::list::entry;
 use super::week::WorkingWeek;
-use super::{Date, Extra, Hours, List, Percent, is_default};
+use super::{Date, Extra, Hours, List, Money, Percent, is_default};
 
 /// The longest duration of a task, in working days.
 pub const MAX_DURATION: u32 = 5_000;
 /// The longest lag or lead of a link, in working days.
 pub const MAX_LAG: i32 = 5_000;
+/// The most calendar days of one closure.
+pub const MAX_CLOSURE: i64 = 400;
 
 /// When people work, what they do, and what waits for what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +46,9 @@ pub struct Timeline {
     /// What waits for what.
     #[serde(default, skip_serializing_if = "is_default")]
     pub links: List<Link>,
+    /// Plans as they stood when they were agreed, the oldest first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub baselines: List<Baseline>,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
@@ -66,17 +73,24 @@ impl PlanFrom {
     pub const ALL: [Self; 2] = [Self::Start, Self::Launch];
 }
 
-/// A day on which nobody works.
+/// A day on which nobody works, or several in a row: a public holiday, a closure of the agency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Holiday {
     /// Never changes.
     pub id: HolidayId,
-    /// The day.
+    /// The day, or the first of them.
     pub date: Date,
+    /// The last of them, at most [`MAX_CLOSURE`] days after the first; none for a single day.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub until: Option<Date>,
     /// Such as Easter Monday.
     #[serde(default, skip_serializing_if = "is_default")]
     pub name: String,
+    /// Of a public holiday: where it is one, by ISO 3166 code, such as NL or DE-BY. Empty for the
+    /// agency's own days.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub region: String,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
@@ -114,6 +128,16 @@ pub struct Task {
     /// Working days, 0 to [`MAX_DURATION`]; a milestone counts as 0 whatever stands here.
     #[serde(default, skip_serializing_if = "is_default")]
     pub duration: u32,
+    /// Internal: working days if all goes well, at most [`Task::duration`], which is the likely
+    /// case. As short as it can be made.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub best: Option<u32>,
+    /// Internal: working days if all goes badly, at least [`Task::duration`].
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub worst: Option<u32>,
+    /// Internal: may be dropped to gain time.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub optional: bool,
     /// Not to start before this day.
     #[serde(default, skip_serializing_if = "is_default")]
     pub not_before: Option<Date>,
@@ -233,7 +257,55 @@ impl LinkKind {
     ];
 }
 
+/// The plan as it stood when it was agreed: dates to hold the plan against. It is a record and
+/// does not change with the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Baseline {
+    /// Never changes.
+    pub id: BaselineId,
+    /// Such as Agreed with the client.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub name: String,
+    /// The day on which it was kept.
+    pub kept_on: Date,
+    /// The option whose dates it holds.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub option: Option<OptionId>,
+    /// The launch then.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub launch: Option<Date>,
+    /// The finish then.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub finish: Option<Date>,
+    /// The net total then.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub net_total: Money,
+    /// The tasks then, in the order of their ids. A task may be gone since.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub tasks: Vec<BaselineTask>,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The dates of a task in a [`Baseline`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct BaselineTask {
+    /// Which task; it may be gone since.
+    pub task: TaskId,
+    /// Its first day.
+    pub start: Date,
+    /// Its last day.
+    pub finish: Date,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
 entry!(
+    Baseline: BaselineId,
     Holiday: HolidayId,
     Phase: PhaseId,
     Task: TaskId,
@@ -241,7 +313,52 @@ entry!(
     Link: LinkId,
 );
 
+impl Holiday {
+    /// A single day of the agency's own.
+    #[must_use]
+    pub fn new(id: HolidayId, date: Date, name: &str) -> Self {
+        Self {
+            id,
+            date,
+            until: None,
+            name: name.to_owned(),
+            region: String::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// Its last day, never before its first and at most [`MAX_CLOSURE`] days after it.
+    #[must_use]
+    pub fn last(&self) -> Date {
+        let last = self.until.unwrap_or(self.date);
+        last.clamp(self.date, self.date.plus_days(MAX_CLOSURE))
+    }
+}
+
 impl Task {
+    /// A task of this many working days with nothing else known about it.
+    #[must_use]
+    pub fn new(id: TaskId, name: &str, kind: TaskKind, duration: u32) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            kind,
+            phase: None,
+            duration,
+            best: None,
+            worst: None,
+            optional: false,
+            not_before: None,
+            must_start_on: None,
+            deadline: None,
+            assignments: List::default(),
+            progress: Percent::default(),
+            options: Vec::new(),
+            note: String::new(),
+            extra: Extra::new(),
+        }
+    }
+
     /// Its duration in working days; a milestone has none.
     #[must_use]
     pub fn days(&self) -> u32 {

@@ -42,8 +42,8 @@ impl Calendar {
     pub fn new(start: Date, week: WorkingWeek, holidays: &[Arc<Holiday>]) -> Self {
         let mut days_off: Vec<i64> = holidays
             .iter()
-            .filter(|holiday| week.includes(holiday.date.weekday()))
-            .map(|holiday| day_number(holiday.date))
+            .flat_map(|holiday| day_number(holiday.date)..=day_number(holiday.last()))
+            .filter(|day| week.includes(date_of(*day).weekday()))
             .collect();
         days_off.sort_unstable();
         days_off.dedup();

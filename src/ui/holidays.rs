@@ -25,14 +25,9 @@ pub fn add(list: Signal<List<Holiday>>, change: Callback<(String, Act)>, day: Da
     let last = list
         .read_untracked()
         .last()
-        .map(|holiday| holiday.date.plus_days(1));
+        .map(|holiday| holiday.last().plus_days(1));
     let act: Act = Arc::new(move |holidays| {
-        holidays.push(Holiday {
-            id: id.clone(),
-            date: last.unwrap_or(day),
-            name: "New holiday".to_owned(),
-            extra: Default::default(),
-        });
+        holidays.push(Holiday::new(id.clone(), last.unwrap_or(day), "New holiday"));
     });
     change.run(("Add holiday".to_owned(), act));
     key

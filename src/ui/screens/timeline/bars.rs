@@ -18,8 +18,9 @@ use crate::ui::format;
 const HALF: f64 = 8.0;
 
 /// The classes of what is drawn, from the ground up, and their places.
-const LAYERS: [&str; 11] = [
+const LAYERS: [&str; 12] = [
     "row-lines",
+    "ghost",
     "tie",
     "slack",
     "task-bar",
@@ -32,14 +33,15 @@ const LAYERS: [&str; 11] = [
     "deadline",
 ];
 const LINES: usize = 0;
-const TIE: usize = 1;
-const SLACK: usize = 2;
-const TASK: usize = 3;
-const APPROVAL: usize = 5;
-const MARK: usize = 7;
-const DONE: usize = 8;
-const PHASE: usize = 9;
-const DEADLINE: usize = 10;
+const GHOST: usize = 1;
+const TIE: usize = 2;
+const SLACK: usize = 3;
+const TASK: usize = 4;
+const APPROVAL: usize = 6;
+const MARK: usize = 8;
+const DONE: usize = 9;
+const PHASE: usize = 10;
+const DEADLINE: usize = 11;
 
 /// The path of each layer.
 struct Ink([String; LAYERS.len()]);
@@ -95,6 +97,7 @@ pub fn draw_rows(
     let schedule = plan.workspace.schedule.read();
     let timeline = plan.workspace.timeline.read();
     let index = plan.index.read();
+    let ghost = plan.ghost.read();
     let count = |number: i64| usize::try_from(number).unwrap_or(0);
     let mut middles: BTreeMap<TaskId, f64> = BTreeMap::new();
     let mut ink = Ink(Default::default());
@@ -113,6 +116,9 @@ pub fn draw_rows(
         } else if let Some(task) = plan.task(&row.id)
             && let Some(scheduled) = schedule.tasks.get(&task.id)
         {
+            if let Some(ghost) = ghost.as_ref().and_then(|ghost| ghost.tasks.get(&task.id)) {
+                outline(&mut ink, ghost, scale, middle);
+            }
             bar(&mut ink, &task, scheduled, &schedule, scale, middle, drag);
             middles.insert(task.id.clone(), middle);
         }
@@ -158,6 +164,21 @@ fn ends(task: &Scheduled, scale: &Scale) -> (f64, f64) {
         (middle, middle)
     } else {
         (start, scale.x(task.finish) + scale.width)
+    }
+}
+
+/// Where a task stands in another schedule.
+fn outline(ink: &mut Ink, task: &Scheduled, scale: &Scale, middle: f64) {
+    let (x1, x2) = ends(task, scale);
+    let top = middle - HALF - 3.0;
+    if task.days == 0 {
+        ink.draw(GHOST, format_args!("M{x1:.1} {top}l11 11l-11 11l-11 -11z"));
+    } else {
+        let width = (x2 - x1).max(2.0);
+        ink.draw(
+            GHOST,
+            format_args!("M{x1:.1} {top}h{width:.1}v22h-{width:.1}z"),
+        );
     }
 }
 

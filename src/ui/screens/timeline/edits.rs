@@ -36,19 +36,8 @@ fn new_task(id: TaskId, kind: TaskKind, phase: Option<PhaseId>) -> Task {
         TaskKind::Approval => 2,
     };
     Task {
-        id,
-        name: first_name(kind).to_owned(),
-        kind,
         phase,
-        duration,
-        not_before: None,
-        must_start_on: None,
-        deadline: None,
-        assignments: Default::default(),
-        progress: Default::default(),
-        options: Vec::new(),
-        note: String::new(),
-        extra: Default::default(),
+        ..Task::new(id, first_name(kind), kind, duration)
     }
 }
 

@@ -5,6 +5,7 @@ mod chart;
 mod details;
 mod edits;
 mod index;
+mod panel;
 mod rows;
 mod setup;
 mod who;
@@ -23,6 +24,7 @@ use crate::ui::parts::narrow::is_narrow;
 use crate::ui::workspace::{Workspace, use_workspace};
 use chart::{Chart, Zoom};
 use index::Index;
+use panel::Panel;
 use rows::Plan;
 
 /// The screen.
@@ -37,7 +39,10 @@ pub fn TimelineScreen() -> impl IntoView {
         workspace,
         index,
         folded,
+        panel: RwSignal::new(Panel::Details),
+        ghost: RwSignal::new(None),
     });
+    let panel = plan.panel;
     let source: SharedSource = plan.clone();
     let zoom = RwSignal::new(Zoom::Weeks);
     // Where the chart is asked to go: a new value each time.
@@ -97,6 +102,7 @@ pub fn TimelineScreen() -> impl IntoView {
             {add_button("Add milestone", Some(TaskKind::Milestone))}
             {add_button("Add approval", Some(TaskKind::Approval))}
             {add_button("Add phase", None)}
+            {panel::buttons(panel)}
             <div class="toolbar-end">
                 {press("Chart", on_chart.into(), Callback::new(move |()| on_chart.update(|on| *on = !*on)))}
                 <div class="zoom" role="group" aria-label="Zoom" class:off=move || !on_chart.get()>
@@ -124,8 +130,15 @@ pub fn TimelineScreen() -> impl IntoView {
                     move || on_chart.get().then(|| view! { <Chart plan=plan.clone() state=state zoom=zoom to_today=to_today/> })
                 }
             </div>
-            <aside class="details" aria-label="Details" class:on-row=move || state.active.read().is_some()>
-                {details::details(plan, source, state)}
+            <aside
+                class="details"
+                aria-label="Details"
+                class:on-row=move || state.active.read().is_some() || panel.get() != Panel::Details
+            >
+                {
+                    let beside = plan.clone();
+                    panel::beside(beside, move || details::details(plan.clone(), source.clone(), state))
+                }
             </aside>
         </div>
     }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::index::{Index, phase_of_row};
+use super::panel::Panel;
 use super::{edits, who};
 use crate::model::timeline::MAX_DURATION;
 use crate::model::{Date, Percent, PhaseId, Task, TaskId, TaskKind};
 use crate::plan::parse;
-use crate::plan::schedule::{Conflict, Scheduled};
+use crate::plan::schedule::{Conflict, Schedule, Scheduled};
 use crate::ui::desk::Desk;
 use crate::ui::parts::grid::{Cell, Column, Editor, Row, Source};
 use crate::ui::workspace::Workspace;
@@ -26,6 +27,11 @@ pub struct Plan {
     pub index: Memo<Arc<Index>>,
     /// The phases whose tasks are hidden.
     pub folded: RwSignal<Arc<BTreeSet<PhaseId>>>,
+    /// What stands beside the grid.
+    pub panel: RwSignal<Panel>,
+    /// Another schedule of the same tasks, drawn behind the bars: what an open tool looks at. Who
+    /// sets it takes it away again.
+    pub ghost: RwSignal<Option<Arc<Schedule>>>,
 }
 
 /// The columns by their place.
