@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 
+// Another port lets two checkouts run their tests at once.
+const port = process.env.PORT_E2E ?? "4173";
 const installed = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
 
 export default defineConfig({
@@ -13,7 +15,7 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     ...devices["Desktop Chrome"],
-    baseURL: "http://127.0.0.1:4173/desk/",
+    baseURL: `http://127.0.0.1:${port}/desk/`,
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Amsterdam",
@@ -27,8 +29,8 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: "node scripts/serve.mjs 4173 /desk/",
-    url: "http://127.0.0.1:4173/desk/",
+    command: `node scripts/serve.mjs ${port} /desk/`,
+    url: `http://127.0.0.1:${port}/desk/`,
     reuseExistingServer: false,
   },
 });
