@@ -359,6 +359,14 @@ impl Task {
         }
     }
 
+    /// Makes it last this many working days in the likely case; the best and the worst case give
+    /// way where they must.
+    pub fn set_duration(&mut self, days: u32) {
+        self.duration = days;
+        self.best = self.best.map(|best| best.min(days));
+        self.worst = self.worst.map(|worst| worst.max(days));
+    }
+
     /// Its duration in working days; a milestone has none.
     #[must_use]
     pub fn days(&self) -> u32 {

@@ -5,6 +5,7 @@
 pub mod allocate;
 pub mod calendar;
 pub mod checks;
+pub mod drift;
 pub mod forecast;
 pub mod hours;
 mod limits;
@@ -18,3 +19,4 @@ pub mod pipeline;
 pub mod price;
 pub mod schedule;
 pub mod summary;
+pub mod task_cost;

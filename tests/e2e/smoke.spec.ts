@@ -2,14 +2,14 @@
 import { expect, test } from "@playwright/test";
 import { openDesk, startExample, goTo } from "./support/desk";
 
-test("opens in a sub-folder without an error, a policy violation or a foreign request", async ({ page }) => {
+test("opens in a sub-folder without an error, a policy violation or a foreign request", async ({ page, baseURL }) => {
   const problems: string[] = [];
   const foreign: string[] = [];
   page.on("console", (message) => { if (message.type() === "error") problems.push(message.text()); });
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("request", (request) => {
     const url = new URL(request.url());
-    if (url.protocol.startsWith("http") && url.host !== "127.0.0.1:4173") foreign.push(request.url());
+    if (url.protocol.startsWith("http") && url.host !== new URL(baseURL!).host) foreign.push(request.url());
   });
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));

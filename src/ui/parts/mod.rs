@@ -7,4 +7,5 @@ pub mod grid;
 pub mod icon;
 pub mod narrow;
 pub mod options;
+pub mod popover;
 pub mod toast;

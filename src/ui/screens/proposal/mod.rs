@@ -15,12 +15,13 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::model::{Date, Paper};
+use crate::model::Paper;
 use crate::proposal::layout::{Capacity, Laid, page_of, paginate};
 use crate::proposal::paper::{self, Sheet};
 use crate::proposal::{Content, Proposal, compose};
 use crate::ui::desk::use_desk;
 use crate::ui::parts::field::{Choice, TextField, Tick};
+use crate::ui::words;
 use crate::ui::workspace::{Workspace, use_workspace};
 use formats::Here;
 use leaves::Leaves;
@@ -194,16 +195,12 @@ fn Controls(workspace: Workspace, zoom: RwSignal<Zoom>) -> impl IntoView {
         Paper::A4 => "A4".to_owned(),
         Paper::Letter => "Letter".to_owned(),
     });
-    let date = Signal::derive(move || {
-        (setup.read().date).map_or_else(String::new, |date| date.to_string())
-    });
     let mut zooms = vec![("fit".to_owned(), "Fit width".to_owned())];
     zooms.extend(ZOOMS.map(|percent| (percent.to_string(), format!("{percent}%"))));
     let zoom_value = Signal::derive(move || match zoom.get() {
         Zoom::Fit => "fit".to_owned(),
         Zoom::Percent(percent) => percent.to_string(),
     });
-    let date_id = "proposal-date";
     view! {
         <div class="proposal-controls">
             <Choice
@@ -228,24 +225,12 @@ fn Controls(workspace: Workspace, zoom: RwSignal<Zoom>) -> impl IntoView {
                 }
                 disabled=disabled
             />
-            <div class="field">
-                <label for=date_id>"Date"</label>
-                <input
-                    type="date"
-                    id=date_id
-                    readonly=move || disabled.get()
-                    prop:value=move || date.get()
-                    on:change=move |event| {
-                        let typed = event_target_value(&event);
-                        let date = Date::parse(&typed).ok();
-                        if date.is_some() || typed.is_empty() {
-                            workspace.edit("Change date", "", |pitch| {
-                                Arc::make_mut(&mut pitch.proposal).date = date;
-                            });
-                        }
-                    }
-                />
-            </div>
+            {words::date_field(
+                workspace,
+                "Date",
+                |p| p.proposal.date,
+                |p, date| Arc::make_mut(&mut p.proposal).date = date,
+            )}
             <Choice
                 label="Zoom"
                 choices=Signal::stored(zooms)

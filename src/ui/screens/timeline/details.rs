@@ -13,7 +13,7 @@ use crate::model::{
 use crate::plan::schedule::approval_effects;
 use crate::ui::desk::fresh;
 use crate::ui::parts::details::{RowDetails, RowTools};
-use crate::ui::parts::field::{Choice, ReadField, TextArea};
+use crate::ui::parts::field::{Choice, ReadField, TextArea, Tick};
 use crate::ui::parts::grid::{GridState, SharedSource};
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::options::option_ticks;
@@ -243,6 +243,7 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
             disabled=disabled
             on_choose=on_phase
         />
+        {estimates(workspace, id.clone(), task)}
         {date("Not before", "", |t| t.not_before, |t, day| t.not_before = day)}
         {date("Must start on", "Whatever the links want; what they want is said.", |t| t.must_start_on, |t, day| t.must_start_on = day)}
         {date("Deadline", "Moves nothing; the slack is counted from it.", |t| t.deadline, |t, day| t.deadline = day)}
@@ -250,6 +251,64 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
         {options}
         <TextArea label="Note" hint=Signal::stored("Internal.".to_owned()) rows=2 value=note on_input=on_note disabled=disabled/>
     }
+    .into_any()
+}
+
+/// The best and the worst case, and whether it may be dropped; a milestone has neither.
+fn estimates(workspace: Workspace, id: TaskId, task: Memo<Option<Arc<Task>>>) -> AnyView {
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    let is_milestone = Memo::new(move |_| {
+        let task = task.read();
+        task.as_ref()
+            .is_none_or(|task| task.kind == TaskKind::Milestone)
+    });
+    let id = StoredValue::new(id);
+    let change = move |name: &str, act: &dyn Fn(&mut Task)| {
+        change_task(workspace, name, "", &id.get_value(), |task| act(task));
+    };
+    let days = move |label: &'static str,
+                     get: fn(&Task) -> Option<u32>,
+                     fits: fn(u32, u32) -> Result<(), String>,
+                     set: fn(&mut Task, Option<u32>)| {
+        let value = Signal::derive(move || {
+            let task = task.read();
+            let days = task.as_ref().and_then(|task| get(task));
+            days.map(|days| format!("{days}d")).unwrap_or_default()
+        });
+        let commit = move |typed: String| {
+            let days = if typed.trim().is_empty() {
+                None
+            } else {
+                let likely = task
+                    .read_untracked()
+                    .as_ref()
+                    .map_or(0, |task| task.duration);
+                let days = super::rows::read_days(workspace, &typed)?;
+                fits(days, likely)?;
+                Some(days)
+            };
+            change("Change estimate", &|task| set(task, days));
+            Ok(())
+        };
+        view! { <ReadField label=label value=value disabled=disabled on_commit=Callback::new(commit)/> }
+            .into_any()
+    };
+    (move || {
+        (!is_milestone.get()).then(|| {
+            view! {
+                <div class="pair">
+                    {days("Best case", |t| t.best, super::rows::fits_best, |t, days| t.best = days)}
+                    {days("Worst case", |t| t.worst, super::rows::fits_worst, |t, days| t.worst = days)}
+                </div>
+                <Tick
+                    label="May be dropped to gain time"
+                    value=Signal::derive(move || task.read().as_ref().is_some_and(|t| t.optional))
+                    disabled=disabled
+                    on_change=move |yes: bool| change("Change what may be dropped", &|task| task.optional = yes)
+                />
+            }
+        })
+    })
     .into_any()
 }
 

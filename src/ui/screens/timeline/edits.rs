@@ -161,7 +161,7 @@ pub fn resize_by(workspace: Workspace, id: &TaskId, days: i64) {
     let days = schedule.calendar.working_days_between(task.start, finish);
     let days = u32::try_from(days.max(1)).unwrap_or(MAX_DURATION);
     change_task(workspace, "Change duration", "", id, |task| {
-        task.duration = days.min(MAX_DURATION);
+        task.set_duration(days.min(MAX_DURATION));
     });
 }
 

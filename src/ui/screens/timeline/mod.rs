@@ -1,7 +1,9 @@
 //! Timeline: what is done when, as a grid and as the Gantt drawn from the schedule beside it.
 
 mod bars;
+mod baselines;
 mod chart;
+mod columns;
 mod details;
 mod edits;
 mod index;
@@ -15,6 +17,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::model::TaskKind;
+use crate::plan::task_cost::tied_costs;
 use crate::ui::desk::use_desk;
 use crate::ui::format;
 use crate::ui::parts::field::Choice;
@@ -34,11 +37,28 @@ pub fn TimelineScreen() -> impl IntoView {
     let state = GridState::default();
     let folded = RwSignal::new(Arc::new(std::collections::BTreeSet::new()));
     let index = Memo::new(move |_| Arc::new(Index::of(&workspace.timeline.read(), &folded.read())));
+    let desk = use_desk();
+    let shown_baseline = RwSignal::new(baselines::Shown::default());
+    let drift = Memo::new(move |_| baselines::drift_of(workspace, shown_baseline));
+    let fields = Memo::new(move |_| {
+        let internal = workspace.internal.get();
+        columns::shown(&desk.settings.read(), internal, drift.read().is_some())
+    });
+    let tied_costs = Memo::new(move |_| {
+        Arc::new(tied_costs(
+            &workspace.budget.read(),
+            &workspace.price.read(),
+        ))
+    });
     let plan = Arc::new(Plan {
-        desk: use_desk(),
+        desk,
         workspace,
         index,
         folded,
+        fields,
+        tied_costs,
+        shown_baseline,
+        drift,
         panel: RwSignal::new(Panel::Details),
         ghost: RwSignal::new(None),
     });
@@ -94,6 +114,7 @@ pub fn TimelineScreen() -> impl IntoView {
     view! {
         <header class="screen-head">
             <h1>"Timeline"</h1>
+            {panel::buttons(panel)}
             {figures(workspace)}
         </header>
         {setup::setup(workspace)}
@@ -102,8 +123,8 @@ pub fn TimelineScreen() -> impl IntoView {
             {add_button("Add milestone", Some(TaskKind::Milestone))}
             {add_button("Add approval", Some(TaskKind::Approval))}
             {add_button("Add phase", None)}
-            {panel::buttons(panel)}
             <div class="toolbar-end">
+                {columns::chooser(desk)}
                 {press("Chart", on_chart.into(), Callback::new(move |()| on_chart.update(|on| *on = !*on)))}
                 <div class="zoom" role="group" aria-label="Zoom" class:off=move || !on_chart.get()>
                     {Zoom::ALL

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::baselines;
 use super::rows::Plan;
 use crate::ui::parts::icon::{Glyph, Icon};
 
@@ -12,6 +13,8 @@ use crate::ui::parts::icon::{Glyph, Icon};
 pub enum Panel {
     /// The details of the active row.
     Details,
+    /// Plans as they were agreed, and what has moved since.
+    Baselines,
 }
 
 /// A tool that can stand there in the place of the details.
@@ -25,7 +28,11 @@ pub struct Tool {
 }
 
 /// The tools, in the order of their buttons.
-pub const TOOLS: [Tool; 0] = [];
+pub const TOOLS: [Tool; 1] = [Tool {
+    panel: Panel::Baselines,
+    name: "Baseline",
+    view: baselines::panel,
+}];
 
 /// The tool that is open, with its name and the way out of it; the details otherwise.
 pub fn beside(plan: Arc<Plan>, details: impl Fn() -> AnyView + Send + 'static) -> AnyView {
@@ -59,7 +66,7 @@ pub fn beside(plan: Arc<Plan>, details: impl Fn() -> AnyView + Send + 'static) -
 
 /// A button for each tool, pressed while it is open.
 pub fn buttons(panel: RwSignal<Panel>) -> AnyView {
-    TOOLS
+    let buttons = TOOLS
         .iter()
         .map(|tool| {
             let own = tool.panel;
@@ -69,6 +76,7 @@ pub fn buttons(panel: RwSignal<Panel>) -> AnyView {
             view! {
                 <button
                     type="button"
+                    class="quiet"
                     aria-pressed=move || if panel.get() == own { "true" } else { "false" }
                     on:click=toggle
                 >
@@ -76,6 +84,11 @@ pub fn buttons(panel: RwSignal<Panel>) -> AnyView {
                 </button>
             }
         })
-        .collect_view()
-        .into_any()
+        .collect_view();
+    view! {
+        <div class="tools-ahead" role="group" aria-label="Tools">
+            {buttons}
+        </div>
+    }
+    .into_any()
 }

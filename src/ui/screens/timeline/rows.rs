@@ -1,17 +1,21 @@
 //! The rows of the timeline: phases with their tasks, milestones and approvals under them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::baselines::Shown;
+use super::columns::Field;
 use super::index::{Index, phase_of_row};
 use super::panel::Panel;
 use super::{edits, who};
 use crate::model::timeline::MAX_DURATION;
-use crate::model::{Date, Percent, PhaseId, Task, TaskId, TaskKind};
+use crate::model::{Date, Hours, Money, Percent, PhaseId, Task, TaskId, TaskKind};
+use crate::plan::drift::Drift;
 use crate::plan::parse;
 use crate::plan::schedule::{Conflict, Schedule, Scheduled};
+use crate::plan::task_cost::labour_cost;
 use crate::ui::desk::Desk;
 use crate::ui::parts::grid::{Cell, Column, Editor, Row, Source};
 use crate::ui::workspace::Workspace;
@@ -27,23 +31,20 @@ pub struct Plan {
     pub index: Memo<Arc<Index>>,
     /// The phases whose tasks are hidden.
     pub folded: RwSignal<Arc<BTreeSet<PhaseId>>>,
+    /// The columns that are shown.
+    pub fields: Memo<Vec<Field>>,
+    /// Internal: what the budget lines cost that are tied to a task, by task.
+    pub tied_costs: Memo<Arc<BTreeMap<TaskId, Money>>>,
+    /// Which baseline is shown.
+    pub shown_baseline: RwSignal<Shown>,
+    /// By how much the plan has moved since the baseline that is shown.
+    pub drift: Memo<Option<Arc<Drift>>>,
     /// What stands beside the grid.
     pub panel: RwSignal<Panel>,
     /// Another schedule of the same tasks, drawn behind the bars: what an open tool looks at. Who
     /// sets it takes it away again.
     pub ghost: RwSignal<Option<Arc<Schedule>>>,
 }
-
-/// The columns by their place.
-const NAME: usize = 0;
-const NUMBER: usize = 1;
-const DAYS: usize = 2;
-const START: usize = 3;
-const FINISH: usize = 4;
-const AFTER: usize = 5;
-const WHO: usize = 6;
-const SLACK: usize = 7;
-const DONE: usize = 8;
 
 impl Plan {
     /// The task of a row.
@@ -77,31 +78,72 @@ impl Plan {
     }
 
     /// A task's cell as it is typed.
-    fn typed(&self, task: &Task, column: usize) -> String {
-        let scheduled = self.scheduled(task);
-        match column {
-            NAME => task.name.clone(),
-            NUMBER => self
+    fn typed(&self, task: &Task, field: Field) -> String {
+        let scheduled = || self.scheduled(task);
+        let days = |days: Option<u32>| days.map(|days| format!("{days}d")).unwrap_or_default();
+        match field {
+            Field::Name => task.name.clone(),
+            Field::Number => self
                 .index
                 .read()
                 .places
                 .get(&task.id)
                 .map(|place| place.number.to_string())
                 .unwrap_or_default(),
-            DAYS if task.kind == TaskKind::Milestone => String::new(),
-            DAYS => format!("{}d", task.duration),
-            START => scheduled.map(|s| format::date(s.start)).unwrap_or_default(),
-            FINISH => scheduled
+            Field::Days | Field::Best | Field::Worst if task.kind == TaskKind::Milestone => {
+                String::new()
+            }
+            Field::Days => format!("{}d", task.duration),
+            Field::Best => days(task.best),
+            Field::Worst => days(task.worst),
+            Field::Start => scheduled()
+                .map(|s| format::date(s.start))
+                .unwrap_or_default(),
+            Field::Finish => scheduled()
                 .map(|s| format::date(s.finish))
                 .unwrap_or_default(),
-            AFTER => self.after(task),
-            WHO => who::shown(&task.assignments, &self.workspace.team.read()),
-            SLACK => scheduled
+            Field::Drift => self
+                .drift
+                .read()
+                .as_ref()
+                .and_then(|drift| drift.tasks.get(&task.id).copied())
+                .map(|drift| match drift.finish_by {
+                    0 => "0d".to_owned(),
+                    by => format!("{by:+}d"),
+                })
+                .unwrap_or_default(),
+            Field::Deadline => task.deadline.map(format::date).unwrap_or_default(),
+            Field::After => self.after(task),
+            Field::Who => who::shown(&task.assignments, &self.workspace.team.read()),
+            Field::Hours => {
+                let hours = hours_of(task);
+                if hours.is_zero() {
+                    String::new()
+                } else {
+                    format::number(hours.decimal())
+                }
+            }
+            Field::Cost => {
+                let cost = self.cost(task);
+                if cost == Money::ZERO {
+                    String::new()
+                } else {
+                    format::money(cost, self.workspace.currency.get())
+                }
+            }
+            Field::Slack => scheduled()
                 .map(|s| format!("{}d", s.total_slack))
                 .unwrap_or_default(),
-            _ if task.progress.is_zero() => String::new(),
-            _ => format::percent(task.progress.decimal()),
+            Field::Done if task.progress.is_zero() => String::new(),
+            Field::Done => format::percent(task.progress.decimal()),
         }
+    }
+
+    /// Internal: what a task costs the agency.
+    fn cost(&self, task: &Task) -> Money {
+        let tied = self.tied_costs.read();
+        let tied = tied.get(&task.id).copied().unwrap_or_default();
+        labour_cost(task, &self.workspace.team.read()) + tied
     }
 
     /// A day as a cell shows it: its year only where it is needed to tell it from another.
@@ -123,30 +165,34 @@ impl Plan {
             .map(|phase| phase.name.clone())
             .unwrap_or_default();
         let span = schedule.phases.get(id);
-        let mut cells = vec![Cell::edit(name)];
-        cells.extend((NUMBER..=DONE).map(|column| match (column, span) {
-            (DAYS, Some(span)) => {
-                let days = schedule
-                    .calendar
-                    .working_days_between(span.start, span.finish);
-                Cell::show(format!("{days}d"))
-            }
-            (START, Some(span)) => Cell::show(self.day(span.start)),
-            (FINISH, Some(span)) => Cell::show(self.day(span.finish)),
-            _ => Cell::default(),
-        }));
-        cells
+        let fields = self.fields.read();
+        fields
+            .iter()
+            .map(|field| match (field, span) {
+                (Field::Name, _) => Cell::edit(name.clone()),
+                (Field::Days, Some(span)) => {
+                    let days = schedule
+                        .calendar
+                        .working_days_between(span.start, span.finish);
+                    Cell::show(format!("{days}d"))
+                }
+                (Field::Start, Some(span)) => Cell::show(self.day(span.start)),
+                (Field::Finish, Some(span)) => Cell::show(self.day(span.finish)),
+                _ => Cell::default(),
+            })
+            .collect()
     }
 
     fn task_cells(&self, task: &Task) -> Vec<Cell> {
+        let fields = self.fields.read();
         let Some(scheduled) = self.scheduled(task) else {
             // Not in the shown option: it is there, and has no dates.
-            return (NAME..=DONE)
-                .map(|column| {
-                    let text = if column == NAME || column == NUMBER {
-                        self.typed(task, column)
-                    } else {
-                        String::new()
+            return fields
+                .iter()
+                .map(|field| {
+                    let text = match field {
+                        Field::Name | Field::Number => self.typed(task, *field),
+                        _ => String::new(),
                     };
                     Cell::show(text)
                         .hint("Not part of the shown option.")
@@ -154,78 +200,123 @@ impl Plan {
                 })
                 .collect();
         };
-        let conflict = {
-            let schedule = self.workspace.schedule.read();
-            schedule
-                .conflicts
-                .iter()
-                .find(|conflict| *conflict.task() == task.id)
-                .map(conflict_words)
-        };
-        (NAME..=DONE)
-            .map(|column| {
-                let text = match column {
-                    START => self.day(scheduled.start),
-                    FINISH => self.day(scheduled.finish),
-                    _ => self.typed(task, column),
-                };
-                let cell = match column {
-                    NUMBER => return Cell::show(text),
-                    SLACK => {
-                        let class = match scheduled.total_slack {
-                            ..0 => "bad",
-                            0 => "strong",
-                            _ => "",
-                        };
-                        let hint = if scheduled.critical {
-                            "Critical: a day later here is a day later at the end."
-                        } else {
-                            ""
-                        };
-                        return Cell::show(text).hint(hint).class(class);
-                    }
-                    DAYS if task.kind == TaskKind::Milestone => {
-                        return Cell::show("").hint("A milestone has no duration.");
-                    }
-                    _ => Cell::edit(text),
-                };
-                match column {
-                    START => cell.hint("A day typed here is the one before which it does not start. +3d is three days later than now."),
-                    FINISH => match &conflict {
-                        Some(words) => cell.class("bad").hint(words.clone()),
-                        None => cell.hint("A day typed here changes the duration."),
-                    },
-                    AFTER => {
-                        cell.hint("Numbers of tasks, such as 4 or 4SS+2d, with commas between.")
-                    }
-                    WHO if task.kind == TaskKind::Task && task.assignments.is_empty() => {
-                        Cell::edit("Nobody")
-                            .class("warn")
-                            .hint("Type roles or people and their hours, such as “Art director 24h”.")
-                    }
-                    _ => cell,
-                }
-            })
+        fields
+            .iter()
+            .map(|field| self.task_cell(task, &scheduled, *field))
             .collect()
     }
 
-    fn commit_task(&self, task: &Task, column: usize, text: &str) -> Result<(), String> {
+    fn task_cell(&self, task: &Task, scheduled: &Scheduled, field: Field) -> Cell {
+        let text = match field {
+            Field::Start => self.day(scheduled.start),
+            Field::Finish => self.day(scheduled.finish),
+            Field::Deadline => task.deadline.map(|day| self.day(day)).unwrap_or_default(),
+            _ => self.typed(task, field),
+        };
+        match field {
+            Field::Number => Cell::show(text),
+            Field::Slack => {
+                let class = match scheduled.total_slack {
+                    ..0 => "bad",
+                    0 => "strong",
+                    _ => "",
+                };
+                let hint = if scheduled.critical {
+                    "Critical: a day later here is a day later at the end."
+                } else {
+                    ""
+                };
+                Cell::show(text).hint(hint).class(class)
+            }
+            Field::Drift => {
+                let late = text.starts_with('+');
+                Cell::show(text)
+                    .hint("By how many working days it finishes later than in the baseline.")
+                    .class(if late { "bad" } else { "" })
+            }
+            Field::Cost => Cell::show(text)
+                .hint("Internal: its hours at cost rates, and the budget lines tied to it."),
+            Field::Days | Field::Best | Field::Worst if task.kind == TaskKind::Milestone => {
+                Cell::show("").hint("A milestone has no duration.")
+            }
+            Field::Best => Cell::edit(text).hint("Working days if all goes well."),
+            Field::Worst => Cell::edit(text).hint("Working days if all goes badly."),
+            Field::Start => Cell::edit(text).hint("A day typed here is the one before which it does not start. +3d is three days later than now."),
+            Field::Finish => match self.conflict(task) {
+                Some(words) => Cell::edit(text).class("bad").hint(words),
+                None => Cell::edit(text).hint("A day typed here changes the duration."),
+            },
+            Field::After => {
+                Cell::edit(text).hint("Numbers of tasks, such as 4 or 4SS+2d, with commas between.")
+            }
+            Field::Who if task.kind == TaskKind::Task && task.assignments.is_empty() => {
+                Cell::edit("Nobody")
+                    .class("warn")
+                    .hint("Type roles or people and their hours, such as “Art director 24h”.")
+            }
+            // Who works so long is typed in the column beside it.
+            Field::Hours if task.assignments.len() != 1 => Cell::show(text),
+            _ => Cell::edit(text),
+        }
+    }
+
+    fn conflict(&self, task: &Task) -> Option<String> {
+        let schedule = self.workspace.schedule.read();
+        let conflicts = &schedule.conflicts;
+        // They stand in the order of the tasks' ids.
+        let at = conflicts.partition_point(|conflict| *conflict.task() < task.id);
+        conflicts
+            .get(at)
+            .filter(|conflict| *conflict.task() == task.id)
+            .map(conflict_words)
+    }
+
+    fn commit_task(&self, task: &Task, field: Field, text: &str) -> Result<(), String> {
         let workspace = self.workspace;
         let change = |name: &str, act: &dyn Fn(&mut Task)| {
             edits::change_task(workspace, name, "", &task.id, |task| act(task));
         };
-        match column {
-            NAME => change("Rename task", &|task| text.clone_into(&mut task.name)),
-            DAYS => {
-                let week = workspace.schedule.read_untracked().calendar.days_per_week();
-                let days = parse::duration(text, week).map_err(|error| error.to_string())?;
-                change("Change duration", &|task| task.duration = days);
+        match field {
+            Field::Name => change("Rename task", &|task| text.clone_into(&mut task.name)),
+            Field::Days => {
+                let days = read_days(workspace, text)?;
+                change("Change duration", &|task| task.set_duration(days));
             }
-            START if text.trim().is_empty() => change("Change start", &|task| {
+            Field::Best | Field::Worst if text.trim().is_empty() => {
+                change("Change estimate", &|task| {
+                    if field == Field::Best {
+                        task.best = None;
+                    } else {
+                        task.worst = None;
+                    }
+                });
+            }
+            Field::Best => {
+                let days = read_days(workspace, text)?;
+                fits_best(days, task.duration)?;
+                change("Change estimate", &|task| task.best = Some(days));
+            }
+            Field::Worst => {
+                let days = read_days(workspace, text)?;
+                fits_worst(days, task.duration)?;
+                change("Change estimate", &|task| task.worst = Some(days));
+            }
+            Field::Deadline => {
+                let day = words::read_date(text)?;
+                change("Change deadline", &|task| task.deadline = day);
+            }
+            Field::Hours => {
+                let hours = words::read_hours(text)?.unwrap_or_default();
+                change("Change hours", &|task| {
+                    task.assignments
+                        .change_where(|_| true, |assignment| assignment.hours = hours);
+                });
+            }
+            Field::Start if text.trim().is_empty() => change("Change start", &|task| {
                 task.not_before = None;
                 task.must_start_on = None;
             }),
-            START | FINISH => {
+            Field::Start | Field::Finish => {
                 let schedule = workspace.schedule.get_untracked();
                 let start = schedule.tasks.get(&task.id).map(|s| s.start);
                 let start = start.ok_or("It is not part of the shown option.")?;
@@ -233,42 +324,94 @@ impl Plan {
                 let day = parse::date(text, &format::date_form(), start, start)
                     .map_err(|error| error.to_string())?;
                 // A milestone has no duration: its finish is its start.
-                if column == START || task.kind == TaskKind::Milestone {
+                if field == Field::Start || task.kind == TaskKind::Milestone {
                     edits::start_on(self, &task.id, day);
                 } else {
                     let days = schedule.calendar.working_days_between(start, day);
                     let days = u32::try_from(days).ok().filter(|days| *days >= 1);
                     let days = days.ok_or("It cannot finish before it starts.")?;
                     change("Change duration", &|task| {
-                        task.duration = days.min(MAX_DURATION);
+                        task.set_duration(days.min(MAX_DURATION));
                     });
                 }
             }
-            AFTER => {
+            Field::After => {
                 let index = self.index.get_untracked();
                 let week = workspace.schedule.read_untracked().calendar.days_per_week();
                 let row = |number: usize| index.order.get(number.checked_sub(1)?).cloned();
                 let links = parse::links(text, week, row).map_err(|error| error.to_string())?;
                 return edits::set_links(workspace, &task.id, &links);
             }
-            WHO => {
+            Field::Who => {
                 let team = workspace.team.get_untracked();
                 let assignments = who::read(text, &task.assignments, &team)?;
                 change("Change who works on it", &|task| {
                     task.assignments = assignments.clone();
                 });
             }
-            DONE => {
+            Field::Done => {
                 let done = words::read_percent(text)?;
                 if done > Percent::whole(100) {
                     return Err("Progress is at most 100 %.".to_owned());
                 }
                 change("Change progress", &|task| task.progress = done);
             }
-            _ => return Err("This follows from the plan.".to_owned()),
+            Field::Number | Field::Drift | Field::Cost | Field::Slack => {
+                return Err("This follows from the plan.".to_owned());
+            }
         }
         Ok(())
     }
+
+    /// The field that stands in a column.
+    fn field(&self, column: usize) -> Option<Field> {
+        self.fields.read_untracked().get(column).copied()
+    }
+}
+
+/// A duration as people type it.
+///
+/// # Errors
+/// In words, when it cannot be read.
+pub fn read_days(workspace: Workspace, text: &str) -> Result<u32, String> {
+    let schedule = workspace.schedule.read_untracked();
+    parse::duration(text, schedule.calendar.days_per_week()).map_err(|error| error.to_string())
+}
+
+/// Whether a best case goes with the likely one; both in working days.
+///
+/// # Errors
+/// In words, when it does not.
+pub fn fits_best(best: u32, likely: u32) -> Result<(), String> {
+    if best <= likely {
+        Ok(())
+    } else {
+        Err(format!(
+            "The best case is at most the likely one, {likely}d."
+        ))
+    }
+}
+
+/// Whether a worst case goes with the likely one; both in working days.
+///
+/// # Errors
+/// In words, when it does not.
+pub fn fits_worst(worst: u32, likely: u32) -> Result<(), String> {
+    if worst >= likely {
+        Ok(())
+    } else {
+        Err(format!(
+            "The worst case is at least the likely one, {likely}d."
+        ))
+    }
+}
+
+/// All hours of a task.
+fn hours_of(task: &Task) -> Hours {
+    task.assignments
+        .iter()
+        .map(|assignment| assignment.hours)
+        .sum()
 }
 
 /// The name of moving a row.
@@ -306,17 +449,11 @@ pub fn conflict_words(conflict: &Conflict) -> String {
 
 impl Source for Plan {
     fn columns(&self) -> Vec<Column> {
-        vec![
-            Column::text("Name", "minmax(11rem, 3fr)"),
-            Column::figure("No.", "2.5rem"),
-            Column::figure("Days", "3.25rem"),
-            Column::figure("Start", "4.75rem").on_card(),
-            Column::figure("Finish", "4.75rem").on_card(),
-            Column::text("After", "5rem"),
-            Column::text("Who", "minmax(6rem, 2fr)"),
-            Column::figure("Slack", "3.5rem"),
-            Column::figure("Done", "3.5rem"),
-        ]
+        self.fields
+            .read()
+            .iter()
+            .map(|field| field.column())
+            .collect()
     }
     fn rows(&self) -> Vec<Row> {
         self.index.read().rows.clone()
@@ -333,14 +470,17 @@ impl Source for Plan {
         let cells = untrack(|| self.cells(row));
         let cell = cells.get(column)?;
         let text = match untrack(|| self.task(&row.id)) {
-            Some(task) => untrack(|| self.typed(&task, column)),
+            Some(task) => {
+                let field = self.field(column)?;
+                untrack(|| self.typed(&task, field))
+            }
             None => cell.text.clone(),
         };
         cell.editable.then_some(Editor::Line(text))
     }
     fn commit(&self, row: &Row, column: usize, text: &str) -> Result<(), String> {
         if let Some(phase) = phase_of_row(&row.id) {
-            if column != NAME {
+            if self.field(column) != Some(Field::Name) {
                 return Err("A phase spans its tasks: change those.".to_owned());
             }
             self.workspace.edit("Rename phase", "", |pitch| {
@@ -350,15 +490,15 @@ impl Source for Plan {
             });
             return Ok(());
         }
-        let Some(task) = untrack(|| self.task(&row.id)) else {
+        let (Some(task), Some(field)) = (untrack(|| self.task(&row.id)), self.field(column)) else {
             return Ok(());
         };
         // What is typed again as it stands changes nothing: a start that follows from links must
         // not become a constraint by being looked at.
-        if untrack(|| self.typed(&task, column)) == text {
+        if untrack(|| self.typed(&task, field)) == text {
             return Ok(());
         }
-        self.commit_task(&task, column, text)
+        self.commit_task(&task, field, text)
     }
     fn remove(&self, row: &Row) {
         if let Some(phase) = phase_of_row(&row.id) {
