@@ -74,7 +74,7 @@ fn drift_counts_working_days_over_weekends_and_holidays() {
     let kept = keep(&pitch);
     // From Monday 3 May to Friday 7 May, with two holidays between.
     edit(&mut pitch, "t-edit", |task| {
-        task.set_duration(task.duration + 5)
+        task.set_duration(task.duration + 5);
     });
     let moved = since(&kept, &pitch);
     assert_eq!(moved.launch, Some(2));

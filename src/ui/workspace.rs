@@ -62,6 +62,8 @@ pub struct Workspace {
     pub repairs: RwSignal<Vec<String>>,
     document: RwSignal<Arc<Document>>,
     undo: RwSignal<Undo>,
+    /// While several edits are made as one: its name, and a field of its own.
+    joint: StoredValue<Option<(String, String)>>,
     claim: StoredValue<Option<Claim>, LocalStorage>,
     save_due: StoredValue<Rc<Cell<bool>>, LocalStorage>,
     /// The option whose figures are shown; none means the recommended one.
@@ -168,6 +170,7 @@ impl Workspace {
             repairs: RwSignal::new(Vec::new()),
             document,
             undo: RwSignal::new(Undo::default()),
+            joint: StoredValue::new(None),
             claim: StoredValue::new_local(None),
             save_due: StoredValue::new_local(Rc::new(Cell::new(false))),
             shown_option,
@@ -219,10 +222,23 @@ impl Workspace {
         if pitch == before.pitch {
             return;
         }
+        let joint = self.joint.get_value();
+        let (name, field) = joint
+            .as_ref()
+            .map_or((name, field), |(name, field)| (name, field));
         self.undo.update(|undo| {
             undo.record(name, field, now(), Arc::new(before.pitch.clone()));
         });
         self.set_current(pitch);
+    }
+
+    /// Makes all edits of `act` one step that can be undone by `name`.
+    pub fn together(&self, name: &str, act: impl FnOnce()) {
+        let revision = self.document.read_untracked().revision;
+        let field = format!("together since {revision}");
+        self.joint.set_value(Some((name.to_owned(), field)));
+        act();
+        self.joint.set_value(None);
     }
 
     /// Like [`Self::edit`], for something that takes away: says what went and offers to bring it

@@ -101,3 +101,38 @@ for (const scheme of ["light", "dark"] as const) {
     await expectNoViolations(page, `Baseline and Columns, ${scheme}`);
   });
 }
+
+test("the border between grid and chart moves by key and by pointer", async ({ page }) => {
+  const border = page.getByRole("separator", { name: "Width of the grid" });
+  const width = async () => (await grid(page).boundingBox())!.width;
+  const before = await width();
+  await border.press("ArrowRight");
+  await expect(border).toHaveAttribute("aria-valuenow", "55");
+  expect(await width()).toBeGreaterThan(before);
+  const box = (await border.boundingBox())!;
+  await page.mouse.move(box.x + 3, box.y + 100);
+  await page.mouse.down();
+  await page.mouse.move(box.x - 200, box.y + 100, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(width).toBeLessThan(before - 150);
+  await border.press("Enter");
+  await expect.poll(width).toBeCloseTo(before, 0);
+});
+
+test("a pasted block is one step", async ({ page }) => {
+  await cell(page, GRID, "Immersion and category audit", 2).click();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "5d\n7d\n4d");
+    document.activeElement!.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await expect(cell(page, GRID, "Immersion and category audit", 2)).toHaveText("5d");
+  await expect(cell(page, GRID, "Measurement framework", 2)).toHaveText("7d");
+  await expect(cell(page, GRID, "Strategy and creative brief", 2)).toHaveText("4d");
+  const undo = page.getByRole("button", { name: "Undo", exact: true });
+  await expect(undo).toHaveAttribute("title", /^Undo: Paste/);
+  await undo.click();
+  await expect(cell(page, GRID, "Immersion and category audit", 2)).toHaveText("4d");
+  await expect(cell(page, GRID, "Measurement framework", 2)).toHaveText("6d");
+  await expect(cell(page, GRID, "Strategy and creative brief", 2)).toHaveText("3d");
+});

@@ -16,6 +16,7 @@ use web_sys::{ClipboardEvent, Element, HtmlElement, KeyboardEvent, MouseEvent, P
 use super::icon::{Glyph, Icon};
 use super::narrow::Narrow;
 use crate::ui::desk::use_desk;
+use crate::ui::workspace::use_workspace;
 
 /// Height of a row in CSS pixels, on wide pages and on narrow ones.
 pub const ROW_HEIGHT: i32 = 32;
@@ -290,6 +291,7 @@ pub fn Grid(
     empty: &'static str,
 ) -> impl IntoView {
     let desk = use_desk();
+    let workspace = use_workspace();
     let narrow = use_context::<Narrow>();
     let source = StoredValue::new(source);
     let columns = Memo::new(move |_| source.with_value(|source| source.columns()));
@@ -588,16 +590,18 @@ pub fn Grid(
                 .collect()
         });
         let mut refused = None;
-        for (row, line) in below
-            .iter()
-            .zip(text.trim_end_matches(['\r', '\n']).lines())
-        {
-            for (offset, value) in line.split('\t').enumerate() {
-                let result =
-                    source.with_value(|source| source.commit(row, column + offset, value.trim()));
-                refused = refused.or(result.err());
+        workspace.together("Paste", || {
+            for (row, line) in below
+                .iter()
+                .zip(text.trim_end_matches(['\r', '\n']).lines())
+            {
+                for (offset, value) in line.split('\t').enumerate() {
+                    let result = source
+                        .with_value(|source| source.commit(row, column + offset, value.trim()));
+                    refused = refused.take().or(result.err());
+                }
             }
-        }
+        });
         if let Some(words) = refused {
             desk.toast(&format!("Not everything could be pasted: {words}"));
         }

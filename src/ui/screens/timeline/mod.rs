@@ -70,6 +70,7 @@ pub fn TimelineScreen() -> impl IntoView {
     // Beside the grid where there is room for both, in its place where there is not.
     let on_chart = RwSignal::new(!untrack(is_narrow));
     let pane = NodeRef::<leptos::html::Div>::new();
+    let split = RwSignal::new(SPLIT);
     // On a narrow page details come up from below: what they are of stays in view above them.
     Effect::new(move |_| {
         if state.active.read().is_some()
@@ -138,7 +139,7 @@ pub fn TimelineScreen() -> impl IntoView {
             </div>
         </div>
         <div class="timeline" class:with-chart=move || on_chart.get()>
-            <div class="timeline-pane" node_ref=pane>
+            <div class="timeline-pane" node_ref=pane style=("--split", move || format!("{}%", split.get()))>
                 <Grid
                     name="Timeline tasks"
                     source=source.clone()
@@ -148,7 +149,7 @@ pub fn TimelineScreen() -> impl IntoView {
                 />
                 {
                     let plan = plan.clone();
-                    move || on_chart.get().then(|| view! { <Chart plan=plan.clone() state=state zoom=zoom to_today=to_today/> })
+                    move || on_chart.get().then(|| view! { {splitter(split, pane)} <Chart plan=plan.clone() state=state zoom=zoom to_today=to_today/> })
                 }
             </div>
             <aside
@@ -163,6 +164,70 @@ pub fn TimelineScreen() -> impl IntoView {
             </aside>
         </div>
     }
+}
+
+/// How much of the width the grid has beside the chart, in per cent: at first, least and most.
+const SPLIT: i32 = 53;
+const SPLITS: std::ops::RangeInclusive<i32> = 15..=85;
+
+/// What stands between the grid and the chart and moves their border, by pointer and by key.
+fn splitter(split: RwSignal<i32>, pane: NodeRef<leptos::html::Div>) -> AnyView {
+    let set = move |to: i32| {
+        split.set(to.clamp(*SPLITS.start(), *SPLITS.end()));
+        // The chart measures itself when the window changes.
+        request_animation_frame(|| {
+            if let Ok(event) = web_sys::Event::new("resize") {
+                let _ = window().dispatch_event(&event);
+            }
+        });
+    };
+    let by = move |by: i32| set(split.get_untracked() + by);
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        match event.key().as_str() {
+            "ArrowLeft" => by(-2),
+            "ArrowRight" => by(2),
+            "Home" => set(*SPLITS.start()),
+            "End" => set(*SPLITS.end()),
+            "Enter" => set(SPLIT),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let held = StoredValue::new(false);
+    let on_down = move |event: web_sys::PointerEvent| {
+        event.prevent_default();
+        let target: web_sys::Element = event_target(&event);
+        let _ = target.set_pointer_capture(event.pointer_id());
+        held.set_value(true);
+    };
+    let on_move = move |event: web_sys::PointerEvent| {
+        if let Some(pane) = pane.get_untracked().filter(|_| held.get_value()) {
+            let place = pane.get_bounding_client_rect();
+            let part = (f64::from(event.client_x()) - place.left()) / place.width().max(1.0);
+            #[allow(clippy::cast_possible_truncation, reason = "a share of the width")]
+            set((part * 100.0).round() as i32);
+        }
+    };
+    view! {
+        <div
+            class="splitter"
+            role="separator"
+            tabindex="0"
+            aria-label="Width of the grid"
+            aria-orientation="vertical"
+            aria-valuemin=SPLITS.start().to_string()
+            aria-valuemax=SPLITS.end().to_string()
+            aria-valuenow=move || split.get().to_string()
+            title="Drag, or ← →, to share out the width. Enter puts it back."
+            on:keydown=on_key
+            on:pointerdown=on_down
+            on:pointermove=on_move
+            on:pointerup=move |_| held.set_value(false)
+            on:pointercancel=move |_| held.set_value(false)
+            on:dblclick=move |_| set(SPLIT)
+        ></div>
+    }
+    .into_any()
 }
 
 /// Launch and finish, and what is in the way of them.
