@@ -1,63 +1,63 @@
-// The main path once in Firefox, which Playwright cannot drive as distributions ship it.
+// The main path once in Firefox: from the example to a file, an empty profile, and paper.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import puppeteer from "puppeteer-core";
+import { becomes, button, downloaded, firefox, open, part, saved, serve, type } from "./support.mjs";
 
-const PORT = 4174;
-const executablePath = ["/usr/bin/firefox-esr", "/usr/bin/firefox"].find((path) => existsSync(path));
-let server;
+const folder = mkdtempSync(join(tmpdir(), "pitchwright-"));
+let desk;
 let browser;
 
 before(async () => {
-  server = spawn(process.execPath, ["scripts/serve.mjs", String(PORT), "/desk/"], { stdio: ["ignore", "pipe", "inherit"] });
-  await new Promise((resolve) => server.stdout.once("data", resolve));
-  browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true, args: ["--width=1440", "--height=900"], extraPrefsFirefox: { "intl.accept_languages": "en-GB" } });
+  desk = await serve(4174);
+  browser = await firefox(folder);
 });
 
 after(async () => {
   await browser?.close();
-  server?.kill();
+  desk?.stop();
+  rmSync(folder, { recursive: true, force: true });
 });
 
-const button = (page, name) => page.locator(`::-p-aria([name="${name}"][role="button"])`);
-const link = (page, name) => page.locator(`nav a::-p-text(${name})`);
-const outputOf = (page, name) => page.waitForFunction((wanted) => {
-  const found = [...document.querySelectorAll("output")].find((output) => document.getElementById(output.getAttribute("aria-labelledby"))?.textContent === wanted);
-  return found?.textContent;
-}, {}, name).then((handle) => handle.jsonValue());
-const becomes = (page, name, text) => page.waitForFunction((wanted, value) => {
-  const found = [...document.querySelectorAll("output")].find((output) => document.getElementById(output.getAttribute("aria-labelledby"))?.textContent === wanted);
-  return found?.textContent === value;
-}, { timeout: 10_000 }, name, text);
-
-test("example, task, rate, reload", { timeout: 120_000 }, async () => {
-  assert.ok(executablePath, "Firefox is installed");
-  const page = await browser.newPage();
-  await page.setViewport({ width: 1440, height: 900 });
-  await page.goto(`http://127.0.0.1:${PORT}/desk/`);
+test("example, task, rate, reload, file, an empty profile, print", { timeout: 180_000 }, async () => {
+  const page = await open(browser, desk.url);
   await button(page, "Start from the example").click();
-  await link(page, "Timeline").click();
+  await part(page, "Timeline").click();
   await becomes(page, "Launch date", "3 May 2027");
-  const days = await page.waitForSelector('[data-row="t-concept"] > [data-column="2"]');
-  await days.click();
-  await page.keyboard.press("F2");
-  await page.keyboard.type("17d");
-  await page.keyboard.press("Enter");
+  await type(page, "t-concept", 2, "17d");
   await becomes(page, "Launch date", "14 May 2027");
-  await link(page, "Team").click();
-  const rate = await page.waitForSelector('[data-row="r-art-director"] > [data-column="2"]');
-  await rate.click();
-  await page.keyboard.press("F2");
-  await page.keyboard.type("145");
-  await page.keyboard.press("Enter");
-  await link(page, "Budget").click();
+  await part(page, "Team").click();
+  await type(page, "r-art-director", 2, "145");
+  await part(page, "Budget").click();
   await becomes(page, "Net total", "589,877.88");
-  await page.waitForFunction(() => document.querySelector(".save-state")?.textContent === "Saved");
+  await saved(page);
   await page.reload();
   await becomes(page, "Net total", "589,877.88");
-  assert.equal(await outputOf(page, "Net total"), "589,877.88");
-  await link(page, "Proposal").click();
-  await page.waitForFunction(() => document.querySelectorAll(".leaf").length > 10, { timeout: 20_000 });
+  await button(page, "Share").click();
+  await button(page, "Download JSON").click();
+  const file = await downloaded(folder, ".pitch.json");
+
+  const elsewhere = await firefox(folder);
+  try {
+    const other = await open(elsewhere, desk.url);
+    await button(other, "New pitch").wait();
+    const input = await other.waitForSelector('input[type="file"]');
+    await input.uploadFile(file);
+    await part(other, "Timeline").click();
+    await becomes(other, "Launch date", "14 May 2027");
+    await part(other, "Budget").click();
+    await becomes(other, "Net total", "589,877.88");
+    await part(other, "Proposal").click();
+    await other.waitForFunction(() => document.querySelectorAll(".leaf").length > 10, { timeout: 20_000 });
+    const sheets = await other.evaluate(() => document.querySelectorAll(".leaf").length);
+    const paper = join(folder, "proposal.pdf");
+    await other.pdf({ path: paper, format: "a4", printBackground: true, margin: { top: 0, right: 0, bottom: 0, left: 0 } });
+    const pages = Number(execFileSync("pdfinfo", [paper], { encoding: "utf8" }).match(/Pages:\s+(\d+)/)?.[1]);
+    assert.equal(pages, sheets, "a page of paper for each sheet");
+  } finally {
+    await elsewhere.close();
+  }
 });
