@@ -136,3 +136,23 @@ test("a pasted block is one step", async ({ page }) => {
   await expect(cell(page, GRID, "Measurement framework", 2)).toHaveText("6d");
   await expect(cell(page, GRID, "Strategy and creative brief", 2)).toHaveText("3d");
 });
+
+test("a row is dragged to another place, and sideways out of its phase and into one", async ({ page }) => {
+  const phase = page.getByRole("combobox", { name: "Phase", exact: true }).locator("option:checked");
+  const drag = async (by: number, down = 0) => {
+    const handle = grid(page).getByRole("row").filter({ hasText: "Kick-off" }).locator(".handle");
+    await handle.hover();
+    const box = (await handle.boundingBox())!;
+    await page.mouse.down();
+    await page.mouse.move(box.x + by, box.y + box.height / 2 + down, { steps: 5 });
+    await page.mouse.up();
+  };
+  await cell(page, GRID, "Kick-off", 0).click();
+  await expect(phase).toHaveText("Set-up");
+  await drag(-40);
+  await expect(phase).toHaveText("–");
+  await drag(60);
+  await expect(phase).toHaveText("Set-up");
+  await drag(0, 64);
+  await expect(grid(page).getByRole("row").nth(4)).toContainText("Kick-off");
+});

@@ -22,6 +22,8 @@ use crate::ui::workspace::use_workspace;
 pub const ROW_HEIGHT: i32 = 32;
 /// Height of a row's card on narrow pages, in CSS pixels.
 pub const CARD_HEIGHT: i32 = 64;
+/// How far sideways a row is dragged to move it a level deeper or higher, in CSS pixels.
+const LEVEL_DRAG: i32 = 24;
 /// How long a row is active before its details are shown.
 const SETTLED_AFTER: Duration = Duration::from_millis(60);
 /// Rows kept in the page above and below what is in view.
@@ -636,16 +638,19 @@ pub fn Grid(
         let index = usize::try_from((y + height / 2) / height).unwrap_or(0);
         Some(index.min(rows.read_untracked().len()))
     };
+    let dragged_from = StoredValue::new(0_i32);
     let on_pointer_down = move |event: PointerEvent| {
+        // What is pressed may be the icon in it.
         let handle = event
             .target()
-            .and_then(|target| target.dyn_into::<HtmlElement>().ok())
-            .filter(|target| target.closest(".handle").ok().flatten().is_some());
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            .and_then(|target| target.closest(".handle").ok().flatten());
         let (Some(handle), Some((id, _, _))) = (handle, hit(&event)) else {
             return;
         };
         event.prevent_default();
         let _ = handle.set_pointer_capture(event.pointer_id());
+        dragged_from.set_value(event.client_x());
         if let Some(index) = untrack(|| index_of(&id)) {
             state.dragged.set(Some((id.into(), index)));
         }
@@ -661,15 +666,21 @@ pub fn Grid(
             });
         }
     };
-    let on_pointer_up = move |_| {
+    let on_pointer_up = move |event: PointerEvent| {
         let Some((id, to)) = state.dragged.get_untracked() else {
             return;
         };
         state.dragged.set(None);
         let (row, before) = untrack(|| (row_of(&id), rows.read().get(to).cloned()));
-        if let Some(row) = row
-            && before.as_ref().is_none_or(|before| before.id != row.id)
-        {
+        let Some(row) = row else {
+            return;
+        };
+        // Before itself or before the next is where it stands: sideways, it changes its level.
+        let sideways = event.client_x() - dragged_from.get_value();
+        let stays = untrack(|| index_of(&id)).is_some_and(|at| to == at || to == at + 1);
+        if stays && sideways.abs() >= LEVEL_DRAG {
+            source.with_value(|source| source.indent(&row, sideways.signum()));
+        } else if !stays {
             source.with_value(|source| source.drop_before(&row, before.as_ref()));
         }
     };
