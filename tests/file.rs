@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 const EXAMPLE: &str = include_str!("../assets/example.pitch.json");
 const FULL: &str = include_str!("files/v1-full.pitch.json");
+const PLANNING: &str = include_str!("files/v1-planning.pitch.json");
 
 fn folder(name: &str) -> PathBuf {
     PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").unwrap()).join(name)
@@ -77,25 +78,42 @@ fn every_sample_fits_the_schema_and_reads() {
 fn the_full_sample_of_version_1_is_frozen() {
     // A file that was ever written must open for ever: this one is not to be edited.
     assert_eq!(crc32fast::hash(FULL.as_bytes()), FROZEN);
+    assert_eq!(crc32fast::hash(PLANNING.as_bytes()), FROZEN_PLANNING);
 }
 const FROZEN: u32 = 0xe0bf_7c31;
+/// Closures, estimates and baselines, which version 1 got when it was in use already.
+const FROZEN_PLANNING: u32 = 0x0d27_64db;
 
 #[test]
 fn unknown_fields_survive_at_every_level() {
-    let mut document: Value = serde_json::from_str(FULL).unwrap();
-    let places = [
-        "",
-        "/pitch",
-        "/pitch/client",
-        "/pitch/client/contacts/0",
-        "/pitch/timeline",
-        "/pitch/timeline/tasks/3",
-        "/pitch/timeline/tasks/1/assignments/0",
-        "/pitch/budget/lines/2",
-        "/pitch/budget/options/0/discount",
-        "/pitch/terms",
-        "/pitch/proposal",
-    ];
+    unknown_fields_survive(
+        FULL,
+        &[
+            "",
+            "/pitch",
+            "/pitch/client",
+            "/pitch/client/contacts/0",
+            "/pitch/timeline",
+            "/pitch/timeline/tasks/3",
+            "/pitch/timeline/tasks/1/assignments/0",
+            "/pitch/budget/lines/2",
+            "/pitch/budget/options/0/discount",
+            "/pitch/terms",
+            "/pitch/proposal",
+        ],
+    );
+    unknown_fields_survive(
+        PLANNING,
+        &[
+            "/pitch/timeline/holidays/1",
+            "/pitch/timeline/baselines/0",
+            "/pitch/timeline/baselines/0/tasks/1",
+        ],
+    );
+}
+
+fn unknown_fields_survive(sample: &str, places: &[&str]) {
+    let mut document: Value = serde_json::from_str(sample).unwrap();
     for place in places {
         let object = document
             .pointer_mut(place)
@@ -112,6 +130,21 @@ fn unknown_fields_survive_at_every_level() {
         let kept = back.pointer(&format!("{place}/from_the_future"));
         assert_eq!(kept, Some(&json!({ "deep": [1, "two", null] })), "{place}");
     }
+}
+
+#[test]
+fn closures_and_estimates_that_make_none_are_refused_by_place() {
+    let with = |at: &str, value: Value| {
+        let mut document: Value = serde_json::from_str(PLANNING).unwrap();
+        *document.pointer_mut(at).expect("the place is there") = value;
+        file::read(&document.to_string()).unwrap_err().to_string()
+    };
+    let backwards = with("/pitch/timeline/holidays/1/until", json!("2027-02-01"));
+    assert!(backwards.contains("“Agency closed”"), "{backwards}");
+    let endless = with("/pitch/timeline/holidays/1/until", json!("2199-02-01"));
+    assert!(endless.contains("400 days"), "{endless}");
+    let worst = with("/pitch/timeline/tasks/0/worst", json!(900_000));
+    assert!(worst.contains("“Edit”"), "{worst}");
 }
 
 #[test]
