@@ -17,4 +17,6 @@ pub mod phasing;
 pub mod pipeline;
 pub mod price;
 pub mod schedule;
+pub mod squeeze;
 pub mod summary;
+pub mod what_if;
