@@ -14,7 +14,7 @@ use pitchwright::model::{
 };
 use pitchwright::plan::calendar::Calendar;
 use pitchwright::plan::schedule::{Schedule, schedule};
-use pitchwright::plan::what_if::{Absence, Effect, Planned, Shift, WhatIf, compare};
+use pitchwright::plan::what_if::{Absence, Outcome, Planned, Shift, WhatIf, compare};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ fn apply(what_if: &WhatIf, pitch: &Pitch, option: Option<&OptionId>) -> (Pitch, 
     (after, plan)
 }
 
-fn effect(what_if: &WhatIf, pitch: &Pitch, option: Option<&OptionId>) -> Effect {
+fn effect(what_if: &WhatIf, pitch: &Pitch, option: Option<&OptionId>) -> Outcome {
     let plan = schedule(&pitch.timeline, option);
     let (after, planned) = apply(what_if, pitch, option);
     let before = Planned {

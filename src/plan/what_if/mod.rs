@@ -2,7 +2,7 @@
 //! pitch, and what moves in it, by how much and at what cost, without touching the plan.
 
 mod absence;
-mod effect;
+mod outcome;
 
 use std::sync::Arc;
 
@@ -12,8 +12,8 @@ use crate::model::timeline::MAX_DURATION;
 use crate::model::{
     Away, AwayId, Date, OptionId, Percent, PersonId, Pitch, PlanFrom, Task, TaskKind,
 };
-pub use effect::{
-    Change, Effect, Held, Holding, MovedPayment, MovedTask, Overbooked, Planned, Shift, compare,
+pub use outcome::{
+    Change, Held, Holding, MovedPayment, MovedTask, Outcome, Overbooked, Planned, Shift, compare,
 };
 
 /// Something that may happen to the plan.

@@ -5,9 +5,12 @@ mod chart;
 mod details;
 mod edits;
 mod index;
+mod outlook;
 mod panel;
 mod rows;
 mod setup;
+mod squeeze;
+mod what_if;
 mod who;
 
 use std::sync::Arc;

@@ -25,7 +25,7 @@ pub struct Planned<'a> {
 
 /// What is different in a changed plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Effect {
+pub struct Outcome {
     /// The launch.
     pub launch: Shift,
     /// The finish.
@@ -152,7 +152,7 @@ pub fn compare(
     after: Planned<'_>,
     option: Option<&OptionId>,
     today: Date,
-) -> Effect {
+) -> Outcome {
     let (was, is) = (before.schedule, after.schedule);
     let prices = Change {
         before: price(before.pitch, option),
@@ -169,7 +169,7 @@ pub fn compare(
         })
     };
     let ids = |found: Vec<&TaskId>| found.into_iter().cloned().collect();
-    Effect {
+    Outcome {
         launch: shift(is, was.launch, is.launch),
         finish: shift(is, was.finish, is.finish),
         short_by: Change {
