@@ -88,6 +88,11 @@ pub fn days_away(person: &Person, task: &Scheduled, calendar: &Calendar) -> i64 
         start: task.start,
         finish: task.finish,
     };
+    days_away_in(person, span, calendar)
+}
+
+/// How many working days of a span somebody is away.
+pub(super) fn days_away_in(person: &Person, span: Span, calendar: &Calendar) -> i64 {
     away_in(&away_spans(person), span, calendar)
 }
 

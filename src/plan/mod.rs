@@ -18,5 +18,7 @@ pub mod phasing;
 pub mod pipeline;
 pub mod price;
 pub mod schedule;
+pub mod squeeze;
 pub mod summary;
 pub mod task_cost;
+pub mod what_if;

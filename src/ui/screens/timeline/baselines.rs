@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::outlook::{later, signed_money};
 use super::rows::Plan;
 use crate::model::{Baseline, BaselineId, Money};
 use crate::plan::drift::{self, Drift};
@@ -55,6 +56,7 @@ pub fn panel(plan: Arc<Plan>) -> AnyView {
     let disabled = move || workspace.is_read_only();
     let empty = Memo::new(move |_| workspace.timeline.read().baselines.is_empty());
     view! {
+        <div class="tool">
         <p class="field-hint">
             "Keep the plan as it stands when the client agrees to it. From then on the timeline shows what has moved."
         </p>
@@ -67,6 +69,7 @@ pub fn panel(plan: Arc<Plan>) -> AnyView {
             "Keep baseline"
         </button>
         {move || (!empty.get()).then(|| view! { {choice(workspace, shown)} {kept(plan.clone())} })}
+        </div>
     }
     .into_any()
 }
@@ -192,8 +195,7 @@ fn changes(plan: &Plan, baseline: &Baseline, drift: &Drift) -> AnyView {
     };
     let price = match drift.net_total {
         Money::ZERO => "as it was".to_owned(),
-        by if by > Money::ZERO => format!("+{}", format::money(by, currency)),
-        by => format::money(by, currency),
+        by => signed_money(by, currency),
     };
     let mut moved: Vec<(&str, i64)> = timeline
         .tasks
@@ -255,14 +257,9 @@ fn gone(count: usize) -> String {
 
 /// By how many working days, in words.
 fn moved_by(days: i64) -> String {
-    let unit = if days.abs() == 1 {
-        "working day"
+    if days == 0 {
+        "as it was".to_owned()
     } else {
-        "working days"
-    };
-    match days {
-        0 => "as it was".to_owned(),
-        1.. => format!("{days} {unit} later"),
-        _ => format!("{} {unit} earlier", -days),
+        later(days)
     }
 }

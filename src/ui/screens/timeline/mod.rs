@@ -7,9 +7,12 @@ mod columns;
 mod details;
 mod edits;
 mod index;
+mod outlook;
 mod panel;
 mod rows;
 mod setup;
+mod squeeze;
+mod what_if;
 mod who;
 
 use std::sync::Arc;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::baselines;
 use super::rows::Plan;
 use crate::ui::parts::icon::{Glyph, Icon};
 
@@ -13,6 +12,10 @@ use crate::ui::parts::icon::{Glyph, Icon};
 pub enum Panel {
     /// The details of the active row.
     Details,
+    /// What if the client answers late, the launch is earlier, somebody is away.
+    WhatIf,
+    /// How to launch earlier.
+    Squeeze,
     /// Plans as they were agreed, and what has moved since.
     Baselines,
 }
@@ -28,11 +31,23 @@ pub struct Tool {
 }
 
 /// The tools, in the order of their buttons.
-pub const TOOLS: [Tool; 1] = [Tool {
-    panel: Panel::Baselines,
-    name: "Baseline",
-    view: baselines::panel,
-}];
+pub const TOOLS: [Tool; 3] = [
+    Tool {
+        panel: Panel::WhatIf,
+        name: "What if",
+        view: super::what_if::what_if,
+    },
+    Tool {
+        panel: Panel::Squeeze,
+        name: "Squeeze",
+        view: super::squeeze::squeeze,
+    },
+    Tool {
+        panel: Panel::Baselines,
+        name: "Baseline",
+        view: super::baselines::panel,
+    },
+];
 
 /// The tool that is open, with its name and the way out of it; the details otherwise.
 pub fn beside(plan: Arc<Plan>, details: impl Fn() -> AnyView + Send + 'static) -> AnyView {

@@ -1,0 +1,442 @@
+//! Squeeze: asked to launch some working days earlier, the cheapest ways, each to look at and to
+//! take.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::outlook::{figure, named, signed, signed_money, when_settled, working_days};
+use super::rows::Plan;
+use crate::model::{Estimating, Money, OptionId, Percent, Pitch, Timeline};
+use crate::plan::schedule::schedule;
+use crate::plan::squeeze::{Move, Reach, Squeeze, Way, WayKind, squeeze as find_ways};
+use crate::ui::desk::Desk;
+use crate::ui::parts::field::ReadField;
+use crate::ui::{format, words};
+
+/// What is asked for when the panel opens: a week.
+const FIRST: u32 = 5;
+/// The most that can be asked for, in working days.
+const MOST: u32 = 250;
+
+/// What ways follow from.
+type Question = (Arc<Pitch>, Option<OptionId>, u32, Estimating);
+
+/// The panel.
+pub fn squeeze(plan: Arc<Plan>) -> AnyView {
+    let (workspace, desk, ghost) = (plan.workspace, plan.desk, plan.ghost);
+    let asked = RwSignal::new(FIRST);
+    // The pitch that the ways are of, and the ways.
+    let found = RwSignal::new(None::<Arc<(Arc<Pitch>, Option<Squeeze>)>>);
+    let shown = RwSignal::new(None::<usize>);
+    let estimating = Memo::new(move |_| desk.settings.read().estimating.clone());
+    let answer = move |(pitch, option, days, estimating): Question| {
+        let ways = find_ways(
+            &pitch,
+            option.as_ref(),
+            days,
+            &estimating,
+            Some(format::today()),
+        );
+        shown.set(None);
+        found.set(Some(Arc::new((pitch, ways))));
+    };
+    // Looked for once what is asked stands: a search must not hold up typing.
+    let answer_soon = when_settled(move |question: Question| {
+        answer(question);
+        if let Some(ways) = found
+            .read_untracked()
+            .as_ref()
+            .and_then(|found| found.1.as_ref())
+        {
+            desk.say(&spoken(ways));
+        }
+    });
+    Effect::new(move |first: Option<()>| {
+        let question = (
+            workspace.pitch.get(),
+            workspace.option.get(),
+            asked.get(),
+            estimating.get(),
+        );
+        if first.is_none() {
+            answer(question);
+        } else {
+            answer_soon(question);
+        }
+    });
+    Effect::new(move |_| {
+        let way = shown.get().and_then(|nth| {
+            let found = found.read_untracked();
+            let (pitch, squeeze) = &**found.as_ref()?;
+            let after = squeeze.as_ref()?.ways.get(nth)?.apply(pitch);
+            let option = workspace.option.get_untracked();
+            Some(Arc::new(schedule(&after.timeline, option.as_ref())))
+        });
+        ghost.set(way);
+    });
+    on_cleanup(move || ghost.set(None));
+    let apply = Callback::new(move |nth: usize| {
+        let way = found.with_untracked(|found| {
+            let squeeze = found.as_ref()?.1.as_ref()?;
+            squeeze.ways.get(nth).cloned()
+        });
+        let Some(way) = way else {
+            return;
+        };
+        workspace.edit("Squeeze the plan", "", |pitch| *pitch = way.apply(pitch));
+        asked.set(0);
+        let words = format!("The launch is planned for {}.", format::date(way.launch));
+        desk.toast_with(&words, "Undo", move || workspace.undo());
+    });
+    let on_days = move |event: leptos::ev::Event| {
+        let typed = event_target_value(&event);
+        asked.set(typed.trim().parse().unwrap_or(0).min(MOST));
+    };
+    view! {
+        <div class="tool">
+            <div class="field days-earlier">
+                <label for="squeeze-days">"Launch earlier by (working days)"</label>
+                <input
+                    type="number"
+                    id="squeeze-days"
+                    min="0"
+                    max=MOST
+                    step="1"
+                    inputmode="numeric"
+                    class="figure"
+                    prop:value=move || asked.get().to_string()
+                    on:input=on_days
+                />
+            </div>
+            {move || found.get().map(|found| match &found.1 {
+                None => view! {
+                    <p class="field-hint">
+                        "Nothing is planned yet. Add tasks and link them to a launch milestone, then ask here how to launch earlier."
+                    </p>
+                }
+                .into_any(),
+                Some(ways) => {
+                    let internal = workspace.internal.get();
+                    let showing = Showing {
+                        pitch: found.0.clone(),
+                        internal,
+                        shown,
+                        apply,
+                        locked: Signal::derive(move || workspace.is_read_only()),
+                    };
+                    answers(ways, &showing)
+                }
+            })}
+            {assumptions(desk, estimating)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What cards of ways need to know.
+struct Showing {
+    pitch: Arc<Pitch>,
+    internal: bool,
+    shown: RwSignal<Option<usize>>,
+    apply: Callback<usize>,
+    locked: Signal<bool>,
+}
+
+fn answers(squeeze: &Squeeze, showing: &Showing) -> AnyView {
+    let cards: Vec<AnyView> = squeeze
+        .ways
+        .iter()
+        .enumerate()
+        .map(|(nth, way)| card(nth, way, showing))
+        .collect();
+    let lead = lead(squeeze, &showing.pitch.timeline);
+    view! {
+        <div class="answer">
+            {lead.into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
+        </div>
+        {(!cards.is_empty()).then(|| view! { <ol class="ways" aria-label="Ways to launch earlier">{cards}</ol> })}
+        {(squeeze.asked > 0).then(|| reach(squeeze.reach, &showing.pitch.timeline))}
+    }
+    .into_any()
+}
+
+/// What is asked, and whether it can be.
+fn lead(squeeze: &Squeeze, timeline: &Timeline) -> Vec<String> {
+    let what = if timeline.launch.is_some() || timeline.launch_date.is_some() {
+        "launch"
+    } else {
+        "finish"
+    };
+    let mut said = Vec::new();
+    if squeeze.asked == 0 {
+        said.push(format!(
+            "The {what} is on {}. Say by how many working days it is to be earlier.",
+            format::date(squeeze.now)
+        ));
+        return said;
+    }
+    if what == "finish" {
+        said.push("No launch milestone is chosen, so the finish counts.".to_owned());
+    }
+    said.push(format!(
+        "{} instead of {}:",
+        format::date(squeeze.wanted),
+        format::date(squeeze.now)
+    ));
+    let Reach { own, all, .. } = squeeze.reach;
+    if own < squeeze.asked {
+        let most = match own {
+            ..=0 => "Of our own accord no working day can be gained.".to_owned(),
+            own => format!(
+                "Of our own accord at most {} can be gained.",
+                working_days(own)
+            ),
+        };
+        said.push(most);
+        if all > own.max(0) && all < squeeze.asked {
+            said.push(format!(
+                "With quicker answers of the client, at most {}.",
+                working_days(all)
+            ));
+        }
+        if own <= 0 && all <= 0 {
+            said.push(
+                "Every task on the way is as short as it can be, or held by a date of its own."
+                    .to_owned(),
+            );
+        }
+    }
+    said
+}
+
+/// How far each kind of way goes by itself.
+fn reach(reach: Reach, timeline: &Timeline) -> AnyView {
+    let optional = timeline.tasks.iter().any(|task| task.optional);
+    let line = |name: &'static str, days: i64, none: &'static str| {
+        let gained = days.max(0);
+        let words = if gained == 0 && !none.is_empty() {
+            none.to_owned()
+        } else {
+            working_days(gained)
+        };
+        view! { <div><dt>{name}</dt><dd>{words}</dd></div> }
+    };
+    let no_option = if optional {
+        ""
+    } else {
+        "no task is marked optional"
+    };
+    view! {
+        <details>
+            <summary>"How far each goes by itself"</summary>
+            <dl class="reach">
+                {line("Room there is", reach.spare, "none")}
+                {line("Overlapping", reach.overlapping, "")}
+                {line("Shortening", reach.shortening, "")}
+                {line("Dropping", reach.dropping, no_option)}
+                {line("Quicker answers", reach.asking, "")}
+            </dl>
+        </details>
+    }
+    .into_any()
+}
+
+/// The name of a kind of way.
+const fn kind_name(kind: WayKind) -> &'static str {
+    match kind {
+        WayKind::Room => "There is room",
+        WayKind::Overlap => "Overlap",
+        WayKind::Shorten => "Shorten",
+        WayKind::Drop => "Drop",
+        WayKind::Mixed => "A mix",
+        WayKind::Ask => "Ask the client",
+        WayKind::AskAndMore => "Ask the client, and more",
+    }
+}
+
+fn title(nth: usize, way: &Way) -> String {
+    let kind = kind_name(way.kind);
+    if nth == 0 && !way.kind.needs_client() && way.kind != WayKind::Room {
+        format!("Cheapest: {}", kind.to_lowercase())
+    } else {
+        kind.to_owned()
+    }
+}
+
+fn card(nth: usize, way: &Way, showing: &Showing) -> AnyView {
+    let currency = showing.pitch.currency;
+    let timeline = &showing.pitch.timeline;
+    let title = title(nth, way);
+    let moves: Vec<String> = way
+        .moves
+        .iter()
+        .map(|one| move_words(one, timeline))
+        .collect();
+    let (shown, apply, locked) = (showing.shown, showing.apply, showing.locked);
+    let show = move |_| shown.update(|shown| *shown = (*shown != Some(nth)).then_some(nth));
+    let heading = format!("way-{nth}");
+    let names = format!("{heading} {heading}-show");
+    let apply_names = format!("{heading}-apply {heading}");
+    view! {
+        <li class="way">
+            <h3 id=heading.clone()>{title}</h3>
+            {way.kind.needs_client().then(|| view! {
+                <p class="warn">"Needs the client’s agreement."</p>
+            })}
+            <dl class="figures">
+                {figure("Launch", format::date(way.launch), format!("{} earlier", working_days(way.gains)))}
+                {figure("Hours", signed(way.hours), String::new())}
+                {figure("Price before tax", signed_money(way.price, currency), String::new())}
+                {showing.internal.then(|| figure("Cost", signed_money(way.cost, currency), given_up(way, &showing.pitch)))}
+            </dl>
+            <ul class="effects">
+                {moves.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
+            </ul>
+            <div class="actions">
+                <button
+                    type="button"
+                    id=format!("{heading}-show")
+                    aria-labelledby=names
+                    aria-pressed=move || if shown.get() == Some(nth) { "true" } else { "false" }
+                    on:click=show
+                >
+                    "Show"
+                </button>
+                <button
+                    type="button"
+                    id=format!("{heading}-apply")
+                    aria-labelledby=apply_names
+                    disabled=move || locked.get()
+                    on:click=move |_| apply.run(nth)
+                >
+                    "Apply"
+                </button>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// What a way takes from the agency beyond what it costs: income of what is dropped.
+fn given_up(way: &Way, pitch: &Pitch) -> String {
+    let drops = way.moves.iter().any(|one| matches!(one, Move::Drop { .. }));
+    if drops && way.loss > Money::ZERO {
+        format!("gives up {}", format::money_in(way.loss, pitch.currency))
+    } else {
+        String::new()
+    }
+}
+
+fn move_words(one: &Move, timeline: &Timeline) -> String {
+    match one {
+        Move::Shorten { task, from, to } => format!(
+            "{} takes {} instead of {from}.",
+            named(timeline, task),
+            working_days(i64::from(*to))
+        ),
+        Move::Overlap {
+            first, then, days, ..
+        } => format!(
+            "{} starts {} before {} is finished.",
+            named(timeline, then),
+            working_days(i64::from(*days) + lead_now(timeline, one)),
+            named(timeline, first)
+        ),
+        Move::Drop { task } => {
+            format!(
+                "{} is dropped, with the lines that are tied to it.",
+                named(timeline, task)
+            )
+        }
+        Move::Ask { approval, from, to } => format!(
+            "{}: an answer within {} instead of {from}.",
+            named(timeline, approval),
+            working_days(i64::from(*to))
+        ),
+        Move::Launch { to } => format!("The launch’s own date becomes {}.", format::date(*to)),
+    }
+}
+
+/// The lead that a link has already.
+fn lead_now(timeline: &Timeline, one: &Move) -> i64 {
+    match one {
+        Move::Overlap { link, .. } => timeline
+            .links
+            .find(link)
+            .map_or(0, |link| i64::from(-link.lag).max(0)),
+        _ => 0,
+    }
+}
+
+fn spoken(squeeze: &Squeeze) -> String {
+    match (squeeze.asked, squeeze.ways.first()) {
+        (0, _) => String::new(),
+        (_, None) => "No working day can be gained.".to_owned(),
+        (_, Some(way)) => {
+            let ways = match squeeze.ways.len() {
+                1 => "1 way".to_owned(),
+                count => format!("{count} ways"),
+            };
+            format!(
+                "{ways} found. {}: launch on {}, {} earlier.",
+                title(0, way),
+                format::date(way.launch),
+                working_days(way.gains)
+            )
+        }
+    }
+}
+
+/// The agency's rules of thumb, to be read and changed.
+fn assumptions(desk: Desk, estimating: Memo<Estimating>) -> AnyView {
+    let field = move |label: &'static str,
+                      hint: &'static str,
+                      most: i64,
+                      get: fn(&Estimating) -> Percent,
+                      set: fn(&mut Estimating, Percent)| {
+        let value = Signal::derive(move || format::percent(get(&estimating.read()).decimal()));
+        let commit = move |typed: String| {
+            let percent = words::read_percent(&typed)?;
+            if percent > Percent::whole(most) {
+                return Err(format!("At most {most} %."));
+            }
+            desk.change_settings(|settings| set(&mut settings.estimating, percent));
+            Ok(())
+        };
+        view! { <ReadField label=label hint=Signal::stored(hint.to_owned()) value=value figure=true on_commit=Callback::new(commit)/> }
+            .into_any()
+    };
+    view! {
+        <details class="assumptions">
+            <summary>"What is assumed"</summary>
+            <div class="row-details">
+                {field(
+                    "Hours added by shortening",
+                    "On the hours of each day that a task is shorter.",
+                    1000,
+                    |e| e.shortening,
+                    |e, percent| e.shortening = percent,
+                )}
+                {field(
+                    "Work done again by overlapping",
+                    "Of the later task’s hours, for each day of the overlap.",
+                    1000,
+                    |e| e.rework,
+                    |e, percent| e.rework = percent,
+                )}
+                {field(
+                    "Shortest a task can be",
+                    "Of its days, where it has no best case of its own.",
+                    100,
+                    |e| e.shortest,
+                    |e, percent| e.shortest = percent,
+                )}
+                <p class="field-hint">
+                    "Kept in the settings of the agency. Tasks overlap by at most half of either. Ways are in the order of what they cost the agency when the client pays nothing for the haste: added hours at cost rates, and what dropped tasks would have earned."
+                </p>
+            </div>
+        </details>
+    }
+    .into_any()
+}
