@@ -168,8 +168,8 @@ pub enum Move {
 /// **Method.** With the tasks that are dropped settled, bringing the end forward at least cost is
 /// the time-cost trade-off of the critical path method with linear costs, solved exactly as a
 /// flow over the network (see `trade_off`), so that parallel critical ways are cut together. Sets
-/// of dropped tasks are tried in the order of what they give up: every set of up to seven
-/// optional tasks, else none, each, each two and all.
+/// of dropped tasks are tried in the order of what they give up: every set of up to six optional
+/// tasks, else none, each, some of each two, and all, which may miss a cheaper set.
 ///
 /// **Limits.** A task is not made shorter than its best case, or the agency's share of its
 /// duration, nor than what is done of it. Only finish-to-start links without a lag between the
@@ -194,7 +194,7 @@ pub fn squeeze(
     let aim = asked.min(reach.own);
     let mut found: Vec<Moves> = OWN
         .iter()
-        .filter(|_| aim > 0 && asked > 0)
+        .filter(|allowed| aim > 0 && (**allowed != WHOLE || problem.can_drop()))
         .filter_map(|allowed| problem.solve(*allowed, aim))
         .collect();
     let with_client = asked.min(reach.all);

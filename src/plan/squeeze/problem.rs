@@ -21,9 +21,9 @@ use crate::model::{
 };
 
 /// So many sets of dropped tasks are tried at most.
-const SETS: usize = 160;
+const SETS: usize = 64;
 /// Optional tasks of which every set is tried; of more, each, each two, and all.
-const EVERY_SET: usize = 7;
+const EVERY_SET: usize = 6;
 
 /// Which kinds of moves are allowed.
 #[allow(
@@ -49,6 +49,35 @@ pub(super) struct Moves {
     pub weight: i128,
 }
 
+/// Tasks that are left out of a plan.
+#[derive(Clone, Copy)]
+struct Without<'a> {
+    tasks: &'a [usize],
+    /// They may be left out or not: nothing that either needs is asked for.
+    or_not: bool,
+}
+
+impl<'a> Without<'a> {
+    const NOTHING: Without<'static> = Without {
+        tasks: &[],
+        or_not: false,
+    };
+
+    fn these(tasks: &'a [usize]) -> Self {
+        let or_not = false;
+        Self { tasks, or_not }
+    }
+
+    fn any(tasks: &'a [usize]) -> Self {
+        let or_not = true;
+        Self { tasks, or_not }
+    }
+
+    fn covers(self, at: usize) -> bool {
+        self.tasks.contains(&at)
+    }
+}
+
 /// A plan of which something is to end earlier.
 pub(super) struct Problem<'a> {
     pub network: Network<'a>,
@@ -59,8 +88,13 @@ pub(super) struct Problem<'a> {
     must: Vec<Option<i64>>,
     /// What the end waits for.
     counts: Vec<bool>,
-    /// The tasks whose finish is the end, and how much later than their finish it is.
-    ends: Vec<(usize, i64)>,
+    /// The tasks whose finish is the end.
+    ends: Vec<usize>,
+    /// Which of these are held by a day of their own.
+    held: Vec<bool>,
+    launch: Option<usize>,
+    /// Whether it is planned back from a launch date.
+    back: bool,
     /// The least days of each task, and what a day less costs.
     shorten: Vec<(i64, Decimal)>,
     /// What a day of overlap costs, of each task as the later one.
@@ -95,23 +129,8 @@ impl<'a> Problem<'a> {
         }
         let days = network.days();
         let launch = timeline.launch.as_ref().and_then(|id| network.position(id));
-        // Whether what ends here ends before the day that is shown, or by its end. Planned back,
-        // all but a launch with a duration is done before the launch date; planned forward, a
-        // milestone shows the day on which what leads to it is finished.
-        let before_the_day = |at: usize| {
-            let falls_on = must[at].is_some()
-                || network.arriving(at).next().is_none()
-                || network.arriving(at).any(|arrow| !arrow.waits_for_finish());
-            i64::from(if back {
-                launch != Some(at) || days[at] == 0
-            } else {
-                days[at] == 0 && falls_on
-            })
-        };
-        let ends: Vec<(usize, i64)> = match launch {
-            Some(launch) => vec![(launch, before_the_day(launch))],
-            None => (0..days.len()).map(|at| (at, before_the_day(at))).collect(),
-        };
+        let ends: Vec<usize> = launch.map_or_else(|| (0..days.len()).collect(), |at| vec![at]);
+        let held = ends.iter().map(|at| must[*at].is_some()).collect();
         // The launch's own date is what is asked to move.
         if let Some(launch) = launch {
             floors[launch] = 0;
@@ -142,6 +161,9 @@ impl<'a> Problem<'a> {
             floors,
             must,
             ends,
+            held,
+            launch,
+            back,
             shorten,
             overlap,
             network,
@@ -161,33 +183,57 @@ impl<'a> Problem<'a> {
         problem
     }
 
+    /// Whether the end waits for an optional task.
+    pub fn can_drop(&self) -> bool {
+        !self.drop.is_empty()
+    }
+
     /// By how many working days the end can be brought forward without any move, and with all
     /// that are allowed.
     pub fn reach(&self, allowed: Allowed) -> (i64, i64) {
-        let (end, graph) = self.graph(allowed, &[], false);
+        let (end, graph) = self.graph(allowed, Without::NOTHING, false);
         let spare = self.now - graph.uncut(end);
-        let all: Vec<usize> = self.drops(allowed).map(|(at, _)| *at).collect();
-        let most = families(allowed).into_iter().map(|(allowed, strict)| {
-            let (end, graph) = self.graph(allowed, &all, strict);
-            self.now - graph.least(end)
-        });
-        (spare, most.fold(spare, i64::max))
+        let most = |without: Without<'_>| {
+            let of = |(allowed, strict)| {
+                let (end, graph) = self.graph(allowed, without, strict);
+                self.now - graph.least(end)
+            };
+            families(allowed).into_iter().map(of).fold(spare, i64::max)
+        };
+        let sets = self.sets(allowed);
+        let bound = most(Without::any(&self.droppable(allowed)));
+        let mut reached = spare;
+        // From the largest set on: dropping more seldom makes it longer.
+        for (_, dropped) in sets.iter().rev() {
+            reached = reached.max(most(Without::these(dropped)));
+            if reached >= bound {
+                break;
+            }
+        }
+        (spare, reached)
     }
 
     /// The cheapest allowed moves that bring the end forward by so many working days.
     pub fn solve(&self, allowed: Allowed, earlier: i64) -> Option<Moves> {
         let wanted = self.now - earlier;
+        let cheapest = |without: Without<'_>| {
+            families(allowed)
+                .into_iter()
+                .filter_map(|(allowed, strict)| self.cut(allowed, without, strict, wanted))
+                .min_by_key(|moves| moves.weight)
+        };
+        // What has to be cut whatever is dropped.
+        let bound = cheapest(Without::any(&self.droppable(allowed)))?.weight;
         let mut best: Option<Moves> = None;
-        for (weight, dropped) in self.sets(allowed) {
-            let cheaper = |weight: i128| best.as_ref().is_none_or(|best| weight < best.weight);
-            if !cheaper(weight) {
+        for (given_up, dropped) in self.sets(allowed) {
+            let beaten = |weight: i128| best.as_ref().is_some_and(|best| weight >= best.weight);
+            if beaten(given_up + bound) {
                 break;
             }
-            for moves in families(allowed)
-                .into_iter()
-                .filter_map(|(allowed, strict)| self.cut(allowed, &dropped, strict, wanted, weight))
-            {
-                if best.as_ref().is_none_or(|best| moves.weight < best.weight) {
+            if let Some(mut moves) = cheapest(Without::these(&dropped)) {
+                moves.weight += given_up;
+                if !beaten(moves.weight) {
+                    moves.drop = dropped;
                     best = Some(moves);
                 }
             }
@@ -215,6 +261,10 @@ impl<'a> Problem<'a> {
 
     fn drops(&self, allowed: Allowed) -> impl Iterator<Item = &(usize, Decimal)> {
         self.drop.iter().filter(move |_| allowed.drop)
+    }
+
+    fn droppable(&self, allowed: Allowed) -> Vec<usize> {
+        self.drops(allowed).map(|(at, _)| *at).collect()
     }
 
     /// The sets of optional tasks to try without, the cheapest first.
@@ -245,27 +295,22 @@ impl<'a> Problem<'a> {
         weighed
     }
 
-    /// The cheapest cuts with these tasks dropped.
+    /// The cheapest cuts without these tasks.
     fn cut(
         &self,
         allowed: Allowed,
-        dropped: &[usize],
+        without: Without<'_>,
         strict: bool,
         wanted: i64,
-        given_up: i128,
     ) -> Option<Moves> {
-        let (end, graph) = self.graph(allowed, dropped, strict);
+        let (end, graph) = self.graph(allowed, without, strict);
         if graph.least(end) > wanted {
             return None;
         }
         let places = graph.solve(end, wanted)?;
-        let mut moves = Moves {
-            drop: dropped.to_vec(),
-            weight: given_up,
-            ..Moves::default()
-        };
+        let mut moves = Moves::default();
         for at in self.network.order.iter().copied() {
-            if !self.counts[at] || dropped.contains(&at) {
+            if !self.counts[at] || without.covers(at) {
                 continue;
             }
             let less = self.days[at] - (places[finish(at)] - places[start(at)]);
@@ -282,7 +327,7 @@ impl<'a> Problem<'a> {
         }
         if allowed.overlap {
             for (nth, arrow) in self.network.arrows.iter().enumerate() {
-                if self.lead(nth, dropped, strict) == 0 {
+                if self.lead(nth, without, strict) == 0 {
                     continue;
                 }
                 let lead = arrow.lag - (places[start(arrow.to)] - places[finish(arrow.from)]);
@@ -296,10 +341,10 @@ impl<'a> Problem<'a> {
     }
 
     /// The plan as moments: the start and the finish of every task that counts, and the end.
-    fn graph(&self, allowed: Allowed, dropped: &[usize], strict: bool) -> (usize, TradeOff) {
+    fn graph(&self, allowed: Allowed, without: Without<'_>, strict: bool) -> (usize, TradeOff) {
         let end = 1 + 2 * self.days.len();
         let mut graph = TradeOff::new(end + 1);
-        let gone = |at: usize| dropped.contains(&at);
+        let gone = |at: usize| without.covers(at);
         for at in self
             .network
             .order
@@ -309,10 +354,12 @@ impl<'a> Problem<'a> {
         {
             let (first, last) = (start(at), finish(at));
             if gone(at) {
-                // What waited for it waits for what it waited for.
                 graph.firm(SOURCE, first, 0);
                 graph.firm(first, last, 0);
-                graph.firm(last, first, 0);
+                if !without.or_not {
+                    // What waited for it waits for what it waited for.
+                    graph.firm(last, first, 0);
+                }
                 continue;
             }
             graph.firm(SOURCE, first, self.must[at].unwrap_or(self.floors[at]));
@@ -342,14 +389,17 @@ impl<'a> Problem<'a> {
                 LinkKind::StartToFinish => (start(arrow.from), finish(arrow.to)),
             };
             let most = if allowed.overlap {
-                self.lead(nth, dropped, strict)
+                self.lead(nth, without, strict)
             } else {
                 0
             };
             graph.soft(from, to, arrow.lag, most, weight(self.overlap[arrow.to]));
         }
-        for (at, later) in self.ends.iter().filter(|(at, _)| !gone(*at)) {
-            graph.firm(finish(*at), end, *later);
+        for (at, held) in self.ends.iter().zip(&self.held) {
+            if gone(*at) {
+                continue;
+            }
+            graph.firm(finish(*at), end, self.after_the_finish(*at, *held, without));
             if self.days[*at] == 0 {
                 // Held by its own date alone, or at the very start, a milestone falls on the day.
                 graph.firm(SOURCE, end, self.floors[*at] + 1);
@@ -358,13 +408,43 @@ impl<'a> Problem<'a> {
         (end, graph)
     }
 
+    /// Whether the day on which something ends is the one after its finish. Planned back, all but
+    /// a launch with a duration is done before the launch date; planned forward, a milestone shows
+    /// the day on which what leads to it is finished, or else the one on which it falls.
+    fn after_the_finish(&self, at: usize, held: bool, without: Without<'_>) -> i64 {
+        i64::from(match (self.back, self.days[at] > 0) {
+            (true, lasts) => !lasts || self.launch != Some(at),
+            (false, true) => false,
+            (false, false) => held || !self.follows_finishes(at, without),
+        })
+    }
+
+    /// Whether all that leads to it leads there by its finish; what is left out passes on how it
+    /// is reached itself.
+    fn follows_finishes(&self, at: usize, without: Without<'_>) -> bool {
+        let mut seen = vec![false; self.days.len()];
+        let mut open = vec![at];
+        while let Some(at) = open.pop() {
+            for arrow in self.network.arriving(at) {
+                if without.covers(arrow.from) && !without.or_not {
+                    if !std::mem::replace(&mut seen[arrow.from], true) {
+                        open.push(arrow.from);
+                    }
+                } else if !arrow.waits_for_finish() && !without.covers(arrow.from) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
     /// By how many days a link may be given a lead that it has not yet: the agency's own tasks
     /// that follow each other at once, up to half of either.
-    fn lead(&self, link: usize, dropped: &[usize], strict: bool) -> i64 {
+    fn lead(&self, link: usize, without: Without<'_>, strict: bool) -> i64 {
         let arrow = &self.network.arrows[link];
         let own = |at: usize| {
             let task = self.network.tasks[at];
-            task.kind == TaskKind::Task && !dropped.contains(&at)
+            task.kind == TaskKind::Task && (without.or_not || !without.covers(at))
         };
         let open = self.network.tasks[arrow.to].progress.is_zero()
             && self.network.tasks[arrow.from].progress < Percent::whole(100)
@@ -388,7 +468,7 @@ impl<'a> Problem<'a> {
     /// Which tasks the end waits for, themselves included.
     fn before_the_end(&self) -> Vec<bool> {
         let mut reached = vec![false; self.days.len()];
-        let mut open: Vec<usize> = self.ends.iter().map(|(at, _)| *at).collect();
+        let mut open = self.ends.clone();
         for at in &open {
             reached[*at] = true;
         }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::outlook::{figure, named, signed, signed_money, when_settled, working_days};
+use super::outlook::{
+    figure, from_the_top, named, only_moved, signed, signed_money, when_settled, working_days,
+};
 use super::rows::Plan;
 use crate::model::{Estimating, Money, OptionId, Percent, Pitch, Timeline};
 use crate::plan::schedule::schedule;
@@ -71,11 +73,14 @@ pub fn squeeze(plan: Arc<Plan>) -> AnyView {
             let (pitch, squeeze) = &**found.as_ref()?;
             let after = squeeze.as_ref()?.ways.get(nth)?.apply(pitch);
             let option = workspace.option.get_untracked();
-            Some(Arc::new(schedule(&after.timeline, option.as_ref())))
+            let then = schedule(&after.timeline, option.as_ref());
+            Some(only_moved(then, &workspace.schedule.read_untracked()))
         });
         ghost.set(way);
     });
     on_cleanup(move || ghost.set(None));
+    let node = NodeRef::new();
+    from_the_top(node);
     let apply = Callback::new(move |nth: usize| {
         let way = found.with_untracked(|found| {
             let squeeze = found.as_ref()?.1.as_ref()?;
@@ -94,7 +99,7 @@ pub fn squeeze(plan: Arc<Plan>) -> AnyView {
         asked.set(typed.trim().parse().unwrap_or(0).min(MOST));
     };
     view! {
-        <div class="tool">
+        <div class="tool" node_ref=node>
             <div class="field days-earlier">
                 <label for="squeeze-days">"Launch earlier by (working days)"</label>
                 <input
@@ -179,8 +184,9 @@ fn lead(squeeze: &Squeeze, timeline: &Timeline) -> Vec<String> {
     if what == "finish" {
         said.push("No launch milestone is chosen, so the finish counts.".to_owned());
     }
+    let name = if what == "launch" { "Launch" } else { "Finish" };
     said.push(format!(
-        "{} instead of {}:",
+        "{name} on {} instead of {}.",
         format::date(squeeze.wanted),
         format::date(squeeze.now)
     ));

@@ -6,7 +6,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::outlook::{few, figure, later, named, signed_money, when_settled, working_days};
+use super::outlook::{
+    few, figure, from_the_top, later, named, only_moved, signed, signed_money, when_settled,
+    working_days,
+};
 use super::rows::Plan;
 use crate::model::{AwayId, Date, Identifier, Money, Percent, PersonId, Pitch, TaskKind};
 use crate::plan::schedule::{Schedule, schedule};
@@ -27,7 +30,8 @@ const LISTED: usize = 40;
 #[derive(PartialEq)]
 struct Scenario {
     pitch: Pitch,
-    schedule: Arc<Schedule>,
+    /// The tasks that move.
+    ghost: Arc<Schedule>,
     effect: Outcome,
 }
 
@@ -37,7 +41,12 @@ pub fn what_if(plan: Arc<Plan>) -> AnyView {
     let what = RwSignal::new(WhatIf::default());
     let scenario = Memo::new(move |_| what.with(|what| scenario(workspace, what)).map(Arc::new));
     Effect::new(move |_| {
-        ghost.set(scenario.read().as_ref().map(|s| s.schedule.clone()));
+        ghost.set(
+            scenario
+                .read()
+                .as_ref()
+                .map(|scenario| scenario.ghost.clone()),
+        );
     });
     on_cleanup(move || ghost.set(None));
     let say = when_settled(move |words: String| desk.say(&words));
@@ -49,6 +58,8 @@ pub fn what_if(plan: Arc<Plan>) -> AnyView {
             say(spoken(&scenario.effect));
         }
     });
+    let node = NodeRef::new();
+    from_the_top(node);
     let untouched = Signal::derive(move || what.read().is_nothing());
     let keep = move |_| {
         let happens = what.get_untracked();
@@ -66,7 +77,7 @@ pub fn what_if(plan: Arc<Plan>) -> AnyView {
         desk.say("Dropped. The plan is as it was.");
     };
     view! {
-        <div class="tool">
+        <div class="tool" node_ref=node>
             <p class="field-hint">"Try it out: nothing is changed until you keep it."</p>
             {late(workspace, what)}
             {earlier(workspace, what)}
@@ -105,7 +116,7 @@ fn scenario(workspace: Workspace, what: &WhatIf) -> Option<Scenario> {
     let option = workspace.option.read();
     // For looking at; what is kept gets an id of its own.
     let pitch = what.apply(&before, option.as_ref(), AwayId::from_random(0));
-    let schedule = Arc::new(schedule(&pitch.timeline, option.as_ref()));
+    let schedule = schedule(&pitch.timeline, option.as_ref());
     let effect = compare(
         Planned {
             pitch: &before,
@@ -120,7 +131,7 @@ fn scenario(workspace: Workspace, what: &WhatIf) -> Option<Scenario> {
     );
     Some(Scenario {
         pitch,
-        schedule,
+        ghost: only_moved(schedule, &was),
         effect,
     })
 }
@@ -447,6 +458,7 @@ fn sentences(workspace: Workspace, scenario: &Scenario) -> Vec<String> {
     let names: Vec<String> = effect
         .critical
         .iter()
+        .filter(|id| !effect.in_the_way.contains(*id))
         .map(|id| named(timeline, id))
         .collect();
     if !names.is_empty() {
@@ -551,7 +563,7 @@ fn moved(scenario: &Scenario) -> AnyView {
         let days = if moved.by == 0 {
             "same".to_owned()
         } else {
-            super::outlook::signed(moved.by.into()) + "d"
+            signed(moved.by.into()) + "d"
         };
         view! {
             <tr>
