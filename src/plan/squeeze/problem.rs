@@ -5,20 +5,15 @@
     reason = "every list here has one entry a task, or one a link, of the network"
 )]
 
-use std::collections::HashMap;
-
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::super::calendar::Calendar;
-use super::super::hours::RolesOfPeople;
 use super::super::limits::Limits;
 use super::super::network::Network;
 use super::super::price::Price;
-use super::trade_off::{SOURCE, TradeOff};
-use crate::model::{
-    Date, Estimating, HoursFrom, Line, LineKind, LinkKind, Money, OptionId, Percent, Pitch,
-    PlanFrom, Role, RoleId, Task, TaskKind,
-};
+use super::moments::{Without, finish, start};
+use super::worth::{Worth, shortest};
+use crate::model::{Date, Estimating, OptionId, Percent, Pitch, PlanFrom, TaskKind};
 
 /// So many sets of dropped tasks are tried at most.
 const SETS: usize = 64;
@@ -49,58 +44,29 @@ pub(super) struct Moves {
     pub weight: i128,
 }
 
-/// Tasks that are left out of a plan.
-#[derive(Clone, Copy)]
-struct Without<'a> {
-    tasks: &'a [usize],
-    /// They may be left out or not: nothing that either needs is asked for.
-    or_not: bool,
-}
-
-impl<'a> Without<'a> {
-    const NOTHING: Without<'static> = Without {
-        tasks: &[],
-        or_not: false,
-    };
-
-    fn these(tasks: &'a [usize]) -> Self {
-        let or_not = false;
-        Self { tasks, or_not }
-    }
-
-    fn any(tasks: &'a [usize]) -> Self {
-        let or_not = true;
-        Self { tasks, or_not }
-    }
-
-    fn covers(self, at: usize) -> bool {
-        self.tasks.contains(&at)
-    }
-}
-
 /// A plan of which something is to end earlier.
 pub(super) struct Problem<'a> {
     pub network: Network<'a>,
     /// Where the end lies now, as the number of the working day after it.
     pub now: i64,
-    days: Vec<i64>,
-    floors: Vec<i64>,
-    must: Vec<Option<i64>>,
+    pub days: Vec<i64>,
+    pub floors: Vec<i64>,
+    pub must: Vec<Option<i64>>,
     /// What the end waits for.
-    counts: Vec<bool>,
+    pub counts: Vec<bool>,
     /// The tasks whose finish is the end.
-    ends: Vec<usize>,
+    pub ends: Vec<usize>,
     /// Which of these are held by a day of their own.
-    held: Vec<bool>,
-    launch: Option<usize>,
+    pub held: Vec<bool>,
+    pub launch: Option<usize>,
     /// Whether it is planned back from a launch date.
-    back: bool,
+    pub back: bool,
     /// The least days of each task, and what a day less costs.
-    shorten: Vec<(i64, Decimal)>,
+    pub shorten: Vec<(i64, Decimal)>,
     /// What a day of overlap costs, of each task as the later one.
-    overlap: Vec<Decimal>,
+    pub overlap: Vec<Decimal>,
     /// The optional tasks, and what is given up with each.
-    drop: Vec<(usize, Decimal)>,
+    pub drop: Vec<(usize, Decimal)>,
 }
 
 impl<'a> Problem<'a> {
@@ -340,131 +306,6 @@ impl<'a> Problem<'a> {
         Some(moves)
     }
 
-    /// The plan as moments: the start and the finish of every task that counts, and the end.
-    fn graph(&self, allowed: Allowed, without: Without<'_>, strict: bool) -> (usize, TradeOff) {
-        let end = 1 + 2 * self.days.len();
-        let mut graph = TradeOff::new(end + 1);
-        let gone = |at: usize| without.covers(at);
-        for at in self
-            .network
-            .order
-            .iter()
-            .copied()
-            .filter(|at| self.counts[*at])
-        {
-            let (first, last) = (start(at), finish(at));
-            if gone(at) {
-                graph.firm(SOURCE, first, 0);
-                graph.firm(first, last, 0);
-                if !without.or_not {
-                    // What waited for it waits for what it waited for.
-                    graph.firm(last, first, 0);
-                }
-                continue;
-            }
-            graph.firm(SOURCE, first, self.must[at].unwrap_or(self.floors[at]));
-            let days = self.days[at];
-            let (most, price) = match self.network.tasks[at].kind {
-                TaskKind::Task if allowed.shorten => {
-                    (days - self.shorten[at].0, weight(self.shorten[at].1))
-                }
-                TaskKind::Approval if allowed.ask => (days - self.shorten[at].0, 1),
-                _ => (0, 1),
-            };
-            graph.soft(first, last, days, most, price);
-            // It takes no longer than it takes.
-            graph.firm(last, first, -days);
-        }
-        for (nth, arrow) in self.network.arrows.iter().enumerate() {
-            if !self.counts[arrow.from]
-                || !self.counts[arrow.to]
-                || (self.must[arrow.to].is_some() && !gone(arrow.to))
-            {
-                continue;
-            }
-            let (from, to) = match arrow.kind {
-                LinkKind::FinishToStart => (finish(arrow.from), start(arrow.to)),
-                LinkKind::StartToStart => (start(arrow.from), start(arrow.to)),
-                LinkKind::FinishToFinish => (finish(arrow.from), finish(arrow.to)),
-                LinkKind::StartToFinish => (start(arrow.from), finish(arrow.to)),
-            };
-            let most = if allowed.overlap {
-                self.lead(nth, without, strict)
-            } else {
-                0
-            };
-            graph.soft(from, to, arrow.lag, most, weight(self.overlap[arrow.to]));
-        }
-        for (at, held) in self.ends.iter().zip(&self.held) {
-            if gone(*at) {
-                continue;
-            }
-            graph.firm(finish(*at), end, self.after_the_finish(*at, *held, without));
-            if self.days[*at] == 0 {
-                // Held by its own date alone, or at the very start, a milestone falls on the day.
-                graph.firm(SOURCE, end, self.floors[*at] + 1);
-            }
-        }
-        (end, graph)
-    }
-
-    /// Whether the day on which something ends is the one after its finish. Planned back, all but
-    /// a launch with a duration is done before the launch date; planned forward, a milestone shows
-    /// the day on which what leads to it is finished, or else the one on which it falls.
-    fn after_the_finish(&self, at: usize, held: bool, without: Without<'_>) -> i64 {
-        i64::from(match (self.back, self.days[at] > 0) {
-            (true, lasts) => !lasts || self.launch != Some(at),
-            (false, true) => false,
-            (false, false) => held || !self.follows_finishes(at, without),
-        })
-    }
-
-    /// Whether all that leads to it leads there by its finish; what is left out passes on how it
-    /// is reached itself.
-    fn follows_finishes(&self, at: usize, without: Without<'_>) -> bool {
-        let mut seen = vec![false; self.days.len()];
-        let mut open = vec![at];
-        while let Some(at) = open.pop() {
-            for arrow in self.network.arriving(at) {
-                if without.covers(arrow.from) && !without.or_not {
-                    if !std::mem::replace(&mut seen[arrow.from], true) {
-                        open.push(arrow.from);
-                    }
-                } else if !arrow.waits_for_finish() && !without.covers(arrow.from) {
-                    return false;
-                }
-            }
-        }
-        true
-    }
-
-    /// By how many days a link may be given a lead that it has not yet: the agency's own tasks
-    /// that follow each other at once, up to half of either.
-    fn lead(&self, link: usize, without: Without<'_>, strict: bool) -> i64 {
-        let arrow = &self.network.arrows[link];
-        let own = |at: usize| {
-            let task = self.network.tasks[at];
-            task.kind == TaskKind::Task && (without.or_not || !without.covers(at))
-        };
-        let open = self.network.tasks[arrow.to].progress.is_zero()
-            && self.network.tasks[arrow.from].progress < Percent::whole(100)
-            && self.must[arrow.to].is_none();
-        if arrow.kind != LinkKind::FinishToStart
-            || arrow.lag > 0
-            || !(own(arrow.from) && own(arrow.to) && open)
-        {
-            return 0;
-        }
-        let days = |at: usize| {
-            if strict {
-                self.shorten[at].0
-            } else {
-                self.days[at]
-            }
-        };
-        (days(arrow.from).min(days(arrow.to)) / 2 + arrow.lag).max(0)
-    }
-
     /// Which tasks the end waits for, themselves included.
     fn before_the_end(&self) -> Vec<bool> {
         let mut reached = vec![false; self.days.len()];
@@ -497,99 +338,13 @@ fn families(allowed: Allowed) -> Vec<(Allowed, bool)> {
     }
 }
 
-fn start(at: usize) -> usize {
-    1 + 2 * at
-}
-
-fn finish(at: usize) -> usize {
-    2 + 2 * at
-}
-
 /// A price a day as whole thousandths of a minor unit. Every day weighs something, so that none
 /// is moved for nothing.
-fn weight(price: Decimal) -> i64 {
+pub(super) fn weight(price: Decimal) -> i64 {
     const MOST: i64 = 1_000_000_000_000;
     let thousandths = price.saturating_mul(Decimal::ONE_THOUSAND);
     i64::try_from(thousandths.round())
         .unwrap_or(MOST)
         .clamp(0, MOST)
         + 1
-}
-
-/// The fewest working days that a task can take: its best case, or else the agency's share of its
-/// duration, rounded up. What is done is done; an approval takes at least a day.
-fn shortest(task: &Task, estimating: &Estimating) -> i64 {
-    let days = i64::from(task.days());
-    if days == 0 {
-        return 0;
-    }
-    let left = (Percent::whole(100).decimal() - task.progress.decimal()).max(Decimal::ZERO);
-    let up = |share: Decimal| {
-        let exact = Decimal::from(days) * share / Decimal::ONE_HUNDRED;
-        let up = exact.round_dp_with_strategy(0, RoundingStrategy::AwayFromZero);
-        i64::try_from(up).unwrap_or(days)
-    };
-    let least = match (task.kind, task.best) {
-        (TaskKind::Approval, _) => 1,
-        (_, Some(best)) => i64::from(best),
-        (_, None) => up(estimating.shortest.decimal()),
-    };
-    least.max(up(Decimal::ONE_HUNDRED - left)).clamp(1, days)
-}
-
-/// What the hours of tasks are worth.
-struct Worth<'a> {
-    roles: HashMap<&'a RoleId, &'a Role>,
-    billed: RolesOfPeople<'a>,
-    pitch: &'a Pitch,
-    price: &'a Price,
-}
-
-impl<'a> Worth<'a> {
-    fn new(pitch: &'a Pitch, price: &'a Price) -> Self {
-        Self {
-            roles: pitch.team.roles.iter().map(|r| (&r.id, &**r)).collect(),
-            billed: RolesOfPeople::new(&pitch.team),
-            pitch,
-            price,
-        }
-    }
-
-    /// What its hours cost the agency.
-    fn cost(&self, task: &'a Task) -> Decimal {
-        self.of(task, |role| role.cost_rate)
-    }
-
-    fn of(&self, task: &'a Task, rate: fn(&Role) -> Money) -> Decimal {
-        task.assignments
-            .iter()
-            .filter_map(|assignment| {
-                let role = self.roles.get(self.billed.billed(assignment)?)?;
-                Some(assignment.hours.decimal() * rate(role).decimal())
-            })
-            .sum()
-    }
-
-    /// What the agency would have earned with it: its hours at bill rate, and the price of the
-    /// lines tied to it, less what both cost. Nothing when that is less.
-    fn given_up(&self, task: &'a Task, option: Option<&OptionId>) -> Decimal {
-        let lines: Money = self
-            .pitch
-            .budget
-            .lines
-            .iter()
-            .filter(|line| line.is_in(option) && goes_with(line, task))
-            .filter_map(|line| self.price.lines.get(&line.id))
-            .map(|figures| figures.price - figures.cost)
-            .sum();
-        (self.of(task, |role| role.bill_rate) - self.cost(task) + lines.decimal())
-            .max(Decimal::ZERO)
-    }
-}
-
-/// Whether a line of the budget falls away with a task: it is tied to it, and is not hours of the
-/// timeline, which follow by themselves.
-pub(super) fn goes_with(line: &Line, task: &Task) -> bool {
-    line.task.as_ref() == Some(&task.id)
-        && !(line.kind == LineKind::Fee && line.hours_from == HoursFrom::Timeline)
 }
