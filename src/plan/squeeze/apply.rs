@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::is_planned_back;
-use super::problem::goes_with;
+use super::worth::goes_with;
 use crate::model::timeline::MAX_LAG;
 use crate::model::{
     AssignmentId, Date, Due, Hours, Identifier, LineId, Link, LinkId, LinkKind, Pitch, Task,

@@ -5,25 +5,20 @@
     reason = "every list here has one entry a task, or one a link, of the network"
 )]
 
-use std::collections::HashMap;
-
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::super::calendar::Calendar;
-use super::super::hours::RolesOfPeople;
 use super::super::limits::Limits;
 use super::super::network::Network;
 use super::super::price::Price;
-use super::trade_off::{SOURCE, TradeOff};
-use crate::model::{
-    Date, Estimating, HoursFrom, Line, LineKind, LinkKind, Money, OptionId, Percent, Pitch,
-    PlanFrom, Role, RoleId, Task, TaskKind,
-};
+use super::moments::{Without, finish, start};
+use super::worth::{Worth, shortest};
+use crate::model::{Date, Estimating, OptionId, Percent, Pitch, PlanFrom, TaskKind};
 
 /// So many sets of dropped tasks are tried at most.
-const SETS: usize = 160;
+const SETS: usize = 64;
 /// Optional tasks of which every set is tried; of more, each, each two, and all.
-const EVERY_SET: usize = 7;
+const EVERY_SET: usize = 6;
 
 /// Which kinds of moves are allowed.
 #[allow(
@@ -54,19 +49,24 @@ pub(super) struct Problem<'a> {
     pub network: Network<'a>,
     /// Where the end lies now, as the number of the working day after it.
     pub now: i64,
-    days: Vec<i64>,
-    floors: Vec<i64>,
-    must: Vec<Option<i64>>,
+    pub days: Vec<i64>,
+    pub floors: Vec<i64>,
+    pub must: Vec<Option<i64>>,
     /// What the end waits for.
-    counts: Vec<bool>,
-    /// The tasks whose finish is the end, and how much later than their finish it is.
-    ends: Vec<(usize, i64)>,
+    pub counts: Vec<bool>,
+    /// The tasks whose finish is the end.
+    pub ends: Vec<usize>,
+    /// Which of these are held by a day of their own.
+    pub held: Vec<bool>,
+    pub launch: Option<usize>,
+    /// Whether it is planned back from a launch date.
+    pub back: bool,
     /// The least days of each task, and what a day less costs.
-    shorten: Vec<(i64, Decimal)>,
+    pub shorten: Vec<(i64, Decimal)>,
     /// What a day of overlap costs, of each task as the later one.
-    overlap: Vec<Decimal>,
+    pub overlap: Vec<Decimal>,
     /// The optional tasks, and what is given up with each.
-    drop: Vec<(usize, Decimal)>,
+    pub drop: Vec<(usize, Decimal)>,
 }
 
 impl<'a> Problem<'a> {
@@ -95,23 +95,8 @@ impl<'a> Problem<'a> {
         }
         let days = network.days();
         let launch = timeline.launch.as_ref().and_then(|id| network.position(id));
-        // Whether what ends here ends before the day that is shown, or by its end. Planned back,
-        // all but a launch with a duration is done before the launch date; planned forward, a
-        // milestone shows the day on which what leads to it is finished.
-        let before_the_day = |at: usize| {
-            let falls_on = must[at].is_some()
-                || network.arriving(at).next().is_none()
-                || network.arriving(at).any(|arrow| !arrow.waits_for_finish());
-            i64::from(if back {
-                launch != Some(at) || days[at] == 0
-            } else {
-                days[at] == 0 && falls_on
-            })
-        };
-        let ends: Vec<(usize, i64)> = match launch {
-            Some(launch) => vec![(launch, before_the_day(launch))],
-            None => (0..days.len()).map(|at| (at, before_the_day(at))).collect(),
-        };
+        let ends: Vec<usize> = launch.map_or_else(|| (0..days.len()).collect(), |at| vec![at]);
+        let held = ends.iter().map(|at| must[*at].is_some()).collect();
         // The launch's own date is what is asked to move.
         if let Some(launch) = launch {
             floors[launch] = 0;
@@ -142,6 +127,9 @@ impl<'a> Problem<'a> {
             floors,
             must,
             ends,
+            held,
+            launch,
+            back,
             shorten,
             overlap,
             network,
@@ -161,33 +149,57 @@ impl<'a> Problem<'a> {
         problem
     }
 
+    /// Whether the end waits for an optional task.
+    pub fn can_drop(&self) -> bool {
+        !self.drop.is_empty()
+    }
+
     /// By how many working days the end can be brought forward without any move, and with all
     /// that are allowed.
     pub fn reach(&self, allowed: Allowed) -> (i64, i64) {
-        let (end, graph) = self.graph(allowed, &[], false);
+        let (end, graph) = self.graph(allowed, Without::NOTHING, false);
         let spare = self.now - graph.uncut(end);
-        let all: Vec<usize> = self.drops(allowed).map(|(at, _)| *at).collect();
-        let most = families(allowed).into_iter().map(|(allowed, strict)| {
-            let (end, graph) = self.graph(allowed, &all, strict);
-            self.now - graph.least(end)
-        });
-        (spare, most.fold(spare, i64::max))
+        let most = |without: Without<'_>| {
+            let of = |(allowed, strict)| {
+                let (end, graph) = self.graph(allowed, without, strict);
+                self.now - graph.least(end)
+            };
+            families(allowed).into_iter().map(of).fold(spare, i64::max)
+        };
+        let sets = self.sets(allowed);
+        let bound = most(Without::any(&self.droppable(allowed)));
+        let mut reached = spare;
+        // From the largest set on: dropping more seldom makes it longer.
+        for (_, dropped) in sets.iter().rev() {
+            reached = reached.max(most(Without::these(dropped)));
+            if reached >= bound {
+                break;
+            }
+        }
+        (spare, reached)
     }
 
     /// The cheapest allowed moves that bring the end forward by so many working days.
     pub fn solve(&self, allowed: Allowed, earlier: i64) -> Option<Moves> {
         let wanted = self.now - earlier;
+        let cheapest = |without: Without<'_>| {
+            families(allowed)
+                .into_iter()
+                .filter_map(|(allowed, strict)| self.cut(allowed, without, strict, wanted))
+                .min_by_key(|moves| moves.weight)
+        };
+        // What has to be cut whatever is dropped.
+        let bound = cheapest(Without::any(&self.droppable(allowed)))?.weight;
         let mut best: Option<Moves> = None;
-        for (weight, dropped) in self.sets(allowed) {
-            let cheaper = |weight: i128| best.as_ref().is_none_or(|best| weight < best.weight);
-            if !cheaper(weight) {
+        for (given_up, dropped) in self.sets(allowed) {
+            let beaten = |weight: i128| best.as_ref().is_some_and(|best| weight >= best.weight);
+            if beaten(given_up + bound) {
                 break;
             }
-            for moves in families(allowed)
-                .into_iter()
-                .filter_map(|(allowed, strict)| self.cut(allowed, &dropped, strict, wanted, weight))
-            {
-                if best.as_ref().is_none_or(|best| moves.weight < best.weight) {
+            if let Some(mut moves) = cheapest(Without::these(&dropped)) {
+                moves.weight += given_up;
+                if !beaten(moves.weight) {
+                    moves.drop = dropped;
                     best = Some(moves);
                 }
             }
@@ -215,6 +227,10 @@ impl<'a> Problem<'a> {
 
     fn drops(&self, allowed: Allowed) -> impl Iterator<Item = &(usize, Decimal)> {
         self.drop.iter().filter(move |_| allowed.drop)
+    }
+
+    fn droppable(&self, allowed: Allowed) -> Vec<usize> {
+        self.drops(allowed).map(|(at, _)| *at).collect()
     }
 
     /// The sets of optional tasks to try without, the cheapest first.
@@ -245,27 +261,22 @@ impl<'a> Problem<'a> {
         weighed
     }
 
-    /// The cheapest cuts with these tasks dropped.
+    /// The cheapest cuts without these tasks.
     fn cut(
         &self,
         allowed: Allowed,
-        dropped: &[usize],
+        without: Without<'_>,
         strict: bool,
         wanted: i64,
-        given_up: i128,
     ) -> Option<Moves> {
-        let (end, graph) = self.graph(allowed, dropped, strict);
+        let (end, graph) = self.graph(allowed, without, strict);
         if graph.least(end) > wanted {
             return None;
         }
         let places = graph.solve(end, wanted)?;
-        let mut moves = Moves {
-            drop: dropped.to_vec(),
-            weight: given_up,
-            ..Moves::default()
-        };
+        let mut moves = Moves::default();
         for at in self.network.order.iter().copied() {
-            if !self.counts[at] || dropped.contains(&at) {
+            if !self.counts[at] || without.covers(at) {
                 continue;
             }
             let less = self.days[at] - (places[finish(at)] - places[start(at)]);
@@ -282,7 +293,7 @@ impl<'a> Problem<'a> {
         }
         if allowed.overlap {
             for (nth, arrow) in self.network.arrows.iter().enumerate() {
-                if self.lead(nth, dropped, strict) == 0 {
+                if self.lead(nth, without, strict) == 0 {
                     continue;
                 }
                 let lead = arrow.lag - (places[start(arrow.to)] - places[finish(arrow.from)]);
@@ -295,100 +306,10 @@ impl<'a> Problem<'a> {
         Some(moves)
     }
 
-    /// The plan as moments: the start and the finish of every task that counts, and the end.
-    fn graph(&self, allowed: Allowed, dropped: &[usize], strict: bool) -> (usize, TradeOff) {
-        let end = 1 + 2 * self.days.len();
-        let mut graph = TradeOff::new(end + 1);
-        let gone = |at: usize| dropped.contains(&at);
-        for at in self
-            .network
-            .order
-            .iter()
-            .copied()
-            .filter(|at| self.counts[*at])
-        {
-            let (first, last) = (start(at), finish(at));
-            if gone(at) {
-                // What waited for it waits for what it waited for.
-                graph.firm(SOURCE, first, 0);
-                graph.firm(first, last, 0);
-                graph.firm(last, first, 0);
-                continue;
-            }
-            graph.firm(SOURCE, first, self.must[at].unwrap_or(self.floors[at]));
-            let days = self.days[at];
-            let (most, price) = match self.network.tasks[at].kind {
-                TaskKind::Task if allowed.shorten => {
-                    (days - self.shorten[at].0, weight(self.shorten[at].1))
-                }
-                TaskKind::Approval if allowed.ask => (days - self.shorten[at].0, 1),
-                _ => (0, 1),
-            };
-            graph.soft(first, last, days, most, price);
-            // It takes no longer than it takes.
-            graph.firm(last, first, -days);
-        }
-        for (nth, arrow) in self.network.arrows.iter().enumerate() {
-            if !self.counts[arrow.from]
-                || !self.counts[arrow.to]
-                || (self.must[arrow.to].is_some() && !gone(arrow.to))
-            {
-                continue;
-            }
-            let (from, to) = match arrow.kind {
-                LinkKind::FinishToStart => (finish(arrow.from), start(arrow.to)),
-                LinkKind::StartToStart => (start(arrow.from), start(arrow.to)),
-                LinkKind::FinishToFinish => (finish(arrow.from), finish(arrow.to)),
-                LinkKind::StartToFinish => (start(arrow.from), finish(arrow.to)),
-            };
-            let most = if allowed.overlap {
-                self.lead(nth, dropped, strict)
-            } else {
-                0
-            };
-            graph.soft(from, to, arrow.lag, most, weight(self.overlap[arrow.to]));
-        }
-        for (at, later) in self.ends.iter().filter(|(at, _)| !gone(*at)) {
-            graph.firm(finish(*at), end, *later);
-            if self.days[*at] == 0 {
-                // Held by its own date alone, or at the very start, a milestone falls on the day.
-                graph.firm(SOURCE, end, self.floors[*at] + 1);
-            }
-        }
-        (end, graph)
-    }
-
-    /// By how many days a link may be given a lead that it has not yet: the agency's own tasks
-    /// that follow each other at once, up to half of either.
-    fn lead(&self, link: usize, dropped: &[usize], strict: bool) -> i64 {
-        let arrow = &self.network.arrows[link];
-        let own = |at: usize| {
-            let task = self.network.tasks[at];
-            task.kind == TaskKind::Task && !dropped.contains(&at)
-        };
-        let open = self.network.tasks[arrow.to].progress.is_zero()
-            && self.network.tasks[arrow.from].progress < Percent::whole(100)
-            && self.must[arrow.to].is_none();
-        if arrow.kind != LinkKind::FinishToStart
-            || arrow.lag > 0
-            || !(own(arrow.from) && own(arrow.to) && open)
-        {
-            return 0;
-        }
-        let days = |at: usize| {
-            if strict {
-                self.shorten[at].0
-            } else {
-                self.days[at]
-            }
-        };
-        (days(arrow.from).min(days(arrow.to)) / 2 + arrow.lag).max(0)
-    }
-
     /// Which tasks the end waits for, themselves included.
     fn before_the_end(&self) -> Vec<bool> {
         let mut reached = vec![false; self.days.len()];
-        let mut open: Vec<usize> = self.ends.iter().map(|(at, _)| *at).collect();
+        let mut open = self.ends.clone();
         for at in &open {
             reached[*at] = true;
         }
@@ -417,99 +338,13 @@ fn families(allowed: Allowed) -> Vec<(Allowed, bool)> {
     }
 }
 
-fn start(at: usize) -> usize {
-    1 + 2 * at
-}
-
-fn finish(at: usize) -> usize {
-    2 + 2 * at
-}
-
 /// A price a day as whole thousandths of a minor unit. Every day weighs something, so that none
 /// is moved for nothing.
-fn weight(price: Decimal) -> i64 {
+pub(super) fn weight(price: Decimal) -> i64 {
     const MOST: i64 = 1_000_000_000_000;
     let thousandths = price.saturating_mul(Decimal::ONE_THOUSAND);
     i64::try_from(thousandths.round())
         .unwrap_or(MOST)
         .clamp(0, MOST)
         + 1
-}
-
-/// The fewest working days that a task can take: its best case, or else the agency's share of its
-/// duration, rounded up. What is done is done; an approval takes at least a day.
-fn shortest(task: &Task, estimating: &Estimating) -> i64 {
-    let days = i64::from(task.days());
-    if days == 0 {
-        return 0;
-    }
-    let left = (Percent::whole(100).decimal() - task.progress.decimal()).max(Decimal::ZERO);
-    let up = |share: Decimal| {
-        let exact = Decimal::from(days) * share / Decimal::ONE_HUNDRED;
-        let up = exact.round_dp_with_strategy(0, RoundingStrategy::AwayFromZero);
-        i64::try_from(up).unwrap_or(days)
-    };
-    let least = match (task.kind, task.best) {
-        (TaskKind::Approval, _) => 1,
-        (_, Some(best)) => i64::from(best),
-        (_, None) => up(estimating.shortest.decimal()),
-    };
-    least.max(up(Decimal::ONE_HUNDRED - left)).clamp(1, days)
-}
-
-/// What the hours of tasks are worth.
-struct Worth<'a> {
-    roles: HashMap<&'a RoleId, &'a Role>,
-    billed: RolesOfPeople<'a>,
-    pitch: &'a Pitch,
-    price: &'a Price,
-}
-
-impl<'a> Worth<'a> {
-    fn new(pitch: &'a Pitch, price: &'a Price) -> Self {
-        Self {
-            roles: pitch.team.roles.iter().map(|r| (&r.id, &**r)).collect(),
-            billed: RolesOfPeople::new(&pitch.team),
-            pitch,
-            price,
-        }
-    }
-
-    /// What its hours cost the agency.
-    fn cost(&self, task: &'a Task) -> Decimal {
-        self.of(task, |role| role.cost_rate)
-    }
-
-    fn of(&self, task: &'a Task, rate: fn(&Role) -> Money) -> Decimal {
-        task.assignments
-            .iter()
-            .filter_map(|assignment| {
-                let role = self.roles.get(self.billed.billed(assignment)?)?;
-                Some(assignment.hours.decimal() * rate(role).decimal())
-            })
-            .sum()
-    }
-
-    /// What the agency would have earned with it: its hours at bill rate, and the price of the
-    /// lines tied to it, less what both cost. Nothing when that is less.
-    fn given_up(&self, task: &'a Task, option: Option<&OptionId>) -> Decimal {
-        let lines: Money = self
-            .pitch
-            .budget
-            .lines
-            .iter()
-            .filter(|line| line.is_in(option) && goes_with(line, task))
-            .filter_map(|line| self.price.lines.get(&line.id))
-            .map(|figures| figures.price - figures.cost)
-            .sum();
-        (self.of(task, |role| role.bill_rate) - self.cost(task) + lines.decimal())
-            .max(Decimal::ZERO)
-    }
-}
-
-/// Whether a line of the budget falls away with a task: it is tied to it, and is not hours of the
-/// timeline, which follow by themselves.
-pub(super) fn goes_with(line: &Line, task: &Task) -> bool {
-    line.task.as_ref() == Some(&task.id)
-        && !(line.kind == LineKind::Fee && line.hours_from == HoursFrom::Timeline)
 }

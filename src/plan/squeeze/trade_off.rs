@@ -5,6 +5,8 @@
     reason = "moments are numbered below the count given to new, and arcs by their place"
 )]
 
+use std::collections::VecDeque;
+
 /// The moment from which all others are counted.
 pub(super) const SOURCE: usize = 0;
 
@@ -28,6 +30,7 @@ pub(super) struct TradeOff {
     leaving: Vec<Vec<usize>>,
 }
 
+#[derive(Clone, Copy)]
 struct Arc {
     to: usize,
     length: i64,
@@ -73,60 +76,107 @@ impl TradeOff {
 
     /// Where a moment lies when nothing is cut.
     pub fn uncut(&self, moment: usize) -> i64 {
-        self.longest(&[(SOURCE, 0)], 1).0[moment]
+        self.longest(&[(SOURCE, 0)], 1)[moment]
     }
 
     /// Where a moment lies when everything is cut as far as it can be.
     pub fn least(&self, moment: usize) -> i64 {
-        self.longest(&[(SOURCE, 0)], ENDLESS).0[moment]
+        self.longest(&[(SOURCE, 0)], ENDLESS)[moment]
     }
 
     /// Where every moment lies when the end lies at `wanted` at the latest and the cuts cost
-    /// least; none when no cuts bring it there.
+    /// least; none when no cuts bring it there. Each round shortens the longest way by at least
+    /// a day, so there are no more rounds than days to gain.
     pub fn solve(mut self, end: usize, wanted: i64) -> Option<Vec<i64>> {
         let mut flows = false;
         loop {
-            let (places, came_by) = self.longest(&[(SOURCE, 0)], 1);
+            let places = self.longest(&[(SOURCE, 0)], 1);
             if places[end] <= wanted {
                 // While something flows the end lies where it is wanted, not before: what is
                 // not needed is not cut.
-                let starts = [(SOURCE, 0), (end, wanted)];
                 return Some(if flows {
-                    self.longest(&starts, 1).0
+                    self.longest(&[(SOURCE, 0), (end, wanted)], 1)
                 } else {
                     places
                 });
             }
-            let mut way = Vec::new();
-            let mut at = end;
-            while at != SOURCE {
-                let arc = *came_by.get(at)?;
-                // A way is no longer than there are moments; longer ones would go in circles.
-                if arc == usize::MAX || way.len() > self.leaving.len() {
-                    return None;
-                }
-                way.push(arc);
-                at = self.arcs[arc ^ 1].to;
-            }
-            let room = way.iter().map(|arc| self.arcs[*arc].room).min()?;
-            if room >= ENDLESS / 2 {
-                return None;
-            }
-            for arc in way {
-                self.arcs[arc].room -= room;
-                self.arcs[arc ^ 1].room += room;
+            while let Some(steps) = self.steps(&places, end) {
+                self.fill(&places, &steps, end)?;
             }
             flows = true;
         }
     }
 
-    /// The longest way from these starts to every moment, over arcs with at least so much room,
-    /// and the arc by which each is reached. There are no ways round that grow.
-    fn longest(&self, starts: &[(usize, i64)], room: i64) -> (Vec<i64>, Vec<usize>) {
+    /// Whether an arc lies on a longest way and has room.
+    fn is_on(&self, places: &[i64], from: usize, arc: usize) -> bool {
+        let Arc { to, length, room } = self.arcs[arc];
+        room > 0 && places[from] + length == places[to]
+    }
+
+    /// How many arcs of longest ways lead from the source to each moment at least; none when the
+    /// end is not reached.
+    fn steps(&self, places: &[i64], end: usize) -> Option<Vec<usize>> {
+        let mut steps = vec![usize::MAX; self.leaving.len()];
+        let mut open = VecDeque::from([SOURCE]);
+        steps[SOURCE] = 0;
+        while let Some(at) = open.pop_front() {
+            for arc in &self.leaving[at] {
+                let to = self.arcs[*arc].to;
+                if steps[to] == usize::MAX && self.is_on(places, at, *arc) {
+                    steps[to] = steps[at] + 1;
+                    open.push_back(to);
+                }
+            }
+        }
+        (steps[end] != usize::MAX).then_some(steps)
+    }
+
+    /// Fills the longest ways that go a step further with every arc, until none is left (Dinic
+    /// 1970). None when there is one without a limit.
+    fn fill(&mut self, places: &[i64], steps: &[usize], end: usize) -> Option<()> {
+        let mut next = vec![0; self.leaving.len()];
+        let mut way: Vec<usize> = Vec::new();
+        let mut at = SOURCE;
+        loop {
+            if at == end {
+                let room = way.iter().map(|arc| self.arcs[*arc].room).min()?;
+                if room >= ENDLESS / 2 {
+                    return None;
+                }
+                for arc in way.drain(..) {
+                    self.arcs[arc].room -= room;
+                    self.arcs[arc ^ 1].room += room;
+                }
+                at = SOURCE;
+            }
+            match self.leaving[at].get(next[at]) {
+                Some(arc) => {
+                    let to = self.arcs[*arc].to;
+                    if steps[to] == steps[at] + 1 && self.is_on(places, at, *arc) {
+                        way.push(*arc);
+                        at = to;
+                    } else {
+                        next[at] += 1;
+                    }
+                }
+                None => {
+                    // A dead end: back, and not into it again.
+                    let Some(arc) = way.pop() else {
+                        return Some(());
+                    };
+                    at = self.arcs[arc ^ 1].to;
+                    next[at] += 1;
+                }
+            }
+        }
+    }
+
+    /// How far every moment lies from these starts by the longest way, over arcs with at least so
+    /// much room. There are no ways round that grow.
+    fn longest(&self, starts: &[(usize, i64)], room: i64) -> Vec<i64> {
         let moments = self.leaving.len();
         let room = room.min(ENDLESS / 2);
         let mut places = vec![NOWHERE; moments];
-        let mut came_by = vec![usize::MAX; moments];
         let mut changed = vec![false; moments];
         for (at, place) in starts {
             places[*at] = *place;
@@ -148,7 +198,6 @@ impl TradeOff {
                     let place = places[at] + length;
                     if left >= room && place > places[to] {
                         places[to] = place;
-                        came_by[to] = *arc;
                         changed[to] = true;
                         again |= to <= at;
                     }
@@ -158,6 +207,6 @@ impl TradeOff {
                 break;
             }
         }
-        (places, came_by)
+        places
     }
 }

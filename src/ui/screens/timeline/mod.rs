@@ -7,11 +7,13 @@ mod columns;
 mod details;
 mod edits;
 mod index;
+mod outcome;
 mod outlook;
 mod panel;
 mod rows;
 mod setup;
 mod squeeze;
+mod ways;
 mod what_if;
 mod who;
 

@@ -1,10 +1,13 @@
 //! Words and parts that the tools which look ahead share.
 
+use std::sync::Arc;
+
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::model::{Currency, Money, TaskId, Timeline};
+use crate::plan::schedule::Schedule;
 use crate::ui::format;
 
 /// When figures that change with every step are said: once they have stood for a moment.
@@ -95,6 +98,27 @@ pub fn when_settled<T: Send + Sync + 'static>(
         let timer = set_timeout_with_handle(fire, SETTLED).ok();
         waiting.try_set_value(timer);
     }
+}
+
+/// Shows a panel from its top: the one before may have been scrolled.
+pub fn from_the_top(panel: NodeRef<leptos::html::Div>) {
+    Effect::new(move |_| {
+        let beside = panel
+            .get()
+            .and_then(|panel| panel.closest(".details").ok().flatten());
+        if let Some(beside) = beside {
+            beside.set_scroll_top(0);
+        }
+    });
+}
+
+/// The tasks of a schedule that stand elsewhere than in another: what is drawn behind the bars.
+pub fn only_moved(mut schedule: Schedule, now: &Schedule) -> Arc<Schedule> {
+    schedule.tasks.retain(|id, task| {
+        let now = now.tasks.get(id);
+        now.is_none_or(|now| (now.start, now.finish) != (task.start, task.finish))
+    });
+    Arc::new(schedule)
 }
 
 /// A figure with its name.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::outlook::{figure, named, signed, signed_money, when_settled, working_days};
+use super::outlook::{from_the_top, only_moved, when_settled, working_days};
 use super::rows::Plan;
-use crate::model::{Estimating, Money, OptionId, Percent, Pitch, Timeline};
+use super::ways::{Showing, card, title};
+use crate::model::{Estimating, OptionId, Percent, Pitch, Timeline};
 use crate::plan::schedule::schedule;
-use crate::plan::squeeze::{Move, Reach, Squeeze, Way, WayKind, squeeze as find_ways};
+use crate::plan::squeeze::{Reach, Squeeze, squeeze as find_ways};
 use crate::ui::desk::Desk;
 use crate::ui::parts::field::ReadField;
 use crate::ui::{format, words};
@@ -71,15 +72,21 @@ pub fn squeeze(plan: Arc<Plan>) -> AnyView {
             let (pitch, squeeze) = &**found.as_ref()?;
             let after = squeeze.as_ref()?.ways.get(nth)?.apply(pitch);
             let option = workspace.option.get_untracked();
-            Some(Arc::new(schedule(&after.timeline, option.as_ref())))
+            let then = schedule(&after.timeline, option.as_ref());
+            Some(only_moved(then, &workspace.schedule.read_untracked()))
         });
         ghost.set(way);
     });
     on_cleanup(move || ghost.set(None));
+    let node = NodeRef::new();
+    from_the_top(node);
     let apply = Callback::new(move |nth: usize| {
+        let now = workspace.pitch.get_untracked();
         let way = found.with_untracked(|found| {
-            let squeeze = found.as_ref()?.1.as_ref()?;
-            squeeze.ways.get(nth).cloned()
+            let (of, squeeze) = &**found.as_ref()?;
+            // Ways of a pitch that has just changed are about to be others.
+            let current = Arc::ptr_eq(of, &now);
+            squeeze.as_ref()?.ways.get(nth).filter(|_| current).cloned()
         });
         let Some(way) = way else {
             return;
@@ -90,11 +97,17 @@ pub fn squeeze(plan: Arc<Plan>) -> AnyView {
         desk.toast_with(&words, "Undo", move || workspace.undo());
     });
     let on_days = move |event: leptos::ev::Event| {
-        let typed = event_target_value(&event);
-        asked.set(typed.trim().parse().unwrap_or(0).min(MOST));
+        // While nothing stands there, another number is about to be typed.
+        if let Ok(days) = event_target_value(&event).trim().parse::<u32>() {
+            asked.set(days.min(MOST));
+        }
+    };
+    let on_left = move |event: leptos::ev::Event| {
+        let field: web_sys::HtmlInputElement = event_target(&event);
+        field.set_value(&asked.get_untracked().to_string());
     };
     view! {
-        <div class="tool">
+        <div class="tool" node_ref=node>
             <div class="field days-earlier">
                 <label for="squeeze-days">"Launch earlier by (working days)"</label>
                 <input
@@ -107,6 +120,7 @@ pub fn squeeze(plan: Arc<Plan>) -> AnyView {
                     class="figure"
                     prop:value=move || asked.get().to_string()
                     on:input=on_days
+                    on:change=on_left
                 />
             </div>
             {move || found.get().map(|found| match &found.1 {
@@ -132,15 +146,6 @@ pub fn squeeze(plan: Arc<Plan>) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// What cards of ways need to know.
-struct Showing {
-    pitch: Arc<Pitch>,
-    internal: bool,
-    shown: RwSignal<Option<usize>>,
-    apply: Callback<usize>,
-    locked: Signal<bool>,
 }
 
 fn answers(squeeze: &Squeeze, showing: &Showing) -> AnyView {
@@ -179,8 +184,9 @@ fn lead(squeeze: &Squeeze, timeline: &Timeline) -> Vec<String> {
     if what == "finish" {
         said.push("No launch milestone is chosen, so the finish counts.".to_owned());
     }
+    let name = if what == "launch" { "Launch" } else { "Finish" };
     said.push(format!(
-        "{} instead of {}:",
+        "{name} on {} instead of {}.",
         format::date(squeeze.wanted),
         format::date(squeeze.now)
     ));
@@ -240,133 +246,6 @@ fn reach(reach: Reach, timeline: &Timeline) -> AnyView {
         </details>
     }
     .into_any()
-}
-
-/// The name of a kind of way.
-const fn kind_name(kind: WayKind) -> &'static str {
-    match kind {
-        WayKind::Room => "There is room",
-        WayKind::Overlap => "Overlap",
-        WayKind::Shorten => "Shorten",
-        WayKind::Drop => "Drop",
-        WayKind::Mixed => "A mix",
-        WayKind::Ask => "Ask the client",
-        WayKind::AskAndMore => "Ask the client, and more",
-    }
-}
-
-fn title(nth: usize, way: &Way) -> String {
-    let kind = kind_name(way.kind);
-    if nth == 0 && !way.kind.needs_client() && way.kind != WayKind::Room {
-        format!("Cheapest: {}", kind.to_lowercase())
-    } else {
-        kind.to_owned()
-    }
-}
-
-fn card(nth: usize, way: &Way, showing: &Showing) -> AnyView {
-    let currency = showing.pitch.currency;
-    let timeline = &showing.pitch.timeline;
-    let title = title(nth, way);
-    let moves: Vec<String> = way
-        .moves
-        .iter()
-        .map(|one| move_words(one, timeline))
-        .collect();
-    let (shown, apply, locked) = (showing.shown, showing.apply, showing.locked);
-    let show = move |_| shown.update(|shown| *shown = (*shown != Some(nth)).then_some(nth));
-    let heading = format!("way-{nth}");
-    let names = format!("{heading} {heading}-show");
-    let apply_names = format!("{heading}-apply {heading}");
-    view! {
-        <li class="way">
-            <h3 id=heading.clone()>{title}</h3>
-            {way.kind.needs_client().then(|| view! {
-                <p class="warn">"Needs the client’s agreement."</p>
-            })}
-            <dl class="figures">
-                {figure("Launch", format::date(way.launch), format!("{} earlier", working_days(way.gains)))}
-                {figure("Hours", signed(way.hours), String::new())}
-                {figure("Price before tax", signed_money(way.price, currency), String::new())}
-                {showing.internal.then(|| figure("Cost", signed_money(way.cost, currency), given_up(way, &showing.pitch)))}
-            </dl>
-            <ul class="effects">
-                {moves.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
-            </ul>
-            <div class="actions">
-                <button
-                    type="button"
-                    id=format!("{heading}-show")
-                    aria-labelledby=names
-                    aria-pressed=move || if shown.get() == Some(nth) { "true" } else { "false" }
-                    on:click=show
-                >
-                    "Show"
-                </button>
-                <button
-                    type="button"
-                    id=format!("{heading}-apply")
-                    aria-labelledby=apply_names
-                    disabled=move || locked.get()
-                    on:click=move |_| apply.run(nth)
-                >
-                    "Apply"
-                </button>
-            </div>
-        </li>
-    }
-    .into_any()
-}
-
-/// What a way takes from the agency beyond what it costs: income of what is dropped.
-fn given_up(way: &Way, pitch: &Pitch) -> String {
-    let drops = way.moves.iter().any(|one| matches!(one, Move::Drop { .. }));
-    if drops && way.loss > Money::ZERO {
-        format!("gives up {}", format::money_in(way.loss, pitch.currency))
-    } else {
-        String::new()
-    }
-}
-
-fn move_words(one: &Move, timeline: &Timeline) -> String {
-    match one {
-        Move::Shorten { task, from, to } => format!(
-            "{} takes {} instead of {from}.",
-            named(timeline, task),
-            working_days(i64::from(*to))
-        ),
-        Move::Overlap {
-            first, then, days, ..
-        } => format!(
-            "{} starts {} before {} is finished.",
-            named(timeline, then),
-            working_days(i64::from(*days) + lead_now(timeline, one)),
-            named(timeline, first)
-        ),
-        Move::Drop { task } => {
-            format!(
-                "{} is dropped, with the lines that are tied to it.",
-                named(timeline, task)
-            )
-        }
-        Move::Ask { approval, from, to } => format!(
-            "{}: an answer within {} instead of {from}.",
-            named(timeline, approval),
-            working_days(i64::from(*to))
-        ),
-        Move::Launch { to } => format!("The launch’s own date becomes {}.", format::date(*to)),
-    }
-}
-
-/// The lead that a link has already.
-fn lead_now(timeline: &Timeline, one: &Move) -> i64 {
-    match one {
-        Move::Overlap { link, .. } => timeline
-            .links
-            .find(link)
-            .map_or(0, |link| i64::from(-link.lag).max(0)),
-        _ => 0,
-    }
 }
 
 fn spoken(squeeze: &Squeeze) -> String {

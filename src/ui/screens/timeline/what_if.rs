@@ -6,13 +6,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::outlook::{few, figure, later, named, signed_money, when_settled, working_days};
+use super::outcome::{outcome, spoken};
+use super::outlook::{from_the_top, only_moved, when_settled, working_days};
 use super::rows::Plan;
-use crate::model::{AwayId, Date, Identifier, Money, Percent, PersonId, Pitch, TaskKind};
+use crate::model::{AwayId, Date, Identifier, Percent, PersonId, Pitch, TaskKind};
 use crate::plan::schedule::{Schedule, schedule};
-use crate::plan::what_if::{
-    Absence, Change, MovedPayment, Outcome, Planned, Shift, WhatIf, compare,
-};
+use crate::plan::what_if::{Absence, Outcome, Planned, WhatIf, compare};
 use crate::ui::desk::fresh;
 use crate::ui::parts::field::{Choice, ReadField};
 use crate::ui::workspace::Workspace;
@@ -20,15 +19,16 @@ use crate::ui::{format, words};
 
 /// The farthest that a slider goes, in working days.
 const FARTHEST: u32 = 20;
-/// So many moved tasks are listed.
-const LISTED: usize = 40;
 
 /// What would be, were it so.
 #[derive(PartialEq)]
-struct Scenario {
-    pitch: Pitch,
-    schedule: Arc<Schedule>,
-    effect: Outcome,
+pub struct Scenario {
+    /// The pitch then.
+    pub pitch: Pitch,
+    /// The tasks that move.
+    pub ghost: Arc<Schedule>,
+    /// What is different.
+    pub effect: Outcome,
 }
 
 /// The panel.
@@ -37,7 +37,12 @@ pub fn what_if(plan: Arc<Plan>) -> AnyView {
     let what = RwSignal::new(WhatIf::default());
     let scenario = Memo::new(move |_| what.with(|what| scenario(workspace, what)).map(Arc::new));
     Effect::new(move |_| {
-        ghost.set(scenario.read().as_ref().map(|s| s.schedule.clone()));
+        ghost.set(
+            scenario
+                .read()
+                .as_ref()
+                .map(|scenario| scenario.ghost.clone()),
+        );
     });
     on_cleanup(move || ghost.set(None));
     let say = when_settled(move |words: String| desk.say(&words));
@@ -49,6 +54,8 @@ pub fn what_if(plan: Arc<Plan>) -> AnyView {
             say(spoken(&scenario.effect));
         }
     });
+    let node = NodeRef::new();
+    from_the_top(node);
     let untouched = Signal::derive(move || what.read().is_nothing());
     let keep = move |_| {
         let happens = what.get_untracked();
@@ -66,7 +73,7 @@ pub fn what_if(plan: Arc<Plan>) -> AnyView {
         desk.say("Dropped. The plan is as it was.");
     };
     view! {
-        <div class="tool">
+        <div class="tool" node_ref=node>
             <p class="field-hint">"Try it out: nothing is changed until you keep it."</p>
             {late(workspace, what)}
             {earlier(workspace, what)}
@@ -105,7 +112,7 @@ fn scenario(workspace: Workspace, what: &WhatIf) -> Option<Scenario> {
     let option = workspace.option.read();
     // For looking at; what is kept gets an id of its own.
     let pitch = what.apply(&before, option.as_ref(), AwayId::from_random(0));
-    let schedule = Arc::new(schedule(&pitch.timeline, option.as_ref()));
+    let schedule = schedule(&pitch.timeline, option.as_ref());
     let effect = compare(
         Planned {
             pitch: &before,
@@ -120,7 +127,7 @@ fn scenario(workspace: Workspace, what: &WhatIf) -> Option<Scenario> {
     );
     Some(Scenario {
         pitch,
-        schedule,
+        ghost: only_moved(schedule, &was),
         effect,
     })
 }
@@ -310,273 +317,4 @@ fn first_week(workspace: Workspace, person: &PersonId) -> (Date, Date) {
     let week = i64::from(calendar.days_per_week());
     let last = calendar.date(calendar.index_on_or_after(from) + week - 1);
     (from, last)
-}
-
-/// What is said once a slider stands still.
-fn spoken(effect: &Outcome) -> String {
-    let shift = if effect.launch.after.is_some() {
-        ("Launch", effect.launch)
-    } else {
-        ("Finish", effect.finish)
-    };
-    let moved = match effect.moved.len() {
-        0 => "No task moves.".to_owned(),
-        1 => "1 task moves.".to_owned(),
-        count => format!("{count} tasks move."),
-    };
-    format!("{}: {}. {moved}", shift.0, arrow(shift.1))
-}
-
-/// From one day to another, and by how much.
-fn arrow(shift: Shift) -> String {
-    match (shift.before, shift.after) {
-        (Some(before), Some(after)) if before == after => {
-            format!("{}, as before", format::date(after))
-        }
-        (Some(before), Some(after)) => format!(
-            "{} → {}, {}",
-            format::date(before),
-            format::date(after),
-            later(shift.by)
-        ),
-        (_, Some(after)) => format::date(after),
-        _ => "–".to_owned(),
-    }
-}
-
-fn outcome(workspace: Workspace, scenario: &Scenario) -> AnyView {
-    let effect = &scenario.effect;
-    let currency = workspace.currency.get();
-    let internal = workspace.internal.get();
-    let money = |change: Change<Money>| {
-        if change.before == change.after {
-            (
-                format::money_in(change.after, currency),
-                "as before".to_owned(),
-            )
-        } else {
-            let by = change.after - change.before;
-            (
-                format::money_in(change.after, currency),
-                signed_money(by, currency),
-            )
-        }
-    };
-    let amount = |name, change| {
-        let (value, under) = money(change);
-        figure(name, value, under)
-    };
-    let day = |name, shift: Shift| {
-        let under = match (shift.before, shift.by) {
-            (_, 0) => "as before".to_owned(),
-            (Some(before), by) => format!("{} than {}", later(by), format::short_date(before)),
-            _ => String::new(),
-        };
-        shift
-            .after
-            .map(|after| figure(name, format::date(after), under))
-    };
-    let held = &effect.holding;
-    let sentences = sentences(workspace, scenario);
-    view! {
-        <section class="outcome" aria-label="What would change">
-            <dl class="figures">
-                {day("Launch", effect.launch)}
-                {day("Finish", effect.finish)}
-                {amount("Price before tax", effect.net_total)}
-                {internal.then(|| amount("Profit", effect.profit))}
-                {(!held.people.is_empty()).then(|| figure(
-                    "Holding the team",
-                    signed_money(held.bill, currency),
-                    if internal {
-                        format!("at bill rates; {} at cost rates", signed_money(held.cost, currency))
-                    } else {
-                        "at bill rates".to_owned()
-                    },
-                ))}
-            </dl>
-            <ul class="effects">
-                {sentences.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
-            </ul>
-            {holding(workspace, scenario, internal)}
-            {moved(scenario)}
-        </section>
-    }
-    .into_any()
-}
-
-/// What is worth a sentence.
-fn sentences(workspace: Workspace, scenario: &Scenario) -> Vec<String> {
-    let effect = &scenario.effect;
-    let timeline = &scenario.pitch.timeline;
-    let currency = workspace.currency.get();
-    let mut said = Vec::new();
-    let Change { before, after } = effect.short_by;
-    if after > 0 && after != before {
-        let now = if before > 0 {
-            format!(", {} before", working_days(before))
-        } else {
-            String::new()
-        };
-        said.push(format!(
-            "The plan is short by {}{now}: the work would have to begin before it can.",
-            working_days(after)
-        ));
-    }
-    for (task, by) in &effect.missed {
-        said.push(format!(
-            "{} misses its deadline by {}.",
-            named(timeline, task),
-            working_days(*by)
-        ));
-    }
-    let names: Vec<String> = effect
-        .in_the_way
-        .iter()
-        .filter(|id| effect.missed.iter().all(|(missed, _)| missed != *id))
-        .map(|id| named(timeline, id))
-        .collect();
-    if !names.is_empty() {
-        said.push(format!("In the way: {}.", few(&names)));
-    }
-    said.push(match effect.moved.len() {
-        0 => "No task moves.".to_owned(),
-        1 => "1 task moves.".to_owned(),
-        count => format!("{count} tasks move."),
-    });
-    let names: Vec<String> = effect
-        .critical
-        .iter()
-        .map(|id| named(timeline, id))
-        .collect();
-    if !names.is_empty() {
-        said.push(format!(
-            "Critical now, with no slack left: {}.",
-            few(&names)
-        ));
-    }
-    for week in effect.overbooked.iter().take(4) {
-        said.push(format!(
-            "{} is overbooked in the week of {}: {} hours of work, {} hours of time.",
-            week.name,
-            format::short_date(week.week),
-            format::number(week.hours.round_dp(1)),
-            format::number(week.capacity.round_dp(1)),
-        ));
-    }
-    if let Some(more @ 1..) = effect.overbooked.len().checked_sub(4) {
-        said.push(format!("{more} more weeks are overbooked."));
-    }
-    let amount = |amount| format::money_in(amount, currency);
-    said.extend(
-        effect
-            .payments
-            .iter()
-            .map(|p| payment_words(p, &amount(p.amount))),
-    );
-    said
-}
-
-fn payment_words(payment: &MovedPayment, amount: &str) -> String {
-    let name = &payment.name;
-    match (payment.before, payment.after) {
-        (Some(before), Some(after)) => format!(
-            "Payment “{name}” ({amount}) is due in {} instead of {}.",
-            format::month_and_year(after),
-            format::month_and_year(before)
-        ),
-        (None, Some(after)) => {
-            format!(
-                "Payment “{name}” ({amount}) is due in {} too.",
-                format::month_and_year(after)
-            )
-        }
-        (Some(before), None) => {
-            format!(
-                "Payment “{name}” of {} falls away.",
-                format::month_and_year(before)
-            )
-        }
-        (None, None) => String::new(),
-    }
-}
-
-/// Who is held longer, and what is assumed.
-fn holding(workspace: Workspace, scenario: &Scenario, internal: bool) -> AnyView {
-    let held = &scenario.effect.holding;
-    if held.people.is_empty() {
-        return ().into_any();
-    }
-    let currency = workspace.currency.get();
-    let people = &scenario.pitch.team.people;
-    let lines = held.people.iter().filter_map(|held| {
-        let name = people.find(&held.person)?.name.clone();
-        let cost = if internal {
-            format!(", {} cost", signed_money(held.cost, currency))
-        } else {
-            String::new()
-        };
-        let words = format!(
-            "{name}: {}, {} hours, {}{cost}",
-            working_days(held.days),
-            format::number(held.hours.round_dp(2)),
-            signed_money(held.bill, currency)
-        );
-        Some(view! { <li>{words}</li> })
-    });
-    view! {
-        <details>
-            <summary>"How holding the team is worked out"</summary>
-            <p class="field-hint">
-                "Assumed: who is named on a task keeps their hours a week free from their first task to their last. Each working day more, days away apart, counts their hours a week over the days of the week, at the rates of their role."
-            </p>
-            <ul class="effects">{lines.collect_view()}</ul>
-        </details>
-    }
-    .into_any()
-}
-
-/// The tasks that move.
-fn moved(scenario: &Scenario) -> AnyView {
-    let tasks = &scenario.effect.moved;
-    if tasks.is_empty() {
-        return ().into_any();
-    }
-    let timeline = &scenario.pitch.timeline;
-    let rows = tasks.iter().take(LISTED).map(|moved| {
-        let name = timeline
-            .tasks
-            .find(&moved.task)
-            .map(|task| task.name.clone());
-        let days = if moved.by == 0 {
-            "same".to_owned()
-        } else {
-            super::outlook::signed(moved.by.into()) + "d"
-        };
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                <td class="figure">{format::short_date(moved.finish.before)}</td>
-                <td class="figure">{format::short_date(moved.finish.after)}</td>
-                <td class="figure">{days}</td>
-            </tr>
-        }
-    });
-    let more = tasks.len().saturating_sub(LISTED);
-    view! {
-        <table class="moved">
-            <caption>"Tasks that move, by their finish"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Task"</th>
-                    <th scope="col" class="figure">"Was"</th>
-                    <th scope="col" class="figure">"Would be"</th>
-                    <th scope="col" class="figure">"By"</th>
-                </tr>
-            </thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
-        {(more > 0).then(|| view! { <p class="field-hint">{format!("And {more} more.")}</p> })}
-    }
-    .into_any()
 }
