@@ -6,6 +6,7 @@ mod details;
 mod edits;
 mod index;
 mod panel;
+mod risk;
 mod rows;
 mod setup;
 mod who;
