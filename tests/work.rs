@@ -118,14 +118,15 @@ fn what_is_cancelled_is_never_answered() {
 fn what_is_not_understood_is_answered_in_words_and_stops_nothing() {
     let mut bench = Bench::new(40.0);
     bench.receive(&risk(1, 20, 1));
-    for message in ["", "{}", r#"{"id":1,"ask":{"dance":{}}}"#] {
+    for (message, asked_by) in [("", 0), ("{}", 0), (r#"{"id":4,"ask":{"dance":{}}}"#, 4)] {
         let Some(Answer {
-            id: 0,
+            id,
             news: News::Failed(words),
         }) = bench.receive(message)
         else {
             panic!("{message} was understood");
         };
+        assert_eq!(id, asked_by);
         assert!(words.contains("does not know"), "{words}");
     }
     assert!(matches!(

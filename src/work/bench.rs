@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use serde::Deserialize;
+
 use super::{Answer, Ask, News, Product, Progress, Request};
 use crate::plan::risk::Simulation;
 
@@ -68,6 +70,12 @@ impl Pace {
     }
 }
 
+/// What can be read of a message that is not understood: who waits for its answer.
+#[derive(Deserialize)]
+struct Named {
+    id: u32,
+}
+
 /// What a worker has to do, the first first.
 pub struct Bench {
     jobs: VecDeque<(u32, Job, Pace)>,
@@ -101,7 +109,7 @@ impl Bench {
                 None
             }
             Err(error) => Some(Answer {
-                id: 0,
+                id: serde_json::from_str(message).map_or(0, |Named { id }| id),
                 news: News::Failed(format!(
                     "The worker was asked what it does not know: {error}"
                 )),

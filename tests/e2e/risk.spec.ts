@@ -87,6 +87,7 @@ test("three points are typed by key, the plan is run through, and dates hold", a
   await type(page, cell(page, POINTS, "Shoot", WORST), "8w");
   await expect(holds(page, 95)).not.toHaveText(before);
   expect(workers).toHaveLength(1);
+  await expect(page.getByRole("columnheader", { name: "By then" })).toBeVisible();
   expect(said).toEqual([]);
 });
 
@@ -121,7 +122,7 @@ test("a usual spread stands in for estimates and is not written into the plan", 
   await expect(page.getByText(/holds for certain/)).toBeVisible();
   const certain = await holds(page, 80).innerText();
   await page.getByRole("button", { name: "Use a usual spread" }).click();
-  await expect(page.getByText(/tasks? a usual spread\./)).toBeVisible();
+  await expect(page.getByText(/tasks? with a usual spread\./)).toBeVisible();
   await expect(holds(page, 80)).not.toHaveText(certain);
   await expect(page.getByRole("button", { name: "Undo" })).toBeDisabled();
   await page.getByRole("button", { name: "Use a usual spread" }).click();
@@ -189,26 +190,32 @@ test("a worker that cannot be fetched is no crash, and its work is done", async 
   await expect(page.getByRole("dialog", { name: "Pitchwright has stopped" })).toBeHidden();
 });
 
-test("a worker that stops is said in words, and is tried again", async ({ page }) => {
-  // Its first piece of work ends in an error.
-  await page.addInitScript(() => {
-    const Plain = Worker;
-    let broken = 0;
-    (globalThis as any).Worker = function (url: string) {
-      const worker = new Plain(url);
-      const post = worker.postMessage.bind(worker);
-      worker.postMessage = (message: any) => {
-        if (broken++ === 0) setTimeout(() => worker.dispatchEvent(new ErrorEvent("error", { message: "unreachable", cancelable: true })));
-        else post(message);
-      };
-      return worker;
-    };
+test("a worker that stops is said in words, and is tried again", async ({ page, context }) => {
+  let broken = 0;
+  await context.route(/worker-[0-9a-f]+\.js$/, async (route) => {
+    if (route.request().resourceType() === "fetch" || broken++ > 0) return route.continue();
+    // Hears, and ends in an error as a panic does.
+    await route.fulfill({
+      contentType: "text/javascript",
+      body: `onmessage = () => { throw new WebAssembly.RuntimeError("unreachable"); }; postMessage('{"id":0,"news":"ready"}');`,
+    });
   });
   await openRisk(page);
   await run(page).click();
   await expect(page.getByRole("alert").filter({ hasText: "The calculation has stopped" })).toBeVisible();
   await expect(page.getByRole("dialog", { name: "Pitchwright has stopped" })).toBeHidden();
   await page.getByRole("button", { name: "Try again" }).click();
+  await expect(holds(page, 80)).toBeVisible();
+  expect(broken).toBe(2);
+});
+
+test("it runs without a network", async ({ page, context }) => {
+  await openRisk(page);
+  // All that is fetched at rest is there.
+  await page.waitForTimeout(4_000);
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Use a usual spread" }).click();
+  await run(page).click();
   await expect(holds(page, 80)).toBeVisible();
 });
 

@@ -26,8 +26,8 @@ struct Bar {
     runs: u32,
 }
 
-/// The drawing and the table.
-pub fn histogram(outcome: &Outcome, planned: Date) -> AnyView {
+/// The drawing and the table, which `in_days` unfolds.
+pub fn histogram(outcome: &Outcome, planned: Date, in_days: RwSignal<bool>) -> AnyView {
     let (bars, per_bar) = bars(&outcome.days);
     let most = bars.iter().map(|bar| bar.runs).max().unwrap_or(1);
     let (Some(first), Some(last)) = (bars.first(), bars.last()) else {
@@ -96,6 +96,11 @@ pub fn histogram(outcome: &Outcome, planned: Date) -> AnyView {
             }
         })
         .collect_view();
+    // Not left to the browser: it stays as it is when another outcome takes this one's place.
+    let unfold = move |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        in_days.update(|open| *open = !*open);
+    };
     view! {
         <svg class="histogram" viewBox=format!("0 0 {WIDTH} {}", HEAD + HEIGHT + 18.0) role="img" aria-label=name>
             <path class="held" d=held></path>
@@ -108,8 +113,8 @@ pub fn histogram(outcome: &Outcome, planned: Date) -> AnyView {
                 <text x=(left(last.from) + width).to_string() y=foot text-anchor="end">{format::short_date(last.last)}</text>
             })}
         </svg>
-        <details class="risk-days">
-            <summary>"The days, and how often"</summary>
+        <details class="risk-days" open=move || in_days.get()>
+            <summary on:click=unfold>"The days, and how often"</summary>
             <table class="risk-table">
                 <thead>
                     <tr>

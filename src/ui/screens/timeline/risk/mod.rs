@@ -50,6 +50,8 @@ struct Trial {
     outcome: RwSignal<Option<Arc<Outcome>>>,
     /// Whether tasks without an estimate are given the usual spread.
     usual: RwSignal<bool>,
+    /// Whether the days are shown as a table.
+    in_days: RwSignal<bool>,
     /// The work that is wanted: dropped with the panel.
     handle: StoredValue<Option<Handle>>,
     /// Counts changes of the plan, to tell the last one.
@@ -64,6 +66,7 @@ pub fn risk(plan: Arc<Plan>) -> AnyView {
         stand: RwSignal::new(Stand::Still),
         outcome: RwSignal::new(None),
         usual: RwSignal::new(false),
+        in_days: RwSignal::new(false),
         handle: StoredValue::new(None),
         changes: StoredValue::new(0),
     };
@@ -238,7 +241,7 @@ fn basis_words(rests: Rests) -> String {
         count => format!("{count} tasks have three points"),
     }];
     if rests.spread > 0 {
-        parts.push(format!("{} a usual spread", tasks(rests.spread)));
+        parts.push(format!("{} with a usual spread", tasks(rests.spread)));
     }
     if rests.fixed > 0 {
         parts.push(format!(
@@ -319,7 +322,7 @@ fn result(trial: Trial, outcome: &Outcome) -> AnyView {
         <div class="risk-result" class:stale=stale aria-busy=move || if matches!(*trial.stand.read(), Stand::Runs(_)) { "true" } else { "false" }>
             <dl class="risk-dates">{figures}</dl>
             <p>{planned_words(outcome, planned)}</p>
-            {histogram::histogram(outcome, planned)}
+            {histogram::histogram(outcome, planned, trial.in_days)}
             {drivers(trial, outcome)}
         </div>
     }
@@ -402,7 +405,7 @@ fn drivers(trial: Trial, outcome: &Outcome) -> AnyView {
                 <tr>
                     <th scope="col">"Task"</th>
                     <th scope="col">"Share"</th>
-                    <th scope="col">"Critical in … of 100"</th>
+                    <th scope="col">"Critical, of 100"</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
