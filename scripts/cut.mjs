@@ -9,10 +9,15 @@ const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutabl
 const LINKS = "__wasm_split.js";
 
 export const integrity = (bytes) => "sha384-" + createHash("sha384").update(bytes).digest("base64");
-const stamp = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex").slice(0, 16);
+export const stamp = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex").slice(0, 16);
 
 function run(command, ...args) {
   execFileSync(command, args, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, RUST_LOG: "error" } });
+}
+
+/** Optimises a wasm file in its place. For a profile: NAMES=1 keeps the names of functions. */
+export function shrink(file, level) {
+  run("wasm-opt", level, ...(process.env.NAMES ? ["-g"] : ["--strip-debug"]), "--strip-producers", ...FEATURES.map((name) => `--enable-${name}`), file, "-o", file);
 }
 
 /** Cuts what cargo built and puts it into `dist`: the names of the page's script, of the script
@@ -26,9 +31,7 @@ export function cut(dist, source) {
   run("wasm-bindgen", "--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", work, "--out-name", "pitchwright", join(work, "pitchwright.wasm"));
   rmSync(join(work, "pitchwright.wasm"));
   for (const name of readdirSync(work).filter((name) => name.endsWith(".wasm"))) {
-    const file = join(work, name);
-    // For a profile: NAMES=1 keeps the names of functions.
-    run("wasm-opt", "-Oz", ...(process.env.NAMES ? ["-g"] : ["--strip-debug"]), "--strip-producers", ...FEATURES.map((name) => `--enable-${name}`), file, "-o", file);
+    shrink(join(work, name), "-Oz");
   }
 
   for (const name of readdirSync(dist).filter((name) => /^pitchwright-.*(\.js|_bg\.wasm)$/.test(name))) rmSync(join(dist, name));

@@ -5,12 +5,13 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cut, integrity } from "./cut.mjs";
+import { worker } from "./worker.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR;
 const page = join(dist, "index.html");
 let html = readFileSync(page, "utf8");
 
-const whole = readdirSync(dist).find((name) => name.endsWith("_bg.wasm"));
+const whole = readdirSync(dist).find((name) => /^pitchwright-.*_bg\.wasm$/.test(name));
 const wholeGlue = whole.replace("_bg.wasm", ".js");
 const { glue, links, wasm } = process.env.TRUNK_PROFILE === "release"
   ? cut(dist, process.env.TRUNK_SOURCE_DIR)
@@ -40,6 +41,8 @@ const preload = (name, how) => `<link ${how} href="./${name}" crossorigin="anony
 html = html.replace("</head>", [
   ...[glue, links].filter(Boolean).map((name) => preload(name, 'rel="modulepreload"')),
   preload(wasm, 'rel="preload" as="fetch" type="application/wasm"'),
+  // Not asked for yet: these only say where the worker is.
+  ...worker(dist),
   "</head>",
 ].join("\n"));
 if (/<script(?![^>]*\ssrc=)[^>]*>/.test(html) || /\sstyle="/.test(html)) {

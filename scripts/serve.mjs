@@ -26,7 +26,8 @@ createServer(async (request, response) => {
     const body = await readFile(file);
     response.writeHead(200, {
       "content-type": types[extname(file)] ?? "application/octet-stream",
-      "cache-control": "no-cache",
+      // What is named by its content never changes.
+      "cache-control": /-[0-9a-f]{16}(_bg)?\.(js|wasm)$/.test(wanted) ? "max-age=31536000, immutable" : "no-cache",
       "content-security-policy": "frame-ancestors 'none'",
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",

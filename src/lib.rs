@@ -7,5 +7,6 @@ pub mod library;
 pub mod model;
 pub mod plan;
 pub mod proposal;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod ui;
+pub mod work;

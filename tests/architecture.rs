@@ -9,7 +9,7 @@
 
 use std::path::{Path, PathBuf};
 
-const ROOMS: [&str; 6] = ["model", "plan", "file", "library", "proposal", "ui"];
+const ROOMS: [&str; 7] = ["model", "plan", "file", "library", "proposal", "work", "ui"];
 
 fn may_use(room: &str) -> &'static [&'static str] {
     match room {
@@ -17,7 +17,8 @@ fn may_use(room: &str) -> &'static [&'static str] {
         "plan" => &["model"],
         "file" | "proposal" => &["model", "plan"],
         "library" => &["model", "file"],
-        "ui" => &["model", "plan", "file", "library", "proposal"],
+        "work" => &["model", "plan", "file"],
+        "ui" => &["model", "plan", "file", "library", "proposal", "work"],
         other => panic!("{other} is no room: say in ARCHITECTURE.md what it may use, and here"),
     }
 }
@@ -143,11 +144,23 @@ fn violations(path: &str, source: &str) -> Vec<String> {
     let knows_browser = room == "ui"
         || path == "main.rs"
         || path == "lib.rs"
+        || path == "bin/worker.rs"
         || path.starts_with("library/browser");
     if !knows_browser {
         for word in BROWSER.iter().filter(|word| names(&code, word)) {
             found.push(format!("{path} names {word}, which only the page may"));
         }
+    }
+    if path == "bin/worker.rs" {
+        // A page of its own, without what people see.
+        let above = ["ui", "library", "proposal"];
+        let used = rooms_named(&code, "pitchwright::");
+        found.extend(
+            used.iter()
+                .filter(|room| above.contains(&room.as_str()))
+                .map(|room| format!("{path} uses {room}, which the worker does not carry")),
+        );
+        return found;
     }
     if matches!(path, "main.rs" | "lib.rs") {
         return found;
@@ -224,6 +237,8 @@ fn a_wrong_arrow_is_found() {
         ("file/x.rs", "use leptos::prelude::*;"),
         ("plan/x.rs", "fn now() { std::time::Instant::now(); }"),
         ("library/shelf.rs", "use web_sys::Storage;"),
+        ("work/mod.rs", "use crate::ui::words;"),
+        ("bin/worker.rs", "use pitchwright::ui::words;"),
         (
             "plan/x.rs",
             "const Q: char = '\"'; use crate::ui::app; const R: char = '\"';",

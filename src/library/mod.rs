@@ -1,7 +1,7 @@
 //! Where pitches are kept: twice, in local storage and in IndexedDB, because the two fail in
 //! opposite ways. What is kept is never thrown away because it cannot be read.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod browser;
 pub mod card;
 pub mod reconcile;

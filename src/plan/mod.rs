@@ -17,6 +17,7 @@ pub mod payments;
 pub mod phasing;
 pub mod pipeline;
 pub mod price;
+pub mod risk;
 pub mod schedule;
 pub mod squeeze;
 pub mod summary;

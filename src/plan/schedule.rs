@@ -346,7 +346,7 @@ pub fn approval_effects(timeline: &Timeline, option: Option<&OptionId>) -> Vec<(
 
 /// Planning forward: whether a milestone shows the finish day of what leads to it, because a
 /// finish link, and no constraint of its own, sets its earliest start.
-fn shows_finish(
+pub(super) fn shows_finish(
     network: &Network<'_>,
     limits: &Limits,
     es: &[i64],

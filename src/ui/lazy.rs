@@ -76,6 +76,7 @@ pub async fn prepare_all() {
     for lazy in ALL {
         let _ = (lazy.prepare)().await;
     }
+    super::worker::at_hand().await;
 }
 
 /// The screen: at once when its chunk is there, else as soon as it is.

@@ -12,6 +12,7 @@ pub mod screens;
 pub mod shell;
 mod undo;
 pub mod words;
+pub mod worker;
 pub mod workspace;
 
 use std::time::Duration;

@@ -10,6 +10,7 @@ mod index;
 mod outcome;
 mod outlook;
 mod panel;
+mod risk;
 mod rows;
 mod setup;
 mod squeeze;

@@ -16,6 +16,8 @@ pub enum Panel {
     WhatIf,
     /// How to launch earlier.
     Squeeze,
+    /// How likely the launch is.
+    Risk,
     /// Plans as they were agreed, and what has moved since.
     Baselines,
 }
@@ -31,7 +33,7 @@ pub struct Tool {
 }
 
 /// The tools, in the order of their buttons.
-pub const TOOLS: [Tool; 3] = [
+pub const TOOLS: &[Tool] = &[
     Tool {
         panel: Panel::WhatIf,
         name: "What if",
@@ -41,6 +43,11 @@ pub const TOOLS: [Tool; 3] = [
         panel: Panel::Squeeze,
         name: "Squeeze",
         view: super::squeeze::squeeze,
+    },
+    Tool {
+        panel: Panel::Risk,
+        name: "Risk",
+        view: super::risk::risk,
     },
     Tool {
         panel: Panel::Baselines,

@@ -1,0 +1,50 @@
+// Names the worker that trunk has built by what is in it, and makes its script fetch its wasm with
+// its hash, as the page's does.
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { integrity, shrink, stamp } from "./cut.mjs";
+
+/** Puts the worker into `dist` under its names: the tags that tell the page where it is. */
+export function worker(dist) {
+  const built = join(dist, "worker_bg.wasm");
+  // Quick rather than small: it is fetched when there is much to do.
+  if (process.env.TRUNK_PROFILE === "release") shrink(built, "-O3");
+  const bytes = withoutRelocations(readFileSync(built));
+  const wasm = `worker-${stamp(bytes)}_bg.wasm`;
+  const script = `${readFileSync(join(dist, "worker.js"), "utf8")}
+wasm_bindgen({ module_or_path: fetch(new URL("./${wasm}", self.location.href), { integrity: "${integrity(bytes)}", credentials: "same-origin" }) })
+  // The page hears of it as an error of the worker.
+  .catch((error) => setTimeout(() => { throw error; }));
+`;
+  const name = `worker-${stamp(script)}.js`;
+  for (const name of ["worker_bg.wasm", "worker.js"]) rmSync(join(dist, name));
+  writeFileSync(join(dist, wasm), bytes);
+  writeFileSync(join(dist, name), script);
+  return [
+    `<link rel="worker" href="./${name}" integrity="${integrity(script)}">`,
+    `<link rel="worker-wasm" href="./${wasm}" integrity="${integrity(bytes)}">`,
+  ];
+}
+
+/** The wasm without what the linker leaves behind for the cutter of the page. */
+function withoutRelocations(bytes) {
+  const kept = [bytes.subarray(0, 8)];
+  for (let at = 8; at < bytes.length;) {
+    const [size, start] = number(bytes, at + 1);
+    const [length, name] = number(bytes, start);
+    const isRelocation = bytes[at] === 0 && /^(reloc\.|linking$)/.test(bytes.toString("utf8", name, name + length));
+    if (!isRelocation) kept.push(bytes.subarray(at, start + size));
+    at = start + size;
+  }
+  return Buffer.concat(kept);
+}
+
+/** A number in LEB128, and where it ends. */
+function number(bytes, at) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = bytes[at++];
+    value += (byte & 0x7f) * 2 ** shift;
+    if (byte < 0x80) return [value, at];
+  }
+}
