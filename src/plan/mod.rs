@@ -15,6 +15,8 @@ pub mod parse;
 pub mod payments;
 pub mod phasing;
 pub mod pipeline;
+mod places;
 pub mod price;
 pub mod schedule;
+mod scheduled;
 pub mod summary;

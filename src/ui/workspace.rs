@@ -21,7 +21,7 @@ use crate::model::{
 };
 use crate::plan::checks::{Check, checks};
 use crate::plan::price::{Price, price};
-use crate::plan::schedule::{Schedule, schedule};
+use crate::plan::schedule::{Schedule, schedule, schedule_after};
 
 /// An edit is written at most this many milliseconds after it was made.
 const SAVE_WITHIN_MS: i32 = 25;
@@ -137,9 +137,13 @@ impl Workspace {
                 .filter(|id| budget.options.position(id).is_some())
                 .or_else(|| budget.recommended_option().cloned())
         });
-        let schedule = Memo::new(move |_| {
+        let schedule = Memo::new(move |before: Option<&Arc<Schedule>>| {
             let option = option.get();
-            Arc::new(schedule(&timeline.read(), option.as_ref()))
+            let timeline = timeline.read();
+            Arc::new(match before {
+                Some(before) => schedule_after(before, &timeline, option.as_ref()),
+                None => schedule(&timeline, option.as_ref()),
+            })
         });
         let price = Memo::new(move |_| {
             // The price follows from these sections alone; typing elsewhere does not touch it.

@@ -1,14 +1,14 @@
-//! Which rows there are, in which order, and where each task stands: made once for a timeline, so
-//! that no row has to look for anything.
+//! Which rows there are, in which order, and where each task stands: made once, until a task
+//! comes, goes or is moved, so that no row has to look for anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{Identifier, PhaseId, Task, TaskId, TaskKind, Timeline};
+use crate::model::{Identifier, Link, List, Phase, PhaseId, Task, TaskId, TaskKind, Timeline};
 use crate::ui::parts::grid::Row;
 
 /// What stands in which row, and which number a task has.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Index {
     /// The rows that are shown.
     pub rows: Vec<Row>,
@@ -16,6 +16,15 @@ pub struct Index {
     pub places: BTreeMap<TaskId, Place>,
     /// The tasks by number.
     pub order: Vec<TaskId>,
+    made_of: (List<Phase>, List<Task>, List<Link>, Arc<BTreeSet<PhaseId>>),
+}
+
+/// One index is another only if it is the same: comparing all they hold would take longer than
+/// making them.
+impl PartialEq for Index {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
 }
 
 /// Where a task stands, so that no row has to look for it.
@@ -41,7 +50,7 @@ pub fn phase_of_row(row: &str) -> Option<PhaseId> {
 
 impl Index {
     /// The rows of a timeline, with these phases folded.
-    pub fn of(timeline: &Timeline, folded: &BTreeSet<PhaseId>) -> Self {
+    pub fn of(timeline: &Timeline, folded: &Arc<BTreeSet<PhaseId>>) -> Self {
         let mut by_phase: BTreeMap<Option<&PhaseId>, Vec<(usize, &Arc<Task>)>> = BTreeMap::new();
         for (at, task) in timeline.tasks.iter().enumerate() {
             by_phase
@@ -53,6 +62,12 @@ impl Index {
             rows: Vec::new(),
             places: BTreeMap::new(),
             order: Vec::new(),
+            made_of: (
+                timeline.phases.clone(),
+                timeline.tasks.clone(),
+                timeline.links.clone(),
+                folded.clone(),
+            ),
         };
         let phases = timeline.phases.iter().map(|phase| Some(&phase.id));
         for phase in std::iter::once(None).chain(phases) {
@@ -95,4 +110,23 @@ impl Index {
         }
         index
     }
+
+    /// Whether it is the index of this timeline too: the same tasks and phases in the same
+    /// places with the same links between them, whatever else has changed about them.
+    pub fn is_of(&self, timeline: &Timeline, folded: &Arc<BTreeSet<PhaseId>>) -> bool {
+        let (phases, tasks, links, were_folded) = &self.made_of;
+        let same_task = |a: &Task, b: &Task| a.id == b.id && a.phase == b.phase && a.kind == b.kind;
+        Arc::ptr_eq(were_folded, folded)
+            && same(phases, &timeline.phases, |a, b| a.id == b.id)
+            && same(tasks, &timeline.tasks, same_task)
+            && same(links, &timeline.links, |a, b| a.to == b.to)
+    }
+}
+
+fn same<T>(before: &List<T>, now: &List<T>, alike: impl Fn(&T, &T) -> bool) -> bool {
+    before.len() == now.len()
+        && before
+            .iter()
+            .zip(now)
+            .all(|(a, b)| Arc::ptr_eq(a, b) || alike(a, b))
 }

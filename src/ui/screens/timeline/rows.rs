@@ -156,11 +156,7 @@ impl Plan {
         };
         let conflict = {
             let schedule = self.workspace.schedule.read();
-            schedule
-                .conflicts
-                .iter()
-                .find(|conflict| *conflict.task() == task.id)
-                .map(conflict_words)
+            schedule.conflict(&task.id).map(conflict_words)
         };
         (NAME..=DONE)
             .map(|column| {
