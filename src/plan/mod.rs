@@ -3,6 +3,7 @@
 //! Pure functions of a pitch. No clock: where today matters, it is a parameter.
 
 pub mod allocate;
+pub mod by_id;
 pub mod calendar;
 pub mod checks;
 pub mod forecast;
@@ -15,7 +16,6 @@ pub mod parse;
 pub mod payments;
 pub mod phasing;
 pub mod pipeline;
-mod places;
 pub mod price;
 pub mod schedule;
 mod scheduled;

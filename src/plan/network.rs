@@ -9,7 +9,7 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
-use super::places::Places;
+use super::by_id::ById;
 use crate::model::{Link, LinkId, LinkKind, List, OptionId, Task, TaskId, Timeline};
 
 /// The tasks of one option and the links between them, free of loops. It knows neither durations
@@ -27,9 +27,8 @@ pub(super) struct Network {
     arrows: Vec<Arrow>,
     into: Groups,
     out_of: Groups,
-    places: Places<TaskId>,
-    /// Where each task stands in the timeline.
-    in_timeline: Vec<usize>,
+    /// The tasks, and where each stands in the timeline.
+    places: ById<TaskId, usize>,
     made_of: (List<Task>, List<Link>, Option<OptionId>),
 }
 
@@ -119,20 +118,19 @@ impl Network {
     /// then from the others, each time the smallest id first; a link back to a task on the way
     /// closes a loop. So it does not depend on the order of tasks or links.
     pub fn new(timeline: &Timeline, option: Option<&OptionId>) -> Self {
-        let mut places = Places::with_room(timeline.tasks.len());
-        let mut in_timeline = Vec::with_capacity(timeline.tasks.len());
+        let mut places = ById::with_room(timeline.tasks.len());
         let mut elsewhere = HashSet::new();
         for (at, task) in timeline.tasks.iter().enumerate() {
-            if !task.is_in(option) {
+            if task.is_in(option) {
+                places.add(&task.id, at);
+            } else {
                 elsewhere.insert(&task.id);
-            } else if places.add(&task.id) {
-                in_timeline.push(at);
             }
         }
         let mut arrows = Vec::with_capacity(timeline.links.len());
         let mut set_aside = Vec::new();
         for (position, link) in timeline.links.iter().enumerate() {
-            let (from, to) = (places.find(&link.from), places.find(&link.to));
+            let (from, to) = (places.position(&link.from), places.position(&link.to));
             let known = |place: Option<usize>, id| place.is_some() || elsewhere.contains(id);
             match (from, to) {
                 (Some(from), Some(to)) => arrows.push(Arrow {
@@ -149,14 +147,13 @@ impl Network {
             }
         }
         let mut network = Self {
-            into: Groups::new(in_timeline.len(), &arrows, |arrow| arrow.to),
-            out_of: Groups::new(in_timeline.len(), &arrows, |arrow| arrow.from),
+            into: Groups::new(places.ids().len(), &arrows, |arrow| arrow.to),
+            out_of: Groups::new(places.ids().len(), &arrows, |arrow| arrow.from),
             arrows,
             order: Vec::new(),
             loops: Vec::new(),
             set_aside,
             places,
-            in_timeline,
             made_of: (
                 timeline.tasks.clone(),
                 timeline.links.clone(),
@@ -188,7 +185,7 @@ impl Network {
 
     /// How many tasks there are.
     pub fn len(&self) -> usize {
-        self.in_timeline.len()
+        self.places.ids().len()
     }
 
     /// The ids of the tasks, in the order of the timeline.
@@ -198,13 +195,13 @@ impl Network {
 
     /// Where this task stands.
     pub fn position(&self, id: &TaskId) -> Option<usize> {
-        self.places.find(id)
+        self.places.position(id)
     }
 
     /// The tasks as they stand in a timeline that it is the network of.
     pub fn tasks<'t>(&self, timeline: &'t Timeline) -> Vec<&'t Task> {
-        let task = |at: &usize| &*timeline.tasks[*at];
-        self.in_timeline.iter().map(task).collect()
+        let task = |(_, at): (&TaskId, &usize)| &*timeline.tasks[*at];
+        self.places.iter().map(task).collect()
     }
 
     /// The link that is drawn as this arrow.

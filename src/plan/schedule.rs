@@ -8,10 +8,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::by_id::ById;
 use super::calendar::{Calendar, Days};
 use super::limits::{Back, Limits};
 use super::network::Network;
-use super::places::Places;
 pub use super::scheduled::{Scheduled, ScheduledTasks};
 use crate::model::{Date, LinkId, OptionId, PhaseId, PlanFrom, Task, TaskId, TaskKind, Timeline};
 
@@ -219,7 +219,7 @@ fn work_out(network: Arc<Network>, timeline: &Timeline) -> Schedule {
     );
 
     let mut dates = Vec::with_capacity(tasks.len());
-    let mut phases = Phases::at_most(tasks.len());
+    let mut phases: ById<PhaseId, Span> = ById::with_room(timeline.phases.len());
     for (at, task) in tasks.iter().enumerate() {
         let total_slack = ls[at] - es[at];
         let free_slack = network
@@ -240,7 +240,13 @@ fn work_out(network: Arc<Network>, timeline: &Timeline) -> Schedule {
             (table.date(begins), table.date(ends - 1))
         };
         if let Some(phase) = &task.phase {
-            phases.cover(phase, Span { start, finish });
+            let span = Span { start, finish };
+            match phases.get_mut(phase) {
+                Some(known) => *known = known.and(span),
+                None => {
+                    phases.add(phase, span);
+                }
+            }
         }
         dates.push(Scheduled {
             es: es[at],
@@ -279,7 +285,10 @@ fn work_out(network: Arc<Network>, timeline: &Timeline) -> Schedule {
         short_by,
         loops: network.loops.iter().map(ids).collect(),
         set_aside: network.set_aside.clone(),
-        phases: phases.spans(),
+        phases: phases
+            .iter()
+            .map(|(id, span)| (id.clone(), *span))
+            .collect(),
         planned_back: back.is_some(),
         first_open,
         calendar,
@@ -291,35 +300,6 @@ fn work_out(network: Arc<Network>, timeline: &Timeline) -> Schedule {
 fn last_end(starts: &[i64], days: &[i64]) -> i64 {
     let ends = starts.iter().zip(days).map(|(start, days)| start + days);
     ends.max().unwrap_or(0)
-}
-
-/// The spans of phases.
-struct Phases {
-    places: Places<PhaseId>,
-    spans: Vec<Span>,
-}
-
-impl Phases {
-    /// Of at most so many phases.
-    fn at_most(count: usize) -> Self {
-        Self {
-            places: Places::with_room(count),
-            spans: Vec::new(),
-        }
-    }
-
-    fn cover(&mut self, phase: &PhaseId, span: Span) {
-        if self.places.add(phase) {
-            self.spans.push(span);
-        } else if let Some(at) = self.places.find(phase) {
-            self.spans[at] = self.spans[at].and(span);
-        }
-    }
-
-    fn spans(self) -> BTreeMap<PhaseId, Span> {
-        let ids = self.places.ids().iter().cloned();
-        ids.zip(self.spans).collect()
-    }
 }
 
 /// The tasks of the loop that a link between these two would close: from the successor back to
