@@ -11,7 +11,7 @@ use pitchwright::model::{
     Date, Holiday, HolidayId, Link, LinkId, LinkKind, OptionId, PlanFrom, Task, TaskId, TaskKind,
     Timeline, WorkingWeek,
 };
-use pitchwright::plan::schedule::{schedule, schedule_after};
+use pitchwright::plan::schedule::{approval_effect, approval_effects, schedule, schedule_after};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -401,6 +401,35 @@ proptest! {
             .and_then(|at| timeline.tasks.get(at))
             .map(|task| task.id.clone());
         check_back(&timeline);
+    }
+
+    #[test]
+    fn one_more_day_of_an_approval_moves_the_launch_as_planning_it_does(
+        mut timeline in plans(),
+        approvals in proptest::collection::vec(proptest::bool::ANY, 16),
+        launch in proptest::option::weighted(0.5, 0_usize..16),
+    ) {
+        timeline.launch = launch
+            .and_then(|at| timeline.tasks.get(at))
+            .map(|task| task.id.clone());
+        let ids: Vec<TaskId> = timeline.tasks.iter().map(|task| task.id.clone()).collect();
+        for (id, is_approval) in ids.iter().zip(approvals) {
+            if is_approval {
+                timeline.tasks.find_mut(id).unwrap().kind = TaskKind::Approval;
+            }
+        }
+        let end = |timeline: &Timeline| {
+            let plan = schedule(timeline, None);
+            let launch = timeline.launch.as_ref();
+            launch.map_or(plan.finish_index, |id| plan.tasks[id].ef)
+        };
+        for (id, days) in approval_effects(&timeline, None) {
+            let mut longer = timeline.clone();
+            longer.tasks.find_mut(&id).unwrap().duration += 1;
+            prop_assert_eq!(days, end(&longer) - end(&timeline), "{}", id);
+            let before = schedule(&longer, None);
+            prop_assert_eq!(approval_effect(&before, &timeline, None, &id), Some(days));
+        }
     }
 
     /// What is taken from the schedule before an edit changes nothing.

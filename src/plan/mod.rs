@@ -3,6 +3,7 @@
 //! Pure functions of a pitch. No clock: where today matters, it is a parameter.
 
 pub mod allocate;
+mod approvals;
 pub mod by_id;
 pub mod calendar;
 pub mod checks;

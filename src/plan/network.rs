@@ -6,7 +6,7 @@
               of tasks or links it was built from"
 )]
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::by_id::ById;
@@ -233,13 +233,52 @@ impl Network {
     ) -> Vec<i64> {
         let mut starts = vec![0; self.len()];
         for task in &self.order {
-            starts[*task] = fixed(*task).or(must[*task]).unwrap_or_else(|| {
-                self.arriving(*task)
-                    .map(|arrow| arrow.earliest(starts[arrow.from], days))
-                    .fold(floors[*task], i64::max)
-            });
+            starts[*task] = fixed(*task)
+                .or(must[*task])
+                .unwrap_or_else(|| self.earliest(*task, floors[*task], &starts, days));
         }
         starts
+    }
+
+    /// Where each task stands in [`Self::order`].
+    pub fn ranks(&self) -> Vec<usize> {
+        let mut ranks = vec![0; self.len()];
+        for (rank, task) in self.order.iter().enumerate() {
+            ranks[*task] = rank;
+        }
+        ranks
+    }
+
+    /// Puts `starts`, a forward pass, right after the duration of one task has changed: only what
+    /// this moves is visited. The tasks that were moved, with their starts before.
+    pub fn follow(
+        &self,
+        task: usize,
+        ranks: &[usize],
+        starts: &mut [i64],
+        days: &[i64],
+        floors: &[i64],
+        must: &[Option<i64>],
+    ) -> Vec<(usize, i64)> {
+        let mut moved = Vec::new();
+        let mut open = BTreeSet::from([(ranks[task], task)]);
+        while let Some((_, at)) = open.pop_first() {
+            let before = starts[at];
+            starts[at] = must[at].unwrap_or_else(|| self.earliest(at, floors[at], starts, days));
+            if starts[at] != before {
+                moved.push((at, before));
+            }
+            if starts[at] != before || at == task {
+                open.extend(self.leaving(at).map(|arrow| (ranks[arrow.to], arrow.to)));
+            }
+        }
+        moved
+    }
+
+    fn earliest(&self, task: usize, floor: i64, starts: &[i64], days: &[i64]) -> i64 {
+        self.arriving(task)
+            .map(|arrow| arrow.earliest(starts[arrow.from], days))
+            .fold(floor, i64::max)
     }
 
     /// The latest start of every task: it finishes by its cap, and by what those links out of it

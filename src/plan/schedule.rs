@@ -8,12 +8,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use super::approvals::{approval_effect, approval_effects};
 use super::by_id::ById;
 use super::calendar::{Calendar, Days};
 use super::limits::{Back, Limits};
 use super::network::Network;
 pub use super::scheduled::{Scheduled, ScheduledTasks};
-use crate::model::{Date, LinkId, OptionId, PhaseId, PlanFrom, Task, TaskId, TaskKind, Timeline};
+use crate::model::{Date, LinkId, OptionId, PhaseId, PlanFrom, Task, TaskId, Timeline};
 
 /// What follows from a timeline. Indexes count working days as [`Calendar`] does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,11 +181,20 @@ pub fn schedule_after(
     timeline: &Timeline,
     option: Option<&OptionId>,
 ) -> Schedule {
+    work_out(network_after(before, timeline, option), timeline)
+}
+
+/// The network of this timeline: that of the schedule before it, where it still holds.
+pub(super) fn network_after(
+    before: &Schedule,
+    timeline: &Timeline,
+    option: Option<&OptionId>,
+) -> Arc<Network> {
     let network = before.tasks.network();
     if network.is_of(timeline, option) {
-        work_out(network.clone(), timeline)
+        network.clone()
     } else {
-        schedule(timeline, option)
+        Arc::new(Network::new(timeline, option))
     }
 }
 
@@ -297,7 +307,7 @@ fn work_out(network: Arc<Network>, timeline: &Timeline) -> Schedule {
 }
 
 /// The index after the last working day of the last task; 0 without tasks.
-fn last_end(starts: &[i64], days: &[i64]) -> i64 {
+pub(super) fn last_end(starts: &[i64], days: &[i64]) -> i64 {
     let ends = starts.iter().zip(days).map(|(start, days)| start + days);
     ends.max().unwrap_or(0)
 }
@@ -316,35 +326,6 @@ pub fn would_loop(timeline: &Timeline, from: &TaskId, to: &TaskId) -> Option<Vec
             .map(|at| network.ids()[at].clone())
             .collect(),
     )
-}
-
-/// By how many working days one more day of each approval moves the launch, or the finish when
-/// no launch is named. Planned forward, as nothing moves a launch date that is planned back from.
-#[must_use]
-pub fn approval_effects(timeline: &Timeline, option: Option<&OptionId>) -> Vec<(TaskId, i64)> {
-    let calendar = Calendar::of(timeline);
-    let network = Network::new(timeline, option);
-    let tasks = network.tasks(timeline);
-    let limits = Limits::new(&tasks, &calendar);
-    let launch = timeline.launch.as_ref().and_then(|id| network.position(id));
-    let end = |days: &[i64]| {
-        let es = network.forward(days, &limits.floors, &limits.must, |_| None);
-        match launch {
-            Some(at) => es[at] + days[at],
-            None => last_end(&es, days),
-        }
-    };
-    let mut days: Vec<i64> = tasks.iter().map(|task| i64::from(task.days())).collect();
-    let now = end(&days);
-    let mut effects = Vec::new();
-    for (at, task) in tasks.iter().enumerate() {
-        if task.kind == TaskKind::Approval {
-            days[at] += 1;
-            effects.push((task.id.clone(), end(&days) - now));
-            days[at] -= 1;
-        }
-    }
-    effects
 }
 
 /// Planning forward: whether a milestone shows the finish day of what leads to it, because a
