@@ -20,7 +20,8 @@ use crate::model::{
     ProposalSetup, Scope, Settings, Status, Story, Team, Terms, Timeline,
 };
 use crate::plan::checks::{Check, checks};
-use crate::plan::price::{Price, price};
+use crate::plan::hours::HoursByRole;
+use crate::plan::price::{Price, price_with};
 use crate::plan::schedule::{Schedule, schedule, schedule_after};
 
 /// An edit is written at most this many milliseconds after it was made.
@@ -151,14 +152,19 @@ impl Workspace {
                 None => schedule(&timeline, option.as_ref()),
             })
         });
+        let hours = Memo::new(move |_| {
+            let option = option.get();
+            HoursByRole::of(&timeline.read(), &team.read(), option.as_ref())
+        });
         let price = Memo::new(move |_| {
-            // The price follows from these sections alone; typing elsewhere does not touch it.
+            // The price follows from these alone; typing elsewhere does not touch it, nor does
+            // what moves tasks and leaves their hours.
             team.track();
-            timeline.track();
             budget.track();
             media.track();
             let option = option.get();
-            Arc::new(price(&document.read_untracked().pitch, option.as_ref()))
+            let pitch = &document.read_untracked().pitch;
+            Arc::new(price_with(pitch, option.as_ref(), &hours.read()))
         });
         let checks = Memo::new(move |_| {
             let schedule = schedule.get();
