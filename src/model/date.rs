@@ -97,6 +97,12 @@ impl Date {
             .unwrap_or(if days < 0 { Self::MIN } else { Self::MAX })
     }
 
+    /// The day after; none after [`Self::MAX`].
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        self.0.succ_opt().map(Self).filter(|day| *day <= Self::MAX)
+    }
+
     /// Calendar days from `earlier` to this day; negative when it is later.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i64 {

@@ -20,6 +20,44 @@ pub struct Calendar {
     base: i64,
 }
 
+/// The days of a range of indexes, laid out for many look-ups.
+pub(super) struct Days<'a> {
+    calendar: &'a Calendar,
+    first: i64,
+    /// From the day of index `first` on; empty where laying them out would cost more than it
+    /// saves.
+    dates: Vec<Date>,
+}
+
+impl<'a> Days<'a> {
+    /// For about so many look-ups from the index `first` to before `end`.
+    pub fn of(calendar: &'a Calendar, first: Option<i64>, end: i64, look_ups: usize) -> Self {
+        // A milestone shows the day before.
+        let first = first.unwrap_or(0).saturating_sub(1);
+        let wanted = usize::try_from(end.saturating_add(1).saturating_sub(first)).unwrap_or(0);
+        // A first day before the days there are is none to count on from.
+        let there = calendar.index_on_or_after(calendar.date(first)) == first;
+        let dates = if there && wanted <= 8 * look_ups {
+            calendar.days_from(first).take(wanted).collect()
+        } else {
+            Vec::new()
+        };
+        Self {
+            calendar,
+            first,
+            dates,
+        }
+    }
+
+    /// As [`Calendar::date`].
+    pub fn date(&self, index: i64) -> Date {
+        usize::try_from(index.saturating_sub(self.first))
+            .ok()
+            .and_then(|place| self.dates.get(place).copied())
+            .unwrap_or_else(|| self.calendar.date(index))
+    }
+}
+
 /// The Monday before [`Date::MIN`], a Thursday, has day number 0.
 const FIRST_THURSDAY: i64 = 3;
 
@@ -91,6 +129,28 @@ impl Calendar {
                 .saturating_mul(7)
                 .saturating_add(weekday),
         )
+    }
+
+    /// The working days from the one of this index on, up to [`Date::MAX`].
+    fn days_from(&self, index: i64) -> impl Iterator<Item = Date> {
+        let first = self.date(index);
+        let number = day_number(first);
+        let off = self.holidays.partition_point(|day| *day < number);
+        let mut days_off = self.holidays.iter().skip(off).copied().peekable();
+        let works: [bool; 7] = std::array::from_fn(|day| {
+            self.weekdays
+                .iter()
+                .any(|weekday| usize::try_from(*weekday) == Ok(day))
+        });
+        std::iter::successors(Some((first, number)), |(day, number)| {
+            Some((day.next()?, number + 1))
+        })
+        .filter(move |(_, number)| {
+            let is_off = days_off.next_if(|day| day == number).is_some();
+            let weekday = usize::try_from(number.rem_euclid(7)).unwrap_or(0);
+            !is_off && works.get(weekday).copied().unwrap_or(false)
+        })
+        .map(|(day, _)| day)
     }
 
     /// The index of the first working day on or after this day.

@@ -7,7 +7,7 @@
 
 use super::calendar::Calendar;
 use super::network::{Arrow, Network};
-use crate::model::Date;
+use crate::model::{Date, Task};
 
 /// The constraints of the tasks as indexes.
 pub(super) struct Limits {
@@ -20,16 +20,16 @@ pub(super) struct Limits {
 }
 
 impl Limits {
-    pub fn new(network: &Network<'_>, calendar: &Calendar) -> Self {
+    pub fn new(tasks: &[&Task], calendar: &Calendar) -> Self {
         let first = |date: Date| calendar.index_on_or_after(date).max(0);
         let after = |date: Date| calendar.index_on_or_before(date) + 1;
-        let tasks = || network.tasks.iter();
+        let each = || tasks.iter();
         Self {
-            floors: tasks()
+            floors: each()
                 .map(|task| task.not_before.map_or(0, first))
                 .collect(),
-            must: tasks().map(|task| task.must_start_on.map(first)).collect(),
-            deadlines: tasks().map(|task| task.deadline.map(after)).collect(),
+            must: each().map(|task| task.must_start_on.map(first)).collect(),
+            deadlines: each().map(|task| task.deadline.map(after)).collect(),
         }
     }
 }
@@ -49,7 +49,7 @@ pub(super) struct Back {
 
 impl Back {
     pub fn new(
-        network: &Network<'_>,
+        network: &Network,
         calendar: &Calendar,
         limits: &Limits,
         days: &[i64],
@@ -58,10 +58,10 @@ impl Back {
     ) -> Self {
         let index = calendar.index_on_or_after(date);
         let behind = launch.map_or_else(
-            || vec![false; network.tasks.len()],
+            || vec![false; network.len()],
             |launch| network.behind(launch),
         );
-        let caps: Vec<i64> = (0..network.tasks.len())
+        let caps: Vec<i64> = (0..network.len())
             .map(|at| {
                 let end = if launch == Some(at) && days[at] > 0 {
                     calendar.index_on_or_before(date) + 1
@@ -92,7 +92,7 @@ impl Back {
 
     /// The day that a milestone shows: the launch date at the launch index; else the finish day
     /// of what leads to it when a finish link does; else the day on which what follows begins.
-    pub fn milestone_day(&self, network: &Network<'_>, calendar: &Calendar, at: usize) -> Date {
+    pub fn milestone_day(&self, network: &Network, calendar: &Calendar, at: usize) -> Date {
         let start = self.starts[at];
         let set_by_launch = start == self.index && self.own[at] == self.index && !self.behind[at];
         if set_by_launch {

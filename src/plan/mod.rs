@@ -3,6 +3,8 @@
 //! Pure functions of a pitch. No clock: where today matters, it is a parameter.
 
 pub mod allocate;
+mod approvals;
+pub mod by_id;
 pub mod calendar;
 pub mod checks;
 pub mod drift;
@@ -19,6 +21,7 @@ pub mod pipeline;
 pub mod price;
 pub mod risk;
 pub mod schedule;
+mod scheduled;
 pub mod squeeze;
 pub mod summary;
 pub mod task_cost;

@@ -6,38 +6,49 @@
               of tasks or links it was built from"
 )]
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::sync::Arc;
 
-use crate::model::{Link, LinkId, LinkKind, OptionId, Task, TaskId, Timeline};
+use super::by_id::ById;
+use crate::model::{Link, LinkId, LinkKind, List, OptionId, Task, TaskId, Timeline};
 
-/// The tasks of one option and the links between them, free of loops.
-pub(super) struct Network<'a> {
-    /// The tasks, in the order of the timeline.
-    pub tasks: Vec<&'a Task>,
-    /// The links that count.
-    pub arrows: Vec<Arrow<'a>>,
+/// The tasks of one option and the links between them, free of loops. It knows neither durations
+/// nor days, so it holds until a task comes, goes or is moved, or a link changes.
+#[derive(Debug)]
+pub(super) struct Network {
     /// Positions of tasks, every task after its predecessors.
     pub order: Vec<usize>,
     /// The tasks of every loop that was found, each beginning where the closing link leads.
     pub loops: Vec<Vec<usize>>,
-    /// Links that do not count because they close a loop or name no task.
-    pub set_aside: Vec<&'a LinkId>,
+    /// Links that do not count because they close a loop or name no task, in the order of their
+    /// ids.
+    pub set_aside: Vec<LinkId>,
+    /// The links that count.
+    arrows: Vec<Arrow>,
     into: Groups,
     out_of: Groups,
-    positions: HashMap<&'a TaskId, usize>,
+    /// The tasks, and where each stands in the timeline.
+    places: ById<TaskId, usize>,
+    made_of: (List<Task>, List<Link>, Option<OptionId>),
+}
+
+/// The durations of these tasks, in working days.
+pub(super) fn days(tasks: &[&Task]) -> Vec<i64> {
+    tasks.iter().map(|task| i64::from(task.days())).collect()
 }
 
 /// A link between two tasks of a [`Network`].
-#[derive(Clone, Copy)]
-pub(super) struct Arrow<'a> {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Arrow {
     pub from: usize,
     pub to: usize,
     pub kind: LinkKind,
     pub lag: i64,
-    pub link: &'a Link,
+    /// Its position among the timeline's links.
+    pub link: usize,
 }
 
-impl Arrow<'_> {
+impl Arrow {
     /// The earliest start that it allows its successor, from the start of its predecessor.
     pub fn earliest(&self, start: i64, days: &[i64]) -> i64 {
         let finish = start + days[self.from];
@@ -70,13 +81,14 @@ impl Arrow<'_> {
 }
 
 /// For each task the positions of some arrows, in one list.
+#[derive(Debug)]
 struct Groups {
     starts: Vec<usize>,
     arrows: Vec<usize>,
 }
 
 impl Groups {
-    fn new(tasks: usize, arrows: &[Arrow<'_>], key: impl Fn(&Arrow<'_>) -> usize) -> Self {
+    fn new(tasks: usize, arrows: &[Arrow], key: impl Fn(&Arrow) -> usize) -> Self {
         let mut starts = vec![0; tasks + 1];
         for arrow in arrows {
             starts[key(arrow) + 1] += 1;
@@ -102,7 +114,7 @@ impl Groups {
     }
 }
 
-impl<'a> Network<'a> {
+impl Network {
     /// The network of one option, or of all tasks. Links to a task of another option are left
     /// out; links that name no task of the timeline or close a loop are set aside.
     ///
@@ -110,72 +122,110 @@ impl<'a> Network<'a> {
     /// first. The rest is walked along its links, from the tasks that one of those leads to,
     /// then from the others, each time the smallest id first; a link back to a task on the way
     /// closes a loop. So it does not depend on the order of tasks or links.
-    pub fn new(timeline: &'a Timeline, option: Option<&OptionId>) -> Self {
-        let mut tasks = Vec::with_capacity(timeline.tasks.len());
-        let mut positions = HashMap::with_capacity(timeline.tasks.len());
-        let mut elsewhere = std::collections::HashSet::new();
-        for task in &timeline.tasks {
-            if !task.is_in(option) {
+    pub fn new(timeline: &Timeline, option: Option<&OptionId>) -> Self {
+        let mut places = ById::with_room(timeline.tasks.len());
+        let mut elsewhere = HashSet::new();
+        for (at, task) in timeline.tasks.iter().enumerate() {
+            if task.is_in(option) {
+                places.add(&task.id, at);
+            } else {
                 elsewhere.insert(&task.id);
-            } else if !positions.contains_key(&task.id) {
-                positions.insert(&task.id, tasks.len());
-                tasks.push(task.as_ref());
             }
         }
         let mut arrows = Vec::with_capacity(timeline.links.len());
         let mut set_aside = Vec::new();
-        for link in &timeline.links {
-            let known = |id| positions.contains_key(id) || elsewhere.contains(id);
-            match (positions.get(&link.from), positions.get(&link.to)) {
+        for (position, link) in timeline.links.iter().enumerate() {
+            let (from, to) = (places.position(&link.from), places.position(&link.to));
+            let known = |place: Option<usize>, id| place.is_some() || elsewhere.contains(id);
+            match (from, to) {
                 (Some(from), Some(to)) => arrows.push(Arrow {
-                    from: *from,
-                    to: *to,
+                    from,
+                    to,
                     kind: link.kind,
                     lag: i64::from(link.lag),
-                    link,
+                    link: position,
                 }),
-                _ if !known(&link.from) || !known(&link.to) => set_aside.push(&link.id),
+                _ if !known(from, &link.from) || !known(to, &link.to) => {
+                    set_aside.push(link.id.clone());
+                }
                 _ => {}
             }
         }
         let mut network = Self {
-            into: Groups::new(tasks.len(), &arrows, |arrow| arrow.to),
-            out_of: Groups::new(tasks.len(), &arrows, |arrow| arrow.from),
-            tasks,
+            into: Groups::new(places.ids().len(), &arrows, |arrow| arrow.to),
+            out_of: Groups::new(places.ids().len(), &arrows, |arrow| arrow.from),
             arrows,
             order: Vec::new(),
             loops: Vec::new(),
             set_aside,
-            positions,
+            places,
+            made_of: (
+                timeline.tasks.clone(),
+                timeline.links.clone(),
+                option.cloned(),
+            ),
         };
         network.order = network.topological();
-        if network.order.len() < network.tasks.len() {
+        if network.order.len() < network.len() {
             network.open_loops();
         }
         network.set_aside.sort_unstable();
         network
     }
 
-    /// Where this task stands.
-    pub fn position(&self, id: &TaskId) -> Option<usize> {
-        self.positions.get(id).copied()
+    /// Whether it is the network of this option of this timeline too: the same tasks in the same
+    /// places with the same links, whatever else has changed about them.
+    pub fn is_of(&self, timeline: &Timeline, option: Option<&OptionId>) -> bool {
+        let (tasks, links, of) = &self.made_of;
+        let same_task = |(a, b): (&Arc<Task>, &Arc<Task>)| {
+            Arc::ptr_eq(a, b) || (a.id == b.id && a.options == b.options)
+        };
+        let same_link = |(a, b): (&Arc<Link>, &Arc<Link>)| Arc::ptr_eq(a, b) || a == b;
+        of.as_ref() == option
+            && tasks.len() == timeline.tasks.len()
+            && links.len() == timeline.links.len()
+            && tasks.iter().zip(&timeline.tasks).all(same_task)
+            && links.iter().zip(&timeline.links).all(same_link)
     }
 
-    /// The durations of the tasks, in working days.
-    pub fn days(&self) -> Vec<i64> {
-        self.tasks
-            .iter()
-            .map(|task| i64::from(task.days()))
-            .collect()
+    /// How many tasks there are.
+    pub fn len(&self) -> usize {
+        self.places.ids().len()
+    }
+
+    /// The ids of the tasks, in the order of the timeline.
+    pub fn ids(&self) -> &[TaskId] {
+        self.places.ids()
+    }
+
+    /// Where this task stands.
+    pub fn position(&self, id: &TaskId) -> Option<usize> {
+        self.places.position(id)
+    }
+
+    /// The tasks as they stand in a timeline that it is the network of.
+    pub fn tasks<'t>(&self, timeline: &'t Timeline) -> Vec<&'t Task> {
+        let task = |(_, at): (&TaskId, &usize)| &*timeline.tasks[*at];
+        self.places.iter().map(task).collect()
+    }
+
+    /// The links that count.
+    pub fn arrows(&self) -> &[Arrow] {
+        &self.arrows
+    }
+
+    /// The link that is drawn as this arrow.
+    pub fn link(&self, arrow: &Arrow) -> &Link {
+        &self.made_of.1[arrow.link]
     }
 
     /// The links that arrive at a task.
-    pub fn arriving(&self, task: usize) -> impl Iterator<Item = &Arrow<'a>> {
+    pub fn arriving(&self, task: usize) -> impl Iterator<Item = &Arrow> {
         self.into.of(task).iter().map(|arrow| &self.arrows[*arrow])
     }
 
     /// The links that leave a task.
-    pub fn leaving(&self, task: usize) -> impl Iterator<Item = &Arrow<'a>> {
+    pub fn leaving(&self, task: usize) -> impl Iterator<Item = &Arrow> {
         self.out_of
             .of(task)
             .iter()
@@ -191,21 +241,60 @@ impl<'a> Network<'a> {
         must: &[Option<i64>],
         fixed: impl Fn(usize) -> Option<i64>,
     ) -> Vec<i64> {
-        let mut starts = vec![0; self.tasks.len()];
+        let mut starts = vec![0; self.len()];
         for task in &self.order {
-            starts[*task] = fixed(*task).or(must[*task]).unwrap_or_else(|| {
-                self.arriving(*task)
-                    .map(|arrow| arrow.earliest(starts[arrow.from], days))
-                    .fold(floors[*task], i64::max)
-            });
+            starts[*task] = fixed(*task)
+                .or(must[*task])
+                .unwrap_or_else(|| self.earliest(*task, floors[*task], &starts, days));
         }
         starts
+    }
+
+    /// Where each task stands in [`Self::order`].
+    pub fn ranks(&self) -> Vec<usize> {
+        let mut ranks = vec![0; self.len()];
+        for (rank, task) in self.order.iter().enumerate() {
+            ranks[*task] = rank;
+        }
+        ranks
+    }
+
+    /// Puts `starts`, a forward pass, right after the duration of one task has changed: only what
+    /// this moves is visited. The tasks that were moved, with their starts before.
+    pub fn follow(
+        &self,
+        task: usize,
+        ranks: &[usize],
+        starts: &mut [i64],
+        days: &[i64],
+        floors: &[i64],
+        must: &[Option<i64>],
+    ) -> Vec<(usize, i64)> {
+        let mut moved = Vec::new();
+        let mut open = BTreeSet::from([(ranks[task], task)]);
+        while let Some((_, at)) = open.pop_first() {
+            let before = starts[at];
+            starts[at] = must[at].unwrap_or_else(|| self.earliest(at, floors[at], starts, days));
+            if starts[at] != before {
+                moved.push((at, before));
+            }
+            if starts[at] != before || at == task {
+                open.extend(self.leaving(at).map(|arrow| (ranks[arrow.to], arrow.to)));
+            }
+        }
+        moved
+    }
+
+    fn earliest(&self, task: usize, floor: i64, starts: &[i64], days: &[i64]) -> i64 {
+        self.arriving(task)
+            .map(|arrow| arrow.earliest(starts[arrow.from], days))
+            .fold(floor, i64::max)
     }
 
     /// The latest start of every task: it finishes by its cap, and by what those links out of it
     /// allow whose successor `counts`.
     pub fn backward(&self, days: &[i64], caps: &[i64], counts: impl Fn(usize) -> bool) -> Vec<i64> {
-        let mut starts = vec![0; self.tasks.len()];
+        let mut starts = vec![0; self.len()];
         for task in self.order.iter().rev() {
             let finish = self
                 .leaving(*task)
@@ -219,7 +308,7 @@ impl<'a> Network<'a> {
 
     /// Which tasks lie behind this one.
     pub fn behind(&self, task: usize) -> Vec<bool> {
-        let mut reached = vec![false; self.tasks.len()];
+        let mut reached = vec![false; self.len()];
         let mut open = vec![task];
         while let Some(at) = open.pop() {
             for arrow in self.leaving(at) {
@@ -234,7 +323,7 @@ impl<'a> Network<'a> {
 
     /// The shortest way along links from one task to another, both included.
     pub fn way(&self, from: usize, to: usize) -> Option<Vec<usize>> {
-        let mut came_from = vec![None; self.tasks.len()];
+        let mut came_from = vec![None; self.len()];
         let mut open = VecDeque::from([from]);
         while let Some(at) = open.pop_front() {
             if at == to {
@@ -259,10 +348,10 @@ impl<'a> Network<'a> {
 
     /// The tasks that are neither in a loop nor behind one, each after its predecessors.
     fn topological(&self) -> Vec<usize> {
-        let mut waits_for: Vec<usize> = (0..self.tasks.len())
+        let mut waits_for: Vec<usize> = (0..self.len())
             .map(|task| self.into.of(task).len())
             .collect();
-        let mut order: Vec<usize> = (0..self.tasks.len())
+        let mut order: Vec<usize> = (0..self.len())
             .filter(|task| waits_for[*task] == 0)
             .collect();
         let mut next = 0;
@@ -281,21 +370,21 @@ impl<'a> Network<'a> {
 
     /// Sets aside the links that close a loop, and orders all tasks.
     fn open_loops(&mut self) {
-        let mut ordered = vec![false; self.tasks.len()];
+        let mut ordered = vec![false; self.len()];
         for task in &self.order {
             ordered[*task] = true;
         }
-        let mut roots: Vec<(bool, &TaskId, usize)> = (0..self.tasks.len())
+        let mut roots: Vec<(bool, &TaskId, usize)> = (0..self.len())
             .filter(|task| !ordered[*task])
             .map(|task| {
                 let entered = self.arriving(task).any(|arrow| ordered[arrow.from]);
-                (!entered, &self.tasks[task].id, task)
+                (!entered, &self.ids()[task], task)
             })
             .collect();
         roots.sort_unstable();
         let mut walk = Walk {
             network: self,
-            state: vec![State::New; self.tasks.len()],
+            state: vec![State::New; self.len()],
             closing: Vec::new(),
             loops: Vec::new(),
         };
@@ -307,12 +396,13 @@ impl<'a> Network<'a> {
         let mut closes = vec![false; self.arrows.len()];
         for arrow in closing {
             closes[arrow] = true;
-            self.set_aside.push(&self.arrows[arrow].link.id);
+            let link = self.link(&self.arrows[arrow]).id.clone();
+            self.set_aside.push(link);
         }
         let mut closes = closes.into_iter();
         self.arrows.retain(|_| !closes.next().unwrap_or(false));
-        self.into = Groups::new(self.tasks.len(), &self.arrows, |arrow| arrow.to);
-        self.out_of = Groups::new(self.tasks.len(), &self.arrows, |arrow| arrow.from);
+        self.into = Groups::new(self.len(), &self.arrows, |arrow| arrow.to);
+        self.out_of = Groups::new(self.len(), &self.arrows, |arrow| arrow.from);
         self.order = self.topological();
     }
 }
@@ -326,14 +416,14 @@ enum State {
 
 /// A walk along links, depth first, that finds the links that close a loop. It keeps its own
 /// stack: a chain of thousands of tasks must not exhaust the browser's.
-struct Walk<'n, 'a> {
-    network: &'n Network<'a>,
+struct Walk<'n> {
+    network: &'n Network,
     state: Vec<State>,
     closing: Vec<usize>,
     loops: Vec<Vec<usize>>,
 }
 
-impl Walk<'_, '_> {
+impl Walk<'_> {
     fn from(&mut self, root: usize) {
         if self.state[root] != State::New {
             return;
@@ -375,8 +465,8 @@ impl Walk<'_, '_> {
         let mut links = network.out_of.of(task).to_vec();
         links.sort_unstable_by(|a, b| {
             let key = |arrow: usize| {
-                let arrow = &network.arrows[arrow];
-                (&arrow.link.to, &arrow.link.id)
+                let link = network.link(&network.arrows[arrow]);
+                (&link.to, &link.id)
             };
             key(*b).cmp(&key(*a))
         });

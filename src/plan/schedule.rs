@@ -6,11 +6,15 @@
 )]
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::calendar::Calendar;
+pub use super::approvals::{approval_effect, approval_effects};
+use super::by_id::ById;
+use super::calendar::{Calendar, Days};
 use super::limits::{Back, Limits};
-use super::network::Network;
-use crate::model::{Date, LinkId, OptionId, PhaseId, PlanFrom, TaskId, TaskKind, Timeline};
+use super::network::{Network, days};
+pub use super::scheduled::{Scheduled, ScheduledTasks};
+use crate::model::{Date, LinkId, OptionId, PhaseId, PlanFrom, Task, TaskId, Timeline};
 
 /// What follows from a timeline. Indexes count working days as [`Calendar`] does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +22,7 @@ pub struct Schedule {
     /// The working days.
     pub calendar: Calendar,
     /// Every task of the option.
-    pub tasks: BTreeMap<TaskId, Scheduled>,
+    pub tasks: ScheduledTasks,
     /// The index after the last working day of the last task.
     pub finish_index: i64,
     /// The last day of the last task; none without tasks.
@@ -40,36 +44,6 @@ pub struct Schedule {
     pub planned_back: bool,
     /// The earliest index at which a task stands that is not begun.
     first_open: Option<i64>,
-}
-
-/// The dates of one task. Intervals of indexes are half-open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scheduled {
-    /// Earliest start.
-    pub es: i64,
-    /// Earliest finish.
-    pub ef: i64,
-    /// Latest start.
-    pub ls: i64,
-    /// Latest finish.
-    pub lf: i64,
-    /// Working days by which it can slip without moving the finish, or the launch; negative when
-    /// a deadline or the launch is missed.
-    pub total_slack: i64,
-    /// Working days by which it can slip without moving another task.
-    pub free_slack: i64,
-    /// Total slack of 0 or less.
-    pub critical: bool,
-    /// The index at which it is shown to begin: `es`, or `ls` planning back.
-    pub begins: i64,
-    /// The index after its last working day as shown: `begins` plus `days`.
-    pub ends: i64,
-    /// The first day, as shown.
-    pub start: Date,
-    /// The last day, as shown.
-    pub finish: Date,
-    /// Duration in working days.
-    pub days: u32,
 }
 
 /// From one day to another, both included.
@@ -158,6 +132,16 @@ impl Schedule {
             .max(self.short_by)
     }
 
+    /// The first conflict of a task.
+    #[must_use]
+    pub fn conflict(&self, task: &TaskId) -> Option<&Conflict> {
+        // They are in the order of the tasks' ids.
+        let first = self.conflicts.partition_point(|found| found.task() < task);
+        self.conflicts
+            .get(first)
+            .filter(|found| found.task() == task)
+    }
+
     /// From the first day of the first task to the last of the last; none without tasks.
     #[must_use]
     pub fn span(&self) -> Option<Span> {
@@ -185,17 +169,43 @@ impl Schedule {
 /// * A task that must start on a day stands no later than that.
 #[must_use]
 pub fn schedule(timeline: &Timeline, option: Option<&OptionId>) -> Schedule {
+    let network = Arc::new(Network::new(timeline, option));
+    work_out(network, timeline)
+}
+
+/// As [`schedule`], quicker after an edit: what the edit left as it was is taken from the
+/// schedule before it.
+#[must_use]
+pub fn schedule_after(
+    before: &Schedule,
+    timeline: &Timeline,
+    option: Option<&OptionId>,
+) -> Schedule {
+    work_out(network_after(before, timeline, option), timeline)
+}
+
+/// The network of this timeline: that of the schedule before it, where it still holds.
+pub(super) fn network_after(
+    before: &Schedule,
+    timeline: &Timeline,
+    option: Option<&OptionId>,
+) -> Arc<Network> {
+    let network = before.tasks.network();
+    if network.is_of(timeline, option) {
+        network.clone()
+    } else {
+        Arc::new(Network::new(timeline, option))
+    }
+}
+
+/// The dates of the tasks of a network of this timeline.
+fn work_out(network: Arc<Network>, timeline: &Timeline) -> Schedule {
     let calendar = Calendar::of(timeline);
-    let network = Network::new(timeline, option);
-    let limits = Limits::new(&network, &calendar);
-    let days = network.days();
+    let tasks = network.tasks(timeline);
+    let limits = Limits::new(&tasks, &calendar);
+    let days = days(&tasks);
     let es = network.forward(&days, &limits.floors, &limits.must, |_| None);
-    let end = es
-        .iter()
-        .zip(&days)
-        .map(|(es, d)| es + d)
-        .max()
-        .unwrap_or(0);
+    let end = last_end(&es, &days);
     let launch = timeline.launch.as_ref().and_then(|id| network.position(id));
     let back = timeline
         .launch_date
@@ -210,10 +220,17 @@ pub fn schedule(timeline: &Timeline, option: Option<&OptionId>) -> Schedule {
         |back| back.starts.clone(),
     );
     let shown = if back.is_some() { &ls } else { &es };
+    let finish_index = last_end(shown, &days);
+    let table = Days::of(
+        &calendar,
+        shown.iter().copied().min(),
+        finish_index,
+        shown.len(),
+    );
 
-    let mut tasks = Vec::with_capacity(network.tasks.len());
-    let mut phases: BTreeMap<PhaseId, Span> = BTreeMap::new();
-    for (at, task) in network.tasks.iter().enumerate() {
+    let mut dates = Vec::with_capacity(tasks.len());
+    let mut phases: ById<PhaseId, Span> = ById::with_room(timeline.phases.len());
+    for (at, task) in tasks.iter().enumerate() {
         let total_slack = ls[at] - es[at];
         let free_slack = network
             .leaving(at)
@@ -225,79 +242,74 @@ pub fn schedule(timeline: &Timeline, option: Option<&OptionId>) -> Schedule {
         let (start, finish) = if days[at] == 0 {
             let day = match &back {
                 Some(back) => back.milestone_day(&network, &calendar, at),
-                None if shows_finish(&network, &limits, &es, &days, at) => {
-                    calendar.date(begins - 1)
-                }
-                None => calendar.date(begins),
+                None if shows_finish(&network, &limits, &es, &days, at) => table.date(begins - 1),
+                None => table.date(begins),
             };
             (day, day)
         } else {
-            (calendar.date(begins), calendar.date(ends - 1))
+            (table.date(begins), table.date(ends - 1))
         };
         if let Some(phase) = &task.phase {
             let span = Span { start, finish };
-            phases
-                .entry(phase.clone())
-                .and_modify(|known| *known = known.and(span))
-                .or_insert(span);
+            match phases.get_mut(phase) {
+                Some(known) => *known = known.and(span),
+                None => {
+                    phases.add(phase, span);
+                }
+            }
         }
-        tasks.push((
-            task.id.clone(),
-            Scheduled {
-                es: es[at],
-                ef: es[at] + days[at],
-                ls: ls[at],
-                lf: ls[at] + days[at],
-                total_slack,
-                free_slack,
-                critical: total_slack <= 0,
-                begins,
-                ends,
-                start,
-                finish,
-                days: task.days(),
-            },
-        ));
+        dates.push(Scheduled {
+            es: es[at],
+            ef: es[at] + days[at],
+            ls: ls[at],
+            lf: ls[at] + days[at],
+            total_slack,
+            free_slack,
+            critical: total_slack <= 0,
+            begins,
+            ends,
+            start,
+            finish,
+            days: task.days(),
+        });
     }
-    // Built in one go from a list: much quicker than entry by entry.
-    let tasks: BTreeMap<TaskId, Scheduled> = tasks.into_iter().collect();
     let ids = |positions: &Vec<usize>| {
-        positions
-            .iter()
-            .map(|at| network.tasks[*at].id.clone())
-            .collect()
+        let id = |at: &usize| network.ids()[*at].clone();
+        positions.iter().map(id).collect()
     };
     let short_by = back.as_ref().map_or(0, |back| {
-        (0..network.tasks.len())
+        (0..tasks.len())
             .filter(|at| !back.behind[*at])
             .map(|at| limits.must[at].unwrap_or(0).max(limits.floors[at]) - ls[at])
             .fold(0, i64::max)
     });
-    let first_open = (0..network.tasks.len())
-        .filter(|at| network.tasks[*at].progress.is_zero())
+    let first_open = (0..tasks.len())
+        .filter(|at| tasks[*at].progress.is_zero())
         .map(|at| shown[at])
         .min();
     Schedule {
-        conflicts: conflicts(&network, &calendar, &limits, shown, &days, &tasks),
-        finish_index: shown
-            .iter()
-            .zip(&days)
-            .map(|(s, d)| s + d)
-            .max()
-            .unwrap_or(0),
-        finish: tasks.values().map(|task| task.finish).max(),
-        launch: launch
-            .and_then(|at| tasks.get(&network.tasks[at].id))
-            .map(|task| task.finish),
+        conflicts: conflicts(&network, &tasks, &calendar, &limits, shown, &days, &dates),
+        finish_index,
+        finish: dates.iter().map(|task| task.finish).max(),
+        launch: launch.map(|at| dates[at].finish),
         short_by,
         loops: network.loops.iter().map(ids).collect(),
-        set_aside: network.set_aside.iter().map(|id| (*id).clone()).collect(),
-        phases,
+        set_aside: network.set_aside.clone(),
+        phases: phases
+            .iter()
+            .map(|(id, span)| (id.clone(), *span))
+            .collect(),
         planned_back: back.is_some(),
         first_open,
         calendar,
-        tasks,
+        tasks: ScheduledTasks::new(network, dates),
     }
+}
+
+/// The index after the last working day of the last task; 0 without tasks.
+pub(super) fn last_end(starts: &[i64], days: &[i64]) -> i64 {
+    let ends = starts.iter().zip(days).map(|(start, days)| start + days);
+    ends.max().unwrap_or(0)
 }
 
 /// The tasks of the loop that a link between these two would close: from the successor back to
@@ -311,43 +323,15 @@ pub fn would_loop(timeline: &Timeline, from: &TaskId, to: &TaskId) -> Option<Vec
     let way = network.way(network.position(to)?, network.position(from)?)?;
     Some(
         way.into_iter()
-            .map(|at| network.tasks[at].id.clone())
+            .map(|at| network.ids()[at].clone())
             .collect(),
     )
-}
-
-/// By how many working days one more day of each approval moves the launch, or the finish when
-/// no launch is named. Planned forward, as nothing moves a launch date that is planned back from.
-#[must_use]
-pub fn approval_effects(timeline: &Timeline, option: Option<&OptionId>) -> Vec<(TaskId, i64)> {
-    let calendar = Calendar::of(timeline);
-    let network = Network::new(timeline, option);
-    let limits = Limits::new(&network, &calendar);
-    let launch = timeline.launch.as_ref().and_then(|id| network.position(id));
-    let end = |days: &[i64]| {
-        let es = network.forward(days, &limits.floors, &limits.must, |_| None);
-        match launch {
-            Some(at) => es[at] + days[at],
-            None => es.iter().zip(days).map(|(es, d)| es + d).max().unwrap_or(0),
-        }
-    };
-    let mut days = network.days();
-    let now = end(&days);
-    let mut effects = Vec::new();
-    for (at, task) in network.tasks.iter().enumerate() {
-        if task.kind == TaskKind::Approval {
-            days[at] += 1;
-            effects.push((task.id.clone(), end(&days) - now));
-            days[at] -= 1;
-        }
-    }
-    effects
 }
 
 /// Planning forward: whether a milestone shows the finish day of what leads to it, because a
 /// finish link, and no constraint of its own, sets its earliest start.
 pub(super) fn shows_finish(
-    network: &Network<'_>,
+    network: &Network,
     limits: &Limits,
     es: &[i64],
     days: &[i64],
@@ -362,15 +346,16 @@ pub(super) fn shows_finish(
 }
 
 fn conflicts(
-    network: &Network<'_>,
+    network: &Network,
+    tasks: &[&Task],
     calendar: &Calendar,
     limits: &Limits,
     shown: &[i64],
     days: &[i64],
-    tasks: &BTreeMap<TaskId, Scheduled>,
+    dates: &[Scheduled],
 ) -> Vec<Conflict> {
     let mut found = Vec::new();
-    for (at, task) in network.tasks.iter().enumerate() {
+    for (at, task) in tasks.iter().enumerate() {
         let id = || task.id.clone();
         if let (Some(date), Some(must)) = (task.must_start_on, limits.must[at]) {
             if calendar.index_on_or_after(date) < 0 {
@@ -386,7 +371,7 @@ fn conflicts(
                 .arriving(at)
                 .map(|arrow| {
                     let by = arrow.earliest(shown[arrow.from], days) - shown[at];
-                    (by, std::cmp::Reverse(&arrow.link.id))
+                    (by, std::cmp::Reverse(&network.link(arrow).id))
                 })
                 .max();
             if let Some((by, std::cmp::Reverse(link))) = worst.filter(|(by, _)| *by > 0) {
@@ -397,11 +382,11 @@ fn conflicts(
                 });
             }
         }
-        if let (Some(deadline), Some(scheduled)) = (task.deadline, tasks.get(&task.id))
-            && scheduled.finish > deadline
+        let finish = dates[at].finish;
+        if let Some(deadline) = task.deadline
+            && finish > deadline
         {
-            let by = calendar.index_on_or_after(scheduled.finish)
-                - calendar.index_on_or_before(deadline);
+            let by = calendar.index_on_or_after(finish) - calendar.index_on_or_before(deadline);
             found.push(Conflict::DeadlineMissed {
                 task: id(),
                 by: by.max(1),

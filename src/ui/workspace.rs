@@ -20,11 +20,16 @@ use crate::model::{
     ProposalSetup, Scope, Settings, Status, Story, Team, Terms, Timeline,
 };
 use crate::plan::checks::{Check, checks};
-use crate::plan::price::{Price, price};
-use crate::plan::schedule::{Schedule, schedule};
+use crate::plan::hours::HoursByRole;
+use crate::plan::price::{Price, price_with};
+use crate::plan::schedule::{Schedule, schedule, schedule_after};
 
 /// An edit is written at most this many milliseconds after it was made.
-const SAVE_WITHIN_MS: i32 = 25;
+const SAVE_WITHIN_MS: f64 = 25.0;
+
+/// Writing a pitch of thousands of tasks takes longer than a frame. Its edits are written together,
+/// after four times as long as writing took last, and at most this many milliseconds later.
+const SAVE_LARGE_WITHIN_MS: f64 = 250.0;
 
 /// What is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +71,8 @@ pub struct Workspace {
     joint: StoredValue<Option<(String, String)>>,
     claim: StoredValue<Option<Claim>, LocalStorage>,
     save_due: StoredValue<Rc<Cell<bool>>, LocalStorage>,
+    /// How many milliseconds it took to write the pitch last.
+    save_took: StoredValue<f64>,
     /// The option whose figures are shown; none means the recommended one.
     pub shown_option: RwSignal<Option<OptionId>>,
     /// Whether cost, markup and margin are on screen. What was hidden in front of a client stays
@@ -139,18 +146,27 @@ impl Workspace {
                 .filter(|id| budget.options.position(id).is_some())
                 .or_else(|| budget.recommended_option().cloned())
         });
-        let schedule = Memo::new(move |_| {
+        let schedule = Memo::new(move |before: Option<&Arc<Schedule>>| {
             let option = option.get();
-            Arc::new(schedule(&timeline.read(), option.as_ref()))
+            let timeline = timeline.read();
+            Arc::new(match before {
+                Some(before) => schedule_after(before, &timeline, option.as_ref()),
+                None => schedule(&timeline, option.as_ref()),
+            })
+        });
+        let hours = Memo::new(move |_| {
+            let option = option.get();
+            HoursByRole::of(&timeline.read(), &team.read(), option.as_ref())
         });
         let price = Memo::new(move |_| {
-            // The price follows from these sections alone; typing elsewhere does not touch it.
+            // The price follows from these alone; typing elsewhere does not touch it, nor does
+            // what moves tasks and leaves their hours.
             team.track();
-            timeline.track();
             budget.track();
             media.track();
             let option = option.get();
-            Arc::new(price(&document.read_untracked().pitch, option.as_ref()))
+            let pitch = &document.read_untracked().pitch;
+            Arc::new(price_with(pitch, option.as_ref(), &hours.read()))
         });
         let checks = Memo::new(move |_| {
             let schedule = schedule.get();
@@ -173,6 +189,7 @@ impl Workspace {
             joint: StoredValue::new(None),
             claim: StoredValue::new_local(None),
             save_due: StoredValue::new_local(Rc::new(Cell::new(false))),
+            save_took: StoredValue::new(0.0),
             shown_option,
             internal: RwSignal::new(true),
             pitch,
@@ -299,16 +316,19 @@ impl Workspace {
         self.save_soon();
     }
 
-    /// Edits of one moment are written together, at most [`SAVE_WITHIN_MS`] later.
+    /// Edits of one moment are written together, at most [`SAVE_WITHIN_MS`] later, or
+    /// [`SAVE_LARGE_WITHIN_MS`] where writing takes long.
     fn save_soon(&self) {
         let due = self.save_due.get_value();
         if due.replace(true) {
             return;
         }
         let workspace = *self;
+        let rest = 4.0 * self.save_took.get_value();
+        let wait = rest.clamp(SAVE_WITHIN_MS, SAVE_LARGE_WITHIN_MS);
         set_timeout(
             move || workspace.save_now(),
-            std::time::Duration::from_millis(SAVE_WITHIN_MS.unsigned_abs().into()),
+            std::time::Duration::from_secs_f64(wait / 1000.0),
         );
     }
 
@@ -321,6 +341,7 @@ impl Workspace {
         let document = self.document.get_untracked();
         let workspace = *self;
         let revision = document.revision;
+        let begun = now();
         self.desk.with_library(|library| {
             library.save(&document, move |state| {
                 // Only the newest revision's answer says whether the pitch is saved.
@@ -330,6 +351,7 @@ impl Workspace {
                 }
             });
         });
+        self.save_took.set_value(now() - begun);
     }
 
     /// Opens a pitch, closing what was open.
@@ -380,6 +402,7 @@ impl Workspace {
     /// Closes what is open; what is not yet written is written first.
     pub fn close(&self) {
         self.save_now();
+        self.save_took.set_value(0.0);
         self.claim.set_value(None);
         self.undo.set(Undo::default());
         self.shown_option.set(None);

@@ -155,7 +155,8 @@ impl Indexed {
     pub fn put_if_newer(
         &self,
         id: &PitchId,
-        kept: &Stored,
+        revision: u64,
+        text: JsValue,
         done: impl FnOnce(Result<(), ShelfError>) + 'static,
     ) {
         let begun = self.begin(&[DOCS], false).and_then(|transaction| {
@@ -165,11 +166,7 @@ impl Indexed {
             let key = JsValue::from_str(id.as_str());
             let there = store.get(&key).map_err(|value| error(&value))?;
             let stale = Rc::new(RefCell::new(None));
-            let revision = kept.revision;
-            let record = record(&[
-                ("rev", number(revision)),
-                ("text", kept.text.as_str().into()),
-            ]);
+            let record = record(&[("rev", number(revision)), ("text", text)]);
             let compare = {
                 let there = there.clone();
                 let stale = stale.clone();

@@ -2,7 +2,8 @@
 //! panics where storage is blocked. Texts go to it raw, as its JSON helpers would quote them twice.
 
 use gloo_storage::{LocalStorage, Storage as _};
-use wasm_bindgen::JsValue;
+use js_sys::Function;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;
 
 use crate::library::{PREFIX, Shelf, ShelfError, key_pitch, pitch_key};
@@ -44,11 +45,24 @@ impl Local {
 
     /// Writes the text under a key of ours and reads it back.
     pub fn write(&self, key: &str, text: &str) -> Result<(), ShelfError> {
-        self.0.set_item(key, text).map_err(|value| error(&value))?;
-        match self.0.get_item(key) {
-            Ok(Some(back)) if back == text => Ok(()),
+        self.write_text(key, &JsValue::from_str(text))
+    }
+
+    /// As [`Self::write`], of a text that the browser has already: handing one over takes longer
+    /// than keeping it.
+    pub fn write_text(&self, key: &str, text: &JsValue) -> Result<(), ShelfError> {
+        let key = JsValue::from_str(key);
+        self.call("setItem", &[&key, text])
+            .map_err(|value| error(&value))?;
+        match self.call("getItem", &[&key]) {
+            Ok(back) if back == *text => Ok(()),
             _ => Err(ShelfError::Lying),
         }
+    }
+
+    fn call(&self, method: &str, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
+        let method: Function = js_sys::Reflect::get(&self.0, &method.into())?.unchecked_into();
+        method.apply(&self.0, &arguments.iter().copied().collect())
     }
 
     /// Takes a key of ours out.

@@ -18,7 +18,7 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::card::{self, Card, CardSummary};
 use super::reconcile::{Store, Verdict};
-use super::{PREFIX, SaveState, Shelf, ShelfError, Stored};
+use super::{PREFIX, SaveState, Shelf, ShelfError, Stored, pitch_key};
 use crate::file::{self, Access, Document, Repair, sealed};
 use crate::model::{Pitch, PitchId, Settings};
 use chunk::NotFetched;
@@ -296,7 +296,8 @@ impl Library {
             if verdict.rewrite.contains(&Store::Indexed)
                 && let Some(indexed) = &inner.indexed
             {
-                indexed.put_if_newer(id, &stored, |_| ());
+                let text = stored.text.as_str().into();
+                indexed.put_if_newer(id, stored.revision, text, |_| ());
             }
         }
         let summary = (inner.summarise)(&opened.document.pitch);
@@ -435,10 +436,9 @@ impl Library {
         let inner = &self.0;
         let id = document.id.clone();
         let revision = document.revision;
-        let stored = Stored {
-            revision,
-            text: sealed::seal(&file::write_compact(document)),
-        };
+        let text = sealed::seal(&file::write_compact(document));
+        // Handed to the browser once: of a large pitch that takes as long as keeping it.
+        let kept = JsValue::from_str(&text);
         let first_save = !inner.cards.borrow().iter().any(|card| card.id == id);
         inner
             .unsummed
@@ -448,9 +448,10 @@ impl Library {
             self.sum_up();
         }
         let local = match &inner.local {
-            Some(local) => local.put(&id, &stored.text),
+            Some(local) => local.write_text(&pitch_key(&id), &kept),
             None => {
-                inner.memory.borrow_mut().insert(id.clone(), stored.clone());
+                let stored = Stored { revision, text };
+                inner.memory.borrow_mut().insert(id.clone(), stored);
                 Err(ShelfError::Blocked)
             }
         };
@@ -464,7 +465,7 @@ impl Library {
             on_state(SaveState::of(&local, &indexed));
         };
         match &inner.indexed {
-            Some(indexed) => indexed.put_if_newer(&document.id, &stored, settle),
+            Some(indexed) => indexed.put_if_newer(&document.id, revision, kept, settle),
             None => settle(Err(ShelfError::Blocked)),
         }
     }

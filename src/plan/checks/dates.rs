@@ -93,7 +93,7 @@ impl Subject<'_> {
             let late = || {
                 self.schedule
                     .tasks
-                    .iter()
+                    .in_order()
                     .filter(|(_, t)| t.total_slack < 0)
             };
             let worst = late().min_by_key(|(id, task)| (task.total_slack, task.begins, *id));

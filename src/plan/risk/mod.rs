@@ -17,7 +17,7 @@ pub use outcome::{Driver, LaunchDay, Outcome};
 
 use super::calendar::Calendar;
 use super::limits::Limits;
-use super::network::Network;
+use super::network::{Network, days};
 use super::schedule::{schedule, shows_finish};
 use crate::model::{Date, OptionId, Timeline};
 use estimate::Draws;
@@ -75,10 +75,11 @@ impl Simulation {
         seed: u64,
     ) -> Self {
         let network = Network::new(&timeline, option.as_ref());
+        let tasks = network.tasks(&timeline);
         let plan = Planned::new(&timeline, option.as_ref(), &network);
-        let draws = Draws::new(&network.tasks, spread, seed);
-        let tally = Tally::new(network.tasks.len(), plan.index());
-        let days = network.days();
+        let draws = Draws::new(&tasks, spread, seed);
+        let tally = Tally::new(network.len(), plan.index());
+        let days = days(&tasks);
         Self {
             runs: runs.clamp(1, MAX_RUNS),
             done: 0,
@@ -94,7 +95,7 @@ impl Simulation {
     /// Does so many runs more, or as many as are left.
     pub fn step(&mut self, runs: u32) {
         let network = Network::new(&self.timeline, self.option.as_ref());
-        let limits = Limits::new(&network, &self.plan.calendar);
+        let limits = Limits::new(&network.tasks(&self.timeline), &self.plan.calendar);
         let floors: Vec<i64> = limits
             .floors
             .iter()
@@ -109,7 +110,7 @@ impl Simulation {
                 self.plan
                     .last_day(&network, &limits, &starts, &self.days, at)
             };
-            let Some((day, ends)) = ends(self.plan.launch, network.tasks.len(), last_day) else {
+            let Some((day, ends)) = ends(self.plan.launch, network.len(), last_day) else {
                 continue;
             };
             self.tally.count_day(day);
@@ -149,7 +150,7 @@ impl Simulation {
             _ => self.plan.calendar.date(index),
         };
         let network = Network::new(&self.timeline, self.option.as_ref());
-        let id = |at: usize| network.tasks[at].id.clone();
+        let id = |at: usize| network.ids()[at].clone();
         let mut outcome = self.tally.outcome(&self.draws, date, id);
         outcome.is_launch = self.plan.launch.is_some();
         outcome.planned = self.plan.date;
@@ -158,13 +159,13 @@ impl Simulation {
 }
 
 impl Planned {
-    fn new(timeline: &Timeline, option: Option<&OptionId>, network: &Network<'_>) -> Self {
+    fn new(timeline: &Timeline, option: Option<&OptionId>, network: &Network) -> Self {
         let schedule = schedule(timeline, option);
         let launch = timeline.launch.as_ref().and_then(|id| network.position(id));
         let calendar = schedule.calendar.clone();
-        let of_task = |at: usize| schedule.tasks.get(&network.tasks[at].id);
+        let of_task = |at: usize| schedule.tasks.get(&network.ids()[at]);
         let back = schedule.planned_back;
-        let all = 0..network.tasks.len();
+        let all = 0..network.len();
         Self {
             launch,
             date: if launch.is_some() {
@@ -200,7 +201,7 @@ impl Planned {
     /// The last day of a task, as [`schedule`] shows it.
     fn last_day(
         &self,
-        network: &Network<'_>,
+        network: &Network,
         limits: &Limits,
         starts: &[i64],
         days: &[i64],

@@ -62,7 +62,7 @@ impl Problem<'_> {
             }
             graph.firm(SOURCE, first, self.must[at].unwrap_or(self.floors[at]));
             let days = self.days[at];
-            let (most, price) = match self.network.tasks[at].kind {
+            let (most, price) = match self.tasks[at].kind {
                 TaskKind::Task if allowed.shorten => {
                     (days - self.shorten[at].0, weight(self.shorten[at].1))
                 }
@@ -73,7 +73,7 @@ impl Problem<'_> {
             // It takes no longer than it takes.
             graph.firm(last, first, -days);
         }
-        for (nth, arrow) in self.network.arrows.iter().enumerate() {
+        for (nth, arrow) in self.network.arrows().iter().enumerate() {
             if !self.counts[arrow.from]
                 || !self.counts[arrow.to]
                 || (self.must[arrow.to].is_some() && !gone(arrow.to))
@@ -139,13 +139,13 @@ impl Problem<'_> {
     /// By how many days a link may be given a lead that it has not yet: the agency's own tasks
     /// that follow each other at once, up to half of either.
     pub fn lead(&self, link: usize, without: Without<'_>, strict: bool) -> i64 {
-        let arrow = &self.network.arrows[link];
+        let arrow = &self.network.arrows()[link];
         let own = |at: usize| {
-            let task = self.network.tasks[at];
+            let task = self.tasks[at];
             task.kind == TaskKind::Task && (without.or_not || !without.covers(at))
         };
-        let open = self.network.tasks[arrow.to].progress.is_zero()
-            && self.network.tasks[arrow.from].progress < Percent::whole(100)
+        let open = self.tasks[arrow.to].progress.is_zero()
+            && self.tasks[arrow.from].progress < Percent::whole(100)
             && self.must[arrow.to].is_none();
         if arrow.kind != LinkKind::FinishToStart
             || arrow.lag > 0

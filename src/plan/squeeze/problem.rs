@@ -9,11 +9,11 @@ use rust_decimal::Decimal;
 
 use super::super::calendar::Calendar;
 use super::super::limits::Limits;
-use super::super::network::Network;
+use super::super::network::{self, Network};
 use super::super::price::Price;
 use super::moments::{Without, finish, start};
 use super::worth::{Worth, shortest};
-use crate::model::{Date, Estimating, OptionId, Percent, Pitch, PlanFrom, TaskKind};
+use crate::model::{Date, Estimating, OptionId, Percent, Pitch, PlanFrom, Task, TaskKind};
 
 /// So many sets of dropped tasks are tried at most.
 const SETS: usize = 64;
@@ -46,7 +46,9 @@ pub(super) struct Moves {
 
 /// A plan of which something is to end earlier.
 pub(super) struct Problem<'a> {
-    pub network: Network<'a>,
+    pub network: Network,
+    /// Its tasks.
+    pub tasks: Vec<&'a Task>,
     /// Where the end lies now, as the number of the working day after it.
     pub now: i64,
     pub days: Vec<i64>,
@@ -82,18 +84,19 @@ impl<'a> Problem<'a> {
     ) -> Self {
         let timeline = &*pitch.timeline;
         let network = Network::new(timeline, option);
-        let limits = Limits::new(&network, calendar);
+        let tasks = network.tasks(timeline);
+        let limits = Limits::new(&tasks, calendar);
         let (mut floors, mut must) = (limits.floors, limits.must);
         let back = timeline.plan_from == PlanFrom::Launch && timeline.launch_date.is_some();
         if let Some(today) = today.filter(|_| back) {
             let today = calendar.index_on_or_after(today);
-            for (floor, task) in floors.iter_mut().zip(&network.tasks) {
+            for (floor, task) in floors.iter_mut().zip(&tasks) {
                 if task.progress.is_zero() {
                     *floor = today.max(*floor);
                 }
             }
         }
-        let days = network.days();
+        let days = network::days(&tasks);
         let launch = timeline.launch.as_ref().and_then(|id| network.position(id));
         let ends: Vec<usize> = launch.map_or_else(|| (0..days.len()).collect(), |at| vec![at]);
         let held = ends.iter().map(|at| must[*at].is_some()).collect();
@@ -106,13 +109,13 @@ impl<'a> Problem<'a> {
         let fraction = |percent: Percent| percent.fraction();
         let per_day = |at: usize, share: Decimal| {
             let days = Decimal::from(days[at]);
-            (worth.cost(network.tasks[at]) * share)
+            (worth.cost(tasks[at]) * share)
                 .checked_div(days)
                 .unwrap_or_default()
         };
         let shorten = (0..days.len())
             .map(|at| {
-                let least = shortest(network.tasks[at], estimating);
+                let least = shortest(tasks[at], estimating);
                 (least, per_day(at, fraction(estimating.shortening)))
             })
             .collect();
@@ -133,18 +136,19 @@ impl<'a> Problem<'a> {
             shorten,
             overlap,
             network,
+            tasks,
         };
         problem.counts = problem.before_the_end();
         problem.drop = (0..problem.days.len())
             .filter(|at| {
-                let task = problem.network.tasks[*at];
+                let task = problem.tasks[*at];
                 problem.counts[*at]
                     && task.optional
                     && launch != Some(*at)
                     && problem.days[*at] > 0
                     && task.progress.is_zero()
             })
-            .map(|at| (at, worth.given_up(problem.network.tasks[at], option)))
+            .map(|at| (at, worth.given_up(problem.tasks[at], option)))
             .collect();
         problem
     }
@@ -215,7 +219,7 @@ impl<'a> Problem<'a> {
                 .map(|(at, days)| price(*at) * Decimal::from(*days))
                 .sum()
         };
-        let later = |arrow: usize| self.overlap[self.network.arrows[arrow].to];
+        let later = |arrow: usize| self.overlap[self.network.arrows()[arrow].to];
         let dropped: Decimal = self
             .drop
             .iter()
@@ -283,7 +287,7 @@ impl<'a> Problem<'a> {
             if less <= 0 {
                 continue;
             }
-            if self.network.tasks[at].kind == TaskKind::Approval {
+            if self.tasks[at].kind == TaskKind::Approval {
                 moves.ask.push((at, less));
                 moves.weight += i128::from(less);
             } else {
@@ -292,7 +296,7 @@ impl<'a> Problem<'a> {
             }
         }
         if allowed.overlap {
-            for (nth, arrow) in self.network.arrows.iter().enumerate() {
+            for (nth, arrow) in self.network.arrows().iter().enumerate() {
                 if self.lead(nth, without, strict) == 0 {
                     continue;
                 }

@@ -52,9 +52,9 @@ impl Asking<'_> {
     }
 
     fn moves(&self, found: &Moves) -> Vec<Move> {
-        let network = &self.problem.network;
-        let id = |at: usize| network.tasks.get(at).map(|task| task.id.clone());
-        let days = |at: usize| network.tasks.get(at).map_or(0, |task| task.days());
+        let (network, tasks) = (&self.problem.network, &self.problem.tasks);
+        let id = |at: usize| tasks.get(at).map(|task| task.id.clone());
+        let days = |at: usize| tasks.get(at).map_or(0, |task| task.days());
         let count = |days: i64| u32::try_from(days).unwrap_or(0);
         let less = |at: usize, less: i64| days(at).saturating_sub(count(less));
         let mut moves: Vec<(usize, Move)> = Vec::new();
@@ -65,9 +65,9 @@ impl Asking<'_> {
             }));
         }
         for (nth, by) in &found.overlap {
-            moves.extend(network.arrows.get(*nth).and_then(|arrow| {
+            moves.extend(network.arrows().get(*nth).and_then(|arrow| {
                 let overlap = Move::Overlap {
-                    link: arrow.link.id.clone(),
+                    link: network.link(arrow).id.clone(),
                     first: id(arrow.from)?,
                     then: id(arrow.to)?,
                     days: count(*by),
@@ -106,7 +106,7 @@ impl Asking<'_> {
     /// The hours that grow: a share for every day by which a task is shorter, and for every day
     /// by which it overlaps the one before it; to a hundredth of an hour.
     fn grown(&self, found: &Moves) -> Vec<Grown> {
-        let network = &self.problem.network;
+        let (network, tasks) = (&self.problem.network, &self.problem.tasks);
         let mut shares: BTreeMap<usize, Decimal> = BTreeMap::new();
         let mut add = |at: usize, days: i64, share: Decimal| {
             *shares.entry(at).or_default() += Decimal::from(days) * share;
@@ -115,13 +115,13 @@ impl Asking<'_> {
             add(*at, *days, self.estimating.shortening.fraction());
         }
         for (nth, days) in &found.overlap {
-            if let Some(arrow) = network.arrows.get(*nth) {
+            if let Some(arrow) = network.arrows().get(*nth) {
                 add(arrow.to, *days, self.estimating.rework.fraction());
             }
         }
         let mut grown = Vec::new();
         for (at, share) in shares {
-            let Some(task) = network.tasks.get(at) else {
+            let Some(task) = tasks.get(at) else {
                 continue;
             };
             let Some(share) = share.checked_div(Decimal::from(task.days())) else {

@@ -7,7 +7,7 @@
 use super::super::calendar::Calendar;
 use super::super::limits::{Back, Limits};
 use super::super::load::days_away_in;
-use super::super::network::Network;
+use super::super::network::{self, Network};
 use super::super::schedule::Span;
 use super::{Absence, is_open};
 use crate::model::timeline::MAX_DURATION;
@@ -31,21 +31,22 @@ pub(super) fn longer(
     let timeline = &pitch.timeline;
     let calendar = Calendar::of(timeline);
     let network = Network::new(timeline, option);
-    let limits = Limits::new(&network, &calendar);
+    let tasks = network.tasks(timeline);
+    let limits = Limits::new(&tasks, &calendar);
     let launch = timeline.launch.as_ref().and_then(|id| network.position(id));
     let date = timeline
         .launch_date
         .filter(|_| timeline.plan_from == PlanFrom::Launch);
     let back =
         |days: &[i64]| date.map(|date| Back::new(&network, &calendar, &limits, days, launch, date));
-    let mut days = network.days();
+    let mut days = network::days(&tasks);
     let behind = back(&days).map(|back| back.behind);
     let from_end = |at: usize| behind.as_ref().is_some_and(|behind| !behind[at]);
     let backwards = network.order.iter().rev().filter(|at| from_end(**at));
     let forwards = network.order.iter().filter(|at| !from_end(**at));
     let mut longer = Vec::new();
     for at in backwards.chain(forwards).copied() {
-        let task = network.tasks[at];
+        let task = tasks[at];
         let theirs = |a: &crate::model::Assignment| a.person.as_ref() == Some(&absence.person);
         if !is_open(task) || !task.assignments.iter().any(|a| theirs(a)) {
             continue;

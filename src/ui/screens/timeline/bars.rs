@@ -11,7 +11,7 @@ use super::chart::{Drag, Scale, float};
 use super::index::phase_of_row;
 use super::rows::Plan;
 use crate::model::{Identifier, LinkKind, Task, TaskId, TaskKind};
-use crate::plan::schedule::{Schedule, Scheduled};
+use crate::plan::schedule::{Schedule, Scheduled, Span};
 use crate::ui::format;
 
 /// Half the height of a bar.
@@ -116,8 +116,8 @@ pub fn draw_rows(
         } else if let Some(task) = plan.task(&row.id)
             && let Some(scheduled) = schedule.tasks.get(&task.id)
         {
-            if let Some(ghost) = ghost.as_ref().and_then(|ghost| ghost.tasks.get(&task.id)) {
-                outline(&mut ink, ghost, scale, middle);
+            if let Some(ghost) = ghost.as_ref().and_then(|ghost| ghost.get(&task.id)) {
+                outline(&mut ink, *ghost, scheduled.days, scale, middle);
             }
             bar(&mut ink, &task, scheduled, &schedule, scale, middle, drag);
             middles.insert(task.id.clone(), middle);
@@ -168,10 +168,10 @@ fn ends(task: &Scheduled, scale: &Scale) -> (f64, f64) {
 }
 
 /// Where a task stands in another schedule.
-fn outline(ink: &mut Ink, task: &Scheduled, scale: &Scale, middle: f64) {
-    let (x1, x2) = ends(task, scale);
+fn outline(ink: &mut Ink, span: Span, days: u32, scale: &Scale, middle: f64) {
+    let (x1, x2) = (scale.x(span.start), scale.x(span.finish) + scale.width);
     let top = middle - HALF - 3.0;
-    if task.days == 0 {
+    if days == 0 {
         ink.draw(GHOST, format_args!("M{x1:.1} {top}l11 11l-11 11l-11 -11z"));
     } else {
         let width = (x2 - x1).max(2.0);

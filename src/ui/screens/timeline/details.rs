@@ -10,7 +10,7 @@ use super::rows::Plan;
 use crate::model::{
     Assignment, Date, Hours, OptionId, PersonId, PhaseId, RoleId, Task, TaskId, TaskKind,
 };
-use crate::plan::schedule::approval_effects;
+use crate::plan::schedule::approval_effect;
 use crate::ui::desk::fresh;
 use crate::ui::parts::details::{RowDetails, RowTools};
 use crate::ui::parts::field::{Choice, ReadField, TextArea, Tick};
@@ -101,8 +101,8 @@ fn head(state: GridState, name: &'static str) -> AnyView {
 fn effect(workspace: Workspace, id: TaskId) -> AnyView {
     let words = move || {
         let option = workspace.option.get();
-        let effects = approval_effects(&workspace.timeline.read(), option.as_ref());
-        let days = effects.iter().find(|(task, _)| *task == id)?.1;
+        let (schedule, timeline) = (workspace.schedule.read(), workspace.timeline.read());
+        let days = approval_effect(&schedule, &timeline, option.as_ref(), &id)?;
         Some(super::setup::effect_words("Waiting for the client", days))
     };
     view! { <p class="field-hint">{words}</p> }.into_any()

@@ -1,25 +1,35 @@
-//! Which rows there are, in which order, and where each task stands: made once for a timeline, so
-//! that no row has to look for anything.
+//! Which rows there are, in which order, and where each task stands: made once, until a task
+//! comes, goes or is moved, so that no row has to look for anything.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{Identifier, PhaseId, Task, TaskId, TaskKind, Timeline};
+use crate::model::{Identifier, Link, List, Phase, PhaseId, Task, TaskId, TaskKind, Timeline};
+use crate::plan::by_id::ById;
 use crate::ui::parts::grid::Row;
 
 /// What stands in which row, and which number a task has.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Index {
     /// The rows that are shown.
     pub rows: Vec<Row>,
     /// Where each task stands.
-    pub places: BTreeMap<TaskId, Place>,
+    pub places: ById<TaskId, Place>,
     /// The tasks by number.
     pub order: Vec<TaskId>,
+    made_of: (List<Phase>, List<Task>, List<Link>, Arc<BTreeSet<PhaseId>>),
+}
+
+/// One index is another only if it is the same: comparing all they hold would take longer than
+/// making them.
+impl PartialEq for Index {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
 }
 
 /// Where a task stands, so that no row has to look for it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Place {
     /// Its number, from 1, in the order in which tasks are shown.
     pub number: usize,
@@ -41,22 +51,37 @@ pub fn phase_of_row(row: &str) -> Option<PhaseId> {
 
 impl Index {
     /// The rows of a timeline, with these phases folded.
-    pub fn of(timeline: &Timeline, folded: &BTreeSet<PhaseId>) -> Self {
-        let mut by_phase: BTreeMap<Option<&PhaseId>, Vec<(usize, &Arc<Task>)>> = BTreeMap::new();
+    pub fn of(timeline: &Timeline, folded: &Arc<BTreeSet<PhaseId>>) -> Self {
+        let mut alone = Vec::new();
+        let mut by_phase: ById<PhaseId, Vec<usize>> = ById::with_room(timeline.phases.len());
         for (at, task) in timeline.tasks.iter().enumerate() {
-            by_phase
-                .entry(task.phase.as_ref())
-                .or_default()
-                .push((at, task));
+            match &task.phase {
+                None => alone.push(at),
+                Some(phase) => {
+                    by_phase.add(phase, Vec::new());
+                    if let Some(tasks) = by_phase.get_mut(phase) {
+                        tasks.push(at);
+                    }
+                }
+            }
         }
         let mut index = Self {
             rows: Vec::new(),
-            places: BTreeMap::new(),
+            places: ById::with_room(timeline.tasks.len()),
             order: Vec::new(),
+            made_of: (
+                timeline.phases.clone(),
+                timeline.tasks.clone(),
+                timeline.links.clone(),
+                folded.clone(),
+            ),
         };
         let phases = timeline.phases.iter().map(|phase| Some(&phase.id));
         for phase in std::iter::once(None).chain(phases) {
-            let tasks = by_phase.remove(&phase).unwrap_or_default();
+            let tasks = match phase {
+                Some(phase) => by_phase.get(phase).map_or(&[][..], Vec::as_slice),
+                None => &alone,
+            };
             let open = phase.is_none_or(|phase| !folded.contains(phase));
             if let Some(phase) = phase {
                 index.rows.push(Row {
@@ -66,14 +91,17 @@ impl Index {
                     class: "phase",
                 });
             }
-            for (at, task) in tasks {
+            for at in tasks.iter().copied() {
+                let Some(task) = timeline.tasks.get(at) else {
+                    continue;
+                };
                 index.order.push(task.id.clone());
                 let place = Place {
                     number: index.order.len(),
                     at,
                     after: Vec::new(),
                 };
-                index.places.insert(task.id.clone(), place);
+                index.places.add(&task.id, place);
                 if open {
                     index.rows.push(Row {
                         id: task.id.as_str().into(),
@@ -95,4 +123,23 @@ impl Index {
         }
         index
     }
+
+    /// Whether it is the index of this timeline too: the same tasks and phases in the same
+    /// places with the same links between them, whatever else has changed about them.
+    pub fn is_of(&self, timeline: &Timeline, folded: &Arc<BTreeSet<PhaseId>>) -> bool {
+        let (phases, tasks, links, were_folded) = &self.made_of;
+        let same_task = |a: &Task, b: &Task| a.id == b.id && a.phase == b.phase && a.kind == b.kind;
+        Arc::ptr_eq(were_folded, folded)
+            && same(phases, &timeline.phases, |a, b| a.id == b.id)
+            && same(tasks, &timeline.tasks, same_task)
+            && same(links, &timeline.links, |a, b| a.to == b.to)
+    }
+}
+
+fn same<T>(before: &List<T>, now: &List<T>, alike: impl Fn(&T, &T) -> bool) -> bool {
+    before.len() == now.len()
+        && before
+            .iter()
+            .zip(now)
+            .all(|(a, b)| Arc::ptr_eq(a, b) || alike(a, b))
 }

@@ -42,7 +42,13 @@ pub fn TimelineScreen() -> impl IntoView {
     let workspace = use_workspace();
     let state = GridState::default();
     let folded = RwSignal::new(Arc::new(std::collections::BTreeSet::new()));
-    let index = Memo::new(move |_| Arc::new(Index::of(&workspace.timeline.read(), &folded.read())));
+    let index = Memo::new(move |before: Option<&Arc<Index>>| {
+        let (timeline, folded) = (workspace.timeline.read(), folded.read());
+        match before.filter(|before| before.is_of(&timeline, &folded)) {
+            Some(before) => before.clone(),
+            None => Arc::new(Index::of(&timeline, &folded)),
+        }
+    });
     let desk = use_desk();
     let shown_baseline = RwSignal::new(baselines::Shown::default());
     let drift = Memo::new(move |_| baselines::drift_of(workspace, shown_baseline));

@@ -6,8 +6,9 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
+use super::rows::Spans;
 use crate::model::{Currency, Money, TaskId, Timeline};
-use crate::plan::schedule::Schedule;
+use crate::plan::schedule::{Schedule, Scheduled, Span};
 use crate::ui::format;
 
 /// When figures that change with every step are said: once they have stood for a moment.
@@ -113,12 +114,16 @@ pub fn from_the_top(panel: NodeRef<leptos::html::Div>) {
 }
 
 /// The tasks of a schedule that stand elsewhere than in another: what is drawn behind the bars.
-pub fn only_moved(mut schedule: Schedule, now: &Schedule) -> Arc<Schedule> {
-    schedule.tasks.retain(|id, task| {
-        let now = now.tasks.get(id);
-        now.is_none_or(|now| (now.start, now.finish) != (task.start, task.finish))
+pub fn only_moved(then: &Schedule, now: &Schedule) -> Spans {
+    let span = |dates: &Scheduled| Span {
+        start: dates.start,
+        finish: dates.finish,
+    };
+    let moved = then.tasks.in_order().filter_map(|(id, dates)| {
+        let then = span(dates);
+        (now.tasks.get(id).map(span) != Some(then)).then(|| (id.clone(), then))
     });
-    Arc::new(schedule)
+    Arc::new(moved.collect())
 }
 
 /// A figure with its name.

@@ -14,12 +14,15 @@ use crate::model::timeline::MAX_DURATION;
 use crate::model::{Date, Hours, Money, Percent, PhaseId, Task, TaskId, TaskKind};
 use crate::plan::drift::Drift;
 use crate::plan::parse;
-use crate::plan::schedule::{Conflict, Schedule, Scheduled};
+use crate::plan::schedule::{Conflict, Scheduled, Span};
 use crate::plan::task_cost::labour_cost;
 use crate::ui::desk::Desk;
 use crate::ui::parts::grid::{Cell, Column, Editor, Row, Source};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
+
+/// Where tasks stand: from their first day to their last.
+pub type Spans = Arc<BTreeMap<TaskId, Span>>;
 
 /// The timeline as a grid.
 pub struct Plan {
@@ -41,9 +44,9 @@ pub struct Plan {
     pub drift: Memo<Option<Arc<Drift>>>,
     /// What stands beside the grid.
     pub panel: RwSignal<Panel>,
-    /// Another schedule of the same tasks, drawn behind the bars: what an open tool looks at. Who
+    /// Where tasks would stand instead, drawn behind the bars: what an open tool looks at. Who
     /// sets it takes it away again.
-    pub ghost: RwSignal<Option<Arc<Schedule>>>,
+    pub ghost: RwSignal<Option<Spans>>,
 }
 
 impl Plan {
@@ -262,13 +265,7 @@ impl Plan {
 
     fn conflict(&self, task: &Task) -> Option<String> {
         let schedule = self.workspace.schedule.read();
-        let conflicts = &schedule.conflicts;
-        // They stand in the order of the tasks' ids.
-        let at = conflicts.partition_point(|conflict| *conflict.task() < task.id);
-        conflicts
-            .get(at)
-            .filter(|conflict| *conflict.task() == task.id)
-            .map(conflict_words)
+        schedule.conflict(&task.id).map(conflict_words)
     }
 
     fn commit_task(&self, task: &Task, field: Field, text: &str) -> Result<(), String> {

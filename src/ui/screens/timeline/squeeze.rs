@@ -73,7 +73,7 @@ pub fn squeeze(plan: Arc<Plan>) -> AnyView {
             let after = squeeze.as_ref()?.ways.get(nth)?.apply(pitch);
             let option = workspace.option.get_untracked();
             let then = schedule(&after.timeline, option.as_ref());
-            Some(only_moved(then, &workspace.schedule.read_untracked()))
+            Some(only_moved(&then, &workspace.schedule.read_untracked()))
         });
         ghost.set(way);
     });
