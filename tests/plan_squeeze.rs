@@ -603,16 +603,30 @@ proptest! {
     }
 
     #[test]
-    fn every_way_does_what_it_says(small in small()) {
-        let pitch = small.pitch();
+    fn every_way_does_what_it_says(small in small(), mode in 0..5_u8) {
+        let mut pitch = small.pitch();
+        let timeline = Arc::make_mut(&mut pitch.timeline);
+        match mode {
+            0 => {}
+            1 => timeline.launch = None,
+            2 => timeline.tasks.find_mut(&id("air")).unwrap().not_before = Some(day("2027-01-12")),
+            3 => timeline.tasks.find_mut(&id("air")).unwrap().must_start_on = Some(day("2027-01-12")),
+            _ => {
+                timeline.plan_from = PlanFrom::Launch;
+                timeline.launch_date = Some(day("2027-01-13"));
+            }
+        }
         let found = squeeze(&pitch, None, small.earlier, &halves(), None).unwrap();
         let aim = found.asked.min(found.reach.own);
+        prop_assert!(aim <= 0 || !found.ways.is_empty(), "{:?}", found);
         for way in &found.ways {
             let after = way.apply(&pitch);
             let plan = schedule(&after.timeline, None);
-            prop_assert_eq!(plan.launch, Some(way.launch));
+            let end = if mode == 1 { plan.finish } else { plan.launch };
+            prop_assert_eq!(end, Some(way.launch));
             prop_assert!(way.gains >= aim, "{:?}", way);
-            prop_assert_eq!(plan.set_aside, vec![]);
+            prop_assert_eq!(plan.short_by, 0);
+            prop_assert_eq!((plan.set_aside, plan.conflicts), (vec![], vec![]));
             prop_assert!(way.loss >= found.ways[0].loss);
         }
         prop_assert_eq!(&found, &squeeze(&pitch, None, small.earlier, &halves(), None).unwrap());

@@ -98,7 +98,16 @@ impl<'a> Problem<'a> {
         }
         let days = network::days(&tasks);
         let launch = timeline.launch.as_ref().and_then(|id| network.position(id));
-        let ends: Vec<usize> = launch.map_or_else(|| (0..days.len()).collect(), |at| vec![at]);
+        let all = 0..days.len();
+        let ends: Vec<usize> = match launch {
+            // Planned back, whatever does not follow the launch is done by then.
+            Some(launch) if back => {
+                let behind = network.behind(launch);
+                all.filter(|at| !behind[*at]).collect()
+            }
+            Some(launch) => vec![launch],
+            None => all.collect(),
+        };
         let held = ends.iter().map(|at| must[*at].is_some()).collect();
         // The launch's own date is what is asked to move.
         if let Some(launch) = launch {
