@@ -5,7 +5,7 @@ use crate::model::{Pitch, Section, SectionKind};
 use super::block::{Block, Content, ContentsEntry, Cover, Member, Party, Proposal, TextLook};
 use super::client_view::ClientView;
 use super::formats::Formats;
-use super::gantt::draw;
+use super::gantt::{Space, charts};
 use super::layout::Start;
 use super::markdown::{Prose, read};
 use super::paper::Sheet;
@@ -29,6 +29,8 @@ mod space {
 const TITLE_OVER_GANTT: f64 = 23.0;
 /// The height of a line of text over the Gantt, in millimetres, and its letters.
 const LINE_OVER_GANTT: (f64, usize) = (5.7, 66);
+/// The share of a sheet that must be left under the text for the Gantt to begin there.
+const LEAST_UNDER_TEXT: f64 = 0.4;
 
 /// The proposal for a pitch, in words of the locale. It holds prices and nothing internal.
 #[must_use]
@@ -253,15 +255,24 @@ impl Writer<'_> {
         let (line, letters) = LINE_OVER_GANTT;
         let lines = section.text.chars().count().div_ceil(letters);
         let text = f64::from(u16::try_from(lines).unwrap_or(u16::MAX)) * line;
-        let chart = draw(
-            &view.timeline.bars,
-            &view.timeline.ties,
-            view.timeline.launch,
-            sheet.text_width(),
-            sheet.text_height() - TITLE_OVER_GANTT - text,
-            formats,
-        );
-        self.add(Content::Gantt(chart), space::TABLE);
+        let room = sheet.text_height();
+        let left = room - TITLE_OVER_GANTT - text;
+        // Under a long text it begins on a sheet of its own.
+        let begins_sheet = left < LEAST_UNDER_TEXT * room;
+        let space = Space {
+            width: sheet.text_width(),
+            first: if begins_sheet { room } else { left },
+            next: room,
+        };
+        let charts = charts(view.timeline.clone(), space, formats);
+        for (at, chart) in charts.into_iter().enumerate() {
+            self.add(Content::Gantt(chart), space::TABLE);
+            if let Some(block) = self.blocks.last_mut()
+                && (at > 0 || begins_sheet)
+            {
+                block.start = Start::Sheet;
+            }
+        }
         self.landscape = false;
         let dates = tables::key_dates(&view.timeline.bars, self.figures);
         if !dates.rows.is_empty() {

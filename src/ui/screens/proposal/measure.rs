@@ -11,6 +11,9 @@ use crate::proposal::layout::{Atom, Measured};
 use crate::proposal::paper::{self, Length, Sheet};
 use crate::proposal::{Content, Proposal};
 
+/// The least number of rows of the timeline on a sheet.
+const TOGETHER: usize = 3;
+
 /// A block with its heights and where its atoms begin.
 pub struct Measure {
     /// Its heights.
@@ -141,15 +144,16 @@ fn block_measure(
         },
         Content::Gantt(chart) => {
             let scale = paper::millimetres(chart.scale_height);
-            let mut end = 0;
-            let atoms = (chart.rows.iter())
-                .map(|row| {
-                    let next = paper::millimetres(row.y + row.height);
-                    let height = next - end;
-                    end = next;
+            let count = chart.rows.len();
+            let (mut end, _) = chart.extent(&chart.rows);
+            let atoms = (chart.lines_of(chart.rows.clone()).enumerate())
+                .map(|(at, (_, line))| {
+                    let height = paper::millimetres(line.band.bottom()) - paper::millimetres(end);
+                    end = line.band.bottom();
                     Atom {
                         height,
-                        break_before: true,
+                        // A few rows stand together at the beginning and at the end.
+                        break_before: at >= TOGETHER && count - at >= TOGETHER,
                     }
                 })
                 .collect();

@@ -12,6 +12,8 @@ use crate::ui::parts::icon::{Glyph, Icon};
 pub enum Panel {
     /// The details of the active row.
     Details,
+    /// The chart as a picture to take away.
+    Picture,
 }
 
 /// A tool that can stand there in the place of the details.
@@ -25,7 +27,11 @@ pub struct Tool {
 }
 
 /// The tools, in the order of their buttons.
-pub const TOOLS: [Tool; 0] = [];
+pub const TOOLS: [Tool; 1] = [Tool {
+    panel: Panel::Picture,
+    name: "Picture",
+    view: super::picture::buttons,
+}];
 
 /// The tool that is open, with its name and the way out of it; the details otherwise.
 pub fn beside(plan: Arc<Plan>, details: impl Fn() -> AnyView + Send + 'static) -> AnyView {
