@@ -13,5 +13,5 @@ mod svg;
 pub use ink::{Band, Ink, Layer, Metrics, Rows, draw, ends};
 pub use rows::{Bar, BarKind, Inside, Picture, Tie};
 pub use scale::{Head, Lettering, Mark, Scale, head};
-pub use sheets::{Chart, Line, Space, charts};
+pub use sheets::{Chart, Line, Space, charts, lowest};
 pub use svg::{Drawing, Words, chart_svg};

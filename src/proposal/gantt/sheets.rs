@@ -227,13 +227,26 @@ fn stretches(span: Span, room: f64) -> Vec<(Date, i64)> {
         .collect()
 }
 
+/// How high the picture is with its rows as low as they may be, in millimetres.
+#[must_use]
+pub fn lowest(picture: &Picture) -> f64 {
+    SCALE
+        + picture
+            .bars
+            .iter()
+            .map(|bar| LOW_ROW + more_lines(bar))
+            .sum::<f64>()
+}
+
+/// What a long name adds to its row.
+fn more_lines(bar: &Bar) -> f64 {
+    let lines = bar.name.chars().count().saturating_sub(1) / NAME_LETTERS;
+    f64::from(u16::try_from(lines).unwrap_or(u16::MAX)) * NAME_LINE
+}
+
 fn lines(picture: &Picture, space: Space, formats: &dyn Formats) -> Vec<Line> {
-    let more = |bar: &Bar| {
-        let lines = bar.name.chars().count().saturating_sub(1) / NAME_LETTERS;
-        f64::from(u16::try_from(lines).unwrap_or(u16::MAX)) * NAME_LINE
-    };
     let count = f64::from(u32::try_from(picture.bars.len()).unwrap_or(u32::MAX)).max(1.0);
-    let long_names: f64 = picture.bars.iter().map(more).sum();
+    let long_names: f64 = picture.bars.iter().map(more_lines).sum();
     let on_one_sheet = (space.first - SCALE - long_names) / count;
     let base = if on_one_sheet < LOW_ROW {
         ROW
@@ -243,7 +256,7 @@ fn lines(picture: &Picture, space: Space, formats: &dyn Formats) -> Vec<Line> {
     let mut top = 0.0;
     (picture.bars.iter())
         .map(|bar| {
-            let height = base + more(bar);
+            let height = base + more_lines(bar);
             let band = Band { top, height };
             top += height;
             Line {

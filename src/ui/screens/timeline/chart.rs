@@ -80,23 +80,24 @@ pub fn Chart(plan: Arc<Plan>, state: GridState, view: View) -> impl IntoView {
             pane.set_scroll_left(x.to_i32().unwrap_or(0));
         }
     };
-    // The plan begins at the left edge; the day there stays when days become wider or narrower.
-    Effect::new(move |shown: Option<Scale>| {
-        let now = scale.get();
+    // The plan begins at the left edge, also when it begins on another day; else the day there
+    // stays when days become wider or narrower.
+    Effect::new(move |shown: Option<(Scale, Date)>| {
+        let (now, start) = (scale.get(), workspace.timeline.read_untracked().start);
         pane.track();
         view.day.set_value(now.width);
         let first = match shown {
-            Some(before) if before != now => {
+            Some((before, same)) if same == start => {
                 let days = f64::from(left.get_untracked()) / before.width;
-                Some((before.day(days.round().to_i64().unwrap_or(0)), 0.0))
+                let first = before.day(days.round().to_i64().unwrap_or(0));
+                (before != now).then_some((first, 0.0))
             }
-            Some(_) => None,
-            None => Some((workspace.timeline.read_untracked().start, 24.0)),
+            _ => Some((start, 24.0)),
         };
         if let Some((day, before)) = first {
             request_animation_frame(move || show(day, before));
         }
-        now
+        (now, start)
     });
     let to_today = view.to_today;
     Effect::new(move |times: Option<i32>| {

@@ -21,6 +21,8 @@ use crate::ui::parts::grid::GridState;
 const EDGE: f64 = 32.0;
 /// By so much in a frame.
 const STEP: i32 = 10;
+/// A pointer that has gone no further than this is where it took hold.
+const SLIP: f64 = 8.0;
 /// A link may be dropped so far beside a bar.
 const NEAR_BAR: f64 = 10.0;
 
@@ -103,8 +105,10 @@ pub struct Hand {
     pub held: RwSignal<Option<Held>>,
     /// Where the pointer is: along time, and down the rows.
     pub at: RwSignal<(f64, f64)>,
-    /// Where it was in the window when it last moved, and where along time it took hold.
-    last: StoredValue<(f64, f64, f64)>,
+    /// Where it took hold: in the window, and along time.
+    pressed: StoredValue<(f64, f64, f64)>,
+    /// Where it is in the window.
+    last: StoredValue<(f64, f64)>,
     touch: StoredValue<bool>,
 }
 
@@ -126,7 +130,8 @@ impl Hand {
             over: RwSignal::new(None),
             held: RwSignal::new(None),
             at: RwSignal::new((0.0, 0.0)),
-            last: StoredValue::new((0.0, 0.0, 0.0)),
+            pressed: StoredValue::new((0.0, 0.0, 0.0)),
+            last: StoredValue::new((0.0, 0.0)),
             touch: StoredValue::new(false),
         };
         let held = hand.held;
@@ -190,7 +195,8 @@ impl Hand {
         if let Some(pane) = self.pane.get_untracked() {
             let _ = pane.set_pointer_capture(event.pointer_id());
         }
-        self.last.set_value((x, y, place.0));
+        self.pressed.set_value((x, y, place.0));
+        self.last.set_value((x, y));
         self.at.set(place);
         self.held.set(Some(Held {
             id,
@@ -213,7 +219,7 @@ impl Hand {
     pub fn travel(&self, event: &PointerEvent) {
         let (x, y) = (event.client_x().into(), event.client_y().into());
         if self.held.read_untracked().is_some() {
-            self.last.update_value(|last| (last.0, last.1) = (x, y));
+            self.last.set_value((x, y));
             self.follow();
         } else if event.pointer_type() != "touch" {
             let now = self.place(x, y).and_then(|place| self.under(place));
@@ -225,7 +231,7 @@ impl Hand {
 
     /// What is held goes to where the pointer is.
     fn follow(&self) {
-        let (x, y, from) = self.last.get_value();
+        let ((x, y), (.., from)) = (self.last.get_value(), self.pressed.get_value());
         let (Some(place), Some(before)) = (self.place(x, y), self.held.get_untracked()) else {
             return;
         };
@@ -257,21 +263,21 @@ impl Hand {
             let Some((held, Some(pane))) = held.zip(hand.pane.try_get_untracked()) else {
                 return;
             };
-            let (x, y, _) = hand.last.get_value();
+            let ((x, y), (x0, y0, _)) = (hand.last.get_value(), hand.pressed.get_value());
             let frame = pane.get_bounding_client_rect();
-            let towards = |at: f64, from: f64, to: f64| {
-                i32::from(at > to - EDGE) - i32::from(at < from + EDGE)
+            // Only where the pointer has gone towards the edge: it may have taken hold there.
+            let towards = |at: f64, gone: f64, from: f64, to: f64| {
+                STEP * (i32::from(at > to - EDGE && gone > SLIP)
+                    - i32::from(at < from + EDGE && gone < -SLIP))
             };
-            let across = towards(x, frame.left(), frame.right()) * STEP;
+            let across = towards(x, x - x0, frame.left(), frame.right());
             let head = f64::from(hand.sizes.get_untracked().1);
             let down = if held.grip.link().is_some() {
-                towards(y, frame.top() + head, frame.bottom()) * STEP
+                towards(y, y - y0, frame.top() + head, frame.bottom())
             } else {
                 0
             };
-            // Not before the pointer has gone anywhere.
-            let gone = held.days != 0 || held.grip.link().is_some();
-            if gone && (across, down) != (0, 0) {
+            if (across, down) != (0, 0) {
                 pane.set_scroll_left(pane.scroll_left() + across);
                 if let Some(grid) = grid_beside(&pane).filter(|_| down != 0) {
                     grid.set_scroll_top(grid.scroll_top() + down);
