@@ -12,8 +12,8 @@ use pitchwright::model::{Currency, Date, LinkKind, Money, Pitch};
 use pitchwright::plan::schedule::{Span, schedule};
 use pitchwright::proposal::Formats;
 use pitchwright::proposal::gantt::{
-    Band, Bar, BarKind, Chart, Ink, Inside, Layer, Lettering, Metrics, Picture, Rows, Scale, Space,
-    Tie, Words, chart_svg, charts, draw, ends, head,
+    Band, Bar, BarKind, Chart, Ink, Inside, Layer, Lettering, Metrics, Picture, Rows, Scale,
+    Source, Space, Tie, Words, chart_svg, charts, draw, ends, head,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -342,28 +342,47 @@ fn a_short_plan_stands_on_one_sheet() {
     assert!(height(&charts[0]) <= SPACE.first);
 }
 
+/// The charts of the same rows together.
+fn sheets(charts: &[Chart]) -> Vec<Vec<&Chart>> {
+    let mut sheets: Vec<Vec<&Chart>> = Vec::new();
+    for chart in charts {
+        match sheets.last_mut() {
+            Some(sheet) if sheet[0].rows == chart.rows => sheet.push(chart),
+            _ => sheets.push(vec![chart]),
+        }
+    }
+    sheets
+}
+
+/// Whether a bar has a day in the time of this chart.
+fn shows(chart: &Chart, bar: &Bar) -> bool {
+    let end = chart.scale.day(chart.scale.days);
+    bar.start < end && bar.finish >= chart.scale.origin
+}
+
 #[test]
 fn a_long_plan_is_spread_evenly_and_its_time_goes_on_with_names_and_dates() {
     // 120 tasks over some 18 months.
     let charts = charts(plan(120, 4), SPACE, &Plain);
-    let parts = charts[0].part.1;
-    assert_eq!(parts, 2);
-    // The stretches of the same rows follow each other; together they hold every row.
-    let mut rows = 0;
-    for sheet in charts.chunks(parts) {
-        assert!(sheet.iter().all(|chart| chart.rows == sheet[0].rows));
-        assert_eq!(sheet[0].rows.start, rows);
-        rows = sheet[0].rows.end;
-        let words: Vec<_> = sheet[1].lines_of(sheet[1].rows.clone()).collect();
-        assert_eq!(words.len(), sheet[0].rows.len());
-        assert!(sheet.iter().all(|chart| !chart.head.upper.is_empty()));
+    let sheets = sheets(&charts);
+    assert!(sheets.len() < charts.len(), "time goes on beside");
+    for sheet in &sheets {
+        for (at, chart) in sheet.iter().enumerate() {
+            assert_eq!(chart.part, (at + 1, sheet.len()));
+            assert!(!chart.head.upper.is_empty());
+            assert_eq!(chart.lines_of(chart.rows.clone()).count(), chart.rows.len());
+            // A sheet without a bar is not printed.
+            let mut bars = chart.lines_of(chart.rows.clone());
+            assert!(bars.any(|(bar, _)| shows(chart, bar)));
+        }
         // The time goes on where the part before it ends.
-        let end = sheet[0].scale.day(sheet[0].scale.days);
-        assert_eq!(sheet[1].scale.origin, end);
+        for pair in sheet.windows(2) {
+            let end = pair[0].scale.day(pair[0].scale.days);
+            assert_eq!(pair[1].scale.origin, end);
+        }
     }
-    assert_eq!(rows, 130);
     // About equally full, and never with a few rows alone.
-    let counts: Vec<usize> = charts.chunks(parts).map(|s| s[0].rows.len()).collect();
+    let counts: Vec<usize> = sheets.iter().map(|sheet| sheet[0].rows.len()).collect();
     let (least, most) = (counts.iter().min().unwrap(), counts.iter().max().unwrap());
     assert!(least * 2 > *most, "{counts:?}");
     // No sheet ends with the head of a phase.
@@ -384,26 +403,26 @@ proptest! {
         let mut picture = plan(tasks, each);
         picture.bars[1].name = "x".repeat(long);
         let count = picture.bars.len();
-        let last = picture.span().unwrap().finish;
         let space = Space { first, ..SPACE };
         let charts = charts(picture, space, &Plain);
-        let parts = charts[0].part.1;
-        prop_assert_eq!(charts.len() % parts, 0);
+        let sheets = sheets(&charts);
         let mut row = 0;
-        for (sheet, parts) in charts.chunks(parts).enumerate() {
-            prop_assert_eq!(parts[0].rows.start, row);
-            row = parts[0].rows.end;
-            let room = if sheet == 0 { first } else { SPACE.next };
-            prop_assert!(height(&parts[0]) <= room + 0.02);
-            if charts.len() > parts.len() && tasks > 20 {
-                prop_assert!(parts[0].rows.len() >= 3);
+        for (at, sheet) in sheets.iter().enumerate() {
+            prop_assert_eq!(sheet[0].rows.start, row);
+            row = sheet[0].rows.end;
+            let room = if at == 0 { first } else { SPACE.next };
+            prop_assert!(height(sheet[0]) <= room + 0.02);
+            if sheets.len() > 1 {
+                prop_assert!(sheet[0].rows.len() >= 3);
             }
-            for chart in parts {
+            for chart in sheet {
                 prop_assert!(chart.scale.right() <= SPACE.width + 0.001);
                 prop_assert!(chart.scale.width > 0.3);
             }
-            let end = &parts[parts.len() - 1].scale;
-            prop_assert!(end.day(end.days) > last);
+            // Every bar is somewhere.
+            for (bar, _) in sheet[0].lines_of(sheet[0].rows.clone()) {
+                prop_assert!(sheet.iter().any(|chart| shows(chart, bar)));
+            }
         }
         prop_assert_eq!(row, count);
     }
@@ -449,7 +468,13 @@ fn file(internal: bool) -> String {
     let pitch = pitch();
     let option = pitch.budget.options.iter().next().map(|o| o.id.clone());
     let schedule = schedule(&pitch.timeline, option.as_ref());
-    let picture = Picture::of(&pitch.timeline, &schedule, option.as_ref(), internal);
+    let picture = Picture::of(Source {
+        timeline: &pitch.timeline,
+        schedule: &schedule,
+        option: option.as_ref(),
+        agreed: None,
+        internal,
+    });
     let words = Words {
         title: "Morning <made> \"kinder\"",
         note: "Halden\u{1} Dairy",
@@ -522,14 +547,23 @@ fn an_empty_plan_is_an_empty_picture() {
 fn the_clients_picture_has_nothing_that_only_the_agency_sees() {
     let pitch = pitch();
     let schedule = schedule(&pitch.timeline, None);
-    let client = Picture::of(&pitch.timeline, &schedule, None, false);
+    let picture = |internal| {
+        Picture::of(Source {
+            timeline: &pitch.timeline,
+            schedule: &schedule,
+            option: None,
+            agreed: None,
+            internal,
+        })
+    };
+    let client = picture(false);
     assert!(
         client
             .bars
             .iter()
             .all(|bar| bar.inside == Inside::default())
     );
-    let agency = Picture::of(&pitch.timeline, &schedule, None, true);
+    let agency = picture(true);
     assert!(agency.bars.iter().any(|bar| bar.inside.slack_to.is_some()));
     assert!(agency.bars.iter().any(|bar| !bar.inside.done.is_zero()));
     assert_eq!(agency.ties.len(), 2);

@@ -12,7 +12,7 @@ use crate::plan::payments::payments;
 use crate::plan::price::{Price, price};
 use crate::plan::schedule::{Schedule, schedule};
 
-use super::gantt::Picture;
+use super::gantt::{Picture, Source};
 
 /// What the client may see, of the option we recommend.
 pub(super) struct ClientView<'a> {
@@ -146,7 +146,13 @@ impl<'a> ClientView<'a> {
             out_of_scope: &pitch.scope.out_of_scope,
             changes: &pitch.scope.changes,
             people: people(pitch),
-            timeline: Picture::of(&pitch.timeline, &schedule, option, false),
+            timeline: Picture::of(Source {
+                timeline: &pitch.timeline,
+                schedule: &schedule,
+                option,
+                agreed: None,
+                internal: false,
+            }),
             finishes: (pitch.timeline.tasks.iter())
                 .filter_map(|task| {
                     let scheduled = schedule.tasks.get(&task.id)?;

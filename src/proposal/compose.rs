@@ -251,7 +251,8 @@ impl Writer<'_> {
             return;
         }
         let sheet = Sheet::landscape(view.setup.paper);
-        let room = sheet.text_height();
+        // Lengths are rounded when they are measured: a little is left free for that.
+        let room = sheet.text_height() - 0.5;
         let over = self.room_over_gantt(section).unwrap_or(0.0);
         let space = Space {
             width: sheet.text_width(),

@@ -220,6 +220,21 @@ test("the chart is taken away as PNG, at two pixels for one", async ({ page }) =
   expect(png.length).toBeGreaterThan(30_000);
 });
 
+test("a row dragged by its handle into another phase is in that phase", async ({ page }) => {
+  await startExample(page);
+  await goTo(page, "Timeline");
+  const row = (name: string) => grid(page).getByRole("row").filter({ hasText: name }).first();
+  const handle = (await row("Revisions").locator(".handle").boundingBox())!;
+  await cell(page, GRID, "Revisions", NAME).hover();
+  await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+  await page.mouse.down();
+  const target = (await row("Strategy and creative brief").boundingBox())!;
+  await page.mouse.move(handle.x + 4, target.y + 4, { steps: 6 });
+  await page.mouse.up();
+  await cell(page, GRID, "Revisions", NAME).click();
+  await expect(page.getByLabel("Phase", { exact: true }).locator("option:checked")).toHaveText("Set-up");
+});
+
 test("links run to rows out of view, and only rows in view are drawn", async ({ page }) => {
   await startExample(page);
   await goTo(page, "Timeline");

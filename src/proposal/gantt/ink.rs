@@ -7,160 +7,12 @@ use std::ops::Range;
 
 use rust_decimal::prelude::ToPrimitive;
 
+use super::layer::{Layer, Metrics};
 use super::rows::{Bar, BarKind, Tie};
 use super::scale::{Head, Scale};
-use crate::model::{Date, LinkKind};
+use crate::model::Date;
 use crate::plan::calendar::Calendar;
 use crate::plan::schedule::Span;
-
-/// How large things are. All are multiples of one unit: a pixel, or what stands for it on paper.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Metrics {
-    unit: f64,
-    /// Half the height of a bar.
-    pub bar: f64,
-    /// Half the height of the rail on which an approval's diamond stands.
-    rail: f64,
-    /// How far a link runs out of a bar before it turns.
-    stub: f64,
-    /// How far behind the left edge of a bar a link comes in from above.
-    into: f64,
-    /// The length of an arrow's head.
-    tip: f64,
-    /// How far a phase's bracket reaches above and below the middle.
-    bracket: (f64, f64),
-    /// The height of what is agreed, and how far it stands under the bar.
-    agreed: (f64, f64),
-    /// The width of the line of what is done.
-    done: f64,
-}
-
-impl Metrics {
-    /// Multiples of this unit.
-    #[must_use]
-    pub const fn of(unit: f64) -> Self {
-        Self {
-            unit,
-            bar: 8.0 * unit,
-            rail: 3.5 * unit,
-            stub: 5.0 * unit,
-            into: 4.0 * unit,
-            tip: 4.0 * unit,
-            bracket: (3.0 * unit, 5.0 * unit),
-            agreed: (3.0 * unit, 1.5 * unit),
-            done: 4.0 * unit,
-        }
-    }
-
-    /// Pixels, for rows of 32.
-    pub const SCREEN: Self = Self::of(1.0);
-    /// Millimetres, for rows of 3.6 and more.
-    pub const PAPER: Self = Self::of(0.145);
-}
-
-/// What is drawn alike, from the ground up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layer {
-    /// Days on which nobody works.
-    Closed,
-    /// The lines of the lower line of the scale.
-    Fine,
-    /// The lines of the upper line of the scale.
-    Coarse,
-    /// The lines under the rows.
-    Rows,
-    /// Where tasks stand in another plan.
-    Ghost,
-    /// Where tasks were agreed to stand.
-    Agreed,
-    /// Links.
-    Link,
-    /// How far a task can slip.
-    Slack,
-    /// Work.
-    Task,
-    /// Work without slack.
-    TaskCritical,
-    /// The days that the client has.
-    Approval,
-    /// The same without slack.
-    ApprovalCritical,
-    /// The client's decision.
-    Decision,
-    /// The same without slack.
-    DecisionCritical,
-    /// A moment.
-    Milestone,
-    /// The same without slack.
-    MilestoneCritical,
-    /// How much is done.
-    Done,
-    /// Phases.
-    Phase,
-    /// The day by which a task is to be finished.
-    Deadline,
-}
-
-impl Layer {
-    /// From the ground up.
-    pub const ALL: [Self; 19] = [
-        Self::Closed,
-        Self::Fine,
-        Self::Coarse,
-        Self::Rows,
-        Self::Ghost,
-        Self::Agreed,
-        Self::Link,
-        Self::Slack,
-        Self::Task,
-        Self::TaskCritical,
-        Self::Approval,
-        Self::ApprovalCritical,
-        Self::Decision,
-        Self::DecisionCritical,
-        Self::Milestone,
-        Self::MilestoneCritical,
-        Self::Done,
-        Self::Phase,
-        Self::Deadline,
-    ];
-
-    /// The class of its path in the page.
-    #[must_use]
-    pub const fn class(self) -> &'static str {
-        match self {
-            Self::Closed => "g-closed",
-            Self::Fine => "g-fine",
-            Self::Coarse => "g-coarse",
-            Self::Rows => "g-rows",
-            Self::Ghost => "g-ghost",
-            Self::Agreed => "g-agreed",
-            Self::Link => "g-link",
-            Self::Slack => "g-slack",
-            Self::Task => "g-task",
-            Self::TaskCritical => "g-task g-critical",
-            Self::Approval => "g-approval",
-            Self::ApprovalCritical => "g-approval g-critical",
-            Self::Decision => "g-decision",
-            Self::DecisionCritical => "g-decision g-critical",
-            Self::Milestone => "g-milestone",
-            Self::MilestoneCritical => "g-milestone g-critical",
-            Self::Done => "g-done",
-            Self::Phase => "g-phase",
-            Self::Deadline => "g-deadline",
-        }
-    }
-
-    /// Whether it lies under the rows: time without what stands in it.
-    #[must_use]
-    pub const fn is_ground(self) -> bool {
-        matches!(self, Self::Closed | Self::Fine | Self::Coarse)
-    }
-
-    const fn or(self, critical: Self, is: bool) -> Self {
-        if is { critical } else { self }
-    }
-}
 
 /// The path of every layer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -299,7 +151,7 @@ impl Ink {
         ink
     }
 
-    fn write(&mut self, layer: Layer, path: std::fmt::Arguments) {
+    pub(super) fn write(&mut self, layer: Layer, path: std::fmt::Arguments) {
         if let Some(layer) = self.0.get_mut(layer as usize) {
             // Writing into a string cannot fail.
             let _ = layer.write_fmt(path);
@@ -426,88 +278,5 @@ impl Ink {
                 self.rectangle(Layer::Agreed, (x1, x2), top, height);
             }
         }
-    }
-
-    fn tie(
-        &mut self,
-        (from, from_band): (&Bar, Band),
-        (to, to_band): (&Bar, Band),
-        kind: LinkKind,
-        scale: &Scale,
-        metrics: &Metrics,
-    ) {
-        let (start, finish) = ends(from, scale);
-        let out = match kind {
-            LinkKind::FinishToStart | LinkKind::FinishToFinish => finish,
-            LinkKind::StartToStart | LinkKind::StartToFinish => start,
-        };
-        let (start, finish) = ends(to, scale);
-        let y = to_band.middle();
-        match kind {
-            LinkKind::FinishToStart | LinkKind::StartToStart => {
-                // Into the first day of the bar; straight where the arrow comes from above it.
-                let first = if to.point {
-                    start
-                } else {
-                    start + metrics.into
-                };
-                let straight = out > first && out <= start + scale.width;
-                let into = if straight { out } else { first };
-                if into < out || from_band == to_band {
-                    self.around(from_band, out, (start, y), -1.0, metrics);
-                } else {
-                    self.down_into((out, from_band.middle()), (into, y), metrics);
-                }
-            }
-            _ => self.around(from_band, out, (finish, y), 1.0, metrics),
-        }
-    }
-
-    /// An arrow along, then down or up into a bar.
-    fn down_into(&mut self, (x1, y1): (f64, f64), (x2, y2): (f64, f64), metrics: &Metrics) {
-        let down = if y2 > y1 { 1.0 } else { -1.0 };
-        let (edge, tip) = (y2 - down * metrics.bar, down * metrics.tip);
-        let half = 0.75 * metrics.tip;
-        self.write(
-            Layer::Link,
-            format_args!(
-                "M{x1:.2} {y1:.2}H{x2:.2}V{edge:.2}m{0:.2} {1:.2}l{half:.2} {tip:.2}l{half:.2} {1:.2}",
-                -half, -tip
-            ),
-        );
-    }
-
-    /// An arrow that goes around to the left (-1) or right (1) edge of a bar.
-    fn around(&mut self, from: Band, x1: f64, (x2, y2): (f64, f64), side: f64, metrics: &Metrics) {
-        let y1 = from.middle();
-        let turn = x1 + metrics.stub;
-        let last = x2 + side * 1.75 * metrics.tip;
-        if side > 0.0 {
-            let out = turn.max(last);
-            self.write(
-                Layer::Link,
-                format_args!("M{x1:.2} {y1:.2}H{out:.2}V{y2:.2}"),
-            );
-        } else {
-            // Back along the edge of the row it comes from.
-            let edge = metrics.unit / 2.0;
-            let between = if y2 > y1 {
-                from.bottom() - edge
-            } else {
-                from.top + edge
-            };
-            self.write(
-                Layer::Link,
-                format_args!("M{x1:.2} {y1:.2}H{turn:.2}V{between:.2}H{last:.2}V{y2:.2}"),
-            );
-        }
-        let (tip, half) = (side * metrics.tip, 0.75 * metrics.tip);
-        self.write(
-            Layer::Link,
-            format_args!(
-                "H{x2:.2}m{tip:.2} {0:.2}l{1:.2} {half:.2}l{tip:.2} {half:.2}",
-                -half, -tip
-            ),
-        );
     }
 }

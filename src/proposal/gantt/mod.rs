@@ -4,14 +4,17 @@
 //! Lengths are those of the [`Metrics`]: pixels on screen and in a file, millimetres on paper.
 
 mod ink;
+mod layer;
 mod page;
 mod rows;
 mod scale;
 mod sheets;
 mod svg;
+mod ties;
 
-pub use ink::{Band, Ink, Layer, Metrics, Rows, draw, ends};
-pub use rows::{Bar, BarKind, Inside, Picture, Tie};
+pub use ink::{Band, Ink, Rows, draw, ends};
+pub use layer::{Layer, Metrics};
+pub use rows::{Agreed, Bar, BarKind, Inside, Picture, Source, Tie};
 pub use scale::{Head, Lettering, Mark, Scale, head};
 pub use sheets::{Chart, Line, Space, charts, lowest};
 pub use svg::{Drawing, Words, chart_svg};

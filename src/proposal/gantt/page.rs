@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::ink::{Band, Ink, Layer, Metrics};
+use super::ink::{Band, Ink};
+use super::layer::{Layer, Metrics};
 use super::rows::{Bar, BarKind, Inside, Picture};
 use super::scale::{Mark, float};
 use super::sheets::dates;

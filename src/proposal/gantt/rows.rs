@@ -116,6 +116,24 @@ impl Bar {
     }
 }
 
+/// From when to when tasks were agreed to be done.
+pub type Agreed = BTreeMap<TaskId, Span>;
+
+/// What a picture is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The phases, tasks and links.
+    pub timeline: &'a Timeline,
+    /// Their dates.
+    pub schedule: &'a Schedule,
+    /// The option whose tasks are shown; none means all.
+    pub option: Option<&'a OptionId>,
+    /// The dates that were agreed, when they are to be seen.
+    pub agreed: Option<&'a Agreed>,
+    /// Whether what only the agency sees is kept.
+    pub internal: bool,
+}
+
 /// All rows with their links.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Picture {
@@ -129,19 +147,18 @@ pub struct Picture {
 
 impl Picture {
     /// Phases with their tasks in the order of the timeline; tasks without a phase come last.
-    /// `internal` keeps what only the agency sees.
     #[must_use]
-    pub fn of(
-        timeline: &Timeline,
-        schedule: &Schedule,
-        option: Option<&OptionId>,
-        internal: bool,
-    ) -> Self {
+    pub fn of(source: Source<'_>) -> Self {
+        let (timeline, schedule) = (source.timeline, source.schedule);
         let mut bars = Vec::new();
         let mut places: BTreeMap<&TaskId, usize> = BTreeMap::new();
         let known = |phase: &PhaseId| timeline.phases.position(phase).is_some();
         let mut by_phase: BTreeMap<Option<&PhaseId>, Vec<&Task>> = BTreeMap::new();
-        for task in timeline.tasks.iter().filter(|task| task.is_in(option)) {
+        for task in timeline
+            .tasks
+            .iter()
+            .filter(|task| task.is_in(source.option))
+        {
             let phase = task.phase.as_ref().filter(|id| known(id));
             by_phase.entry(phase).or_default().push(task);
         }
@@ -160,7 +177,10 @@ impl Picture {
                 };
                 places.insert(&task.id, bars.len());
                 let mut bar = Bar::of_task(task, scheduled, schedule);
-                if !internal {
+                bar.agreed = source
+                    .agreed
+                    .and_then(|agreed| agreed.get(&task.id).copied());
+                if !source.internal {
                     bar.inside = Inside::default();
                 }
                 bars.push(bar);

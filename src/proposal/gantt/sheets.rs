@@ -8,7 +8,8 @@ use std::sync::Arc;
 use chrono::Datelike;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::ink::{Band, Ink, Metrics, Rows, draw};
+use super::ink::{Band, Ink, Rows, draw};
+use super::layer::Metrics;
 use super::rows::{Bar, BarKind, Picture};
 use super::scale::{Head, Lettering, Scale, float, head};
 use crate::model::Date;
@@ -68,7 +69,7 @@ pub struct Chart {
     pub lines: Arc<[Line]>,
     /// The rows on this sheet.
     pub rows: Range<usize>,
-    /// Which stretch of time it is, from 1, and how many there are.
+    /// Which stretch of time of these rows it is, from 1, and how many there are.
     pub part: (usize, usize),
     /// Where days stand.
     pub scale: Scale,
@@ -151,8 +152,8 @@ impl Rows for Chart {
     }
 }
 
-/// Lays the picture on sheets: from top to bottom, and the stretches of time of the same rows
-/// after each other. Empty without rows.
+/// Lays the picture on sheets: from top to bottom, and the stretches of time in which something
+/// happens in the same rows after each other. Empty without rows.
 #[must_use]
 pub fn charts(picture: Picture, space: Space, formats: &dyn Formats) -> Vec<Chart> {
     let Some(span) = picture.span() else {
@@ -177,25 +178,31 @@ pub fn charts(picture: Picture, space: Space, formats: &dyn Formats) -> Vec<Char
     let lines: Arc<[Line]> = lines(&picture, space, formats).into();
     let pieces = pieces(&picture.bars, &lines, space);
     let picture = Arc::new(picture);
-    let parts = scales.len();
-    pieces
-        .into_iter()
-        .flat_map(|rows| {
-            let (picture, lines) = (&picture, &lines);
-            (scales.iter().enumerate()).map(move |(at, (scale, head))| Chart {
+    let mut charts = Vec::new();
+    for rows in pieces {
+        let bars = picture.bars.get(rows.clone()).unwrap_or_default();
+        // Time in which nothing happens in these rows is not worth a sheet.
+        let busy = |scale: &Scale| {
+            let end = scale.day(scale.days);
+            (bars.iter()).any(|bar| bar.start < end && bar.finish >= scale.origin)
+        };
+        let scales: Vec<_> = scales.iter().filter(|(scale, _)| busy(scale)).collect();
+        for (at, (scale, head)) in scales.iter().enumerate() {
+            charts.push(Chart {
                 picture: picture.clone(),
                 lines: lines.clone(),
                 rows: rows.clone(),
-                part: (at + 1, parts),
+                part: (at + 1, scales.len()),
                 scale: *scale,
                 head: head.clone(),
                 width: space.width,
                 dates_at: NAMES,
                 time_at,
                 scale_height: SCALE,
-            })
-        })
-        .collect()
+            });
+        }
+    }
+    charts
 }
 
 /// The first day and the number of days of every stretch of time: all in whole weeks where it has
@@ -281,7 +288,7 @@ fn pieces(bars: &[Bar], lines: &[Line], space: Space) -> Vec<Range<usize>> {
     (1..=most)
         .find_map(|sheets| spread(bars, lines, space, sheets))
         // Rows higher than a sheet: whoever lays the sheets cuts where it must.
-        .unwrap_or_else(|| vec![0..bars.len()])
+        .unwrap_or_else(|| std::iter::once(0..bars.len()).collect())
 }
 
 fn spread(bars: &[Bar], lines: &[Line], space: Space, sheets: usize) -> Option<Vec<Range<usize>>> {

@@ -1,7 +1,8 @@
 //! The picture as a file of its own: names, dates, scale, rows and what the signs mean, in light
 //! colours, with text as text. Complete in itself: it asks for nothing from anywhere.
 
-use super::ink::{Band, Ink, Metrics, Rows, draw};
+use super::ink::{Band, Ink, Rows, draw};
+use super::layer::Metrics;
 use super::page::{BAD, INK, Page, SPOT, Text, wrapped};
 use super::rows::{Bar, Picture};
 use super::scale::{Lettering, Scale, float, head};
@@ -22,7 +23,7 @@ pub(super) const NAME_LINE: f64 = 16.0;
 /// How far the names of tasks stand in.
 pub(super) const INDENT: f64 = 14.0;
 /// The width of a letter of a name, on average, and how many of them stand on a line at most.
-const LETTERS: (f64, usize) = (7.0, 44);
+const LETTERS: (f64, usize) = (7.7, 44);
 /// The width of the column of dates.
 const DATES: f64 = 132.0;
 /// The width that time has when its days are neither too narrow nor too wide for it.

@@ -1,6 +1,8 @@
 //! The picture of a timeline in the page: its paths and the letters over it. What they are comes
 //! from `proposal::gantt`, for the screen and for paper alike.
 
+use std::fmt::Write as _;
+
 use leptos::prelude::*;
 
 use crate::proposal::gantt::{Ink, Mark};
@@ -24,4 +26,14 @@ pub fn labels(marks: &[Mark], y: f64, class: &'static str) -> AnyView {
         })
         .collect_view()
         .into_any()
+}
+
+/// The path of lines from top to bottom where marks of the scale begin.
+pub fn ticks(marks: &[Mark], top: f64, bottom: f64) -> String {
+    let mut path = String::new();
+    for mark in marks {
+        // Writing into a string cannot fail.
+        let _ = write!(path, "M{:.2} {top:.2}V{bottom:.2}", mark.x);
+    }
+    path
 }

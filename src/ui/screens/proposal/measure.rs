@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlElement, Node, Range};
 
 use super::blocks::{Piece, content};
 use crate::proposal::block::{Block, RowKind, TableLook, TextLook};
+use crate::proposal::gantt::BarKind;
 use crate::proposal::layout::{Atom, Measured};
 use crate::proposal::paper::{self, Length, Sheet};
 use crate::proposal::{Content, Proposal};
@@ -146,14 +147,18 @@ fn block_measure(
             let scale = paper::millimetres(chart.scale_height);
             let count = chart.rows.len();
             let (mut end, _) = chart.extent(&chart.rows);
+            let mut under_phase = false;
             let atoms = (chart.lines_of(chart.rows.clone()).enumerate())
-                .map(|(at, (_, line))| {
+                .map(|(at, (bar, line))| {
                     let height = paper::millimetres(line.band.bottom()) - paper::millimetres(end);
                     end = line.band.bottom();
+                    // A few rows stand together at the beginning and at the end.
+                    let together = at < TOGETHER || count - at < TOGETHER;
+                    let break_before = !together && !under_phase;
+                    under_phase = bar.kind == BarKind::Phase;
                     Atom {
                         height,
-                        // A few rows stand together at the beginning and at the end.
-                        break_before: at >= TOGETHER && count - at >= TOGETHER,
+                        break_before,
                     }
                 })
                 .collect();

@@ -6,7 +6,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 
 use crate::proposal::gantt::{Bar, BarKind, Chart, Ink, Line, Metrics};
-use crate::ui::parts::gantt::{labels, paths};
+use crate::ui::parts::gantt::{labels, paths, ticks};
 
 /// The rows from one to another of a chart, under its scale.
 pub fn gantt(chart: &Chart, from: usize, to: usize) -> AnyView {
@@ -98,12 +98,8 @@ fn time(chart: &Chart, rows: &Range<usize>) -> AnyView {
     let (top, bottom) = chart.extent(rows);
     let (left, right) = (chart.time_at, chart.width);
     let head = top - chart.scale_height;
-    let months: String = (chart.head.upper.iter())
-        .map(|mark| format!("M{:.2} {head:.2}V{top:.2}", mark.x))
-        .collect();
-    let weeks: String = (chart.head.lower.iter())
-        .map(|mark| format!("M{:.2} {:.2}V{top:.2}", mark.x, head + 4.6))
-        .collect();
+    let months = ticks(&chart.head.upper, head, top);
+    let weeks = ticks(&chart.head.lower, head + 4.6, top);
     let launch = (chart.launch()).map(|x| {
         view! { <path class="launch" d=format!("M{x:.2} {:.2}V{bottom:.2}", head + 4.6)></path> }
     });

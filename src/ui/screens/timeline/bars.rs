@@ -1,17 +1,16 @@
 //! The rows of the Gantt as the screen has them: those in view, with what is being dragged where
 //! the pointer has it. How they are drawn is in `proposal::gantt`.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::hand::{Grip, Held};
+use super::held::{Grip, Held};
 use super::index::{Index, phase_of_row};
 use super::rows::Plan;
 use crate::model::{Identifier, TaskId, Timeline};
 use crate::plan::schedule::{Schedule, Scheduled, Span};
-use crate::proposal::gantt::{Band, Bar, Rows, Scale, Tie};
+use crate::proposal::gantt::{Agreed, Band, Bar, Rows, Scale, Tie};
 use crate::ui::format;
 
 /// How far before and behind a bar it can be linked from, in CSS pixels.
@@ -20,9 +19,6 @@ pub const REACH: f64 = 24.0;
 pub const HANDLE: f64 = 13.0;
 /// What the name over a bar takes of its row, on narrow pages.
 pub const NAME_OVER_BAR: f64 = 24.0;
-
-/// When tasks were agreed to be done.
-pub type Agreed = BTreeMap<TaskId, Span>;
 
 /// The rows with the schedule that gives them their dates.
 pub struct Window {

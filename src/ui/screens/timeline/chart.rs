@@ -9,15 +9,16 @@ use leptos::html;
 use leptos::prelude::*;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::bars::{Agreed, NAME_OVER_BAR, Window, ties, words};
-use super::hand::{Grip, Hand, grid_beside};
+use super::bars::{NAME_OVER_BAR, Window, ties, words};
+use super::hand::{Hand, grid_beside};
+use super::held::Grip;
 use super::index::phase_of_row;
 use super::rows::Plan;
 use super::zoom::{View, scale_of};
 use crate::model::{Date, TaskId};
-use crate::proposal::gantt::{Head, Ink, Lettering, Metrics, Scale, draw, head};
+use crate::proposal::gantt::{Agreed, Head, Ink, Lettering, Metrics, Scale, draw, head};
 use crate::ui::format;
-use crate::ui::parts::gantt::{labels, paths};
+use crate::ui::parts::gantt::{labels, paths, ticks};
 use crate::ui::parts::grid::{GridState, ROW_HEIGHT, row_height};
 use crate::ui::parts::narrow::{Narrow, is_narrow};
 use crate::ui::screens::proposal::Here;
@@ -258,10 +259,7 @@ pub fn Chart(plan: Arc<Plan>, state: GridState, view: View) -> impl IntoView {
 
 /// The two lines of the scale, and today over them.
 fn head_view(head: &Head, scale: &Scale) -> AnyView {
-    let path: String = (head.upper.iter())
-        .map(|mark| format!("M{:.1} 0V32", mark.x))
-        .chain((head.lower.iter()).map(|mark| format!("M{:.1} 17V32", mark.x)))
-        .collect();
+    let path = ticks(&head.upper, 0.0, 32.0) + &ticks(&head.lower, 17.0, 32.0);
     let today = scale.x(format::today()) + scale.width / 2.0;
     let flag = format!("M{:.1} 17h{FLAG}v15h-{FLAG}z", today - FLAG / 2.0);
     view! {

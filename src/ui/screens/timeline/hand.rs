@@ -10,9 +10,9 @@ use web_sys::{Element, PointerEvent};
 
 use super::bars::{HANDLE, at, ends_of, task_at};
 use super::edits;
+use super::held::{Grip, Held};
 use super::rows::Plan;
-use crate::model::{Identifier, LinkKind, TaskId};
-use crate::plan::schedule::{Schedule, Scheduled, Span};
+use crate::model::{Identifier, TaskId};
 use crate::proposal::gantt::{Band, Rows, Scale};
 use crate::ui::format;
 use crate::ui::parts::grid::GridState;
@@ -25,70 +25,6 @@ const STEP: i32 = 10;
 const SLIP: f64 = 8.0;
 /// A link may be dropped so far beside a bar.
 const NEAR_BAR: f64 = 10.0;
-
-/// What of a bar is under the pointer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grip {
-    /// The bar: it is moved.
-    Body,
-    /// Its end: it is made longer or shorter.
-    End,
-    /// The handle behind it: what is linked waits for its finish.
-    FromFinish,
-    /// The handle before it: what is linked waits for its start.
-    FromStart,
-}
-
-impl Grip {
-    const fn link(self) -> Option<LinkKind> {
-        match self {
-            Self::Body | Self::End => None,
-            Self::FromFinish => Some(LinkKind::FinishToStart),
-            Self::FromStart => Some(LinkKind::StartToStart),
-        }
-    }
-}
-
-/// What is being dragged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
-    /// The task.
-    pub id: TaskId,
-    /// What of its bar.
-    pub grip: Grip,
-    /// By how many days.
-    pub days: i64,
-    /// The task to which a link would lead.
-    pub onto: Option<TaskId>,
-}
-
-impl Held {
-    /// Where the task would stand by itself: on working days, whatever it is linked to.
-    pub fn span(&self, schedule: &Schedule, task: &Scheduled) -> Span {
-        let calendar = &schedule.calendar;
-        let last = i64::from(task.days) - 1;
-        match self.grip {
-            Grip::Body if self.days != 0 => {
-                let begins = edits::moved_index(schedule, task, self.days);
-                Span {
-                    start: calendar.date(begins),
-                    finish: calendar.date(begins + last.max(0)),
-                }
-            }
-            Grip::End if self.days != 0 => {
-                let days = edits::resized_days(schedule, task, self.days);
-                Span {
-                    start: task.start,
-                    finish: calendar.date(task.begins + i64::from(days) - 1),
-                }
-            }
-            _ => Span {
-                start: task.start,
-                finish: task.finish,
-            },
-        }
-    }
-}
 
 /// The pointer over the chart.
 #[derive(Clone)]

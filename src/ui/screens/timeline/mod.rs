@@ -5,6 +5,7 @@ mod chart;
 mod details;
 mod edits;
 mod hand;
+mod held;
 mod index;
 mod panel;
 mod picture;

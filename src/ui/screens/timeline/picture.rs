@@ -10,7 +10,7 @@ use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElemen
 
 use super::rows::Plan;
 use crate::file;
-use crate::proposal::gantt::{Drawing, Picture, Words, chart_svg};
+use crate::proposal::gantt::{Drawing, Picture, Source, Words, chart_svg};
 use crate::ui::parts::field::Tick;
 use crate::ui::screens::proposal::Here;
 use crate::ui::{download, format};
@@ -72,7 +72,13 @@ fn drawing(plan: &Plan, internal: bool) -> Drawing {
         workspace.schedule.get_untracked(),
     );
     let option = workspace.option.get_untracked();
-    let picture = Picture::of(&timeline, &schedule, option.as_ref(), internal);
+    let picture = Picture::of(Source {
+        timeline: &timeline,
+        schedule: &schedule,
+        option: option.as_ref(),
+        agreed: None,
+        internal,
+    });
     let title = workspace.title.get_untracked();
     let client = workspace.client.get_untracked();
     let today = format::today();

@@ -101,17 +101,16 @@ impl View {
             return;
         }
         let (zoom, day) = (self.zoom.get_untracked(), self.day.get_value());
-        // With Alt some keyboards write another letter: then the place of the key counts.
-        let to = match (event.key().as_str(), event.code().as_str()) {
-            ("+" | "=", _) => zoom.next(day, 1),
-            ("-", _) => zoom.next(day, -1),
-            ("0", _) => Zoom::Fit,
-            ("t" | "T", _) => return self.today_by_key(event, desk),
-            (_, "Equal" | "NumpadAdd") => zoom.next(day, 1),
-            (_, "Minus" | "NumpadSubtract") => zoom.next(day, -1),
-            (_, "Digit0") => Zoom::Fit,
-            (_, "KeyT") => return self.today_by_key(event, desk),
-            _ => return,
+        let to = match command(&event.key(), &event.code()) {
+            Some('+') => zoom.next(day, 1),
+            Some('-') => zoom.next(day, -1),
+            Some('0') => Zoom::Fit,
+            Some(_) => {
+                event.prevent_default();
+                self.go_to_today();
+                return desk.say("The chart shows today.");
+            }
+            None => return,
         };
         event.prevent_default();
         self.zoom.set(to);
@@ -119,11 +118,21 @@ impl View {
             desk.say(&format!("The chart shows: {}.", name.to_lowercase()));
         }
     }
+}
 
-    fn today_by_key(&self, event: &KeyboardEvent, desk: Desk) {
-        event.prevent_default();
-        self.go_to_today();
-        desk.say("The chart shows today.");
+/// What a key asks for. With Alt some keyboards write another letter: then its place counts.
+fn command(key: &str, code: &str) -> Option<char> {
+    match key {
+        "+" | "=" => Some('+'),
+        "-" | "0" => key.chars().next(),
+        "t" | "T" => Some('t'),
+        _ => match code {
+            "Equal" | "NumpadAdd" => Some('+'),
+            "Minus" | "NumpadSubtract" => Some('-'),
+            "Digit0" => Some('0'),
+            "KeyT" => Some('t'),
+            _ => None,
+        },
     }
 }
 
