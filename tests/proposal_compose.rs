@@ -8,7 +8,8 @@
 
 use pitchwright::model::{Currency, Date, Money, Pitch};
 use pitchwright::proposal::block::{RowKind, Table, TextLook};
-use pitchwright::proposal::gantt::{BarKind, Chart};
+use pitchwright::proposal::gantt::{BarKind, Chart, ends};
+use pitchwright::proposal::layout::Start;
 use pitchwright::proposal::{Content, Formats, Proposal, compose};
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -343,7 +344,8 @@ fn options_stand_side_by_side_with_what_differs() {
 fn the_picture_shows_the_schedule() {
     let proposal = proposal();
     let chart = chart(&proposal);
-    let kinds: Vec<_> = chart.rows.iter().map(|row| row.kind).collect();
+    let rows: Vec<_> = chart.lines_of(chart.rows.clone()).collect();
+    let kinds: Vec<_> = rows.iter().map(|(bar, _)| bar.kind).collect();
     assert_eq!(
         kinds,
         [
@@ -354,19 +356,45 @@ fn the_picture_shows_the_schedule() {
         ]
     );
     // 7 working days from Monday 22 February; then 3; the milestone shows the last of them.
-    let dates: Vec<_> = chart.rows.iter().map(|row| row.dates.as_str()).collect();
+    let dates: Vec<_> = rows.iter().map(|(_, line)| line.dates.as_str()).collect();
     assert_eq!(
         dates,
         ["02-22 – 03-05", "02-22 – 03-02", "03-03 – 03-05", "03-05"]
     );
-    for row in &chart.rows {
-        assert!(row.x >= chart.time_at && row.x + row.length <= chart.width + 0.001);
+    let ends: Vec<_> = rows
+        .iter()
+        .map(|(bar, _)| ends(bar, &chart.scale))
+        .collect();
+    for (start, end) in &ends {
+        assert!(*start >= chart.time_at && *end <= chart.width + 0.001);
     }
     // A bar ends where the next begins: a finish-to-start link over no free day.
-    let end = chart.rows[1].x + chart.rows[1].length;
-    assert!((end - chart.rows[2].x).abs() < 0.001);
-    assert_eq!(chart.links.len(), 2);
-    assert!(chart.launch.is_some());
+    assert!((ends[1].1 - ends[2].0).abs() < 0.001);
+    assert_eq!(chart.picture.ties.len(), 2);
+    assert!(chart.launch().is_some());
+}
+
+#[test]
+fn a_long_timeline_takes_sheets_of_its_own() {
+    let mut long = pitch();
+    let timeline = std::sync::Arc::make_mut(&mut long.timeline);
+    for at in 0..120 {
+        let id = pitchwright::model::TaskId::new(&format!("x{at}")).unwrap();
+        let mut task = timeline.tasks[0].as_ref().clone();
+        (task.id, task.name) = (id, format!("Task {at}"));
+        timeline.tasks.push(task);
+    }
+    let proposal = compose(&long, &Plain);
+    let charts: Vec<_> = (proposal.blocks.iter())
+        .filter(|block| matches!(block.content, Content::Gantt(_)))
+        .collect();
+    assert!(charts.len() > 2);
+    assert!(charts.iter().all(|block| block.landscape));
+    // The first stands under the title, every further one begins a sheet.
+    assert_eq!(charts[0].start, Start::Flow);
+    assert!(charts[1..].iter().all(|block| block.start == Start::Sheet));
+    let words = words(&proposal);
+    assert!((0..120).all(|at| words.contains(&format!("Task {at}"))));
 }
 
 #[test]

@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::calendar::Calendar;
-use super::schedule::Schedule;
-use crate::model::{
-    Baseline, BaselineId, BaselineTask, Date, Extra, Money, OptionId, TaskId, Timeline,
-};
+use super::schedule::{Schedule, Span, Spans};
+use crate::model::{Baseline, BaselineId, BaselineTask, Date, Extra, Money, OptionId, TaskId};
 
 /// By how much the plan has moved since a baseline, in working days of today's calendar. Later is
 /// positive.
@@ -108,10 +106,17 @@ pub fn drift(baseline: &Baseline, schedule: &Schedule, net_total: Money) -> Drif
     drift
 }
 
-/// The baseline that was kept last.
-#[must_use]
-pub fn latest(timeline: &Timeline) -> Option<&Baseline> {
-    timeline.baselines.last().map(std::sync::Arc::as_ref)
+impl Drift {
+    /// Where the tasks stood then that are still there.
+    #[must_use]
+    pub fn then(&self) -> Spans {
+        let span = |task: &TaskDrift| Span {
+            start: task.start,
+            finish: task.finish,
+        };
+        let tasks = self.tasks.iter();
+        tasks.map(|(id, task)| (id.clone(), span(task))).collect()
+    }
 }
 
 /// How many working days lie between two days: 0 for the same, 1 from a Friday to the Monday

@@ -55,6 +55,9 @@ pub struct Span {
     pub finish: Date,
 }
 
+/// Where tasks stand: from their first day to their last.
+pub type Spans = BTreeMap<TaskId, Span>;
+
 impl Span {
     /// The span that covers both.
     #[must_use]

@@ -279,8 +279,8 @@ impl Content {
                 }
             }
             Self::Gantt(chart) => {
-                for row in &chart.rows {
-                    words.extend([row.name.clone(), row.dates.clone()]);
+                for (bar, line) in chart.lines_of(chart.rows.clone()) {
+                    words.extend([bar.name.clone(), line.dates.clone()]);
                 }
             }
             Self::Team(members) => {

@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 
 use crate::model::{
     Budget, Currency, Date, Deliverable, Due, FlightId, Line, LineId, LineKind, List, Money,
-    Objective, OptionId, Percent, PhaseId, Pitch, ProposalSetup, Quantity, Section, Task, TaskId,
-    TaskKind, Terms,
+    Objective, OptionId, Percent, Pitch, ProposalSetup, Quantity, Section, TaskId, Terms,
 };
 use crate::plan::forecast::forecast;
 use crate::plan::payments::payments;
 use crate::plan::price::{Price, price};
 use crate::plan::schedule::{Schedule, schedule};
 
-use super::gantt::{Bar, BarKind, Tie};
+use super::gantt::{Picture, Source};
 
 /// What the client may see, of the option we recommend.
 pub(super) struct ClientView<'a> {
@@ -29,7 +28,7 @@ pub(super) struct ClientView<'a> {
     pub out_of_scope: &'a str,
     pub changes: &'a str,
     pub people: Vec<Worker<'a>>,
-    pub timeline: TimelineView,
+    pub timeline: Picture,
     /// When tasks are finished, for deliverables and payments.
     pub finishes: BTreeMap<TaskId, (String, Date)>,
     pub groups: Vec<PricedGroup>,
@@ -47,13 +46,6 @@ pub(super) struct Worker<'a> {
     pub name: &'a str,
     pub role: &'a str,
     pub biography: &'a str,
-}
-
-/// The timeline as it is drawn.
-pub(super) struct TimelineView {
-    pub bars: Vec<Bar>,
-    pub ties: Vec<Tie>,
-    pub launch: Option<Date>,
 }
 
 /// Lines of the budget under a heading.
@@ -154,7 +146,13 @@ impl<'a> ClientView<'a> {
             out_of_scope: &pitch.scope.out_of_scope,
             changes: &pitch.scope.changes,
             people: people(pitch),
-            timeline: timeline(pitch, &schedule, option),
+            timeline: Picture::of(Source {
+                timeline: &pitch.timeline,
+                schedule: &schedule,
+                option,
+                agreed: None,
+                internal: false,
+            }),
             finishes: (pitch.timeline.tasks.iter())
                 .filter_map(|task| {
                     let scheduled = schedule.tasks.get(&task.id)?;
@@ -197,70 +195,6 @@ fn people(pitch: &Pitch) -> Vec<Worker<'_>> {
             biography: &person.biography,
         })
         .collect()
-}
-
-/// Phases with their tasks in the order of the timeline; tasks without a phase come last.
-fn timeline(pitch: &Pitch, schedule: &Schedule, option: Option<&OptionId>) -> TimelineView {
-    let mut bars = Vec::new();
-    let mut places: BTreeMap<&TaskId, usize> = BTreeMap::new();
-    let known = |phase: &PhaseId| pitch.timeline.phases.position(phase).is_some();
-    let tasks_of = |phase: Option<&PhaseId>| -> Vec<&Task> {
-        (pitch.timeline.tasks.iter())
-            .map(|task| &**task)
-            .filter(|task| task.is_in(option))
-            .filter(|task| task.phase.as_ref().filter(|id| known(id)) == phase)
-            .collect()
-    };
-    let phases = (pitch.timeline.phases.iter())
-        .map(|phase| Some(&**phase))
-        .chain([None]);
-    for phase in phases {
-        let tasks = tasks_of(phase.map(|phase| &phase.id));
-        let span = phase.and_then(|phase| schedule.phases.get(&phase.id));
-        if let (Some(phase), Some(span)) = (phase, span) {
-            bars.push(Bar {
-                name: phase.name.clone(),
-                kind: BarKind::Phase,
-                start: span.start,
-                finish: span.finish,
-                critical: false,
-            });
-        }
-        for task in tasks {
-            let Some(scheduled) = schedule.tasks.get(&task.id) else {
-                continue;
-            };
-            places.insert(&task.id, bars.len());
-            let milestone = scheduled.days == 0;
-            bars.push(Bar {
-                name: task.name.clone(),
-                kind: match task.kind {
-                    TaskKind::Approval => BarKind::Approval,
-                    TaskKind::Milestone => BarKind::Milestone,
-                    TaskKind::Task if milestone => BarKind::Milestone,
-                    TaskKind::Task => BarKind::Task,
-                },
-                start: scheduled.start,
-                finish: scheduled.finish.max(scheduled.start),
-                critical: scheduled.critical,
-            });
-        }
-    }
-    let ties = (pitch.timeline.links.iter())
-        .filter(|link| !schedule.set_aside.contains(&link.id))
-        .filter_map(|link| {
-            Some(Tie {
-                from: *places.get(&link.from)?,
-                to: *places.get(&link.to)?,
-                kind: link.kind,
-            })
-        })
-        .collect();
-    TimelineView {
-        bars,
-        ties,
-        launch: schedule.launch,
-    }
 }
 
 fn priced_groups(pitch: &Pitch, price: &Price, option: Option<&OptionId>) -> Vec<PricedGroup> {

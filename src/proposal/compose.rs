@@ -5,7 +5,7 @@ use crate::model::{Pitch, Section, SectionKind};
 use super::block::{Block, Content, ContentsEntry, Cover, Member, Party, Proposal, TextLook};
 use super::client_view::ClientView;
 use super::formats::Formats;
-use super::gantt::draw;
+use super::gantt::{Space, charts, lowest};
 use super::layout::Start;
 use super::markdown::{Prose, read};
 use super::paper::Sheet;
@@ -154,8 +154,9 @@ impl Writer<'_> {
             "" => standard_title(section.kind),
             title => title,
         };
-        self.landscape =
-            section.kind == SectionKind::Timeline && !self.view.timeline.bars.is_empty();
+        self.landscape = section.kind == SectionKind::Timeline
+            && !self.view.timeline.bars.is_empty()
+            && self.room_over_gantt(section).is_some();
         self.sections.push(title.to_owned());
         let number = self.sections.len();
         self.entries.push(ContentsEntry {
@@ -250,24 +251,41 @@ impl Writer<'_> {
             return;
         }
         let sheet = Sheet::landscape(view.setup.paper);
-        let (line, letters) = LINE_OVER_GANTT;
-        let lines = section.text.chars().count().div_ceil(letters);
-        let text = f64::from(u16::try_from(lines).unwrap_or(u16::MAX)) * line;
-        let chart = draw(
-            &view.timeline.bars,
-            &view.timeline.ties,
-            view.timeline.launch,
-            sheet.text_width(),
-            sheet.text_height() - TITLE_OVER_GANTT - text,
-            formats,
-        );
-        self.add(Content::Gantt(chart), space::TABLE);
+        // Lengths are rounded when they are measured: a little is left free for that.
+        let room = sheet.text_height() - 0.5;
+        let over = self.room_over_gantt(section).unwrap_or(0.0);
+        let space = Space {
+            width: sheet.text_width(),
+            first: room - over,
+            next: room,
+        };
+        self.landscape = true;
+        for (at, chart) in charts(view.timeline.clone(), space, formats)
+            .into_iter()
+            .enumerate()
+        {
+            self.add(Content::Gantt(chart), space::TABLE);
+            if let Some(block) = self.blocks.last_mut().filter(|_| at > 0) {
+                block.start = Start::Sheet;
+            }
+        }
         self.landscape = false;
         let dates = tables::key_dates(&view.timeline.bars, self.figures);
         if !dates.rows.is_empty() {
             self.heading(vec![Run::plain("Dates to hold")]);
             self.table(dates);
         }
+    }
+
+    /// What title and text take of the landscape sheet on which the Gantt stands under them. None
+    /// where it does not fit there whole: then they stand on an upright sheet before it.
+    fn room_over_gantt(&self, section: &Section) -> Option<f64> {
+        let room = Sheet::landscape(self.view.setup.paper).text_height();
+        let (line, letters) = LINE_OVER_GANTT;
+        let lines = section.text.chars().count().div_ceil(letters);
+        let over = TITLE_OVER_GANTT + f64::from(u16::try_from(lines).unwrap_or(u16::MAX)) * line;
+        let alone = section.text.trim().is_empty();
+        (alone || over + lowest(&self.view.timeline) <= room).then_some(over)
     }
 
     fn terms(&mut self) {

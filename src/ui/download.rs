@@ -2,23 +2,48 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Blob;
+
+const CANNOT: &str = "The browser could not make the file. Try again, or another browser.";
 
 /// Downloads this text as a file of this name and type.
 ///
 /// # Errors
 /// In words, when the browser cannot make the file.
 pub fn text(name: &str, kind: &str, text: &str) -> Result<(), String> {
-    make(name, kind, text).map_err(|_| {
-        "The browser could not make the file. Try again, or another browser.".to_owned()
-    })
+    made(kind, text)
+        .and_then(|data| hand_over(name, &data))
+        .map_err(|_| CANNOT.to_owned())
 }
 
-fn make(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+/// Downloads this data as a file of this name.
+///
+/// # Errors
+/// In words, when the browser cannot make the file.
+pub fn blob(name: &str, data: &Blob) -> Result<(), String> {
+    hand_over(name, data).map_err(|_| CANNOT.to_owned())
+}
+
+/// An address under which this page finds the text as a file of this type. Whoever asked for it
+/// revokes it.
+///
+/// # Errors
+/// In words, when the browser cannot make the file.
+pub fn url_of(kind: &str, text: &str) -> Result<String, String> {
+    made(kind, text)
+        .and_then(|data| web_sys::Url::create_object_url_with_blob(&data))
+        .map_err(|_| CANNOT.to_owned())
+}
+
+fn made(kind: &str, text: &str) -> Result<Blob, JsValue> {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    Blob::new_with_str_sequence_and_options(&parts, &options)
+}
+
+fn hand_over(name: &str, data: &Blob) -> Result<(), JsValue> {
+    let url = web_sys::Url::create_object_url_with_blob(data)?;
     let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);

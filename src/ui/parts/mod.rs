@@ -3,6 +3,7 @@
 pub mod details;
 pub mod dialog;
 pub mod field;
+pub mod gantt;
 pub mod grid;
 pub mod icon;
 pub mod narrow;

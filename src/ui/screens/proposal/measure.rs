@@ -7,9 +7,13 @@ use web_sys::{Element, HtmlElement, Node, Range};
 
 use super::blocks::{Piece, content};
 use crate::proposal::block::{Block, RowKind, TableLook, TextLook};
+use crate::proposal::gantt::BarKind;
 use crate::proposal::layout::{Atom, Measured};
 use crate::proposal::paper::{self, Length, Sheet};
 use crate::proposal::{Content, Proposal};
+
+/// The least number of rows of the timeline on a sheet.
+const TOGETHER: usize = 3;
 
 /// A block with its heights and where its atoms begin.
 pub struct Measure {
@@ -141,15 +145,20 @@ fn block_measure(
         },
         Content::Gantt(chart) => {
             let scale = paper::millimetres(chart.scale_height);
-            let mut end = 0;
-            let atoms = (chart.rows.iter())
-                .map(|row| {
-                    let next = paper::millimetres(row.y + row.height);
-                    let height = next - end;
-                    end = next;
+            let count = chart.rows.len();
+            let (mut end, _) = chart.extent(&chart.rows);
+            let mut under_phase = false;
+            let atoms = (chart.lines_of(chart.rows.clone()).enumerate())
+                .map(|(at, (bar, line))| {
+                    let height = paper::millimetres(line.band.bottom()) - paper::millimetres(end);
+                    end = line.band.bottom();
+                    // A few rows stand together at the beginning and at the end.
+                    let together = at < TOGETHER || count - at < TOGETHER;
+                    let break_before = !together && !under_phase;
+                    under_phase = bar.kind == BarKind::Phase;
                     Atom {
                         height,
-                        break_before: true,
+                        break_before,
                     }
                 })
                 .collect();

@@ -23,7 +23,7 @@ use crate::ui::desk::use_desk;
 use crate::ui::parts::field::{Choice, TextField, Tick};
 use crate::ui::words;
 use crate::ui::workspace::{Workspace, use_workspace};
-use formats::Here;
+pub use formats::Here;
 use leaves::Leaves;
 use measure::Measure;
 

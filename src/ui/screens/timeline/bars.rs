@@ -1,254 +1,151 @@
-//! What is drawn in the rows of the Gantt: bars and diamonds, brackets of phases, slack,
-//! deadlines, and the arrows between tasks. Only rows in view are drawn, and one path holds all
-//! that looks alike, so that an edit that moves everything costs a dozen attributes.
+//! The rows of the Gantt as the screen has them: those in view, with what is being dragged where
+//! the pointer has it. How they are drawn is in `proposal::gantt`.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::chart::{Drag, Scale, float};
-use super::index::phase_of_row;
+use super::held::{Grip, Held};
+use super::index::{Index, phase_of_row};
 use super::rows::Plan;
-use crate::model::{Identifier, LinkKind, Task, TaskId, TaskKind};
-use crate::plan::schedule::{Schedule, Scheduled, Span};
+use crate::model::{Identifier, TaskId, Timeline};
+use crate::plan::schedule::{Schedule, Scheduled, Spans};
+use crate::proposal::gantt::{Band, Bar, Rows, Scale, Tie};
 use crate::ui::format;
 
-/// Half the height of a bar.
-const HALF: f64 = 8.0;
+/// How far before and behind a bar it can be linked from, in CSS pixels.
+pub const REACH: f64 = 24.0;
+/// Where in that reach the handle is drawn.
+pub const HANDLE: f64 = 13.0;
+/// What the name over a bar takes of its row, on narrow pages.
+pub const NAME_OVER_BAR: f64 = 24.0;
 
-/// The classes of what is drawn, from the ground up, and their places.
-const LAYERS: [&str; 12] = [
-    "row-lines",
-    "ghost",
-    "tie",
-    "slack",
-    "task-bar",
-    "task-bar critical",
-    "approval-bar",
-    "approval-bar critical",
-    "approval-mark",
-    "done",
-    "phase-bar",
-    "deadline",
-];
-const LINES: usize = 0;
-const GHOST: usize = 1;
-const TIE: usize = 2;
-const SLACK: usize = 3;
-const TASK: usize = 4;
-const APPROVAL: usize = 6;
-const MARK: usize = 8;
-const DONE: usize = 9;
-const PHASE: usize = 10;
-const DEADLINE: usize = 11;
+/// The rows with the schedule that gives them their dates.
+pub struct Window {
+    index: Arc<Index>,
+    timeline: Arc<Timeline>,
+    schedule: Arc<Schedule>,
+    ghost: Option<Arc<Spans>>,
+    agreed: Option<Arc<Spans>>,
+    held: Option<Held>,
+    height: f64,
+    over: f64,
+}
 
-/// The path of each layer.
-struct Ink([String; LAYERS.len()]);
-
-impl Ink {
-    fn draw(&mut self, layer: usize, path: std::fmt::Arguments) {
-        if let Some(layer) = self.0.get_mut(layer) {
-            // Writing into a string cannot fail.
-            let _ = layer.write_fmt(path);
+impl Window {
+    /// The rows as they are now, tracked. `over` is what names take of a row's height.
+    pub fn of(plan: &Plan, height: i32, over: f64) -> Self {
+        Self {
+            index: plan.index.get(),
+            timeline: plan.workspace.timeline.get(),
+            schedule: plan.workspace.schedule.get(),
+            ghost: plan.ghost.get(),
+            agreed: plan.agreed.get(),
+            held: None,
+            height: f64::from(height),
+            over,
         }
     }
 
-    /// An arrow along, then down or up into a bar.
-    fn down_into(&mut self, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
-        let down = if y2 > y1 { 1.0 } else { -1.0 };
-        let (edge, tip) = (y2 - down * HALF, down * 4.0);
-        self.draw(
-            TIE,
-            format_args!(
-                "M{x1:.1} {y1:.1}H{x2:.1}V{edge:.1}m-3 {:.1}l3 {tip}l3 {:.1}",
-                -tip, -tip
-            ),
-        );
+    /// The same rows with a bar where the pointer holds it.
+    pub fn held(self, held: Option<Held>) -> Self {
+        Self { held, ..self }
     }
 
-    /// An arrow that goes around to the left (-1) or right (1) edge of a bar.
-    fn around(&mut self, (x1, y1): (f64, f64), (x2, y2): (f64, f64), side: f64) {
-        let turn = x1 + 5.0;
-        let last = x2 + side * 7.0;
-        let tip = side * 4.0;
-        if side > 0.0 {
-            let out = turn.max(last);
-            self.draw(TIE, format_args!("M{x1:.1} {y1:.1}H{out:.1}V{y2:.1}"));
-        } else {
-            let between = y1 + if y2 > y1 { 15.5 } else { -15.5 };
-            self.draw(
-                TIE,
-                format_args!("M{x1:.1} {y1:.1}H{turn:.1}V{between:.1}H{last:.1}V{y2:.1}"),
-            );
-        }
-        self.draw(TIE, format_args!("H{x2:.1}m{tip} -3l{:.1} 3l{tip} 3", -tip));
+    fn top(&self, row: usize) -> f64 {
+        f64::from(u32::try_from(row).unwrap_or(u32::MAX)) * self.height
     }
 }
 
-/// `seen` is the first row in view and how many there are; `height` that of a row.
-pub fn draw_rows(
-    plan: &Plan,
-    seen: (i64, i64),
-    scale: &Scale,
-    height: i32,
-    drag: &Drag,
-) -> AnyView {
-    let schedule = plan.workspace.schedule.read();
-    let timeline = plan.workspace.timeline.read();
-    let index = plan.index.read();
-    let ghost = plan.ghost.read();
-    let count = |number: i64| usize::try_from(number).unwrap_or(0);
-    let mut middles: BTreeMap<TaskId, f64> = BTreeMap::new();
-    let mut ink = Ink(Default::default());
-    let height = f64::from(height);
-    let mut bottom = float(seen.0) * height;
-    for row in index.rows.iter().skip(count(seen.0)).take(count(seen.1)) {
-        let middle = bottom + height / 2.0;
-        bottom += height;
-        ink.draw(LINES, format_args!("M0 {:.1}h99999", bottom - 0.5));
-        if let Some(id) = phase_of_row(&row.id) {
-            if let Some(span) = schedule.phases.get(&id) {
-                let (x1, x2) = (scale.x(span.start), scale.x(span.finish) + scale.width);
-                let (top, low) = (middle - 3.0, middle + 5.0);
-                ink.draw(PHASE, format_args!("M{x1:.1} {low}V{top}H{x2:.1}V{low}"));
-            }
-        } else if let Some(task) = plan.task(&row.id)
-            && let Some(scheduled) = schedule.tasks.get(&task.id)
-        {
-            if let Some(ghost) = ghost.as_ref().and_then(|ghost| ghost.get(&task.id)) {
-                outline(&mut ink, *ghost, scheduled.days, scale, middle);
-            }
-            bar(&mut ink, &task, scheduled, &schedule, scale, middle, drag);
-            middles.insert(task.id.clone(), middle);
+impl Rows for Window {
+    fn bar(&self, row: usize) -> Option<Bar> {
+        let row = self.index.rows.get(row)?;
+        if let Some(phase) = phase_of_row(&row.id) {
+            return Some(Bar::of_phase("", *self.schedule.phases.get(&phase)?));
+        }
+        let id = TaskId::new(&row.id).ok()?;
+        let task = self.timeline.tasks.get(self.index.places.get(&id)?.at)?;
+        let scheduled = self.schedule.tasks.get(&id)?;
+        let mut bar = Bar::of_task(task, scheduled, &self.schedule);
+        let place = |spans: &Option<Arc<Spans>>| spans.as_ref()?.get(&id).copied();
+        bar.ghost = place(&self.ghost);
+        bar.agreed = place(&self.agreed);
+        if let Some(held) = self.held.as_ref().filter(|held| held.id == id) {
+            let span = held.span(&self.schedule, scheduled);
+            (bar.start, bar.finish) = (span.start, span.finish);
+        }
+        Some(bar)
+    }
+
+    fn band(&self, row: usize) -> Band {
+        Band {
+            top: self.top(row) + self.over,
+            height: self.height - self.over,
         }
     }
-    for link in &timeline.links {
-        let known = |id| Some((*middles.get(id)?, schedule.tasks.get(id)?));
-        if let (Some((y1, from)), Some((y2, to))) = (known(&link.from), known(&link.to)) {
-            let (start, finish) = ends(from, scale);
-            let out = match link.kind {
-                LinkKind::FinishToStart | LinkKind::FinishToFinish => finish,
-                LinkKind::StartToStart | LinkKind::StartToFinish => start,
-            };
-            let (start, finish) = ends(to, scale);
-            match link.kind {
-                LinkKind::FinishToStart | LinkKind::StartToStart => {
-                    // Into the first day of the bar; straight where the arrow comes from above it.
-                    let first = if to.days == 0 { start } else { start + 4.0 };
-                    let straight = out > first && out <= start + scale.width;
-                    let into = if straight { out } else { first };
-                    if into < out {
-                        ink.around((out, y1), (start, y2), -1.0);
-                    } else {
-                        ink.down_into((out, y1), (into, y2));
-                    }
-                }
-                _ => ink.around((out, y1), (finish, y2), 1.0),
-            }
-        }
-    }
-    LAYERS
-        .into_iter()
-        .zip(ink.0)
-        .map(|(class, path)| view! { <path class=class d=path></path> })
-        .collect_view()
-        .into_any()
 }
 
-/// Where a task's bar begins and ends; a milestone is a point in the middle of its day.
-fn ends(task: &Scheduled, scale: &Scale) -> (f64, f64) {
+/// The links between rows that are shown.
+pub fn ties(plan: &Plan) -> Memo<Arc<Vec<Tie>>> {
+    let (workspace, index) = (plan.workspace, plan.index);
+    // Moving a task leaves them as they are, and so does not have them looked up anew.
+    let links = Memo::new(move |_| workspace.timeline.read().links.clone());
+    let set_aside = Memo::new(move |_| workspace.schedule.read().set_aside.clone());
+    Memo::new(move |_| {
+        let (links, index, set_aside) = (links.read(), index.read(), set_aside.read());
+        let row = |id: &TaskId| index.places.get(id)?.row;
+        let ties = (links.iter())
+            .filter(|link| !set_aside.contains(&link.id))
+            .filter_map(|link| {
+                Some(Tie {
+                    from: row(&link.from)?,
+                    to: row(&link.to)?,
+                    kind: link.kind,
+                })
+            });
+        Arc::new(ties.collect())
+    })
+}
+
+/// The task of a row with its dates.
+pub fn task_at(plan: &Plan, row: usize) -> Option<(TaskId, Scheduled)> {
+    let index = plan.index.get_untracked();
+    let id = TaskId::new(&index.rows.get(row)?.id).ok()?;
+    let schedule = plan.workspace.schedule.get_untracked();
+    let scheduled = *schedule.tasks.get(&id)?;
+    Some((id, scheduled))
+}
+
+/// Where a task's bar begins and ends.
+pub fn ends_of(task: &Scheduled, scale: &Scale) -> (f64, f64) {
     let start = scale.x(task.start);
     if task.days == 0 {
         let middle = start + scale.width / 2.0;
         (middle, middle)
     } else {
-        (start, scale.x(task.finish) + scale.width)
+        (start, scale.end_of(task.finish))
     }
 }
 
-/// Where a task stands in another schedule.
-fn outline(ink: &mut Ink, span: Span, days: u32, scale: &Scale, middle: f64) {
-    let (x1, x2) = (scale.x(span.start), scale.x(span.finish) + scale.width);
-    let top = middle - HALF - 3.0;
-    if days == 0 {
-        ink.draw(GHOST, format_args!("M{x1:.1} {top}l11 11l-11 11l-11 -11z"));
-    } else {
-        let width = (x2 - x1).max(2.0);
-        ink.draw(
-            GHOST,
-            format_args!("M{x1:.1} {top}h{width:.1}v22h-{width:.1}z"),
-        );
-    }
-}
-
-fn bar(
-    ink: &mut Ink,
-    task: &Task,
-    scheduled: &Scheduled,
-    schedule: &Schedule,
-    scale: &Scale,
-    middle: f64,
-    drag: &Drag,
-) {
-    let (mut x1, mut x2) = ends(scheduled, scale);
-    if scheduled.total_slack > 0 && !schedule.planned_back {
-        let x3 = scale.x(schedule.calendar.date(scheduled.lf - 1)) + scale.width;
-        ink.draw(SLACK, format_args!("M{x2:.1} {middle}H{x3:.1}m0 -3v6"));
-    }
-    if let Some((dragged, days, end)) = drag
-        && *dragged == task.id
-    {
-        let by = days * scale.width;
-        if *end {
-            x2 = (x2 + by).max(x1 + scale.width);
+/// The task whose bar is at this place of the chart, and what of it.
+pub fn at(plan: &Plan, scale: &Scale, row: usize, x: f64) -> Option<(TaskId, Grip)> {
+    let (id, task) = task_at(plan, row)?;
+    let (x1, x2) = ends_of(&task, scale);
+    let room = if task.days == 0 { 8.0 } else { 4.0 };
+    let grip = if (x1 - room..=x2 + room).contains(&x) {
+        if task.days > 0 && x > x2 - 5.0 {
+            Grip::End
         } else {
-            x1 += by;
-            x2 += by;
+            Grip::Body
         }
-    }
-    let approval = task.kind == TaskKind::Approval;
-    let layer = if approval { APPROVAL } else { TASK } + usize::from(scheduled.critical);
-    let top = middle - HALF;
-    if scheduled.days == 0 {
-        ink.draw(layer, format_args!("M{x1:.1} {top}l8 8l-8 8l-8 -8z"));
+    } else if (x2..=x2 + room + REACH).contains(&x) {
+        Grip::FromFinish
+    } else if (x1 - room - REACH..=x1).contains(&x) {
+        Grip::FromStart
     } else {
-        let width = (x2 - x1).max(2.0);
-        ink.draw(
-            layer,
-            format_args!("M{x1:.1} {top}h{width:.1}v16h-{width:.1}z"),
-        );
-        if approval {
-            // The client's decision carries a diamond, so that it is told from work also in grey.
-            let x = x1 + width / 2.0;
-            ink.draw(
-                MARK,
-                format_args!("M{x:.1} {}l5 5l-5 5l-5 -5z", middle - 5.0),
-            );
-        }
-        let done: f64 = task.progress.decimal().to_string().parse().unwrap_or(0.0);
-        if done > 0.0 {
-            let (y, width) = (middle + HALF - 2.0, width * done / 100.0);
-            ink.draw(DONE, format_args!("M{x1:.1} {y}h{width:.1}"));
-        }
-    }
-    if let Some(deadline) = task.deadline {
-        let x = scale.x(deadline) + scale.width;
-        let y = middle - 10.0;
-        ink.draw(DEADLINE, format_args!("M{x:.1} {y}v20m-4 -20h8l-4 6z"));
-    }
-}
-
-/// The task whose bar is at this place of the chart, and whether it is the end of the bar.
-pub fn at(plan: &Plan, scale: &Scale, row: usize, x: f64) -> Option<(TaskId, bool)> {
-    let row = plan.index.get_untracked().rows.get(row)?.id.clone();
-    let id = TaskId::new(&row).ok()?;
-    let schedule = plan.workspace.schedule.get_untracked();
-    let task = schedule.tasks.get(&id)?;
-    let (x1, x2) = ends(task, scale);
-    let room = if task.days == 0 { HALF } else { 4.0 };
-    let on_it = (x1 - room..=x2 + room).contains(&x);
-    on_it.then_some((id, task.days > 0 && x > x2 - 5.0))
+        return None;
+    };
+    Some((id, grip))
 }
 
 /// What a bar is, in words.

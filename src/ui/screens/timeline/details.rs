@@ -70,13 +70,15 @@ pub fn details(plan: Arc<Plan>, source: SharedSource, state: GridState) -> AnyVi
 }
 
 /// What keys do in the grid.
-const KEYS: [(&str, &str); 6] = [
+const KEYS: [(&str, &str); 8] = [
     ("Enter, F2", "edit the cell"),
     ("Ctrl+Enter", "add a row below"),
     ("Ctrl+Del", "delete the row"),
     ("Alt+↑ ↓", "move the row"),
     ("Alt+← →", "out of a phase, into it"),
     ("Alt+Shift+← →", "a day earlier, later"),
+    ("Alt+plus, minus", "chart nearer, farther"),
+    ("Alt+0, Alt+T", "all of it, today"),
 ];
 
 /// What it is, and the way out of it.

@@ -8,10 +8,11 @@ use super::index::phase_of_row;
 use super::rows::Plan;
 use crate::model::timeline::MAX_DURATION;
 use crate::model::{
-    Date, Identifier, Link, LinkId, Phase, PhaseId, Pitch, Task, TaskId, TaskKind, Timeline,
+    Date, Identifier, Link, LinkId, LinkKind, Phase, PhaseId, Pitch, Task, TaskId, TaskKind,
+    Timeline,
 };
 use crate::plan::parse::Linked;
-use crate::plan::schedule::would_loop;
+use crate::plan::schedule::{Schedule, Scheduled, would_loop};
 use crate::ui::desk::{Toast, fresh};
 use crate::ui::format;
 use crate::ui::workspace::Workspace;
@@ -135,34 +136,123 @@ pub fn start_on(plan: &Plan, id: &TaskId, day: Date) {
     }
 }
 
-/// Moves a task by so many calendar days, to the nearest working day on that side.
+/// Moves a task by so many calendar days, to the nearest working day on that side, and says what
+/// came of it.
 pub fn move_by(plan: &Plan, id: &TaskId, days: i64) {
-    let schedule = plan.workspace.schedule.get_untracked();
-    let Some(task) = schedule.tasks.get(id) else {
-        return;
-    };
-    let calendar = &schedule.calendar;
-    let day = task.start.plus_days(days);
-    let index = if days < 0 {
-        calendar.index_on_or_before(day).max(0)
-    } else {
-        calendar.index_on_or_after(day)
-    };
-    start_on(plan, id, calendar.date(index));
+    let before = plan.workspace.schedule.get_untracked();
+    if let Some(task) = before.tasks.get(id) {
+        let index = moved_index(&before, task, days);
+        start_on(plan, id, before.calendar.date(index));
+        plan.desk.say(&what_moved(plan, id, &before));
+    }
 }
 
-/// Moves the end of a task by so many calendar days.
-pub fn resize_by(workspace: Workspace, id: &TaskId, days: i64) {
-    let schedule = workspace.schedule.get_untracked();
-    let Some(task) = schedule.tasks.get(id) else {
-        return;
-    };
+/// The index on which a task begins that is moved by so many calendar days.
+pub fn moved_index(schedule: &Schedule, task: &Scheduled, days: i64) -> i64 {
+    let day = task.start.plus_days(days);
+    if days < 0 {
+        schedule.calendar.index_on_or_before(day).max(0)
+    } else {
+        schedule.calendar.index_on_or_after(day)
+    }
+}
+
+/// Moves the end of a task by so many calendar days, and says what came of it.
+pub fn resize_by(plan: &Plan, id: &TaskId, days: i64) {
+    let before = plan.workspace.schedule.get_untracked();
+    if let Some(task) = before.tasks.get(id) {
+        let days = resized_days(&before, task, days);
+        change_task(plan.workspace, "Change duration", "", id, |task| {
+            task.set_duration(days);
+        });
+        plan.desk.say(&what_moved(plan, id, &before));
+    }
+}
+
+/// The working days of a task whose end is moved by so many calendar days: 1 at least.
+pub fn resized_days(schedule: &Schedule, task: &Scheduled, days: i64) -> u32 {
     let finish = task.finish.plus_days(days).max(task.start);
     let days = schedule.calendar.working_days_between(task.start, finish);
-    let days = u32::try_from(days.max(1)).unwrap_or(MAX_DURATION);
-    change_task(workspace, "Change duration", "", id, |task| {
-        task.set_duration(days.min(MAX_DURATION));
+    u32::try_from(days.max(1)).map_or(MAX_DURATION, |days| days.min(MAX_DURATION))
+}
+
+/// Where a task stands now and how many others moved with it, for screen readers.
+fn what_moved(plan: &Plan, id: &TaskId, before: &Schedule) -> String {
+    let now = plan.workspace.schedule.get_untracked();
+    let (Some(task), Some(dates)) = (untrack(|| plan.task(id.as_str())), now.tasks.get(id)) else {
+        return String::new();
+    };
+    let day = |task: &Scheduled| (task.start, task.finish);
+    let still = if before.tasks.get(id).map(day) == Some(day(dates)) {
+        "still"
+    } else {
+        "now"
+    };
+    let from_to = if dates.start == dates.finish {
+        format::date(dates.finish)
+    } else {
+        let (start, finish) = (format::date(dates.start), format::date(dates.finish));
+        format!("{start} to {finish}")
+    };
+    let others = now.tasks.iter().filter(|(other, task)| {
+        *other != id && before.tasks.get(other).map(day) != Some(day(task))
     });
+    let others = match others.count() {
+        0 => String::new(),
+        1 => ", 1 other task moved".to_owned(),
+        count => format!(", {count} other tasks moved"),
+    };
+    format!("{} {still} {from_to}{others}.", task.name)
+}
+
+/// Links two tasks, beside the links they have, and says so.
+///
+/// # Errors
+/// In words, with the names of the tasks, when they are linked so already or the link would close
+/// a loop; nothing is changed then.
+pub fn add_link(plan: &Plan, from: &TaskId, to: &TaskId, kind: LinkKind) -> Result<(), String> {
+    let workspace = plan.workspace;
+    let timeline = workspace.timeline.get_untracked();
+    let name = |id: &TaskId| {
+        let task = timeline.tasks.find(id);
+        task.map(|task| task.name.clone()).unwrap_or_default()
+    };
+    let (first, second) = (name(from), name(to));
+    let same = |link: &Link| link.from == *from && link.to == *to && link.kind == kind;
+    if timeline.links.iter().any(|link| same(link)) {
+        return Err(format!("“{second}” waits for “{first}” already."));
+    }
+    if let Some(words) = loop_words(&timeline, from, to) {
+        return Err(words);
+    }
+    let before = workspace.schedule.get_untracked();
+    workspace.edit("Add link", "", |pitch| {
+        Arc::make_mut(&mut pitch.timeline).links.push(Link {
+            id: fresh::<LinkId>(),
+            from: from.clone(),
+            to: to.clone(),
+            kind,
+            lag: 0,
+            extra: Default::default(),
+        });
+    });
+    let moved = what_moved(plan, to, &before);
+    plan.desk
+        .say(&format!("{second} waits for {first}. {moved}"));
+    Ok(())
+}
+
+/// What is said of a link that would close a loop.
+fn loop_words(timeline: &Timeline, from: &TaskId, to: &TaskId) -> Option<String> {
+    let names: Vec<String> = would_loop(timeline, from, to)?
+        .iter()
+        .filter_map(|id| timeline.tasks.find(id))
+        .map(|task| format!("“{}”", task.name))
+        .collect();
+    Some(format!(
+        "This link would close a loop: {}.",
+        names.join(" → ")
+    ))
 }
 
 /// Gives a task these predecessors in the place of those it had.
@@ -174,16 +264,8 @@ pub fn set_links(workspace: Workspace, to: &TaskId, links: &[Linked]) -> Result<
     let mut timeline = Timeline::clone(&current);
     timeline.links.retain(|link| link.to != *to);
     for linked in links {
-        if let Some(round) = would_loop(&timeline, &linked.from, to) {
-            let names: Vec<String> = round
-                .iter()
-                .filter_map(|id| timeline.tasks.find(id))
-                .map(|task| format!("“{}”", task.name))
-                .collect();
-            return Err(format!(
-                "This link would close a loop: {}.",
-                names.join(" → ")
-            ));
+        if let Some(words) = loop_words(&timeline, &linked.from, to) {
+            return Err(words);
         }
         // A link that stood there already keeps its id.
         let known = current

@@ -35,6 +35,8 @@ pub struct Place {
     pub number: usize,
     /// Its position among the timeline's tasks.
     pub at: usize,
+    /// Its position among the rows, when it is shown.
+    pub row: Option<usize>,
     /// The positions of the links that lead to it.
     pub after: Vec<usize>,
 }
@@ -99,6 +101,7 @@ impl Index {
                 let place = Place {
                     number: index.order.len(),
                     at,
+                    row: open.then_some(index.rows.len()),
                     after: Vec::new(),
                 };
                 index.places.add(&task.id, place);

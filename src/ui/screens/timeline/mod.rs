@@ -6,10 +6,13 @@ mod chart;
 mod columns;
 mod details;
 mod edits;
+mod hand;
+mod held;
 mod index;
 mod outcome;
 mod outlook;
 mod panel;
+mod picture;
 mod risk;
 mod rows;
 mod setup;
@@ -17,6 +20,7 @@ mod squeeze;
 mod ways;
 mod what_if;
 mod who;
+mod zoom;
 
 use std::sync::Arc;
 
@@ -31,10 +35,11 @@ use crate::ui::parts::grid::{Grid, GridState, SharedSource};
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::narrow::is_narrow;
 use crate::ui::workspace::{Workspace, use_workspace};
-use chart::{Chart, Zoom};
+use chart::Chart;
 use index::Index;
 use panel::Panel;
 use rows::Plan;
+use zoom::{View, Zoom};
 
 /// The screen.
 #[component]
@@ -71,16 +76,16 @@ pub fn TimelineScreen() -> impl IntoView {
         tied_costs,
         shown_baseline,
         drift,
+        agreed: Memo::new(move |_| drift.read().as_ref().map(|drift| Arc::new(drift.then()))),
         panel: RwSignal::new(Panel::Details),
         ghost: RwSignal::new(None),
     });
     let panel = plan.panel;
     let source: SharedSource = plan.clone();
-    let zoom = RwSignal::new(Zoom::Weeks);
-    // Where the chart is asked to go: a new value each time.
-    let to_today = RwSignal::new(0_i32);
     // Beside the grid where there is room for both, in its place where there is not.
-    let on_chart = RwSignal::new(!untrack(is_narrow));
+    let shown = View::new(!untrack(is_narrow));
+    let (zoom, on_chart) = (shown.zoom, shown.shown);
+    let desk = plan.desk;
     let pane = NodeRef::<leptos::html::Div>::new();
     let split = RwSignal::new(SPLIT);
     // On a narrow page details come up from below: what they are of stays in view above them.
@@ -146,11 +151,11 @@ pub fn TimelineScreen() -> impl IntoView {
                             press(name, pressed, Callback::new(move |()| zoom.set(level)))
                         })
                         .collect_view()}
-                    <button type="button" on:click=move |_| to_today.update(|times| *times += 1)>"Today"</button>
+                    <button type="button" on:click=move |_| shown.go_to_today()>"Today"</button>
                 </div>
             </div>
         </div>
-        <div class="timeline" class:with-chart=move || on_chart.get()>
+        <div class="timeline" class:with-chart=move || on_chart.get() on:keydown=move |event| shown.on_key(&event, desk)>
             <div class="timeline-pane" node_ref=pane style=("--split", move || format!("{}%", split.get()))>
                 <Grid
                     name="Timeline tasks"
@@ -161,7 +166,7 @@ pub fn TimelineScreen() -> impl IntoView {
                 />
                 {
                     let plan = plan.clone();
-                    move || on_chart.get().then(|| view! { {splitter(split, pane)} <Chart plan=plan.clone() state=state zoom=zoom to_today=to_today/> })
+                    move || on_chart.get().then(|| view! { {splitter(split, pane)} <Chart plan=plan.clone() state=state view=shown/> })
                 }
             </div>
             <aside

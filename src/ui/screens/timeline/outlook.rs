@@ -6,9 +6,8 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use super::rows::Spans;
 use crate::model::{Currency, Money, TaskId, Timeline};
-use crate::plan::schedule::{Schedule, Scheduled, Span};
+use crate::plan::schedule::{Schedule, Scheduled, Span, Spans};
 use crate::ui::format;
 
 /// When figures that change with every step are said: once they have stood for a moment.
@@ -114,7 +113,7 @@ pub fn from_the_top(panel: NodeRef<leptos::html::Div>) {
 }
 
 /// The tasks of a schedule that stand elsewhere than in another: what is drawn behind the bars.
-pub fn only_moved(then: &Schedule, now: &Schedule) -> Spans {
+pub fn only_moved(then: &Schedule, now: &Schedule) -> Arc<Spans> {
     let span = |dates: &Scheduled| Span {
         start: dates.start,
         finish: dates.finish,

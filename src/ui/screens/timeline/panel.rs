@@ -20,6 +20,8 @@ pub enum Panel {
     Risk,
     /// Plans as they were agreed, and what has moved since.
     Baselines,
+    /// The chart as a picture.
+    Picture,
 }
 
 /// A tool that can stand there in the place of the details.
@@ -53,6 +55,11 @@ pub const TOOLS: &[Tool] = &[
         panel: Panel::Baselines,
         name: "Baseline",
         view: super::baselines::panel,
+    },
+    Tool {
+        panel: Panel::Picture,
+        name: "Picture",
+        view: super::picture::buttons,
     },
 ];
 

@@ -14,15 +14,12 @@ use crate::model::timeline::MAX_DURATION;
 use crate::model::{Date, Hours, Money, Percent, PhaseId, Task, TaskId, TaskKind};
 use crate::plan::drift::Drift;
 use crate::plan::parse;
-use crate::plan::schedule::{Conflict, Scheduled, Span};
+use crate::plan::schedule::{Conflict, Scheduled, Spans};
 use crate::plan::task_cost::labour_cost;
 use crate::ui::desk::Desk;
 use crate::ui::parts::grid::{Cell, Column, Editor, Row, Source};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
-
-/// Where tasks stand: from their first day to their last.
-pub type Spans = Arc<BTreeMap<TaskId, Span>>;
 
 /// The timeline as a grid.
 pub struct Plan {
@@ -42,11 +39,13 @@ pub struct Plan {
     pub shown_baseline: RwSignal<Shown>,
     /// By how much the plan has moved since the baseline that is shown.
     pub drift: Memo<Option<Arc<Drift>>>,
+    /// Where tasks stood in that baseline: drawn under their bars.
+    pub agreed: Memo<Option<Arc<Spans>>>,
     /// What stands beside the grid.
     pub panel: RwSignal<Panel>,
     /// Where tasks would stand instead, drawn behind the bars: what an open tool looks at. Who
     /// sets it takes it away again.
-    pub ghost: RwSignal<Option<Spans>>,
+    pub ghost: RwSignal<Option<Arc<Spans>>>,
 }
 
 impl Plan {

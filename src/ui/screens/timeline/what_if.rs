@@ -8,9 +8,9 @@ use leptos::prelude::*;
 
 use super::outcome::{outcome, spoken};
 use super::outlook::{from_the_top, only_moved, when_settled, working_days};
-use super::rows::{Plan, Spans};
+use super::rows::Plan;
 use crate::model::{AwayId, Date, Identifier, Percent, PersonId, Pitch, TaskKind};
-use crate::plan::schedule::schedule;
+use crate::plan::schedule::{Spans, schedule};
 use crate::plan::what_if::{Absence, Outcome, Planned, WhatIf, compare};
 use crate::ui::desk::fresh;
 use crate::ui::parts::field::{Choice, ReadField};
@@ -26,7 +26,7 @@ pub struct Scenario {
     /// The pitch then.
     pub pitch: Pitch,
     /// The tasks that move.
-    pub ghost: Spans,
+    pub ghost: Arc<Spans>,
     /// What is different.
     pub effect: Outcome,
 }
