@@ -7,6 +7,7 @@ pub mod backup;
 mod limits;
 pub mod name;
 mod place;
+pub mod project_xml;
 mod repair;
 pub mod sealed;
 
