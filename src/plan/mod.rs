@@ -5,6 +5,7 @@
 pub mod allocate;
 pub mod calendar;
 pub mod checks;
+pub mod client_calendar;
 pub mod forecast;
 pub mod hours;
 mod limits;
