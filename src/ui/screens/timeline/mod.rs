@@ -2,8 +2,10 @@
 
 mod bars;
 mod chart;
+mod client_calendar;
 mod details;
 mod edits;
+mod exchange;
 mod index;
 mod panel;
 mod rows;

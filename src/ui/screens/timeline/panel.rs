@@ -12,6 +12,10 @@ use crate::ui::parts::icon::{Glyph, Icon};
 pub enum Panel {
     /// The details of the active row.
     Details,
+    /// What the client owes.
+    ClientCalendar,
+    /// Files of other programs.
+    Files,
 }
 
 /// A tool that can stand there in the place of the details.
@@ -25,7 +29,18 @@ pub struct Tool {
 }
 
 /// The tools, in the order of their buttons.
-pub const TOOLS: [Tool; 0] = [];
+pub const TOOLS: [Tool; 2] = [
+    Tool {
+        panel: Panel::ClientCalendar,
+        name: "Client calendar",
+        view: super::client_calendar::client_calendar_tool,
+    },
+    Tool {
+        panel: Panel::Files,
+        name: "Files",
+        view: super::exchange::exchange,
+    },
+];
 
 /// The tool that is open, with its name and the way out of it; the details otherwise.
 pub fn beside(plan: Arc<Plan>, details: impl Fn() -> AnyView + Send + 'static) -> AnyView {
