@@ -4,9 +4,11 @@
 //! repairs listed, opened read-only, or refused with a sentence that says why.
 
 pub mod backup;
+pub mod ics;
 mod limits;
 pub mod name;
 mod place;
+pub mod project_xml;
 mod repair;
 pub mod sealed;
 

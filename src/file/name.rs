@@ -8,6 +8,12 @@ const LONGEST: usize = 80;
 /// `client-title.pitch.json`: letters and digits of any script, everything else a hyphen.
 #[must_use]
 pub fn name(document: &Document) -> String {
+    with_ending(document, "pitch.json")
+}
+
+/// `client-title.ending`, for another file of the same pitch.
+#[must_use]
+pub fn with_ending(document: &Document, ending: &str) -> String {
     let pitch = &document.pitch;
     let words = format!("{} {}", pitch.client.organisation, pitch.title);
     let mut stem = String::new();
@@ -27,8 +33,8 @@ pub fn name(document: &Document) -> String {
     let reserved = ["con", "prn", "aux", "nul"].contains(&stem)
         || (stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")));
     match stem {
-        "" => "pitch.pitch.json".to_owned(),
-        stem if reserved => format!("pitch-{stem}.pitch.json"),
-        stem => format!("{stem}.pitch.json"),
+        "" => format!("pitch.{ending}"),
+        stem if reserved => format!("pitch-{stem}.{ending}"),
+        stem => format!("{stem}.{ending}"),
     }
 }

@@ -7,6 +7,7 @@ mod approvals;
 pub mod by_id;
 pub mod calendar;
 pub mod checks;
+pub mod client_calendar;
 pub mod drift;
 pub mod forecast;
 pub mod hours;

@@ -198,7 +198,7 @@ test("the chart is taken away as SVG: every task by name, and nothing internal",
   for (const task of shown) expect.soft(drawn.texts, task.name).toContain(task.name);
   for (const internal of ["done", "slack", "deadline"]) expect(drawn.texts).not.toContain(internal);
 
-  await page.getByLabel("With progress, slack and deadlines").check();
+  await page.getByLabel("With progress, slack, deadlines and the baseline").check();
   const inside = await take();
   expect(inside.texts).toEqual(expect.arrayContaining(["done", "slack"]));
 });

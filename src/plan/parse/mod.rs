@@ -5,6 +5,7 @@
 mod amount;
 mod date;
 mod row;
+pub mod table;
 
 pub use amount::{amount, hours, percent, quantity, share};
 pub use date::date;

@@ -3,9 +3,11 @@
 mod bars;
 mod baselines;
 mod chart;
+mod client_calendar;
 mod columns;
 mod details;
 mod edits;
+mod exchange;
 mod hand;
 mod held;
 mod index;

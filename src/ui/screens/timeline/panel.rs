@@ -20,8 +20,10 @@ pub enum Panel {
     Risk,
     /// Plans as they were agreed, and what has moved since.
     Baselines,
-    /// The chart as a picture.
-    Picture,
+    /// What the client owes, with dates.
+    ClientCalendar,
+    /// What comes in from other programs and goes out to them.
+    Files,
 }
 
 /// A tool that can stand there in the place of the details.
@@ -57,9 +59,14 @@ pub const TOOLS: &[Tool] = &[
         view: super::baselines::panel,
     },
     Tool {
-        panel: Panel::Picture,
-        name: "Picture",
-        view: super::picture::buttons,
+        panel: Panel::ClientCalendar,
+        name: "Client calendar",
+        view: super::client_calendar::client_calendar_tool,
+    },
+    Tool {
+        panel: Panel::Files,
+        name: "Files",
+        view: super::exchange::exchange,
     },
 ];
 
