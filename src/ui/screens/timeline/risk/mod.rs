@@ -77,7 +77,7 @@ pub fn risk(plan: Arc<Plan>) -> AnyView {
     trial.follow();
     let source: SharedSource = Arc::new(Estimates::new(plan, trial.usual));
     view! {
-        <div class="risk">
+        <div class="tool risk">
             {basis(workspace, trial.usual)}
             {controls(trial)}
             {move || trial.outcome.get().map(|outcome| result(trial, &outcome))}
