@@ -635,8 +635,9 @@ pub fn Grid(
     let on_pointer_down = move |event: PointerEvent| {
         let handle = event
             .target()
-            .and_then(|target| target.dyn_into::<HtmlElement>().ok())
-            .filter(|target| target.closest(".handle").ok().flatten().is_some());
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            // What is pressed may be the sign inside of it.
+            .and_then(|target| target.closest(".handle").ok().flatten());
         let (Some(handle), Some((id, _, _))) = (handle, hit(&event)) else {
             return;
         };
