@@ -224,8 +224,8 @@ test("a row dragged by its handle into another phase is in that phase", async ({
   await startExample(page);
   await goTo(page, "Timeline");
   const row = (name: string) => grid(page).getByRole("row").filter({ hasText: name }).first();
-  const handle = (await row("Revisions").locator(".handle").boundingBox())!;
   await cell(page, GRID, "Revisions", NAME).hover();
+  const handle = (await row("Revisions").locator(".handle").boundingBox())!;
   await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
   await page.mouse.down();
   const target = (await row("Strategy and creative brief").boundingBox())!;

@@ -191,3 +191,70 @@ test('Print opens the dialog once the sheets are laid out, and names the file', 
   await expect.poll(seen).toEqual([file, file, file]);
   expect(await page.title()).toBe(title);
 });
+
+test('a long plan is tiled over sheets that are readable by themselves', async ({ page, request }, info) => {
+  const file = await (await request.get('./example.pitch.json')).json();
+  file.id = 'long-plan';
+  const timeline = file.pitch.timeline;
+  timeline.phases = Array.from({ length: 10 }, (_, at) => ({ id: `p${at}`, name: `Wave ${at + 1}` }));
+  timeline.tasks = Array.from({ length: 120 }, (_, at) => ({
+    id: `t${at}`,
+    name: at % 17 === 3 ? `Task ${at + 1} with a name that is longer than a line in its column` : `Task ${at + 1}`,
+    phase: `p${Math.floor(at / 12)}`,
+    duration: 2 + ((at * 7) % 9),
+  }));
+  // Every fourth link skips two tasks, so that some run side by side: some 18 months in all.
+  timeline.links = Array.from({ length: 119 }, (_, at) => ({
+    id: `l${at}`,
+    from: `t${(at + 1) % 5 ? at : Math.max(0, at - 2)}`,
+    to: `t${at + 1}`,
+  }));
+  timeline.launch = 't119';
+  file.pitch.scope = {};
+  file.pitch.budget.payments = [];
+  for (const line of file.pitch.budget.lines) delete line.task;
+
+  await page.goto('./');
+  await page.getByLabel('Pitch files').setInputFiles({
+    name: 'long.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(file)),
+  });
+  await page.getByRole('link', { name: 'Proposal', exact: true }).click();
+  await expect(page.getByRole('region', { name: /^Page 1 of \d+$/ })).toBeVisible();
+
+  const sheets = await page.locator('.leaf.landscape').evaluateAll((leaves) =>
+    leaves.map((leaf) => {
+      const body = leaf.querySelector('.leaf-body')!.getBoundingClientRect();
+      const chart = leaf.querySelector('.gantt')!.getBoundingClientRect();
+      return {
+        over: Math.max(chart.bottom - body.bottom, chart.right - body.right),
+        names: [...leaf.querySelectorAll('.gantt-name')].map((name) => name.textContent ?? ''),
+        dates: [...leaf.querySelectorAll('.gantt-dates')].filter((dates) => dates.textContent).length,
+        scale: leaf.querySelectorAll('.month-name').length,
+        part: leaf.querySelector('.gantt-part')?.textContent ?? '',
+      };
+    }),
+  );
+  expect(sheets.length).toBeGreaterThan(4);
+  for (const sheet of sheets) {
+    expect(sheet.over).toBeLessThan(1);
+    expect(sheet.names.length).toBeGreaterThan(4);
+    expect(sheet.dates).toBe(sheet.names.length);
+    expect(sheet.scale).toBeGreaterThan(0);
+    expect(sheet.names.at(-1)).not.toMatch(/^Wave/);
+  }
+  // Every row is there, and where time goes on beside, the same rows stand on both sheets.
+  const all = new Set(sheets.flatMap((sheet) => sheet.names));
+  for (const task of timeline.tasks) expect.soft(all).toContain(task.name);
+  const second = sheets.findIndex((sheet) => sheet.part === 'part 2 of 2');
+  expect(second).toBeGreaterThan(0);
+  expect(sheets[second - 1]!.part).toBe('part 1 of 2');
+  expect(sheets[second]!.names).toEqual(sheets[second - 1]!.names);
+
+  const printed = await print(page, info, 'long');
+  const shownWords = await shown(page);
+  for (const [index, sheet] of shownWords.entries()) {
+    expect.soft(letters(printed.pages[index] ?? ''), `page ${index + 1}`).toBe(letters(sheet));
+  }
+});
