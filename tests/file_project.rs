@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use pitchwright::file;
 use pitchwright::file::project_xml::{self, Audience, BadProject, Imported};
@@ -654,6 +655,34 @@ fn damage_is_refused_with_its_place() {
 fn more_tasks_than_a_pitch_holds_are_refused() {
     let many: String = (1..=20_001).map(|uid| task(uid, 1, "A", 8, "")).collect();
     assert!(refused(&file_of(&many)).to_string().contains("20000"));
+}
+
+#[test]
+fn the_longest_chain_that_a_pitch_holds_comes_back() {
+    let mut pitch = blank();
+    let timeline = Arc::make_mut(&mut pitch.timeline);
+    let id = |at: u32| TaskId::new(&format!("task_{at}")).unwrap();
+    timeline.tasks = (0..20_000)
+        .map(|at| Task::new(id(at), &at.to_string(), TaskKind::Task, 1))
+        .collect();
+    timeline.links = (1..20_000)
+        .map(|at| Link {
+            id: LinkId::new(&format!("l_{at}")).unwrap(),
+            from: id(at - 1),
+            to: id(at),
+            kind: LinkKind::FinishToStart,
+            lag: 0,
+            extra: Default::default(),
+        })
+        .collect();
+    let dates = schedule(&pitch.timeline, None);
+    let text = project_xml::write(&pitch, &dates, Audience::Internal);
+    let before = Instant::now();
+    let imported = read(text.as_bytes());
+    println!("{} MB in {:?}", text.len() / 1_000_000, before.elapsed());
+    assert_eq!(shown(&dates), shown(&schedule(&imported.timeline, None)));
+    project_xml::replace(&mut pitch, imported, None);
+    assert_eq!(pitch.timeline.tasks.len(), 20_000);
 }
 
 #[test]

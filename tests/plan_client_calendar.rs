@@ -117,7 +117,10 @@ fn a_payment_that_waits_for_what_has_no_date_comes_last() {
     Arc::make_mut(&mut pitch.timeline).tasks.remove(&gone);
     let calendar = owed(&pitch, "2027-03-01");
     let last = calendar.entries.last().unwrap();
-    assert_eq!((last.by, &*last.key), (None, &*format!("{waits}-1")));
+    assert_eq!(
+        (last.by, &*last.key),
+        (None, &*format!("payment.{waits}.1"))
+    );
     assert_eq!(calendar.launch, None);
 }
 

@@ -200,6 +200,23 @@ fn predecessors_are_rows_of_the_table_else_of_the_plan() {
 }
 
 #[test]
+fn numbers_may_count_tasks_only_as_those_of_the_grid_do() {
+    // By rows the second task would come after the phase that it is in.
+    let pasted = read("Task\tDays\tAfter\nP\t\t\n  A\t1\t\n  B\t1\t1\n  C\t1\t2\n");
+    assert_eq!(links(&pasted), ["1 > 2 FS+0", "2 > 3 FS+0"]);
+    assert_eq!(pasted.said, Vec::<String>::new());
+    let pasted = read("Task\tDays\tAfter\nP\t\t\n  A\t1\t\n  B\t1\t2\n  C\t1\t3\n");
+    assert_eq!(links(&pasted), ["1 > 2 FS+0", "2 > 3 FS+0"]);
+    // With a column of numbers there is no doubt.
+    let pasted = read("ID\tTask\tDays\tAfter\n1\tP\t\t\n2\t  A\t1\t\n3\t  B\t1\t1\n");
+    assert_eq!(pasted.links, []);
+    assert_eq!(
+        pasted.said,
+        ["Row 3, “B”: it cannot come after the phase that it is in."]
+    );
+}
+
+#[test]
 fn loops_are_opened_and_said() {
     let pasted = read("Task\tDays\tAfter\nA\t1\t2\nB\t1\t1\nC\t1\t3\n");
     assert_eq!(pasted.links.len(), 1);
@@ -217,7 +234,7 @@ fn what_cannot_be_read_is_said_with_its_row() {
     assert_eq!(
         pasted.said,
         [
-            "Not read: the columns “Colour”.",
+            "Not read: the column “Colour”.",
             "Row 1, “A”: “whenever” is not a date.",
             "Row 1, “A”: “soon” is not a duration; 1d was taken.",
             "Row 1, “A”: “most” is not a percentage.",

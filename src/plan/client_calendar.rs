@@ -38,7 +38,8 @@ pub struct ClientCalendar {
 /// Something that the client owes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owed {
-    /// Tells it from other entries for ever, whatever it is called: made of ids.
+    /// Tells it from other entries for ever, whatever it is called: the id of the task, or made of
+    /// what it is and ids with dots between, which no id has.
     pub key: String,
     /// What kind of thing it is.
     pub kind: OwedKind,
@@ -126,7 +127,7 @@ fn instalments(pitch: &Pitch, schedule: &Schedule, price: &Price) -> Vec<Owed> {
     (payments(pitch, schedule, price).payments.into_iter())
         .filter(|payment| payment.amount != Money::ZERO)
         .map(|payment| Owed {
-            key: format!("{}-{}", payment.instalment, payment.part),
+            key: format!("payment.{}.{}", payment.instalment, payment.part),
             kind: OwedKind::Payment,
             what: match (payment.name.trim(), payment.parts) {
                 ("", _) => "Payment".to_owned(),
@@ -155,7 +156,7 @@ fn decisions(pitch: &Pitch, today: Date) -> Vec<Owed> {
         .filter_map(|(key, what, date)| {
             let date = date.filter(|date| open && *date >= today)?;
             Some(Owed {
-                key: key.to_owned(),
+                key: format!("date.{key}"),
                 kind: OwedKind::Decision,
                 what: what.to_owned(),
                 asked_on: None,

@@ -24,15 +24,9 @@ pub(super) fn read(
     around: &Around<'_>,
     problems: &mut Problems,
 ) -> Vec<PastedLink> {
-    let mut by_number: HashMap<usize, usize> = HashMap::new();
+    let by_number = numbers(rows);
     let mut by_name: HashMap<String, usize> = HashMap::new();
-    let numbered = rows.iter().any(|row| !row.cell(Column::Number).is_empty());
     for (at, row) in rows.iter().enumerate() {
-        let number = row.cell(Column::Number).parse().ok();
-        let number = if numbered { number } else { Some(row.number) };
-        if let Some(number) = number {
-            by_number.entry(number).or_insert(at);
-        }
         by_name
             .entry(row.cell(Column::Name).to_lowercase())
             .or_insert(at);
@@ -87,6 +81,11 @@ pub(super) fn read(
                 });
                 continue;
             }
+            let row_at = leading(part).and_then(|number| by_number.get(&number));
+            if row_at.is_some_and(|phase| is_in(rows, at, *phase)) {
+                problems.tell(row, "it cannot come after the phase that it is in.");
+                continue;
+            }
             let task_in_row = |number: usize| match by_number.get(&number) {
                 Some(at) => task_of(*at).and_then(provisional),
                 None => (around.task_in_row)(number),
@@ -109,6 +108,51 @@ pub(super) fn read(
         }
     }
     links
+}
+
+/// Which row a number stands for: the row with the number in its column; without such a column the
+/// row's place, or the task's place among tasks where by rows something would come after the phase
+/// that it is in.
+fn numbers(rows: &[Row]) -> HashMap<usize, usize> {
+    let mut numbers = HashMap::new();
+    if rows.iter().any(|row| !row.cell(Column::Number).is_empty()) {
+        for (at, row) in rows.iter().enumerate() {
+            if let Ok(number) = row.cell(Column::Number).parse() {
+                numbers.entry(number).or_insert(at);
+            }
+        }
+        return numbers;
+    }
+    numbers.extend(rows.iter().enumerate().map(|(at, row)| (row.number, at)));
+    let nonsense = rows.iter().enumerate().any(|(at, row)| {
+        let after = row.cell(Column::After).split([',', ';']);
+        after
+            .filter_map(|part| numbers.get(&leading(part.trim())?))
+            .any(|phase| is_in(rows, at, *phase))
+    });
+    if nonsense {
+        let tasks = rows.iter().enumerate().filter(|(_, row)| !row.summary);
+        numbers = tasks
+            .enumerate()
+            .map(|(before, (at, _))| (before + 1, at))
+            .collect();
+    }
+    numbers
+}
+
+/// The number that a link begins with.
+fn leading(link: &str) -> Option<usize> {
+    let end = link
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(link.len());
+    link.get(..end)?.parse().ok()
+}
+
+/// Whether a row lies under another.
+fn is_in(rows: &[Row], at: usize, phase: usize) -> bool {
+    let level = rows.get(phase).map_or(0, |row| row.level);
+    let between = rows.get(phase + 1..=at).unwrap_or_default();
+    phase < at && between.iter().all(|row| row.level > level)
 }
 
 /// A link with German names of its kind and its unit in English: `4EA+2 Tage` is `4FS+2 days`.

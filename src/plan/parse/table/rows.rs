@@ -142,7 +142,12 @@ fn rows(mut cells: Vec<Vec<String>>, around: &Around<'_>, said: &mut Vec<String>
                 .map(|(name, _)| format!("“{}”", shown(name)))
                 .collect();
             if !unknown.is_empty() {
-                said.push(format!("Not read: the columns {}.", unknown.join(", ")));
+                let columns = if unknown.len() == 1 {
+                    "column"
+                } else {
+                    "columns"
+                };
+                said.push(format!("Not read: the {columns} {}.", unknown.join(", ")));
             }
             columns
         }

@@ -144,7 +144,7 @@ fn project(desk: Desk, workspace: Workspace) -> AnyView {
                 "Tasks, links, calendar and dates as Project’s XML, which most planning programs read. In Project, save as “XML Format” to open a plan here."
             </p>
             <Tick
-                label="For the client: without notes, people and hours"
+                label="For the client: no notes, people, hours or progress"
                 value=client
                 on_change=move |on| client.set(on)
             />
@@ -312,6 +312,20 @@ fn spreadsheet(plan: Arc<Plan>) -> AnyView {
             more => format!("{counts}; {more} things to know:"),
         }
     };
+    let rows = NodeRef::<html::Div>::new();
+    let show = move |_| {
+        open.set(true);
+        // Ready to be pasted into, without a click.
+        request_animation_frame(move || {
+            let area = rows
+                .get_untracked()
+                .and_then(|rows| rows.query_selector("textarea").ok().flatten())
+                .and_then(|area| area.dyn_into::<web_sys::HtmlElement>().ok());
+            if let Some(area) = area {
+                let _ = area.focus();
+            }
+        });
+    };
     let add = move |_| {
         let pasted = pasted.get_untracked();
         let team = workspace.team.get_untracked();
@@ -334,17 +348,19 @@ fn spreadsheet(plan: Arc<Plan>) -> AnyView {
             <p class="field-hint">
                 "Copy the rows of a plan, best with their headings: task, duration, start, predecessors, who."
             </p>
-            <button type="button" disabled=move || disabled.get() on:click=move |_| open.set(true)>
+            <button type="button" disabled=move || disabled.get() on:click=show>
                 "Paste tasks…"
             </button>
             <Dialog title="Paste tasks" open=open>
-                <TextArea
-                    label="Rows"
-                    value=text
-                    on_input=move |typed: String| text.set(typed)
-                    rows=8
-                    hint="Indented names, an outline level or rows with nothing but a name make phases. 0 days make a milestone."
-                />
+                <div node_ref=rows>
+                    <TextArea
+                        label="Rows"
+                        value=text
+                        on_input=move |typed: String| text.set(typed)
+                        rows=8
+                        hint="Indented names, an outline level or rows with nothing but a name make phases. 0 days make a milestone."
+                    />
+                </div>
                 <div class="preview">
                     <p role="status">{preview}</p>
                     {move || said(&pasted.read().said, "")}
