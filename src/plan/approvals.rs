@@ -6,7 +6,7 @@
 
 use super::calendar::Calendar;
 use super::limits::Limits;
-use super::network::{Network, days};
+use super::network::Network;
 use super::schedule::{Schedule, last_end, network_after};
 use crate::model::{OptionId, Task, TaskId, TaskKind, Timeline};
 
@@ -46,7 +46,6 @@ struct Delay<'a> {
     limits: Limits,
     launch: Option<usize>,
     ranks: Vec<usize>,
-    days: Vec<i64>,
     es: Vec<i64>,
     end: i64,
 }
@@ -55,15 +54,13 @@ impl<'a> Delay<'a> {
     fn new(network: &'a Network, timeline: &'a Timeline) -> Self {
         let tasks = network.tasks(timeline);
         let limits = Limits::new(&tasks, &Calendar::of(timeline));
-        let days = days(&tasks);
-        let es = network.forward(&days, &limits.floors, &limits.must, |_| None);
+        let es = network.forward(&limits.days, &limits.floors, &limits.must, |_| None);
         let mut plan = Self {
             network,
             tasks,
             limits,
             launch: timeline.launch.as_ref().and_then(|id| network.position(id)),
             ranks: network.ranks(),
-            days,
             es,
             end: 0,
         };
@@ -77,25 +74,17 @@ impl<'a> Delay<'a> {
 
     fn end(&self) -> i64 {
         match self.launch {
-            Some(at) => self.es[at] + self.days[at],
-            None => last_end(&self.es, &self.days),
+            Some(at) => self.es[at] + self.limits.days[at],
+            None => last_end(&self.es, &self.limits.days),
         }
     }
 
     /// By how much the end moves when this task takes a day longer.
     fn effect(&mut self, at: usize) -> i64 {
-        let limits = &self.limits;
-        self.days[at] += 1;
-        let moved = self.network.follow(
-            at,
-            &self.ranks,
-            &mut self.es,
-            &self.days,
-            &limits.floors,
-            &limits.must,
-        );
+        self.limits.days[at] += 1;
+        let moved = (self.network).follow(at, &self.ranks, &mut self.es, &self.limits);
         let effect = self.end() - self.end;
-        self.days[at] -= 1;
+        self.limits.days[at] -= 1;
         for (task, before) in moved {
             self.es[task] = before;
         }

@@ -9,8 +9,11 @@ use super::calendar::Calendar;
 use super::network::{Arrow, Network};
 use crate::model::{Date, Task};
 
-/// The constraints of the tasks as indexes.
+/// Durations and constraints of the tasks, the latter as indexes. Taken in one go: tasks lie apart
+/// in memory, these lists do not.
 pub(super) struct Limits {
+    /// The durations in working days.
+    pub days: Vec<i64>,
     /// The earliest start that is allowed, at least 0.
     pub floors: Vec<i64>,
     /// The day on which a task must start, at least 0.
@@ -23,14 +26,19 @@ impl Limits {
     pub fn new(tasks: &[&Task], calendar: &Calendar) -> Self {
         let first = |date: Date| calendar.index_on_or_after(date).max(0);
         let after = |date: Date| calendar.index_on_or_before(date) + 1;
-        let each = || tasks.iter();
-        Self {
-            floors: each()
-                .map(|task| task.not_before.map_or(0, first))
-                .collect(),
-            must: each().map(|task| task.must_start_on.map(first)).collect(),
-            deadlines: each().map(|task| task.deadline.map(after)).collect(),
+        let mut limits = Self {
+            days: Vec::with_capacity(tasks.len()),
+            floors: Vec::with_capacity(tasks.len()),
+            must: Vec::with_capacity(tasks.len()),
+            deadlines: Vec::with_capacity(tasks.len()),
+        };
+        for task in tasks {
+            limits.days.push(task.days().into());
+            limits.floors.push(task.not_before.map_or(0, first));
+            limits.must.push(task.must_start_on.map(first));
+            limits.deadlines.push(task.deadline.map(after));
         }
+        limits
     }
 }
 
@@ -52,10 +60,10 @@ impl Back {
         network: &Network,
         calendar: &Calendar,
         limits: &Limits,
-        days: &[i64],
         launch: Option<usize>,
         date: Date,
     ) -> Self {
+        let days = &limits.days;
         let index = calendar.index_on_or_after(date);
         let behind = launch.map_or_else(
             || vec![false; network.len()],

@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::by_id::ById;
+use super::limits::Limits;
 use crate::model::{Link, LinkId, LinkKind, List, OptionId, Task, TaskId, Timeline};
 
 /// The tasks of one option and the links between them, free of loops. It knows neither durations
@@ -30,11 +31,6 @@ pub(super) struct Network {
     /// The tasks, and where each stands in the timeline.
     places: ById<TaskId, usize>,
     made_of: (List<Task>, List<Link>, Option<OptionId>),
-}
-
-/// The durations of these tasks, in working days.
-pub(super) fn days(tasks: &[&Task]) -> Vec<i64> {
-    tasks.iter().map(|task| i64::from(task.days())).collect()
 }
 
 /// A link between two tasks of a [`Network`].
@@ -266,15 +262,14 @@ impl Network {
         task: usize,
         ranks: &[usize],
         starts: &mut [i64],
-        days: &[i64],
-        floors: &[i64],
-        must: &[Option<i64>],
+        limits: &Limits,
     ) -> Vec<(usize, i64)> {
         let mut moved = Vec::new();
         let mut open = BTreeSet::from([(ranks[task], task)]);
         while let Some((_, at)) = open.pop_first() {
             let before = starts[at];
-            starts[at] = must[at].unwrap_or_else(|| self.earliest(at, floors[at], starts, days));
+            starts[at] = limits.must[at]
+                .unwrap_or_else(|| self.earliest(at, limits.floors[at], starts, &limits.days));
             if starts[at] != before {
                 moved.push((at, before));
             }

@@ -12,7 +12,7 @@ pub use super::approvals::{approval_effect, approval_effects};
 use super::by_id::ById;
 use super::calendar::{Calendar, Days};
 use super::limits::{Back, Limits};
-use super::network::{Network, days};
+use super::network::Network;
 pub use super::scheduled::{Scheduled, ScheduledTasks};
 use crate::model::{Date, LinkId, OptionId, PhaseId, PlanFrom, Task, TaskId, Timeline};
 
@@ -206,24 +206,24 @@ fn work_out(network: Arc<Network>, timeline: &Timeline) -> Schedule {
     let calendar = Calendar::of(timeline);
     let tasks = network.tasks(timeline);
     let limits = Limits::new(&tasks, &calendar);
-    let days = days(&tasks);
-    let es = network.forward(&days, &limits.floors, &limits.must, |_| None);
-    let end = last_end(&es, &days);
+    let days = &limits.days;
+    let es = network.forward(days, &limits.floors, &limits.must, |_| None);
+    let end = last_end(&es, days);
     let launch = timeline.launch.as_ref().and_then(|id| network.position(id));
     let back = timeline
         .launch_date
         .filter(|_| timeline.plan_from == PlanFrom::Launch)
-        .map(|date| Back::new(&network, &calendar, &limits, &days, launch, date));
+        .map(|date| Back::new(&network, &calendar, &limits, launch, date));
     let ls = back.as_ref().map_or_else(
         || {
             let cap = |deadline: &Option<i64>| deadline.map_or(end, |index| index.min(end));
             let caps: Vec<i64> = limits.deadlines.iter().map(cap).collect();
-            network.backward(&days, &caps, |_| true)
+            network.backward(days, &caps, |_| true)
         },
         |back| back.starts.clone(),
     );
     let shown = if back.is_some() { &ls } else { &es };
-    let finish_index = last_end(shown, &days);
+    let finish_index = last_end(shown, days);
     let table = Days::of(
         &calendar,
         shown.iter().copied().min(),
@@ -232,12 +232,13 @@ fn work_out(network: Arc<Network>, timeline: &Timeline) -> Schedule {
     );
 
     let mut dates = Vec::with_capacity(tasks.len());
+    let mut first_open: Option<i64> = None;
     let mut phases: ById<PhaseId, Span> = ById::with_room(timeline.phases.len());
     for (at, task) in tasks.iter().enumerate() {
         let total_slack = ls[at] - es[at];
         let free_slack = network
             .leaving(at)
-            .map(|arrow| es[arrow.to] - arrow.earliest(es[at], &days))
+            .map(|arrow| es[arrow.to] - arrow.earliest(es[at], days))
             .min()
             .unwrap_or(end - es[at] - days[at]);
         let begins = shown[at];
@@ -245,13 +246,16 @@ fn work_out(network: Arc<Network>, timeline: &Timeline) -> Schedule {
         let (start, finish) = if days[at] == 0 {
             let day = match &back {
                 Some(back) => back.milestone_day(&network, &calendar, at),
-                None if shows_finish(&network, &limits, &es, &days, at) => table.date(begins - 1),
+                None if shows_finish(&network, &limits, &es, at) => table.date(begins - 1),
                 None => table.date(begins),
             };
             (day, day)
         } else {
             (table.date(begins), table.date(ends - 1))
         };
+        if task.progress.is_zero() {
+            first_open = Some(first_open.map_or(begins, |first| first.min(begins)));
+        }
         if let Some(phase) = &task.phase {
             let span = Span { start, finish };
             match phases.get_mut(phase) {
@@ -286,12 +290,8 @@ fn work_out(network: Arc<Network>, timeline: &Timeline) -> Schedule {
             .map(|at| limits.must[at].unwrap_or(0).max(limits.floors[at]) - ls[at])
             .fold(0, i64::max)
     });
-    let first_open = (0..tasks.len())
-        .filter(|at| tasks[*at].progress.is_zero())
-        .map(|at| shown[at])
-        .min();
     Schedule {
-        conflicts: conflicts(&network, &tasks, &calendar, &limits, shown, &days, &dates),
+        conflicts: conflicts(&network, &tasks, &calendar, &limits, shown, &dates),
         finish_index,
         finish: dates.iter().map(|task| task.finish).max(),
         launch: launch.map(|at| dates[at].finish),
@@ -333,13 +333,8 @@ pub fn would_loop(timeline: &Timeline, from: &TaskId, to: &TaskId) -> Option<Vec
 
 /// Planning forward: whether a milestone shows the finish day of what leads to it, because a
 /// finish link, and no constraint of its own, sets its earliest start.
-pub(super) fn shows_finish(
-    network: &Network,
-    limits: &Limits,
-    es: &[i64],
-    days: &[i64],
-    at: usize,
-) -> bool {
+pub(super) fn shows_finish(network: &Network, limits: &Limits, es: &[i64], at: usize) -> bool {
+    let days = &limits.days;
     es[at] > 0
         && limits.must[at].is_none()
         && limits.floors[at] < es[at]
@@ -354,11 +349,12 @@ fn conflicts(
     calendar: &Calendar,
     limits: &Limits,
     shown: &[i64],
-    days: &[i64],
     dates: &[Scheduled],
 ) -> Vec<Conflict> {
     let mut found = Vec::new();
-    for (at, task) in tasks.iter().enumerate() {
+    let bound = |at: &usize| limits.must[*at].is_some() || limits.deadlines[*at].is_some();
+    for at in (0..tasks.len()).filter(bound) {
+        let task = tasks[at];
         let id = || task.id.clone();
         if let (Some(date), Some(must)) = (task.must_start_on, limits.must[at]) {
             if calendar.index_on_or_after(date) < 0 {
@@ -373,7 +369,7 @@ fn conflicts(
             let worst = network
                 .arriving(at)
                 .map(|arrow| {
-                    let by = arrow.earliest(shown[arrow.from], days) - shown[at];
+                    let by = arrow.earliest(shown[arrow.from], &limits.days) - shown[at];
                     (by, std::cmp::Reverse(&network.link(arrow).id))
                 })
                 .max();

@@ -25,11 +25,7 @@ use crate::plan::price::{Price, price_with};
 use crate::plan::schedule::{Schedule, schedule, schedule_after};
 
 /// An edit is written at most this many milliseconds after it was made.
-const SAVE_WITHIN_MS: f64 = 25.0;
-
-/// Writing a pitch of thousands of tasks takes longer than a frame. Its edits are written together,
-/// after four times as long as writing took last, and at most this many milliseconds later.
-const SAVE_LARGE_WITHIN_MS: f64 = 250.0;
+const SAVE_WITHIN_MS: u64 = 25;
 
 /// What is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,8 +67,6 @@ pub struct Workspace {
     joint: StoredValue<Option<(String, String)>>,
     claim: StoredValue<Option<Claim>, LocalStorage>,
     save_due: StoredValue<Rc<Cell<bool>>, LocalStorage>,
-    /// How many milliseconds it took to write the pitch last.
-    save_took: StoredValue<f64>,
     /// The option whose figures are shown; none means the recommended one.
     pub shown_option: RwSignal<Option<OptionId>>,
     /// Whether cost, markup and margin are on screen. What was hidden in front of a client stays
@@ -189,7 +183,6 @@ impl Workspace {
             joint: StoredValue::new(None),
             claim: StoredValue::new_local(None),
             save_due: StoredValue::new_local(Rc::new(Cell::new(false))),
-            save_took: StoredValue::new(0.0),
             shown_option,
             internal: RwSignal::new(true),
             pitch,
@@ -316,19 +309,16 @@ impl Workspace {
         self.save_soon();
     }
 
-    /// Edits of one moment are written together, at most [`SAVE_WITHIN_MS`] later, or
-    /// [`SAVE_LARGE_WITHIN_MS`] where writing takes long.
+    /// Edits of one moment are written together, at most [`SAVE_WITHIN_MS`] later.
     fn save_soon(&self) {
         let due = self.save_due.get_value();
         if due.replace(true) {
             return;
         }
         let workspace = *self;
-        let rest = 4.0 * self.save_took.get_value();
-        let wait = rest.clamp(SAVE_WITHIN_MS, SAVE_LARGE_WITHIN_MS);
         set_timeout(
             move || workspace.save_now(),
-            std::time::Duration::from_secs_f64(wait / 1000.0),
+            std::time::Duration::from_millis(SAVE_WITHIN_MS),
         );
     }
 
@@ -341,7 +331,6 @@ impl Workspace {
         let document = self.document.get_untracked();
         let workspace = *self;
         let revision = document.revision;
-        let begun = now();
         self.desk.with_library(|library| {
             library.save(&document, move |state| {
                 // Only the newest revision's answer says whether the pitch is saved.
@@ -351,7 +340,6 @@ impl Workspace {
                 }
             });
         });
-        self.save_took.set_value(now() - begun);
     }
 
     /// Opens a pitch, closing what was open.
@@ -402,7 +390,6 @@ impl Workspace {
     /// Closes what is open; what is not yet written is written first.
     pub fn close(&self) {
         self.save_now();
-        self.save_took.set_value(0.0);
         self.claim.set_value(None);
         self.undo.set(Undo::default());
         self.shown_option.set(None);

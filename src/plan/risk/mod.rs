@@ -17,7 +17,7 @@ pub use outcome::{Driver, LaunchDay, Outcome};
 
 use super::calendar::Calendar;
 use super::limits::Limits;
-use super::network::{Network, days};
+use super::network::Network;
 use super::schedule::{schedule, shows_finish};
 use crate::model::{Date, OptionId, Timeline};
 use estimate::Draws;
@@ -43,7 +43,6 @@ pub struct Simulation {
     option: Option<OptionId>,
     runs: u32,
     done: u32,
-    days: Vec<i64>,
     draws: Draws,
     plan: Planned,
     tally: Tally,
@@ -79,13 +78,11 @@ impl Simulation {
         let plan = Planned::new(&timeline, option.as_ref(), &network);
         let draws = Draws::new(&tasks, spread, seed);
         let tally = Tally::new(network.len(), plan.index());
-        let days = days(&tasks);
         Self {
             runs: runs.clamp(1, MAX_RUNS),
             done: 0,
             timeline,
             option,
-            days,
             draws,
             plan,
             tally,
@@ -95,7 +92,7 @@ impl Simulation {
     /// Does so many runs more, or as many as are left.
     pub fn step(&mut self, runs: u32) {
         let network = Network::new(&self.timeline, self.option.as_ref());
-        let limits = Limits::new(&network.tasks(&self.timeline), &self.plan.calendar);
+        let mut limits = Limits::new(&network.tasks(&self.timeline), &self.plan.calendar);
         let floors: Vec<i64> = limits
             .floors
             .iter()
@@ -104,23 +101,20 @@ impl Simulation {
             .collect();
         for _ in 0..runs.min(self.runs - self.done) {
             self.done += 1;
-            self.draws.fill(&mut self.days);
-            let starts = network.forward(&self.days, &floors, &limits.must, |_| None);
-            let last_day = |at| {
-                self.plan
-                    .last_day(&network, &limits, &starts, &self.days, at)
-            };
+            self.draws.fill(&mut limits.days);
+            let starts = network.forward(&limits.days, &floors, &limits.must, |_| None);
+            let last_day = |at| self.plan.last_day(&network, &limits, &starts, at);
             let Some((day, ends)) = ends(self.plan.launch, network.len(), last_day) else {
                 continue;
             };
             self.tally.count_day(day);
-            self.tally.count_durations(&self.draws, &self.days, day);
+            self.tally.count_durations(&self.draws, &limits.days, day);
             self.tally.count_way(ends, |at, reach| {
                 if limits.must[at].is_none() {
                     network
                         .arriving(at)
                         .filter(|arrow| {
-                            arrow.earliest(starts[arrow.from], &self.days) == starts[at]
+                            arrow.earliest(starts[arrow.from], &limits.days) == starts[at]
                         })
                         .for_each(|arrow| reach(arrow.from));
                 }
@@ -199,20 +193,14 @@ impl Planned {
     }
 
     /// The last day of a task, as [`schedule`] shows it.
-    fn last_day(
-        &self,
-        network: &Network,
-        limits: &Limits,
-        starts: &[i64],
-        days: &[i64],
-        at: usize,
-    ) -> i64 {
-        if days[at] > 0 {
-            starts[at] + days[at] - 1
+    fn last_day(&self, network: &Network, limits: &Limits, starts: &[i64], at: usize) -> i64 {
+        let days = limits.days[at];
+        if days > 0 {
+            starts[at] + days - 1
         } else if self.back {
             starts[at] + self.shows[at]
         } else {
-            starts[at] - i64::from(shows_finish(network, limits, starts, days, at))
+            starts[at] - i64::from(shows_finish(network, limits, starts, at))
         }
     }
 }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::super::calendar::Calendar;
 use super::super::limits::Limits;
-use super::super::network::{self, Network};
+use super::super::network::Network;
 use super::super::price::Price;
 use super::moments::{Without, finish, start};
 use super::worth::{Worth, shortest};
@@ -96,7 +96,7 @@ impl<'a> Problem<'a> {
                 }
             }
         }
-        let days = network::days(&tasks);
+        let days = limits.days;
         let launch = timeline.launch.as_ref().and_then(|id| network.position(id));
         let all = 0..days.len();
         let ends: Vec<usize> = match launch {

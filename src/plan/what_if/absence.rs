@@ -7,7 +7,7 @@
 use super::super::calendar::Calendar;
 use super::super::limits::{Back, Limits};
 use super::super::load::days_away_in;
-use super::super::network::{self, Network};
+use super::super::network::Network;
 use super::super::schedule::Span;
 use super::{Absence, is_open};
 use crate::model::timeline::MAX_DURATION;
@@ -32,15 +32,14 @@ pub(super) fn longer(
     let calendar = Calendar::of(timeline);
     let network = Network::new(timeline, option);
     let tasks = network.tasks(timeline);
-    let limits = Limits::new(&tasks, &calendar);
+    let mut limits = Limits::new(&tasks, &calendar);
     let launch = timeline.launch.as_ref().and_then(|id| network.position(id));
     let date = timeline
         .launch_date
         .filter(|_| timeline.plan_from == PlanFrom::Launch);
     let back =
-        |days: &[i64]| date.map(|date| Back::new(&network, &calendar, &limits, days, launch, date));
-    let mut days = network::days(&tasks);
-    let behind = back(&days).map(|back| back.behind);
+        |limits: &Limits| date.map(|date| Back::new(&network, &calendar, limits, launch, date));
+    let behind = back(&limits).map(|back| back.behind);
     let from_end = |at: usize| behind.as_ref().is_some_and(|behind| !behind[at]);
     let backwards = network.order.iter().rev().filter(|at| from_end(**at));
     let forwards = network.order.iter().filter(|at| !from_end(**at));
@@ -51,24 +50,24 @@ pub(super) fn longer(
         if !is_open(task) || !task.assignments.iter().any(|a| theirs(a)) {
             continue;
         }
-        let before = days[at];
+        let before = limits.days[at];
         // Each day it is longer may be another day away; it ends when none is added.
-        while days[at] < i64::from(MAX_DURATION) {
-            let starts = back(&days).map_or_else(
-                || network.forward(&days, &limits.floors, &limits.must, |_| None),
+        while limits.days[at] < i64::from(MAX_DURATION) {
+            let starts = back(&limits).map_or_else(
+                || network.forward(&limits.days, &limits.floors, &limits.must, |_| None),
                 |back| back.starts,
             );
             let span = Span {
                 start: calendar.date(starts[at]),
-                finish: calendar.date(starts[at] + days[at] - 1),
+                finish: calendar.date(starts[at] + limits.days[at] - 1),
             };
             let wanted = before + newly_away(person, absence, span, &calendar);
-            if wanted <= days[at] {
+            if wanted <= limits.days[at] {
                 break;
             }
-            days[at] = wanted.min(i64::from(MAX_DURATION));
+            limits.days[at] = wanted.min(i64::from(MAX_DURATION));
         }
-        if let Ok(more @ 1..) = u32::try_from(days[at] - before) {
+        if let Ok(more @ 1..) = u32::try_from(limits.days[at] - before) {
             longer.push((task.id.clone(), more));
         }
     }
