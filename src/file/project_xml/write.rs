@@ -197,7 +197,7 @@ fn tasks(
         match row {
             Row::Phase(phase, span) => {
                 begin(file, number, &phase.name, &outline, 1);
-                phase_body(file, *span, schedule, timeline);
+                phase_body(file, *span, schedule);
             }
             Row::Task(task, scheduled, in_phase) => {
                 let level = if *in_phase { 2 } else { 1 };
@@ -247,26 +247,24 @@ fn begin(file: &mut File, number: usize, name: &str, outline: &str, level: u8) {
     file.put("Priority", 500);
 }
 
-fn phase_body(
-    file: &mut File,
-    span: Option<(Moment, Moment)>,
-    schedule: &Schedule,
-    timeline: &Timeline,
-) {
+fn phase_body(file: &mut File, span: Option<(Moment, Moment)>, schedule: &Schedule) {
+    let calendar = &schedule.calendar;
     let start = Moment {
-        date: timeline.start,
+        date: calendar.date(0),
         minute: DAY_BEGINS,
     };
     let (from, to) = span.unwrap_or((start, start));
-    let calendar = &schedule.calendar;
     file.put_moment("Start", from.date, from.minute);
     file.put_moment("Finish", to.date, to.minute);
-    file.put_days("Duration", to.begins(calendar) - from.begins(calendar));
+    let days = to.begins(calendar) - from.begins(calendar);
+    file.put_days("Duration", days);
     file.put("DurationFormat", 7);
     file.put("EffortDriven", 0);
     file.put("Estimated", 0);
     file.put("Milestone", 0);
     file.put("Summary", 1);
+    file.put_days("ActualDuration", 0);
+    file.put_days("RemainingDuration", days);
     file.put("ConstraintType", 0);
     kept(file, KIND, "Phase");
 }
