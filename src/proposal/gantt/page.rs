@@ -235,7 +235,7 @@ const fn look(layer: Layer) -> (&'static str, &'static str, f64, &'static str) {
         Layer::Ghost => ("#fbf0a6", INK_3, 1.0, "3 2"),
         Layer::Agreed => ("#ffffff", INK_3, 1.0, ""),
         Layer::Link => (NONE, INK_3, 1.0, ""),
-        Layer::Slack => (NONE, INK_3, 1.0, "1 2"),
+        Layer::Slack => (NONE, INK_3, 2.0, ""),
         Layer::Task => ("#b7c2e3", SPOT, 1.0, ""),
         Layer::TaskCritical => ("#b7c2e3", INK, 2.5, ""),
         Layer::Approval | Layer::Decision => ("#ffffff", INK, 1.25, ""),
