@@ -176,7 +176,7 @@ test("the chart is taken away as SVG: every task by name, and nothing internal",
   await goTo(page, "Timeline");
   await type(page, cell(page, GRID, "Develop chosen concept", 8), "30");
   const file = await page.request.get("./example.pitch.json").then((answer) => answer.json());
-  await page.getByRole("button", { name: "Picture" }).click();
+  await page.getByRole("button", { name: "Files" }).click();
   const take = async () => {
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download SVG" }).click()]);
     expect(download.suggestedFilename()).toBe("halden-dairy-co-operative-morning-made-kinder-timeline.svg");
@@ -206,7 +206,7 @@ test("the chart is taken away as SVG: every task by name, and nothing internal",
 test("the chart is taken away as PNG, at two pixels for one", async ({ page }) => {
   await startExample(page);
   await goTo(page, "Timeline");
-  await page.getByRole("button", { name: "Picture" }).click();
+  await page.getByRole("button", { name: "Files" }).click();
   const [drawing] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download SVG" }).click()]);
   const svg = (await content(drawing)).toString("utf8");
   const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg)!;

@@ -40,7 +40,7 @@ test("a slider moved by key says what would follow and changes nothing until it 
   await expect(launch(page)).toHaveText("3 May 2027");
   await expect(page.getByRole("button", { name: "Undo" })).toBeDisabled();
   // Outlines behind the bars, of what moves only.
-  const outlines = page.locator(".bars .ghost");
+  const outlines = page.locator(".g-ghost");
   await expect(outlines).toHaveAttribute("d", /M/);
 
   await page.getByRole("button", { name: "Drop" }).click();
