@@ -16,5 +16,6 @@ pub mod payments;
 pub mod phasing;
 pub mod pipeline;
 pub mod price;
+pub mod public_holidays;
 pub mod schedule;
 pub mod summary;
