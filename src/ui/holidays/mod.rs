@@ -56,7 +56,7 @@ pub fn holidays(holidays: Holidays, empty: &'static str) -> AnyView {
     };
     view! {
         {choice::public_holidays(holidays)}
-        <div>
+        <div class="holiday-list">
             <Grid name="Holidays" source=rows.clone() state=state empty=empty/>
             <RowTools source=rows state=state add="Add holiday" on_add=Callback::new(move |()| add()) disabled=disabled>
                 <button type="button" disabled=move || disabled.get() on:click=add_closure>
