@@ -2,7 +2,7 @@
 // because the content policy allows none; and the start script fetches the wasm with its hash, so
 // that a tampered file is refused.
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cut, integrity } from "./cut.mjs";
 import { worker } from "./worker.mjs";
@@ -38,7 +38,12 @@ html = html.replace(/<script([^>]*)>([\s\S]*?)<\/script>/g, (tag, attributes, bo
 // What the start script will ask for is asked for at once.
 html = html.replace(/<link rel="(module)?preload" href="\.\/pitchwright-[^>]*>/g, "");
 const preload = (name, how) => `<link ${how} href="./${name}" crossorigin="anonymous" integrity="${hash(name)}">`;
+// The public holidays are fetched when they are needed, by a name and a hash that the page knows.
+const days = readFileSync(join(dist, "holidays.json"));
+const daysName = `holidays-${createHash("sha256").update(days).digest("hex").slice(0, 12)}.json`;
+renameSync(join(dist, "holidays.json"), join(dist, daysName));
 html = html.replace("</head>", [
+  `<meta name="public-holidays" content="${daysName} ${integrity(days)}">`,
   ...[glue, links].filter(Boolean).map((name) => preload(name, 'rel="modulepreload"')),
   preload(wasm, 'rel="preload" as="fetch" type="application/wasm"'),
   // Not asked for yet: these only say where the worker is.

@@ -20,6 +20,7 @@ pub mod payments;
 pub mod phasing;
 pub mod pipeline;
 pub mod price;
+pub mod public_holidays;
 pub mod risk;
 pub mod schedule;
 mod scheduled;

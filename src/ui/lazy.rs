@@ -7,6 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use leptos::prelude::*;
 
+use super::holidays;
 use super::screens;
 use super::screens::proposal::ProposalScreen;
 use crate::library::browser::chunk::{NotFetched, in_chunk};
@@ -77,6 +78,7 @@ pub async fn prepare_all() {
         let _ = (lazy.prepare)().await;
     }
     super::worker::at_hand().await;
+    let _ = holidays::prepare().await;
 }
 
 /// The screen: at once when its chunk is there, else as soon as it is.

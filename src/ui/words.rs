@@ -127,6 +127,16 @@ pub fn read_date(text: &str) -> Result<Option<Date>, String> {
     })
 }
 
+/// Reads a date that belongs to an earlier one, from which `+3d` counts; nothing typed is none.
+///
+/// # Errors
+/// In words, when it cannot be read.
+pub fn read_date_after(text: &str, first: Date) -> Result<Option<Date>, String> {
+    read(text, |text| {
+        parse::date(text, &format::date_form(), first, first)
+    })
+}
+
 fn read<T, E: ToString>(
     text: &str,
     parse: impl FnOnce(&str) -> Result<T, E>,

@@ -161,6 +161,9 @@ pub fn RowTools(
     /// Whether nothing can be changed.
     #[prop(into)]
     disabled: Signal<bool>,
+    /// More buttons that add something.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let source = StoredValue::new(source);
     let row = Memo::new(move |_| {
@@ -183,6 +186,7 @@ pub fn RowTools(
                 <Icon glyph=Glyph::Plus/>
                 {add}
             </button>
+            {children.map(|children| children())}
             <button type="button" class="quiet square" aria-label="Move row up" title="Move up (Alt+↑)"
                 disabled=no_row on:click=move |_| act(|source, row| source.step(row, -1))>
                 <Icon glyph=Glyph::Up/>

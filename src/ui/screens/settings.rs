@@ -8,13 +8,15 @@ use rust_decimal::Decimal;
 use wasm_bindgen::JsCast;
 
 use crate::file::backup;
-use crate::model::{Appearance, Currency, Identifier, Paper, Settings, Terms};
+use crate::model::{Appearance, Currency, Holiday, Identifier, List, Paper, Settings, Terms};
+use crate::plan::public_holidays::year;
 use crate::ui::desk::{Desk, fresh, use_desk};
+use crate::ui::holidays::{self, Holidays};
 use crate::ui::parts::details::RowTools;
 use crate::ui::parts::field::{Choice, ReadField, TextArea, TextField, Tick};
 use crate::ui::parts::grid::{Grid, GridState, SharedSource};
 use crate::ui::screens::team::{RateCard, RoleChange, apply, new_role};
-use crate::ui::{download, format, holidays, words};
+use crate::ui::{download, format, words};
 
 /// The screen.
 #[component]
@@ -121,13 +123,21 @@ fn Agency() -> impl IntoView {
 #[component]
 fn Calendar() -> impl IntoView {
     let desk = use_desk();
-    let state = GridState::default();
-    let list = Signal::derive(move || desk.settings.read().holidays.clone());
-    let change = Callback::new(move |(_, act): (String, holidays::Act)| {
+    let change = move |act: &dyn Fn(&mut List<Holiday>)| {
         desk.change_settings(|settings| act(&mut settings.holidays));
-    });
-    let rows: SharedSource = Arc::new(holidays::Holidays::new(list, change));
-    let add = move || holidays::add(list, change, format::today());
+    };
+    let this_year = year(format::today());
+    let of_agency = Holidays {
+        list: Signal::derive(move || desk.settings.read().holidays.clone()),
+        week: Signal::derive(move || desk.settings.read().working_week),
+        from: Signal::derive(format::today),
+        years: Signal::stored(this_year..=this_year + 2),
+        change: Callback::new(move |(_, act): (String, holidays::Act)| change(&*act)),
+        undo: Callback::new(move |before: List<Holiday>| {
+            change(&move |list| list.clone_from(&before));
+        }),
+        disabled: Signal::stored(false),
+    };
     view! {
         <section aria-labelledby="s-calendar">
             <h2 id="s-calendar">"Working week and holidays"</h2>
@@ -157,8 +167,7 @@ fn Calendar() -> impl IntoView {
                         .collect_view()}
                 </div>
             </fieldset>
-            <Grid name="Holidays" source=rows.clone() state=state empty="No holidays yet."/>
-            <RowTools source=rows state=state add="Add holiday" on_add=Callback::new(move |()| add()) disabled=false/>
+            {holidays::holidays(of_agency, "No holidays yet.")}
         </section>
     }
     .into_any()

@@ -551,14 +551,14 @@ impl Source for AwayDays {
             return Ok(());
         };
         let mut away = Away::clone(&found);
-        let day = || words::read_date(text)?.ok_or_else(|| "A day is needed here.".to_owned());
+        let needed = || "A day is needed here.".to_owned();
         match column {
             0 => {
-                away.from = day()?;
+                away.from = words::read_date(text)?.ok_or_else(needed)?;
                 away.to = away.to.max(away.from);
             }
             1 => {
-                away.to = day()?;
+                away.to = words::read_date_after(text, away.from)?.ok_or_else(needed)?;
                 away.from = away.from.min(away.to);
             }
             _ => text.clone_into(&mut away.note),

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::model::{PlanFrom, TaskId, TaskKind};
+use crate::plan::public_holidays::year;
 use crate::plan::schedule::approval_effects;
 use crate::ui::desk::use_desk;
 use crate::ui::holidays::{self, Holidays};
-use crate::ui::parts::details::RowTools;
 use crate::ui::parts::field::{Choice, ReadField, Tick};
-use crate::ui::parts::grid::{Grid, GridState, SharedSource};
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::narrow::is_narrow;
 use crate::ui::workspace::Workspace;
@@ -112,22 +111,41 @@ pub fn setup(workspace: Workspace) -> AnyView {
                 {move || if is_narrow() { "Start, launch and holidays" } else { "Working week and holidays" }}
             </button>
         </div>
+        {holidays::missing_years(of_plan(workspace, 0))}
         {move || open.get().then(|| calendar(workspace, disabled))}
     }
     .into_any()
 }
 
+/// The holidays of the plan, with the public ones of its years and so many after them.
+fn of_plan(workspace: Workspace, more_years: i32) -> Holidays {
+    let timeline = workspace.timeline;
+    // An edit that leaves the years as they are asks nothing of the list.
+    let years = Memo::new(move |_| {
+        let first = timeline.read().start;
+        let last = workspace.schedule.read().finish.unwrap_or(first).max(first);
+        (year(first), year(last))
+    });
+    Holidays {
+        list: Signal::derive(move || timeline.read().holidays.clone()),
+        week: Signal::derive(move || timeline.read().working_week),
+        from: Signal::derive(move || timeline.read().start),
+        years: Signal::derive(move || {
+            let (first, last) = years.get();
+            first..=last + more_years
+        }),
+        change: Callback::new(move |(name, act): (String, holidays::Act)| {
+            workspace.edit(&name, "", |pitch| {
+                act(&mut Arc::make_mut(&mut pitch.timeline).holidays);
+            });
+        }),
+        undo: Callback::new(move |_| workspace.undo()),
+        disabled: Signal::derive(move || workspace.is_read_only()),
+    }
+}
+
 /// The working week, the holidays, and what waiting for the client costs.
 fn calendar(workspace: Workspace, disabled: Signal<bool>) -> AnyView {
-    let list = Signal::derive(move || workspace.timeline.read().holidays.clone());
-    let change = Callback::new(move |(name, act): (String, holidays::Act)| {
-        workspace.edit(&name, "", |pitch| {
-            act(&mut Arc::make_mut(&mut pitch.timeline).holidays);
-        });
-    });
-    let rows: SharedSource = Arc::new(Holidays::new(list, change));
-    let state = GridState::default();
-    let add = move || holidays::add(list, change, workspace.timeline.read_untracked().start);
     let desk = use_desk();
     let again = Trigger::new();
     view! {
@@ -163,8 +181,7 @@ fn calendar(workspace: Workspace, disabled: Signal<bool>) -> AnyView {
                             .collect_view()}
                     </div>
                 </fieldset>
-                <Grid name="Holidays" source=rows.clone() state=state empty="No holidays."/>
-                <RowTools source=rows state=state add="Add holiday" on_add=Callback::new(move |()| add()) disabled=disabled/>
+                {holidays::holidays(of_plan(workspace, 1), "No holidays.")}
                 {effects(workspace)}
             </div>
     }
