@@ -124,6 +124,8 @@ test("options price side by side, and what the shown one leaves out is dimmed", 
   await expect(hours).toHaveText("200");
   await expect(output(page, "Net total")).not.toHaveText("585,830.88");
   await director.locator('[data-column="0"]').click();
+  // The details follow when the row has stood a moment.
+  await expect(page.getByRole("complementary").getByRole("textbox", { name: "Item" })).toHaveValue("Art director");
   await page.getByRole("complementary").getByRole("combobox", { name: "Hours from" }).selectOption("From the timeline");
   await expect(hours).toHaveText(planned);
   await expect(output(page, "Net total")).toHaveText("585,830.88");

@@ -97,7 +97,7 @@ test("a closure of a week moves dates, shades the chart, and says what it refuse
   await expect(cell(page, HOLIDAYS, "Agency closed", DATE)).toHaveText("3 Aug 2027");
   await expect(cell(page, HOLIDAYS, "Agency closed", UNTIL)).toHaveText("9 Aug 2027");
   await expect(launch(page)).toHaveText("11 Aug 2027");
-  const closed = (await page.locator(".chart path.closed").first().getAttribute("d"))!.split("M").length;
+  const closed = (await page.locator(".chart .g-closed").first().getAttribute("d"))!.split("M").length;
 
   // Moved, it keeps its length.
   await type(page, cell(page, HOLIDAYS, "Agency closed", DATE), "4 Aug 2027");
@@ -119,7 +119,7 @@ test("a closure of a week moves dates, shades the chart, and says what it refuse
   await type(page, cell(page, HOLIDAYS, "Agency closed", UNTIL), " ");
   await expect(cell(page, HOLIDAYS, "Agency closed", UNTIL)).toHaveText("");
   await expect(launch(page)).toHaveText("5 Aug 2027");
-  await expect.poll(async () => (await page.locator(".chart path.closed").first().getAttribute("d"))!.split("M").length).toBeLessThan(closed);
+  await expect.poll(async () => (await page.locator(".chart .g-closed").first().getAttribute("d"))!.split("M").length).toBeLessThan(closed);
 });
 
 test("a plan that grows past its public holidays says so, and past what is known too", async ({ page }) => {
