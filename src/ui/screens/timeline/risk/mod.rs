@@ -245,7 +245,7 @@ fn basis_words(rests: Rests) -> String {
     }
     if rests.fixed > 0 {
         parts.push(format!(
-            "{} as long as planned, for certain",
+            "{} taken to last as long as planned",
             tasks(rests.fixed)
         ));
     }
