@@ -110,6 +110,7 @@ test("rows move by key, into the next phase and out of it, and are brought back 
   await page.keyboard.press("Alt+ArrowUp");
   await expect.poll(() => names(page)).toEqual(before.with(at, before[at - 1]!).with(at - 1, before[at]!));
   await expect(cell(page, GRID, "Scripts and storyboards", NAME)).toBeFocused();
+  await expect(page.locator("[aria-live]").filter({ hasText: /Scripts and storyboards is now row 8 of \d+, in Creative\./ })).toBeAttached();
   await expect(cell(page, GRID, "Scripts and storyboards", NUMBER)).toHaveText("6");
   // Links follow their tasks, not their numbers.
   await expect(cell(page, GRID, "Scripts and storyboards", AFTER)).toHaveText("7");

@@ -359,6 +359,35 @@ impl Plan {
         Ok(())
     }
 
+    /// Says where a row that was moved stands now, for those who do not see it.
+    fn say_place(&self, row: &Row) {
+        let index = self.index.get_untracked();
+        let timeline = self.workspace.timeline.get_untracked();
+        let phase_name = |id: &PhaseId| timeline.phases.find(id).map(|phase| phase.name.clone());
+        let (name, within) = match (phase_of_row(&row.id), untrack(|| self.task(&row.id))) {
+            (Some(phase), _) => (phase_name(&phase), None),
+            (None, Some(task)) => {
+                let within = task.phase.as_ref().and_then(phase_name);
+                (Some(task.name.clone()), Some(within))
+            }
+            (None, None) => return,
+        };
+        let Some(at) = index.rows.iter().position(|other| other.id == row.id) else {
+            return;
+        };
+        let within = match within {
+            Some(Some(phase)) => format!(", in {phase}"),
+            Some(None) => ", outside the phases".to_owned(),
+            None => String::new(),
+        };
+        self.desk.say(&format!(
+            "{} is now row {} of {}{within}.",
+            name.unwrap_or_default(),
+            at + 1,
+            index.rows.len()
+        ));
+    }
+
     /// The field that stands in a column.
     fn field(&self, column: usize) -> Option<Field> {
         self.fields.read_untracked().get(column).copied()
@@ -517,12 +546,14 @@ impl Source for Plan {
         let name = moved(row);
         self.workspace
             .edit(name, "", |pitch| edits::step(pitch, &row.id, by));
+        self.say_place(row);
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
         let before = before.map(|row| &*row.id);
         self.workspace.edit(moved(row), "", |pitch| {
             edits::drop_before(pitch, &row.id, before);
         });
+        self.say_place(row);
     }
     fn toggle(&self, row: &Row) {
         if let Some(phase) = phase_of_row(&row.id) {
@@ -548,6 +579,7 @@ impl Source for Plan {
             edits::change_task(self.workspace, "Change phase", "", &task.id, |task| {
                 task.phase = phase;
             });
+            self.say_place(row);
         }
     }
     fn nudge(&self, row: &Row, days: i32) {

@@ -1,0 +1,134 @@
+//! What the active cell of a grid is edited with: a line of text or a choice.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use super::source::Editor;
+use super::state::GridState;
+
+/// What the active cell is edited with.
+#[component]
+pub(super) fn CellEditor(
+    state: GridState,
+    label: String,
+    commit: Callback<(String, (i32, i32))>,
+) -> impl IntoView {
+    let Some(editor) = state.edit.get_untracked() else {
+        return ().into_any();
+    };
+    // Leaving by key and leaving by pointer must not take the text twice.
+    // Taking it may take this editor away with its signals, so the flag is none.
+    let left = Arc::new(AtomicBool::new(false));
+    let leave = {
+        let left = left.clone();
+        move |text: String, next: (i32, i32)| {
+            // Moving on takes the focus, which comes back here as leaving by pointer.
+            if !left.swap(true, Ordering::Relaxed) {
+                // A row that went while it was edited takes nothing any more.
+                if commit.try_run((text, next)).is_none() {
+                    let _ = state.edit.try_set(None);
+                }
+                let open = state
+                    .edit
+                    .try_read_untracked()
+                    .is_some_and(|edit| edit.is_some());
+                left.store(!open, Ordering::Relaxed);
+            }
+        }
+    };
+    let give_up = {
+        let left = left.clone();
+        move || {
+            left.store(true, Ordering::Relaxed);
+            state.error.set(String::new());
+            state.edit.set(None);
+        }
+    };
+    let (take, drop_it) = (leave.clone(), give_up.clone());
+    let on_key = move |event: KeyboardEvent, text: String| {
+        event.stop_propagation();
+        match event.key().as_str() {
+            "Enter" => take(text, (if event.shift_key() { -1 } else { 1 }, 0)),
+            "Tab" => take(text, (0, if event.shift_key() { -1 } else { 1 })),
+            "Escape" => drop_it(),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    match editor {
+        Editor::Line(text) => {
+            let node = NodeRef::<html::Input>::new();
+            Effect::new(move |_| {
+                if let Some(input) = node.get() {
+                    // The text first: what is not there cannot be selected.
+                    input.set_value(&text);
+                    let _ = input.focus();
+                    let end = u32::try_from(text.encode_utf16().count()).unwrap_or(0);
+                    let from = if state.seeded.get_value() { end } else { 0 };
+                    let _ = input.set_selection_range(from, end);
+                }
+            });
+            view! {
+                <input
+                    type="text"
+                    class="editor"
+                    autocomplete="off"
+                    aria-label=label
+                    aria-invalid=move || (!state.error.read().is_empty()).then_some("true")
+                    node_ref=node
+                    on:keydown=move |event| on_key(event.clone(), event_target_value(&event))
+                    on:blur=move |event| {
+                        let text = event_target_value(&event);
+                        leave(text, (0, 0));
+                        // What cannot be taken is given up when the field is left by pointer.
+                        if !left.load(Ordering::Relaxed) {
+                            give_up();
+                        }
+                    }
+                />
+            }
+            .into_any()
+        }
+        Editor::Choice(choices, chosen) => {
+            let on_change = leave.clone();
+            let before = chosen.clone();
+            let select = NodeRef::<html::Select>::new();
+            Effect::new(move |_| {
+                if let Some(select) = select.get() {
+                    let _ = select.focus();
+                }
+            });
+            view! {
+                <select
+                    class="editor"
+                    aria-label=label
+                    node_ref=select
+                    on:keydown=move |event| on_key(event.clone(), event_target_value(&event))
+                    on:change=move |event| on_change(event_target_value(&event), (0, 0))
+                    on:blur=move |event| {
+                        // A choice that was only looked at is given up, not made again.
+                        let value = event_target_value(&event);
+                        if value == before {
+                            give_up();
+                        } else {
+                            leave(value, (0, 0));
+                        }
+                    }
+                >
+                    {choices
+                        .into_iter()
+                        .map(|(value, name)| {
+                            let selected = value == chosen;
+                            view! { <option value=value selected=selected>{name}</option> }
+                        })
+                        .collect_view()}
+                </select>
+            }
+            .into_any()
+        }
+    }
+}
