@@ -7,9 +7,10 @@ import { integrity, shrink, stamp } from "./cut.mjs";
 /** Puts the worker into `dist` under its names: the tags that tell the page where it is. */
 export function worker(dist) {
   const built = join(dist, "worker_bg.wasm");
+  writeFileSync(built, withoutRelocations(readFileSync(built)));
   // Quick rather than small: it is fetched when there is much to do.
   if (process.env.TRUNK_PROFILE === "release") shrink(built, "-O3");
-  const bytes = withoutRelocations(readFileSync(built));
+  const bytes = readFileSync(built);
   const wasm = `worker-${stamp(bytes)}_bg.wasm`;
   const script = `${readFileSync(join(dist, "worker.js"), "utf8")}
 wasm_bindgen({ module_or_path: fetch(new URL("./${wasm}", self.location.href), { integrity: "${integrity(bytes)}", credentials: "same-origin" }) })
