@@ -18,7 +18,7 @@
   const painted = async () => { await frame(); await frame(); return performance.now(); };
   const count = () => document.getElementsByTagName("*").length;
   const row = (task) => document.querySelector(`.grid [data-row="t${task}"]`);
-  const paths = () => [...document.querySelectorAll(".chart path.task-bar")];
+  const paths = () => [...document.querySelectorAll(".chart path.g-task")];
   const drawn = () => paths().map((path) => path.getAttribute("d")).join("|");
   const isThere = () => row(0) && drawn().length > 1;
 

@@ -270,3 +270,15 @@ test.describe("on a narrow page", () => {
     await expectNoViolations(page, "Timeline, narrow chart");
   });
 });
+
+test("everything stays in view when a tool takes room beside the chart", async ({ page }) => {
+  await startExample(page);
+  await goTo(page, "Timeline");
+  await page.getByRole("button", { name: "Fit" }).click();
+  const spare = () => page.locator(".chart").evaluate((chart) => chart.scrollWidth - chart.clientWidth);
+  await expect.poll(spare).toBeLessThanOrEqual(1);
+  await page.getByRole("button", { name: "What if" }).click();
+  await expect.poll(spare).toBeLessThanOrEqual(1);
+  await page.getByRole("separator", { name: "Width of the grid" }).press("End");
+  await expect.poll(spare).toBeLessThanOrEqual(1);
+});

@@ -30,6 +30,9 @@ pub const CARD_HEIGHT: i32 = 64;
 const LEVEL_DRAG: i32 = 24;
 /// Rows kept in the page above and below what is in view.
 const OVERSCAN: usize = 6;
+/// The window goes on by so many rows: not at every pixel, and not so many that making them takes
+/// longer than a frame.
+const STEP: usize = 2;
 
 /// The height of a row on this page, tracked.
 pub fn row_height(narrow: Option<Narrow>) -> i32 {
@@ -78,9 +81,9 @@ pub fn Grid(
         let height = height.get();
         let first = usize::try_from(state.scroll.get() / height).unwrap_or(0);
         let count = usize::try_from(state.view_height.get() / height).unwrap_or(30) + 1;
-        // Steps of a few rows, so that scrolling does not touch the window at every pixel.
-        let from = (first / OVERSCAN * OVERSCAN).saturating_sub(OVERSCAN);
-        let to = (first + count + 2 * OVERSCAN).min(rows.len());
+        let first = first / STEP * STEP;
+        let from = first.saturating_sub(OVERSCAN);
+        let to = (first + count + OVERSCAN + STEP).min(rows.len());
         let mut shown: Vec<(usize, Row)> = rows
             .iter()
             .enumerate()

@@ -191,15 +191,7 @@ const SPLITS: std::ops::RangeInclusive<i32> = 15..=85;
 
 /// What stands between the grid and the chart and moves their border, by pointer and by key.
 fn splitter(split: RwSignal<i32>, pane: NodeRef<leptos::html::Div>) -> AnyView {
-    let set = move |to: i32| {
-        split.set(to.clamp(*SPLITS.start(), *SPLITS.end()));
-        // The chart measures itself when the window changes.
-        request_animation_frame(|| {
-            if let Ok(event) = web_sys::Event::new("resize") {
-                let _ = window().dispatch_event(&event);
-            }
-        });
-    };
+    let set = move |to: i32| split.set(to.clamp(*SPLITS.start(), *SPLITS.end()));
     let by = move |by: i32| set(split.get_untracked() + by);
     let on_key = move |event: web_sys::KeyboardEvent| {
         match event.key().as_str() {
