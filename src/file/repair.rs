@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::model::list::Entry;
-use crate::model::{Due, Extra, Identifier, List, Pitch};
+use crate::model::{Due, Extra, Identifier, List, OptionRounds, Pitch};
 use crate::plan::schedule::schedule;
 
 /// Something that was put right.
@@ -97,6 +97,7 @@ fn double_ids(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     in_list!(budget, lines);
     in_list!(budget, options);
     in_list!(budget, payments);
+    in_list!(budget, offers);
     in_list!(media, flights);
     in_list!(journal, entries);
     if pitch
@@ -219,6 +220,7 @@ fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     let lines = ids(&pitch.budget.lines);
     let options = ids(&pitch.budget.options);
     let flights = ids(&pitch.media.flights);
+    let deliverables = ids(&pitch.scope.deliverables);
     let mut note = |lost: bool, from: &str, to: &'static str| {
         if lost {
             let from = if from.is_empty() { "An entry" } else { from };
@@ -288,6 +290,22 @@ fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
             instalment.due = Due::Signature;
             note(true, &instalment.name, "task");
         }
+    });
+    each(&mut changed.options, |option| {
+        let lost: Vec<OptionRounds> = (option.rounds)
+            .extract_if(.., |own| !deliverables.contains(own.deliverable.as_str()))
+            .collect();
+        // Plain data, so this cannot fail.
+        if let Some(lost) = (!lost.is_empty()).then(|| serde_json::to_value(lost).ok()) {
+            option
+                .extra
+                .extend(lost.map(|lost| ("lost_rounds".to_owned(), lost)));
+            note(true, &option.name, "deliverable");
+        }
+    });
+    each(&mut changed.offers, |offer| {
+        let lost = forget(&mut offer.option, &options, &mut offer.extra, "option");
+        note(lost, &offer.name, "option");
     });
     let mut media = pitch.media.clone();
     each(&mut Arc::make_mut(&mut media).flights, |flight| {

@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{FlightId, GroupId, InstalmentId, LineId, OptionId, PhaseId, RoleId, TaskId};
+use super::id::{
+    DeliverableId, FlightId, GroupId, InstalmentId, LineId, OfferId, OptionId, PhaseId, RoleId,
+    TaskId,
+};
 use super::list::entry;
-use super::{Date, Extra, Hours, List, Money, Percent, Quantity, is_default};
+use super::{Currency, Date, Extra, Hours, List, Money, Percent, Quantity, is_default};
 
 /// What the work costs the client, and the agency.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -34,6 +37,9 @@ pub struct Budget {
     /// When the client pays.
     #[serde(default, skip_serializing_if = "is_default")]
     pub payments: List<Instalment>,
+    /// Internal: what was offered when, the earliest first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub offers: List<Offer>,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
@@ -119,6 +125,16 @@ pub struct Line {
     /// The task on whose finish it falls.
     #[serde(default, skip_serializing_if = "is_default")]
     pub task: Option<TaskId>,
+    /// Internal, of third party, expense and media lines: bought in another currency, which counts
+    /// instead of the unit cost or the net.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub bought_in: Option<BoughtIn>,
+    /// Of a fee whose hours come from a retainer: which months, how many hours.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub retainer: Option<Retainer>,
+    /// Internal: may be dropped to reach a price.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub optional: bool,
     /// The options it belongs to; none named means all.
     #[serde(default, skip_serializing_if = "is_default")]
     pub options: Vec<OptionId>,
@@ -176,11 +192,79 @@ pub enum HoursFrom {
     Typed,
     /// From the assignments of its role, in its phase or all.
     Timeline,
+    /// From its retainer: months times hours a month.
+    Retainer,
 }
 
 impl HoursFrom {
     /// Every value, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Typed, Self::Timeline];
+    pub const ALL: [Self; 3] = [Self::Typed, Self::Timeline, Self::Retainer];
+}
+
+/// What one of a line is bought for in another currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct BoughtIn {
+    /// The currency it is bought in.
+    pub currency: Currency,
+    /// What one costs (of media: the net), in minor units of that currency.
+    pub amount: Money,
+    /// What one major unit of that currency costs in major units of the document's: above 0.
+    pub rate: Quantity,
+    /// The day of the rate.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub dated: Option<Date>,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// So many hours a month, for so many months.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Retainer {
+    /// A day of the first month; the month in which the project starts when none is named.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub from: Option<Date>,
+    /// For so many months, at most 120.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub months: u16,
+    /// Hours a month.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hours_a_month: Hours,
+    /// What becomes of hours that a month leaves.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rollover: Rollover,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Retainer {
+    /// Months times hours a month.
+    #[must_use]
+    pub fn hours(&self) -> Hours {
+        let hours = self.hours_a_month.decimal().checked_mul(self.months.into());
+        hours
+            .and_then(|hours| Hours::new(hours).ok())
+            .unwrap_or(Hours::ZERO)
+    }
+}
+
+/// What becomes of the hours of a retainer that a month leaves.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Rollover {
+    /// They end with the month.
+    #[default]
+    None,
+    /// They can be used in so many months after it.
+    Months(u16),
+    /// They can be used until the retainer ends.
+    All,
 }
 
 /// A named choice of lines, tasks and flights with a discount of its own.
@@ -198,6 +282,26 @@ pub struct BudgetOption {
     /// What is taken off.
     #[serde(default, skip_serializing_if = "is_default")]
     pub discount: Option<Discount>,
+    /// A contingency of its own, instead of the budget's percentage.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub contingency: Option<Percent>,
+    /// Where it includes another number of rounds than the scope says.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rounds: Vec<OptionRounds>,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// How many rounds of changes an option includes for a deliverable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct OptionRounds {
+    /// Of what.
+    pub deliverable: DeliverableId,
+    /// Rounds of changes included.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rounds: u16,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
@@ -340,11 +444,77 @@ pub enum Due {
     Monthly,
 }
 
+/// Internal: something that was offered to the client, as it was then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Offer {
+    /// Never changes.
+    pub id: OfferId,
+    /// The day it was offered.
+    pub on: Date,
+    /// The option it was, if there are options.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub option: Option<OptionId>,
+    /// What was offered, in words: the name of the option then.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub name: String,
+    /// Its currency then.
+    pub currency: Currency,
+    /// Its net total then.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub net_total: Money,
+    /// Its total then, tax included.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub total: Money,
+    /// Its profit then.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub profit: Money,
+    /// Its agency gross income then.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub agency_gross_income: Money,
+    /// What the client said to it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub answer: OfferAnswer,
+    /// What the client asked for instead, as a net total.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub asked: Option<Money>,
+    /// Who offered it, to whom, what was said.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub note: String,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What the client said to an offer.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OfferAnswer {
+    /// Nothing yet.
+    #[default]
+    Open,
+    /// Yes.
+    Accepted,
+    /// No.
+    Declined,
+    /// Something else was asked for.
+    Countered,
+}
+
+impl OfferAnswer {
+    /// Every value, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Accepted, Self::Declined, Self::Countered];
+}
+
 entry!(
     Group: GroupId,
     Line: LineId,
     BudgetOption: OptionId,
     Instalment: InstalmentId,
+    Offer: OfferId,
 );
 
 /// Whether something that names these options is part of `option`; naming none means all.
@@ -354,10 +524,60 @@ pub fn belongs(named: &[OptionId], option: Option<&OptionId>) -> bool {
 }
 
 impl Line {
+    /// A line without figures: one of it, not taxed, in all options.
+    #[must_use]
+    pub fn new(id: LineId, name: &str, kind: LineKind) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            kind,
+            group: None,
+            role: None,
+            hours: Hours::ZERO,
+            hours_from: HoursFrom::Typed,
+            bill_rate: None,
+            cost_rate: None,
+            quantity: Quantity::ONE,
+            unit: String::new(),
+            unit_price: Money::ZERO,
+            unit_cost: Money::ZERO,
+            markup: Percent::default(),
+            net: Money::ZERO,
+            flight: None,
+            commission: Percent::default(),
+            service_fee: Percent::default(),
+            tax: None,
+            phase: None,
+            task: None,
+            bought_in: None,
+            retainer: None,
+            optional: false,
+            options: Vec::new(),
+            note: String::new(),
+            extra: Extra::new(),
+        }
+    }
+
     /// Whether it is part of this option.
     #[must_use]
     pub fn is_in(&self, option: Option<&OptionId>) -> bool {
         belongs(&self.options, option)
+    }
+}
+
+impl BudgetOption {
+    /// An option without a discount.
+    #[must_use]
+    pub fn new(id: OptionId, name: &str) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            description: String::new(),
+            discount: None,
+            contingency: None,
+            rounds: Vec::new(),
+            extra: Extra::new(),
+        }
     }
 }
 

@@ -198,6 +198,10 @@ impl Pitch {
         }
         let budget = Arc::make_mut(&mut self.budget);
         budget.recommended.take_if(|recommended| recommended == id);
+        budget.offers.change_where(
+            |offer| offer.option.as_ref() == Some(id),
+            |offer| offer.option = None,
+        );
         budget.lines.change_where(
             |l| l.options.contains(id),
             |l| l.options.retain(|o| o != id),

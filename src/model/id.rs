@@ -136,6 +136,8 @@ ids! {
     OptionId,
     /// An instalment of the payment schedule.
     InstalmentId,
+    /// Something that was offered to the client.
+    OfferId,
     /// A flight of the media plan.
     FlightId,
     /// A note or decision of the journal.

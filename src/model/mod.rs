@@ -27,15 +27,16 @@ use serde::{Deserialize, Serialize};
 
 pub use brief::{Brief, Objective};
 pub use budget::{
-    Budget, BudgetOption, Contingency, ContingencyScope, Discount, DiscountScope, Due, Group,
-    HoursFrom, Instalment, InstalmentBase, Line, LineKind, Share,
+    BoughtIn, Budget, BudgetOption, Contingency, ContingencyScope, Discount, DiscountScope, Due,
+    Group, HoursFrom, Instalment, InstalmentBase, Line, LineKind, Offer, OfferAnswer, OptionRounds,
+    Retainer, Rollover, Share,
 };
 pub use client::{Client, Contact, Stage, Status};
 pub use date::Date;
 pub use id::{
     AssignmentId, AwayId, BaselineId, ContactId, DeliverableId, EntryId, FlightId, GroupId,
-    HolidayId, Identifier, InstalmentId, LineId, LinkId, ObjectiveId, OptionId, PersonId, PhaseId,
-    PitchId, RoleId, SectionId, TaskId,
+    HolidayId, Identifier, InstalmentId, LineId, LinkId, ObjectiveId, OfferId, OptionId, PersonId,
+    PhaseId, PitchId, RoleId, SectionId, TaskId,
 };
 pub use list::{Entry, List};
 pub use media::{BuyingModel, Flight, MediaPlan};

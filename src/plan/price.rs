@@ -11,7 +11,8 @@ use super::allocate::shares;
 use super::hours::HoursByRole;
 use crate::model::{
     Budget, BudgetOption, ContingencyScope, Discount, DiscountScope, Flight, FlightId, GroupId,
-    Hours, HoursFrom, Line, LineId, LineKind, Money, OptionId, Percent, Pitch, Role, RoleId, Share,
+    Hours, HoursFrom, Line, LineId, LineKind, Money, OptionId, Percent, Pitch, Retainer, Role,
+    RoleId, Share,
 };
 
 /// The figures of one option. Those from `external_cost` on are internal: never for the client.
@@ -278,6 +279,9 @@ impl Rates<'_> {
     fn hours_of(&self, line: &Line) -> Hours {
         match (line.hours_from, &line.role) {
             (HoursFrom::Typed, _) => line.hours,
+            (HoursFrom::Retainer, _) => {
+                (line.retainer.as_ref()).map_or(Hours::ZERO, Retainer::hours)
+            }
             (HoursFrom::Timeline, Some(role)) => self.hours.hours(role, line.phase.as_ref()),
             (HoursFrom::Timeline, None) => Hours::ZERO,
         }
@@ -310,7 +314,7 @@ fn sum_up(
         option.and_then(|option| option.discount.as_ref()),
         &mut rows,
     );
-    let contingency = set_aside(budget, &mut rows);
+    let contingency = set_aside(budget, option, &mut rows);
     let net_total = subtotal - discount + contingency;
 
     // Base of each rate, and the part of it that media lines make up.
@@ -411,20 +415,21 @@ fn take_off(discount: Option<&Discount>, rows: &mut [Row<'_>]) -> Money {
 }
 
 /// Adds the contingency to the lines of its scope, spread by discounted price, and says how much
-/// it is.
-fn set_aside(budget: &Budget, rows: &mut [Row<'_>]) -> Money {
-    let Some(contingency) = &budget.contingency else {
+/// it is. An option may have a percentage of its own.
+fn set_aside(budget: &Budget, option: Option<&BudgetOption>, rows: &mut [Row<'_>]) -> Money {
+    let contingency = budget.contingency.as_ref();
+    let own = option.and_then(|option| option.contingency);
+    let Some(percent) = own.or(contingency.map(|contingency| contingency.percent)) else {
         return Money::ZERO;
     };
+    let scope = contingency.map(|contingency| contingency.scope);
+    let everything = scope == Some(ContingencyScope::Everything);
     let mut scope: Vec<&mut Row<'_>> = rows
         .iter_mut()
-        .filter(|row| {
-            contingency.scope == ContingencyScope::Everything
-                || row.line.kind == LineKind::ThirdParty
-        })
+        .filter(|row| everything || row.line.kind == LineKind::ThirdParty)
         .collect();
     let whole: Money = scope.iter().map(|row| row.figures.net).sum();
-    let amount = percent_of(contingency.percent, whole).max(Money::ZERO);
+    let amount = percent_of(percent, whole).max(Money::ZERO);
     let weights: Vec<i64> = scope.iter().map(|row| row.figures.net.units()).collect();
     for (row, part) in scope.iter_mut().zip(shares(amount, &weights)) {
         row.figures.net = row.figures.net + part;

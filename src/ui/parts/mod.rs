@@ -10,3 +10,4 @@ pub mod narrow;
 pub mod options;
 pub mod popover;
 pub mod toast;
+pub mod tools;

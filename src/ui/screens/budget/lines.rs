@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::model::{
     Budget, FlightId, Group, GroupId, HoursFrom, Identifier, Line, LineId, LineKind, Percent,
-    PhaseId, Pitch, Quantity, RoleId, TaskId,
+    PhaseId, Pitch, RoleId, TaskId,
 };
 use crate::plan::price::{GroupPrice, LinePrice, Price, group_prices};
 use crate::ui::desk::fresh;
@@ -147,7 +147,11 @@ const KINDS: [(LineKind, &str); 6] = [
     (LineKind::Expense, "Expense"),
 ];
 
-const HOURS: [&str; 2] = ["Typed", "From the timeline"];
+const HOURS: [(HoursFrom, &str); 3] = [
+    (HoursFrom::Typed, "Typed"),
+    (HoursFrom::Timeline, "From the timeline"),
+    (HoursFrom::Retainer, "From its retainer"),
+];
 
 fn kind_name(kind: LineKind) -> &'static str {
     let found = KINDS.iter().find(|(other, _)| *other == kind);
@@ -170,30 +174,9 @@ pub fn change(workspace: Workspace, name: &str, id: &LineId, act: impl FnOnce(&m
 /// A line that is yet to be named and priced.
 pub fn new_line(id: LineId, kind: LineKind, group: Option<GroupId>, tax: Option<Percent>) -> Line {
     Line {
-        id,
-        name: "New line".to_owned(),
-        kind,
         group,
-        role: None,
-        hours: Default::default(),
-        hours_from: HoursFrom::Typed,
-        bill_rate: None,
-        cost_rate: None,
-        quantity: Quantity::ONE,
-        unit: String::new(),
-        unit_price: Default::default(),
-        unit_cost: Default::default(),
-        markup: Default::default(),
-        net: Default::default(),
-        flight: None,
-        commission: Default::default(),
-        service_fee: Default::default(),
         tax,
-        phase: None,
-        task: None,
-        options: Vec::new(),
-        note: String::new(),
-        extra: Default::default(),
+        ..Line::new(id, "New line", kind)
     }
 }
 
@@ -234,11 +217,8 @@ impl Lines {
         let id = match field {
             Field::Kind => Some(kind_name(line.kind)),
             Field::HoursFrom => {
-                let [typed, timeline] = HOURS;
-                Some(match line.hours_from {
-                    HoursFrom::Typed => typed,
-                    HoursFrom::Timeline => timeline,
-                })
+                let found = HOURS.iter().find(|(from, _)| *from == line.hours_from);
+                found.map(|(_, name)| *name)
             }
             Field::Role => line.role.as_ref().map(Identifier::as_str),
             Field::Group => line.group.as_ref().map(Identifier::as_str),
@@ -258,7 +238,7 @@ impl Lines {
             return KINDS.iter().any(|(_, name)| take(name, name, ""));
         }
         if field == Field::HoursFrom {
-            return HOURS.iter().any(|name| take(name, name, ""));
+            return HOURS.iter().any(|(_, name)| take(name, name, ""));
         }
         if take("", "–", "") {
             return true;
@@ -568,12 +548,8 @@ impl Lines {
                 "Change flight"
             }
             Field::HoursFrom => {
-                let [typed, _] = HOURS;
-                new.hours_from = if text == typed {
-                    HoursFrom::Typed
-                } else {
-                    HoursFrom::Timeline
-                };
+                let found = HOURS.iter().find(|(_, name)| *name == text);
+                new.hours_from = found.map_or(line.hours_from, |(from, _)| *from);
                 if new.hours_from == HoursFrom::Typed
                     && let Some(priced) = untrack(|| self.priced(line))
                 {

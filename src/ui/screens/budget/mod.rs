@@ -2,6 +2,7 @@
 
 mod lines;
 mod options;
+mod panel;
 mod payments;
 mod totals;
 
@@ -16,9 +17,11 @@ use crate::ui::parts::field::Tick;
 use crate::ui::parts::grid::{Grid, GridState, Row, SharedSource};
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::options::option_ticks;
+use crate::ui::parts::tools;
 use crate::ui::screens::timeline::option_choice;
 use crate::ui::workspace::use_workspace;
 use lines::{Index, Lines, group_of_row};
+use panel::TOOLS;
 
 /// The screen.
 #[component]
@@ -51,6 +54,7 @@ pub fn BudgetScreen() -> impl IntoView {
         let row = Row::new(row.as_deref().unwrap_or_default());
         adder.add_after(&row).unwrap_or_else(|| row.id.clone())
     });
+    let open = tools::Open::new(None);
     let calm = state.settled();
     let selected = Memo::new(move |_| {
         let row = calm.active_row()?;
@@ -104,6 +108,7 @@ pub fn BudgetScreen() -> impl IntoView {
     view! {
         <header class="screen-head">
             <h1>"Budget"</h1>
+            {(!TOOLS.is_empty()).then(|| tools::buttons(TOOLS, open))}
         </header>
         <div class="toolbar">
             <RowTools source=source.clone() state=state add="Add line" on_add=add disabled=disabled/>
@@ -138,8 +143,12 @@ pub fn BudgetScreen() -> impl IntoView {
                 {payments::months(workspace)}
             </div>
             <aside class="details" aria-label="Totals and details">
-                {totals::totals(workspace, internal)}
-                {details}
+                {tools::beside(
+                    TOOLS,
+                    open,
+                    workspace,
+                    move || view! { {totals::totals(workspace, internal)} {details.clone()} }.into_any(),
+                )}
             </aside>
         </div>
     }

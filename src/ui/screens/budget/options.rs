@@ -378,13 +378,7 @@ impl Source for Options {
     fn add_after(&self, row: &Row) -> Option<Arc<str>> {
         let id: OptionId = fresh();
         let key: Arc<str> = id.as_str().into();
-        let option = BudgetOption {
-            id,
-            name: "New option".to_owned(),
-            description: String::new(),
-            discount: None,
-            extra: Default::default(),
-        };
+        let option = BudgetOption::new(id, "New option");
         self.workspace.edit("Add option", "", |pitch| {
             let list = &mut Arc::make_mut(&mut pitch.budget).options;
             words::insert_after(list, &row.id, option);

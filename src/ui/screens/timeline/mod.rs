@@ -36,10 +36,11 @@ use crate::ui::parts::field::Choice;
 use crate::ui::parts::grid::{Grid, GridState, SharedSource};
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::narrow::is_narrow;
+use crate::ui::parts::tools;
 use crate::ui::workspace::{Workspace, use_workspace};
 use chart::Chart;
 use index::Index;
-use panel::Panel;
+use panel::TOOLS;
 use rows::Plan;
 use zoom::{View, Zoom};
 
@@ -79,7 +80,7 @@ pub fn TimelineScreen() -> impl IntoView {
         shown_baseline,
         drift,
         agreed: Memo::new(move |_| drift.read().as_ref().map(|drift| Arc::new(drift.then()))),
-        panel: RwSignal::new(Panel::Details),
+        panel: RwSignal::new(None),
         ghost: RwSignal::new(None),
     });
     let panel = plan.panel;
@@ -134,7 +135,7 @@ pub fn TimelineScreen() -> impl IntoView {
     view! {
         <header class="screen-head">
             <h1>"Timeline"</h1>
-            {panel::buttons(panel)}
+            {tools::buttons(TOOLS, panel)}
             {figures(workspace)}
         </header>
         {setup::setup(workspace)}
@@ -174,11 +175,11 @@ pub fn TimelineScreen() -> impl IntoView {
             <aside
                 class="details"
                 aria-label="Details"
-                class:on-row=move || state.active.read().is_some() || panel.get() != Panel::Details
+                class:on-row=move || state.active.read().is_some() || panel.get().is_some()
             >
                 {
                     let beside = plan.clone();
-                    panel::beside(beside, move || details::details(plan.clone(), source.clone(), state))
+                    tools::beside(TOOLS, panel, beside, move || details::details(plan.clone(), source.clone(), state))
                 }
             </aside>
         </div>

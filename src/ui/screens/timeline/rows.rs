@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use super::baselines::Shown;
 use super::columns::Field;
 use super::index::{Index, phase_of_row};
-use super::panel::Panel;
 use super::{edits, who};
 use crate::model::timeline::MAX_DURATION;
 use crate::model::{Date, Hours, Money, Percent, PhaseId, Task, TaskId, TaskKind};
@@ -18,6 +17,7 @@ use crate::plan::schedule::{Conflict, Scheduled, Spans};
 use crate::plan::task_cost::labour_cost;
 use crate::ui::desk::Desk;
 use crate::ui::parts::grid::{Cell, Column, Editor, Row, Source};
+use crate::ui::parts::tools;
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
@@ -42,7 +42,7 @@ pub struct Plan {
     /// Where tasks stood in that baseline: drawn under their bars.
     pub agreed: Memo<Option<Arc<Spans>>>,
     /// What stands beside the grid.
-    pub panel: RwSignal<Panel>,
+    pub panel: tools::Open,
     /// Where tasks would stand instead, drawn behind the bars: what an open tool looks at. Who
     /// sets it takes it away again.
     pub ghost: RwSignal<Option<Arc<Spans>>>,

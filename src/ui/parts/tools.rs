@@ -1,0 +1,75 @@
+//! Tools that open beside the work, in the place of the details: one at a time.
+
+use leptos::prelude::*;
+
+use super::icon::{Glyph, Icon};
+
+/// A tool of a screen, drawn from what the screen knows.
+pub struct Tool<C: 'static> {
+    /// The name on its button and over it: no two tools of a screen share one.
+    pub name: &'static str,
+    /// Draws it. Called anew each time it is opened.
+    pub view: fn(C) -> AnyView,
+}
+
+/// The name of the tool that is open; none while the details are shown.
+pub type Open = RwSignal<Option<&'static str>>;
+
+/// The tool that is open, with its name and the way out of it; the details otherwise.
+pub fn beside<C: Clone + Send + 'static>(
+    tools: &'static [Tool<C>],
+    open: Open,
+    context: C,
+    details: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    (move || {
+        let name = open.get();
+        match tools.iter().find(|tool| Some(tool.name) == name) {
+            None => details(),
+            Some(tool) => {
+                let body = untrack(|| (tool.view)(context.clone()));
+                view! {
+                    <div class="details-head">
+                        <h2>{tool.name}</h2>
+                        <button
+                            type="button"
+                            class="quiet square"
+                            aria-label=format!("Close {}", tool.name.to_lowercase())
+                            on:click=move |_| open.set(None)
+                        >
+                            <Icon glyph=Glyph::Cross/>
+                        </button>
+                    </div>
+                    {body}
+                }
+                .into_any()
+            }
+        }
+    })
+    .into_any()
+}
+
+/// A button for each tool, pressed while it is open.
+pub fn buttons<C>(tools: &'static [Tool<C>], open: Open) -> AnyView {
+    let button = |name: &'static str| {
+        let is_open = move || open.get() == Some(name);
+        view! {
+            <button
+                type="button"
+                class="quiet"
+                aria-pressed=move || if is_open() { "true" } else { "false" }
+                on:click=move |_| open.update(|open| *open = (*open != Some(name)).then_some(name))
+            >
+                {name}
+            </button>
+        }
+        .into_any()
+    };
+    let buttons = tools.iter().map(|tool| button(tool.name)).collect_view();
+    view! {
+        <div class="tools-ahead" role="group" aria-label="Tools">
+            {buttons}
+        </div>
+    }
+    .into_any()
+}

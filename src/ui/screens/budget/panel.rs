@@ -1,0 +1,7 @@
+//! The tools of the budget: what opens beside the lines in the place of totals and details.
+
+use crate::ui::parts::tools::Tool;
+use crate::ui::workspace::Workspace;
+
+/// The tools, in the order of their buttons.
+pub const TOOLS: &[Tool<Workspace>] = &[];
