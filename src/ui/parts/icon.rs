@@ -85,3 +85,23 @@ pub fn Icon(
     }
     .into_any()
 }
+
+/// The same icon as an element, for what is made without a view.
+pub fn drawn(glyph: Glyph) -> Option<web_sys::Element> {
+    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
+    let svg = document().create_element_ns(SVG, "svg").ok()?;
+    let path = document().create_element_ns(SVG, "path").ok()?;
+    for (name, value) in [
+        ("class", "icon"),
+        ("viewBox", "0 0 16 16"),
+        ("width", "16"),
+        ("height", "16"),
+        ("aria-hidden", "true"),
+        ("focusable", "false"),
+    ] {
+        svg.set_attribute(name, value).ok()?;
+    }
+    path.set_attribute("d", glyph.path()).ok()?;
+    svg.append_child(&path).ok()?;
+    Some(svg)
+}

@@ -1,38 +1,48 @@
-//! One row of a grid: one value of all that it shows, and one effect that touches what is different.
+//! What a row looks like, and the hand that paints it: rows are elements that are used again for
+//! other rows, so a paint touches only what is different from what stood there before.
 
-use leptos::html;
-use leptos::prelude::*;
-use leptos::tachys::html::attribute::custom::custom_attribute;
-use web_sys::Element;
+use std::sync::Arc;
 
-use super::editor::CellEditor;
-use super::source::{Cell, Column, Row, SharedSource};
-use super::state::GridState;
-use crate::ui::parts::icon::{Glyph, Icon};
+use web_sys::{Element, Node};
 
-/// All that a row shows: one value a row.
-#[derive(Clone, PartialEq)]
-struct Look {
-    cells: Vec<Cell>,
-    active: Option<usize>,
-    editing: Option<usize>,
+use super::source::{Cell, Column, Row};
+use crate::ui::parts::icon::{Glyph, drawn};
+
+/// All that a row shows.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Look {
+    /// Its place among all rows, from 0.
+    pub index: usize,
+    pub row: Row,
+    pub cells: Arc<Vec<Cell>>,
+    pub marks: Marks,
+    /// Height of a row in CSS pixels.
+    pub height: i32,
+}
+
+/// What a row shows besides its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Marks {
+    pub active: Option<usize>,
+    /// The column that is edited.
+    pub editing: Option<usize>,
+    /// The first and the last column of the block that is chosen.
+    pub block: Option<(usize, usize)>,
+    /// The column of the lower right corner of what is chosen: drawn out, it fills.
+    pub corner: Option<usize>,
     /// Nothing is active yet: Tab enters the grid here.
-    entry: bool,
-    dragged: bool,
+    pub entry: bool,
+    pub dragged: bool,
 }
 
 impl Look {
-    fn cell(&self, at: usize) -> Cell {
-        self.cells.get(at).cloned().unwrap_or_default()
-    }
-
-    fn class(&self, row: &Row) -> String {
-        let mut class = format!("row {}", row.class);
+    fn class(&self) -> String {
+        let mut class = format!("row {}", self.row.class);
         add_classes(
             &mut class,
             &[
-                ("selected", self.active.is_some()),
-                ("dragged", self.dragged),
+                ("selected", self.marks.active.is_some()),
+                ("dragged", self.marks.dragged),
             ],
         );
         class
@@ -48,27 +58,46 @@ impl Look {
                 ("on-card", column.on_card),
                 ("first", at == 0),
                 ("derived", !editable),
-                ("active", self.active == Some(at)),
+                ("active", self.marks.active == Some(at)),
+                ("chosen", self.chosen(at)),
+                ("corner", self.marks.corner == Some(at)),
                 (own, !own.is_empty()),
             ],
         );
         class
     }
 
+    fn chosen(&self, at: usize) -> bool {
+        (self.marks.block).is_some_and(|(first, last)| (first..=last).contains(&at))
+    }
+
     fn tab_index(&self, at: usize) -> &'static str {
-        if self.active == Some(at) || (at == 0 && self.entry) {
+        if self.marks.active == Some(at) || (at == 0 && self.marks.entry) {
             "0"
         } else {
             "-1"
         }
     }
 
-    fn selected(&self) -> &'static str {
-        if self.active.is_some() {
-            "true"
-        } else {
-            "false"
+    /// A cell that is edited has no text; it gets the newest when the field closes.
+    fn text(&self, at: usize) -> &str {
+        if self.marks.editing == Some(at) {
+            return "";
         }
+        self.cells.get(at).map_or("", |cell| &cell.text)
+    }
+
+    fn hint(&self, at: usize) -> Option<&str> {
+        let hint = self.cells.get(at).map(|cell| &*cell.hint);
+        hint.filter(|hint| !hint.is_empty())
+    }
+
+    fn read_only(&self, at: usize) -> bool {
+        !self.cells.get(at).is_some_and(|cell| cell.editable)
+    }
+
+    fn level(&self) -> Option<u8> {
+        (self.row.level > 1 || self.row.expanded.is_some()).then_some(self.row.level)
     }
 }
 
@@ -79,170 +108,188 @@ fn add_classes(class: &mut String, names: &[(&str, bool)]) {
     }
 }
 
-/// Touches what is different: with a computation for every attribute of every cell, waking them
-/// would take longer than all the rest of an edit.
-fn repaint(element: &Element, row: &Row, columns: &[Column], before: &Look, now: &Look) {
-    let set = |element: &Element, name: &str, text: Option<&str>| {
-        // Both fail only for names that no attribute can have.
-        let _ = match text {
-            Some(text) => element.set_attribute(name, text),
-            None => element.remove_attribute(name),
-        };
-    };
-    if before.active.is_some() != now.active.is_some() || before.dragged != now.dragged {
-        set(element, "class", Some(&now.class(row)));
-        set(element, "aria-selected", Some(now.selected()));
+/// The elements of a row.
+#[derive(Clone)]
+pub(super) struct Nodes {
+    pub row: Element,
+    cells: Vec<CellNodes>,
+    indent: Option<Element>,
+    fold: Option<Element>,
+}
+
+#[derive(Clone)]
+struct CellNodes {
+    cell: Element,
+    text: Element,
+}
+
+impl Nodes {
+    /// The elements of a row like this one, which [`skeleton`] made.
+    pub fn like(skeleton: &Element) -> Option<Self> {
+        let row: Element = into(skeleton.clone_node_with_deep(true).ok()?)?;
+        let mut cells = Vec::new();
+        let mut next = row.first_element_child();
+        while let Some(cell) = next {
+            next = cell.next_element_sibling();
+            let text = cell.last_element_child()?;
+            cells.push(CellNodes { cell, text });
+        }
+        let find = |class| row.query_selector(class).ok().flatten();
+        Some(Self {
+            indent: find(".indent"),
+            fold: find(".fold"),
+            cells,
+            row,
+        })
     }
-    let children = element.children();
-    for (at, column) in columns.iter().enumerate() {
-        let Some(cell) = u32::try_from(at).ok().and_then(|at| children.item(at)) else {
-            continue;
-        };
-        let (was, is) = (before.cells.get(at), now.cells.get(at));
-        let (class, tab_index) = (now.cell_class(at, column), now.tab_index(at));
-        if class != before.cell_class(at, column) {
-            set(&cell, "class", Some(&class));
+
+    /// The element of a cell.
+    pub fn cell(&self, at: usize) -> Option<&Element> {
+        self.cells.get(at).map(|nodes| &nodes.cell)
+    }
+
+    /// Touches what is different.
+    pub fn paint(&self, columns: &[Column], before: Option<&Look>, now: &Look) {
+        if before == Some(now) {
+            return;
         }
-        if tab_index != before.tab_index(at) {
-            set(&cell, "tabindex", Some(tab_index));
+        self.paint_row(before, now);
+        for (at, (nodes, column)) in self.cells.iter().zip(columns).enumerate() {
+            let CellNodes { cell, text } = nodes;
+            let class = now.cell_class(at, column);
+            if before.map(|look| look.cell_class(at, column)).as_ref() != Some(&class) {
+                set(cell, "class", Some(&class));
+            }
+            let tab_index = now.tab_index(at);
+            if before.map(|look| look.tab_index(at)) != Some(tab_index) {
+                set(cell, "tabindex", Some(tab_index));
+            }
+            if before.is_some_and(|look| look.chosen(at)) != now.chosen(at) {
+                set(cell, "aria-selected", now.chosen(at).then_some("true"));
+            }
+            if before.and_then(|look| look.hint(at)) != now.hint(at) {
+                set(cell, "title", now.hint(at));
+            }
+            if before.is_some_and(|look| look.read_only(at)) != now.read_only(at) {
+                set(cell, "aria-readonly", now.read_only(at).then_some("true"));
+            }
+            if before.map_or("", |look| look.text(at)) != now.text(at) {
+                text.set_text_content(Some(now.text(at)));
+            }
         }
-        if was == is {
-            continue;
+    }
+
+    fn paint_row(&self, before: Option<&Look>, now: &Look) {
+        let row = &self.row;
+        let class = now.class();
+        if before.map(Look::class).as_ref() != Some(&class) {
+            set(row, "class", Some(&class));
+            let selected = now.marks.active.is_some();
+            set(
+                row,
+                "aria-selected",
+                Some(if selected { "true" } else { "false" }),
+            );
         }
-        let is = is.cloned().unwrap_or_default();
+        let place = |look: &Look| (look.index, look.height);
+        if before.map(place) != Some(place(now)) {
+            set(row, "aria-rowindex", Some(&(now.index + 2).to_string()));
+            let top = i32::try_from(now.index)
+                .unwrap_or(0)
+                .saturating_mul(now.height);
+            if let Some(row) = into_html(row) {
+                // Fails only for a text that is no value.
+                let _ = row
+                    .style()
+                    .set_property("transform", &format!("translateY({top}px)"));
+            }
+        }
+        if before.map(|look| &look.row.id) != Some(&now.row.id) {
+            set(row, "data-row", Some(&now.row.id));
+        }
+        if before.and_then(Look::level) != now.level() {
+            set(
+                row,
+                "aria-level",
+                now.level().map(|level| level.to_string()).as_deref(),
+            );
+            let indent = (self.indent.as_ref()).and_then(into_html);
+            if let Some(indent) = indent {
+                let width = u16::from(now.row.level.saturating_sub(1)) * 16;
+                let _ = indent.style().set_property("width", &format!("{width}px"));
+            }
+        }
+        if before.is_none_or(|look| look.row.expanded != now.row.expanded) {
+            let open = now.row.expanded;
+            let words = open.map(|open| if open { "true" } else { "false" });
+            set(row, "aria-expanded", words);
+            if let Some(fold) = &self.fold {
+                set(fold, "hidden", open.is_none().then_some(""));
+                let class = if open == Some(true) {
+                    "fold open"
+                } else {
+                    "fold"
+                };
+                set(fold, "class", Some(class));
+            }
+        }
+    }
+}
+
+/// A row without texts, to make rows like it. None where a page cannot make elements.
+pub(super) fn skeleton(columns: &[Column], movable: bool, tree: bool) -> Option<Element> {
+    let row = element("div", "row")?;
+    set(&row, "role", Some("row"));
+    for at in 0..columns.len() {
+        let cell = element("div", "cell")?;
         set(
             &cell,
-            "title",
-            Some(&*is.hint).filter(|hint| !hint.is_empty()),
+            "role",
+            Some(if at == 0 { "rowheader" } else { "gridcell" }),
         );
-        set(&cell, "aria-readonly", (!is.editable).then_some("true"));
-        // A cell that is edited has no text; it gets the newest when the field closes.
-        if let Ok(Some(text)) = cell.query_selector(":scope > .text") {
-            text.set_text_content(Some(&is.text));
-        }
-    }
-}
-
-/// One row.
-#[component]
-pub(super) fn GridRow(
-    source: StoredValue<SharedSource>,
-    state: GridState,
-    columns: Memo<Vec<Column>>,
-    height: Memo<i32>,
-    item: (usize, Row),
-    commit: Callback<(String, (i32, i32))>,
-) -> impl IntoView {
-    let (index, row) = item;
-    let look = {
-        let row = row.clone();
-        Memo::new(move |_| {
-            let here = state.active.read();
-            let active = here.as_ref().filter(|(id, _)| *id == row.id);
-            let active = active.map(|(_, column)| *column);
-            Look {
-                cells: source.with_value(|source| source.cells(&row)),
-                active,
-                editing: active.filter(|_| state.edit.read().is_some()),
-                entry: index == 0 && here.is_none(),
-                dragged: (state.dragged.read().as_ref()).is_some_and(|(id, _)| *id == row.id),
+        set(&cell, "data-column", Some(&at.to_string()));
+        set(&cell, "aria-colindex", Some(&(at + 1).to_string()));
+        if at == 0 {
+            if movable {
+                cell.append_child(&with_icon("handle", Glyph::Grip)?).ok()?;
             }
-        })
-    };
-    let node = NodeRef::<html::Div>::new();
-    let painted = StoredValue::new(look.get_untracked());
-    let editing = RwSignal::new(painted.with_value(|look| look.editing));
-    let shown = row.clone();
-    Effect::new(move |_| {
-        let now = look.read();
-        if let Some(element) = node.get_untracked() {
-            columns.with_untracked(|columns| {
-                painted.with_value(|before| repaint(&element, &shown, columns, before, &now));
-            });
+            if tree {
+                cell.append_child(&*element("span", "indent")?).ok()?;
+                cell.append_child(&with_icon("fold", Glyph::Chevron)?)
+                    .ok()?;
+            }
         }
-        if editing.get_untracked() != now.editing {
-            editing.set(now.editing);
-        }
-        painted.set_value(now.clone());
-    });
-    let movable = source.with_value(|source| source.can_move());
-    let indent = row.level.saturating_sub(1);
-    let level = (indent > 0 || row.expanded.is_some()).then(|| row.level.to_string());
-    let cell = move |(at, column): (usize, Column)| {
-        let now = look.get_untracked();
-        let shown = now.cell(at);
-        let label = column.name.clone();
-        view! {
-            <div
-                role=if at == 0 { "rowheader" } else { "gridcell" }
-                class=now.cell_class(at, &column)
-                data-column=at.to_string()
-                aria-colindex=(at + 1).to_string()
-                aria-readonly=(!shown.editable).then_some("true")
-                tabindex=now.tab_index(at)
-                title=Some(shown.hint).filter(|hint| !hint.is_empty())
-            >
-                {(at == 0).then(|| lead(movable, indent, row.expanded))}
-                {move || {
-                    if editing.get() == Some(at) {
-                        view! { <CellEditor state label=label.clone() commit/> }.into_any()
-                    } else {
-                        let text = look.with_untracked(|look| look.cell(at).text);
-                        view! { <span class="text">{text}</span> }.into_any()
-                    }
-                }}
-            </div>
-        }
-        .into_any()
-    };
-    let cells = move || {
-        let cells = columns.get().into_iter().enumerate().map(cell);
-        cells.collect_view()
-    };
-    let place = move || {
-        let top = i32::try_from(index)
-            .unwrap_or(0)
-            .saturating_mul(height.get());
-        format!("translateY({top}px)")
-    };
-    view! {
-        <div
-            role="row"
-            class=painted.with_value(|look| look.class(&row))
-            data-row=row.id.to_string()
-            aria-rowindex=(index + 2).to_string()
-            {..custom_attribute("aria-level", level)}
-            aria-expanded=row.expanded.map(|open| if open { "true" } else { "false" })
-            aria-selected=painted.with_value(Look::selected)
-            style:transform=place
-            node_ref=node
-        >
-            {cells}
-        </div>
+        cell.append_child(&*element("span", "text")?).ok()?;
+        row.append_child(&cell).ok()?;
     }
-    .into_any()
+    Some(row)
 }
 
-/// What stands before the text of a row's first cell: its handle, its indent, and what folds it.
-fn lead(movable: bool, indent: u8, expanded: Option<bool>) -> AnyView {
-    view! {
-        {movable
-            .then(|| {
-                view! {
-                    <span class="handle" aria-hidden="true">
-                        <Icon glyph=Glyph::Grip/>
-                    </span>
-                }
-            })}
-        <span class="indent" style:width=format!("{}px", u16::from(indent) * 16)></span>
-        {expanded
-            .map(|open| {
-                view! {
-                    <span class="fold" class:open=open aria-hidden="true">
-                        <Icon glyph=Glyph::Chevron/>
-                    </span>
-                }
-            })}
-    }
-    .into_any()
+fn with_icon(class: &str, glyph: Glyph) -> Option<Node> {
+    let span = element("span", class)?;
+    set(&span, "aria-hidden", Some("true"));
+    span.append_child(&*drawn(glyph)?).ok()?;
+    Some(span.into())
+}
+
+fn element(tag: &str, class: &str) -> Option<Element> {
+    let element = leptos::prelude::document().create_element(tag).ok()?;
+    set(&element, "class", Some(class));
+    Some(element)
+}
+
+/// Sets an attribute, or takes it away. Both fail only for names that no attribute can have.
+fn set(element: &Element, name: &str, text: Option<&str>) {
+    let _ = match text {
+        Some(text) => element.set_attribute(name, text),
+        None => element.remove_attribute(name),
+    };
+}
+
+fn into(node: Node) -> Option<Element> {
+    wasm_bindgen::JsCast::dyn_into(node).ok()
+}
+
+fn into_html(element: &Element) -> Option<&web_sys::HtmlElement> {
+    wasm_bindgen::JsCast::dyn_ref(element)
 }

@@ -139,6 +139,34 @@ pub trait Source: Send + Sync {
     /// # Errors
     /// In words for the user, when it cannot be taken; nothing is changed then.
     fn commit(&self, row: &Row, column: usize, text: &str) -> Result<(), String>;
+    /// Takes texts for many cells, each as if it were typed, and says in words what was not taken.
+    /// Cells that follow from others are passed over.
+    fn commit_block(&self, cells: &[(Row, usize, String)]) -> Vec<String> {
+        let editable = |row: &Row, at: usize| {
+            let cells = leptos::prelude::untrack(|| self.cells(row));
+            cells.get(at).is_some_and(|cell| cell.editable)
+        };
+        (cells.iter())
+            .filter(|(row, at, _)| editable(row, *at))
+            .filter_map(|(row, at, text)| self.commit(row, *at, text).err())
+            .collect()
+    }
+    /// Takes many rows out.
+    fn remove_rows(&self, rows: &[Row]) {
+        rows.iter().for_each(|row| self.remove(row));
+    }
+    /// Adds so many rows under this one, and says which they are: fewer where it cannot.
+    fn add_rows(&self, row: &Row, count: usize) -> Vec<Arc<str>> {
+        let next = |after: &Arc<str>| {
+            self.add_after(&Row {
+                id: after.clone(),
+                ..row.clone()
+            })
+        };
+        std::iter::successors(next(&row.id), next)
+            .take(count)
+            .collect()
+    }
     /// Takes the row out.
     fn remove(&self, _row: &Row) {}
     /// Moves the row one place up (-1) or down (1).

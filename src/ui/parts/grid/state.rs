@@ -5,10 +5,14 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::pointer::Press;
 use super::source::Editor;
 
 /// How long a row is active before its details are shown.
 const SETTLED_AFTER: Duration = Duration::from_millis(60);
+
+/// A cell: its row's id and its column.
+pub(super) type Place = (Arc<str>, usize);
 
 /// What a grid is doing: which cell is active, which is edited. Made by the screen, so that it
 /// can select a row it has just added and show the details of the active one.
@@ -18,6 +22,9 @@ pub struct GridState {
     pub active: RwSignal<Option<(Arc<str>, usize)>>,
     /// Whether the active cell is edited, and with what.
     pub(super) edit: RwSignal<Option<Editor>>,
+    /// The active cell as it was when a block was chosen from it, and the block's other corner:
+    /// another active cell ends the block.
+    pub(super) extent: RwSignal<Option<(Place, Place)>>,
     pub(super) error: RwSignal<String>,
     /// How far the rows are scrolled, in CSS pixels.
     pub scroll: RwSignal<i32>,
@@ -26,7 +33,9 @@ pub struct GridState {
     pub(super) wants_focus: StoredValue<bool>,
     /// The editor was opened by typing: what was typed stays, the next key goes behind it.
     pub(super) seeded: StoredValue<bool>,
+    /// The row that is moved, and the place between rows where it would go.
     pub(super) dragged: RwSignal<Option<(Arc<str>, usize)>>,
+    pub(super) press: StoredValue<Press>,
 }
 
 impl Default for GridState {
@@ -34,12 +43,14 @@ impl Default for GridState {
         Self {
             active: RwSignal::new(None),
             edit: RwSignal::new(None),
+            extent: RwSignal::new(None),
             error: RwSignal::new(String::new()),
             scroll: RwSignal::new(0),
             view_height: RwSignal::new(900),
             wants_focus: StoredValue::new(false),
             seeded: StoredValue::new(false),
             dragged: RwSignal::new(None),
+            press: StoredValue::new(Press::None),
         }
     }
 }
@@ -79,6 +90,14 @@ impl GridState {
             set_timeout(settle, SETTLED_AFTER);
         });
         Self { active, ..self }
+    }
+
+    /// The corner of the chosen block that is not the active cell.
+    pub(super) fn corner(&self) -> Option<Place> {
+        let extent = self.extent.read_untracked();
+        let (anchor, corner) = extent.as_ref()?;
+        let is_from_here = self.active.read_untracked().as_ref() == Some(anchor);
+        is_from_here.then(|| corner.clone())
     }
 
     /// The active row's id, tracked.

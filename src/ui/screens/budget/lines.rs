@@ -473,9 +473,19 @@ impl Lines {
         untrack(|| self.shown_fields().nth(column))
     }
 
-    fn commit_field(&self, line: &Line, field: Field, text: &str) -> Result<(), String> {
-        let workspace = self.workspace;
-        let currency = workspace.currency.get_untracked();
+    /// The line with this text in a field, and the name of the edit.
+    fn changed(
+        &self,
+        line: &Line,
+        field: Field,
+        text: &str,
+    ) -> Result<(&'static str, Line), String> {
+        let text = if Self::chosen(line, field).is_some() {
+            &*untrack(|| self.value_of(field, text)).ok_or("Choose one of those in the list.")?
+        } else {
+            text
+        };
+        let currency = self.workspace.currency.get_untracked();
         let mut new = Line::clone(line);
         let money = || words::read_money(text, currency);
         let amount = || money().map(Option::unwrap_or_default);
@@ -578,8 +588,7 @@ impl Lines {
                 return Err("This follows from quantity, rate and markup.".to_owned());
             }
         };
-        change(workspace, name, &line.id, |line| *line = new);
-        Ok(())
+        Ok((name, new))
     }
 }
 
@@ -673,12 +682,65 @@ impl Source for Lines {
         else {
             return Ok(());
         };
-        if Self::chosen(&line, field).is_none() {
-            return self.commit_field(&line, field, text);
+        let (name, new) = self.changed(&line, field, text)?;
+        change(self.workspace, name, &line.id, |line| *line = new);
+        Ok(())
+    }
+    // Lines are put together first and go into the pitch at once: it is priced once.
+    fn commit_block(&self, cells: &[(Row, usize, String)]) -> Vec<String> {
+        let mut refused = Vec::new();
+        let mut lines: BTreeMap<Arc<str>, Line> = BTreeMap::new();
+        for (row, column, text) in cells {
+            let Some(field) = self.field_at(*column) else {
+                continue;
+            };
+            if group_of_row(&row.id).is_some() {
+                if field == Field::Item {
+                    refused.extend(self.commit(row, *column, text).err());
+                }
+                continue;
+            }
+            let known = lines.get(&row.id).cloned();
+            let Some(line) = known.or_else(|| untrack(|| Some((*self.line(&row.id)?).clone())))
+            else {
+                continue;
+            };
+            let (editable, as_it_stands) = untrack(|| {
+                let cell = self.cell(&line, field, true);
+                (cell.editable, cell.text == *text)
+            });
+            if !editable || as_it_stands {
+                continue;
+            }
+            match self.changed(&line, field, text) {
+                Ok((_, new)) => {
+                    lines.insert(row.id.clone(), new);
+                }
+                Err(words) => refused.push(words),
+            }
         }
-        let value = untrack(|| self.value_of(field, text));
-        let value = value.ok_or("Choose one of those in the list.")?;
-        self.commit_field(&line, field, &value)
+        self.workspace.edit("Change lines", "", |pitch| {
+            Arc::make_mut(&mut pitch.budget).lines.change_where(
+                |line| lines.contains_key(line.id.as_str()),
+                |line| {
+                    if let Some(new) = lines.get(line.id.as_str()) {
+                        line.clone_from(new);
+                    }
+                },
+            );
+        });
+        refused
+    }
+    fn remove_rows(&self, rows: &[Row]) {
+        self.workspace.delete("Delete rows", |pitch| {
+            for row in rows {
+                if let Some(group) = group_of_row(&row.id) {
+                    pitch.remove_group(&group);
+                } else if let Ok(line) = LineId::new(&row.id) {
+                    pitch.remove_line(&line);
+                }
+            }
+        });
     }
     fn remove(&self, row: &Row) {
         if let Some(group) = group_of_row(&row.id) {
@@ -711,8 +773,11 @@ impl Source for Lines {
         }
     }
     fn add_after(&self, row: &Row) -> Option<Arc<str>> {
-        let id: LineId = fresh();
-        let key: Arc<str> = id.as_str().into();
+        self.add_rows(row, 1).into_iter().next()
+    }
+    fn add_rows(&self, row: &Row, count: usize) -> Vec<Arc<str>> {
+        let ids: Vec<LineId> = std::iter::repeat_with(fresh).take(count).collect();
+        let keys = ids.iter().map(|id| id.as_str().into()).collect();
         let mut unfold = None;
         self.workspace.edit("Add line", "", |pitch| {
             let budget = Arc::make_mut(&mut pitch.budget);
@@ -729,15 +794,17 @@ impl Source for Lines {
                 }
             };
             unfold.clone_from(&group);
-            let line = new_line(id, kind, group, budget.tax_rate);
-            budget.lines.insert(at, line);
+            for id in ids.into_iter().rev() {
+                let line = new_line(id, kind, group.clone(), budget.tax_rate);
+                budget.lines.insert(at, line);
+            }
         });
         if let Some(group) = unfold {
             self.folded.update(|folded| {
                 Arc::make_mut(folded).remove(&group);
             });
         }
-        Some(key)
+        keys
     }
 }
 
