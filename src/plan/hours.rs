@@ -2,8 +2,11 @@
 //! phase.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::model::{Assignment, Hours, OptionId, PersonId, PhaseId, RoleId, Team, Timeline};
+use crate::model::{
+    Assignment, Hours, OptionId, PersonId, PhaseId, RoleId, TaskId, Team, Timeline,
+};
 
 /// Hours by role and phase, from the assignments of the tasks of one option.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,6 +47,30 @@ impl HoursByRole {
         .copied()
         .unwrap_or_default()
     }
+}
+
+/// The tasks that a role's hours come from, in one phase or in all, in the order of the timeline:
+/// what [`HoursByRole::hours`] is the sum of.
+#[must_use]
+pub fn tasks_behind(
+    timeline: &Timeline,
+    team: &Team,
+    option: Option<&OptionId>,
+    role: &RoleId,
+    phase: Option<&PhaseId>,
+) -> Vec<(TaskId, Hours)> {
+    let roles = RolesOfPeople::new(team);
+    (timeline.tasks.iter())
+        .filter(|task| task.is_in(option) && (phase.is_none() || task.phase.as_ref() == phase))
+        .filter_map(|task| {
+            let of_role = |assignment: &&Arc<Assignment>| roles.billed(assignment) == Some(role);
+            let hours: Hours = (task.assignments.iter())
+                .filter(of_role)
+                .map(|assignment| assignment.hours)
+                .sum();
+            (!hours.is_zero()).then(|| (task.id.clone(), hours))
+        })
+        .collect()
 }
 
 fn add<K: std::hash::Hash + Eq>(hours: &mut HashMap<K, Hours>, key: K, more: Hours) {

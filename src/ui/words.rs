@@ -233,6 +233,15 @@ pub fn part_of(place: &Place) -> super::route::Part {
     }
 }
 
+/// The row of that part's grid that it is, where there is one.
+pub fn row_of(place: &Place) -> Option<std::sync::Arc<str>> {
+    match place {
+        Place::Task(id) => Some(id.as_str().into()),
+        Place::Line(id) => Some(id.as_str().into()),
+        _ => None,
+    }
+}
+
 /// Puts `option` into the named options or takes it out. Naming none means all of them, so the
 /// first one taken out names the others; naming all of them is the same as naming none. The last
 /// one stays.

@@ -72,6 +72,8 @@ pub struct Workspace {
     /// Whether cost, markup and margin are on screen. What was hidden in front of a client stays
     /// hidden until it is asked for.
     pub internal: RwSignal<bool>,
+    /// The row that the next screen goes to: what a link from elsewhere speaks of.
+    pub seek: RwSignal<Option<Arc<str>>>,
     /// The whole pitch.
     pub pitch: Memo<Arc<Pitch>>,
     /// Its currency.
@@ -185,6 +187,7 @@ impl Workspace {
             save_due: StoredValue::new_local(Rc::new(Cell::new(false))),
             shown_option,
             internal: RwSignal::new(true),
+            seek: RwSignal::new(None),
             pitch,
             currency: Memo::new(move |_| document.read().pitch.currency),
             title: Memo::new(move |_| document.read().pitch.title.clone()),

@@ -168,3 +168,18 @@ test("rows that are scrolled away and back show their own figures, and an open f
   await page.keyboard.press("Escape");
   await expect(line(page, "Art director", QUANTITY)).toBeFocused();
 });
+
+test("the hours of a fee lead to the tasks they come from", async ({ page }) => {
+  await startExample(page);
+  await goTo(page, "Budget");
+  await line(page, "Art director", ITEM).click();
+  const behind = page.getByRole("region", { name: "Hours from these tasks" });
+  const hours = await behind.getByRole("listitem").allInnerTexts();
+  const sum = hours.map((text) => Number(text.match(/([\d.,]+) h$/)![1])).reduce((a, b) => a + b, 0);
+  await expect(line(page, "Art director", QUANTITY)).toHaveText(String(sum));
+  const task = (await behind.getByRole("link").first().innerText()).trim();
+  await behind.getByRole("link").first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Timeline" })).toBeAttached();
+  await expect(cell(page, "Timeline tasks", task, 0)).toBeFocused();
+  await expect(page.getByRole("complementary").getByRole("textbox", { name: "Name" })).toHaveValue(task);
+});

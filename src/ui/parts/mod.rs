@@ -9,5 +9,6 @@ pub mod icon;
 pub mod narrow;
 pub mod options;
 pub mod popover;
+pub mod size;
 pub mod toast;
 pub mod tools;

@@ -210,7 +210,7 @@ fn change_currency(workspace: Workspace, code: &str) {
     }
 }
 
-fn here(workspace: Workspace, part: Part) -> String {
+pub(super) fn here(workspace: Workspace, part: Part) -> String {
     match workspace.open.get() {
         Open::Pitch(id) => Route::Pitch(id, part).hash(),
         _ => String::new(),
@@ -225,13 +225,16 @@ fn check_item(workspace: workspace::Workspace, check: &Check) -> AnyView {
     };
     let words = check.finding.words(&Here(workspace.currency.get()));
     let href = here(workspace, words::part_of(&check.place));
+    let row = words::row_of(&check.place);
     view! {
         <li>
             <span class=class>
                 <Icon glyph/>
                 <span class="unseen">{word}</span>
             </span>
-            <a href=href>{words}</a>
+            <a href=href on:click=move |_| workspace.seek.set(row.clone())>
+                {words}
+            </a>
         </li>
     }
     .into_any()

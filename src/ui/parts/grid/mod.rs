@@ -12,7 +12,6 @@ mod row;
 mod source;
 mod state;
 
-use leptos::ev;
 use leptos::html;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
@@ -21,6 +20,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlElement};
 
 use super::narrow::Narrow;
+use super::size::on_resize;
 use crate::ui::desk::use_desk;
 use crate::ui::workspace::use_workspace;
 use control::Control;
@@ -103,13 +103,7 @@ pub fn Grid(
             let _ = state.view_height.try_set(element.client_height().max(200));
         }
     };
-    Effect::new(move |_| {
-        if scroller.get().is_some() {
-            measure();
-        }
-    });
-    let resized = window_event_listener(ev::resize, move |_| measure());
-    on_cleanup(move || resized.remove());
+    on_resize(scroller, measure);
 
     let tracks = move || {
         let columns = columns.read();
@@ -151,7 +145,6 @@ pub fn Grid(
             on:scroll=move |_| {
                 if let Some(element) = scroller.get_untracked() {
                     state.scroll.set(element.scroll_top());
-                    measure();
                 }
             }
             on:keydown=move |event| keys::on_key(control, &event)

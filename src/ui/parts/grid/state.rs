@@ -11,6 +11,9 @@ use super::source::Editor;
 /// How long a row is active before its details are shown.
 const SETTLED_AFTER: Duration = Duration::from_millis(60);
 
+/// The height of a grid before it is known, in CSS pixels.
+const FIRST_HEIGHT: i32 = 640;
+
 /// A cell: its row's id and its column.
 pub(super) type Place = (Arc<str>, usize);
 
@@ -46,7 +49,7 @@ impl Default for GridState {
             extent: RwSignal::new(None),
             error: RwSignal::new(String::new()),
             scroll: RwSignal::new(0),
-            view_height: RwSignal::new(900),
+            view_height: RwSignal::new(FIRST_HEIGHT),
             wants_focus: StoredValue::new(false),
             seeded: StoredValue::new(false),
             dragged: RwSignal::new(None),
@@ -60,6 +63,13 @@ impl GridState {
     pub fn go_to(&self, row: Arc<str>) {
         self.wants_focus.set_value(true);
         self.active.set(Some((row, 0)));
+    }
+
+    /// Goes to the row that was sought from elsewhere, if one was.
+    pub fn go_to_sought(&self, seek: RwSignal<Option<Arc<str>>>) {
+        if let Some(row) = seek.try_update_untracked(Option::take).flatten() {
+            self.go_to(row);
+        }
     }
 
     /// Makes this row active and edits the name in its first column, which is `name`: for a row

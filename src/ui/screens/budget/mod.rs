@@ -1,5 +1,6 @@
 //! Budget: lines in groups, options side by side, totals, payments and months.
 
+mod hours;
 mod lines;
 mod options;
 mod panel;
@@ -35,6 +36,7 @@ pub fn BudgetScreen() -> impl IntoView {
         Arc::new(Index::of(&budget, &price, &folded.read()))
     });
     let state = GridState::default();
+    state.go_to_sought(workspace.seek);
     let grid = Lines {
         workspace,
         index,
@@ -91,15 +93,18 @@ pub fn BudgetScreen() -> impl IntoView {
                         .unwrap_or_default()
                 })
             };
+            let line = id.clone();
             let set = Callback::new(move |named: Vec<_>| {
-                lines::change(workspace, "Change options", &id, |line| {
+                lines::change(workspace, "Change options", &line, |line| {
                     line.options = named;
                 });
             });
+            let hours = hours::behind(workspace, id.clone());
             view! {
                 <h2>"Line"</h2>
                 <RowDetails source=details_source.clone() state=calm/>
                 <RowDetails source=fields.clone() state=calm/>
+                {hours}
                 {option_ticks(workspace, named, set)}
             }
             .into_any()

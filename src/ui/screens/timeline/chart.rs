@@ -8,8 +8,6 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 use rust_decimal::prelude::ToPrimitive;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 use super::bars::{NAME_OVER_BAR, Window, ties, words};
 use super::hand::{Hand, grid_beside};
@@ -23,6 +21,7 @@ use crate::ui::format;
 use crate::ui::parts::gantt::{labels, paths, ticks};
 use crate::ui::parts::grid::{GridState, ROW_HEIGHT, row_height};
 use crate::ui::parts::narrow::{Narrow, is_narrow};
+use crate::ui::parts::size::on_resize;
 use crate::ui::screens::proposal::Here;
 use crate::ui::workspace::Workspace;
 
@@ -72,18 +71,8 @@ pub fn Chart(plan: Arc<Plan>, state: GridState, view: View) -> impl IntoView {
         }
     };
     // As wide as the window, the grid beside it and what is open beside both leave it.
-    Effect::new(move |_| {
-        let Some(pane) = pane.get() else {
-            return;
-        };
-        // In the next frame: what follows from the width must not change it while it is observed.
-        let changed = Closure::<dyn Fn()>::new(move || request_animation_frame(measure));
-        if let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {
-            observer.observe(&pane);
-            let kept = StoredValue::new_local((observer, changed));
-            on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
-        }
-    });
+    // In the next frame: what follows from the width must not change it while it is observed.
+    on_resize(pane, move || request_animation_frame(measure));
     let show = move |day: Date, before: f64| {
         if let Some(Some(pane)) = pane.try_get_untracked() {
             let x = scale.read_untracked().x(day) - before;

@@ -49,6 +49,7 @@ use zoom::{View, Zoom};
 pub fn TimelineScreen() -> impl IntoView {
     let workspace = use_workspace();
     let state = GridState::default();
+    state.go_to_sought(workspace.seek);
     let folded = RwSignal::new(Arc::new(std::collections::BTreeSet::new()));
     let index = Memo::new(move |before: Option<&Arc<Index>>| {
         let (timeline, folded) = (workspace.timeline.read(), folded.read());
