@@ -9,7 +9,7 @@
 use crate::model::Identifier;
 
 /// Ids, each once, with a value each, in the order in which they came.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ById<Id, T> {
     ids: Vec<Id>,
     values: Vec<T>,
@@ -70,6 +70,12 @@ impl<Id: Identifier, T> ById<Id, T> {
     #[must_use]
     pub fn ids(&self) -> &[Id] {
         &self.ids
+    }
+
+    /// The values in the order in which their ids came.
+    #[must_use]
+    pub fn values(&self) -> &[T] {
+        &self.values
     }
 
     /// The ids with their values, in the order in which they came.

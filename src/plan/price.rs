@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::allocate::shares;
+use super::by_id::ById;
 use super::hours::HoursByRole;
 use crate::model::{
     Budget, BudgetOption, ContingencyScope, Discount, DiscountScope, Flight, FlightId, GroupId,
@@ -20,8 +21,6 @@ use crate::model::{
 pub struct Price {
     /// The option they are of; none for all lines.
     pub option: Option<OptionId>,
-    /// The lines of the option.
-    pub lines: BTreeMap<LineId, LinePrice>,
     /// Sum of the prices of the lines.
     pub subtotal: Money,
     /// What is taken off, as a positive amount.
@@ -56,6 +55,85 @@ pub struct Price {
     /// Lines whose figures are out of bounds: an amount held at [`Money::MAX_LINE`], or a
     /// commission of 100 % or more, which no gross can have.
     pub held: Vec<LineId>,
+    /// The lines of the option. Last, so that two prices are mostly told apart by their sums.
+    pub lines: PricedLines,
+}
+
+/// The figures of the lines of an option, in the order of the budget, found by their ids.
+#[derive(Debug, Clone)]
+pub struct PricedLines(ById<LineId, LinePrice>);
+
+impl PricedLines {
+    /// The figures of this line; none when it is not part of the option.
+    #[must_use]
+    pub fn get(&self, id: &LineId) -> Option<&LinePrice> {
+        self.0.get(id)
+    }
+
+    /// Whether this line is part of the option.
+    #[must_use]
+    pub fn contains_key(&self, id: &LineId) -> bool {
+        self.0.position(id).is_some()
+    }
+
+    /// The lines with their figures.
+    pub fn iter(&self) -> <&Self as IntoIterator>::IntoIter {
+        self.into_iter()
+    }
+
+    /// The ids of the lines.
+    pub fn keys(&self) -> impl Iterator<Item = &LineId> {
+        self.0.ids().iter()
+    }
+
+    /// The figures of all lines.
+    pub fn values(&self) -> impl Iterator<Item = &LinePrice> {
+        self.0.values().iter()
+    }
+
+    /// How many lines there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.ids().len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.ids().is_empty()
+    }
+}
+
+impl Default for PricedLines {
+    fn default() -> Self {
+        Self(ById::with_room(0))
+    }
+}
+
+impl PartialEq for PricedLines {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for PricedLines {}
+
+impl<'a> IntoIterator for &'a PricedLines {
+    type Item = (&'a LineId, &'a LinePrice);
+    type IntoIter = std::iter::Zip<std::slice::Iter<'a, LineId>, std::slice::Iter<'a, LinePrice>>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.ids().iter().zip(self.0.values())
+    }
+}
+
+/// For tests and tools: in the page nothing may fail like this.
+#[cfg(not(target_arch = "wasm32"))]
+impl std::ops::Index<&LineId> for PricedLines {
+    type Output = LinePrice;
+    #[allow(clippy::expect_used)]
+    fn index(&self, id: &LineId) -> &LinePrice {
+        self.get(id).expect("a line of the option")
+    }
 }
 
 /// The figures of one line.
@@ -160,24 +238,25 @@ pub fn recommended_price(pitch: &Pitch) -> Price {
 /// under `None`.
 #[must_use]
 pub fn group_prices(budget: &Budget, price: &Price) -> BTreeMap<Option<GroupId>, GroupPrice> {
-    let mut groups: BTreeMap<Option<GroupId>, GroupPrice> = BTreeMap::new();
+    let mut groups = ById::with_room(budget.groups.len());
     for group in &budget.groups {
-        groups.insert(Some(group.id.clone()), GroupPrice::default());
+        groups.add(&group.id, GroupPrice::default());
     }
+    let mut outside: Option<GroupPrice> = None;
     for line in &budget.lines {
         let Some(figures) = price.lines.get(&line.id) else {
             continue;
         };
-        let group = line
-            .group
-            .clone()
-            .filter(|id| groups.contains_key(&Some(id.clone())));
-        let sum = groups.entry(group).or_default();
+        let group = line.group.as_ref().and_then(|id| groups.get_mut(id));
+        let sum = group.unwrap_or_else(|| outside.get_or_insert_default());
         sum.cost = sum.cost + figures.cost;
         sum.price = sum.price + figures.price;
         sum.hours = sum.hours + figures.hours;
     }
-    groups
+    (groups.iter())
+        .map(|(id, sum)| (Some(id.clone()), *sum))
+        .chain(outside.map(|sum| (None, sum)))
+        .collect()
 }
 
 /// `part` of `whole` in basis points, rounded half away from zero; none of nothing.
@@ -353,6 +432,10 @@ fn sum_up(
         .filter(|row| row.line.kind == LineKind::Fee)
         .map(|row| row.figures.price)
         .sum::<Money>();
+    let mut by_id = ById::with_room(rows.len());
+    for row in &rows {
+        by_id.add(&row.line.id, row.figures);
+    }
     let fee_hours: Hours = rows.iter().map(|row| row.figures.hours).sum();
     let external_cost = cost(|kind| !is_labour(kind));
     let labour_cost = cost(is_labour);
@@ -383,10 +466,7 @@ fn sum_up(
             .checked_div(fee_hours.decimal())
             .map(|rate| Money::round(rate).0),
         held,
-        lines: rows
-            .into_iter()
-            .map(|row| (row.line.id.clone(), row.figures))
-            .collect(),
+        lines: PricedLines(by_id),
     }
 }
 

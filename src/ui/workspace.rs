@@ -6,6 +6,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -72,6 +73,9 @@ pub struct Workspace {
     /// Whether cost, markup and margin are on screen. What was hidden in front of a client stays
     /// hidden until it is asked for.
     pub internal: RwSignal<bool>,
+    /// Tells that an edit is on screen: what stands below the work and takes long to reckon
+    /// follows this and not the edit, so that it holds up no frame.
+    pub settled: RwSignal<()>,
     /// The row that the next screen goes to: what a link from elsewhere speaks of.
     pub seek: RwSignal<Option<Arc<str>>>,
     /// The whole pitch.
@@ -125,6 +129,12 @@ impl Workspace {
     pub fn new(desk: Desk) -> Self {
         let document = RwSignal::new(Arc::new(no_document()));
         let shown_option = RwSignal::new(None);
+        let settled = RwSignal::new(());
+        Effect::new(move |_| {
+            document.track();
+            let after_the_frame = move || set_timeout(move || settled.set(()), Duration::ZERO);
+            request_animation_frame(after_the_frame);
+        });
         let pitch = Memo::new(move |_| Arc::new(document.read().pitch.clone()));
         macro_rules! section {
             ($name:ident) => {
@@ -187,6 +197,7 @@ impl Workspace {
             save_due: StoredValue::new_local(Rc::new(Cell::new(false))),
             shown_option,
             internal: RwSignal::new(true),
+            settled,
             seek: RwSignal::new(None),
             pitch,
             currency: Memo::new(move |_| document.read().pitch.currency),
@@ -321,7 +332,7 @@ impl Workspace {
         let workspace = *self;
         set_timeout(
             move || workspace.save_now(),
-            std::time::Duration::from_millis(SAVE_WITHIN_MS),
+            Duration::from_millis(SAVE_WITHIN_MS),
         );
     }
 

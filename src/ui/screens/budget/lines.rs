@@ -10,35 +10,54 @@ use crate::model::{
     Budget, FlightId, Group, GroupId, HoursFrom, Identifier, Line, LineId, LineKind, Percent,
     PhaseId, Pitch, RoleId, TaskId,
 };
-use crate::plan::price::{GroupPrice, LinePrice, Price, group_prices};
+use crate::plan::by_id::ById;
+use crate::plan::price::{GroupPrice, LinePrice};
 use crate::ui::desk::fresh;
 use crate::ui::parts::grid::{Cell, Column, Editor, Row, Source};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
-/// What stands in which row, and what the groups come to.
-#[derive(Debug, PartialEq, Eq)]
+/// What the groups come to.
+pub type Sums = BTreeMap<Option<GroupId>, GroupPrice>;
+
+/// What stands in which row.
+#[derive(Debug)]
 pub struct Index {
     rows: Vec<Row>,
-    places: BTreeMap<Arc<str>, usize>,
-    sums: BTreeMap<Option<GroupId>, GroupPrice>,
+    places: ById<LineId, usize>,
+    /// What it is of.
+    budget: Arc<Budget>,
+    folded: Arc<BTreeSet<GroupId>>,
 }
 
 impl Index {
-    /// The rows of a priced budget, with these groups folded. Lines without a group, or in one
-    /// that does not exist, stand first.
-    pub fn of(budget: &Budget, price: &Price, folded: &BTreeSet<GroupId>) -> Self {
-        let sums = group_prices(budget, price);
+    /// Whether this budget has the same rows: an edit seldom changes them.
+    pub fn is_of(&self, budget: &Budget, folded: &BTreeSet<GroupId>) -> bool {
+        let line = |(was, is): (&Arc<Line>, &Arc<Line>)| {
+            Arc::ptr_eq(was, is) || (was.id == is.id && was.group == is.group)
+        };
+        let group = |(was, is): (&Arc<Group>, &Arc<Group>)| was.id == is.id;
+        let (lines, groups) = (&self.budget.lines, &self.budget.groups);
+        *self.folded == *folded
+            && lines.len() == budget.lines.len()
+            && groups.len() == budget.groups.len()
+            && groups.iter().zip(&budget.groups).all(group)
+            && lines.iter().zip(&budget.lines).all(line)
+    }
+
+    /// The rows of a budget, with these groups folded. Lines without a group, or in one that does
+    /// not exist, stand first.
+    pub fn of(budget: &Arc<Budget>, folded: &Arc<BTreeSet<GroupId>>) -> Self {
         let mut by_group: BTreeMap<Option<&GroupId>, Vec<Arc<str>>> = BTreeMap::new();
         let known: BTreeSet<&GroupId> = budget.groups.iter().map(|group| &group.id).collect();
-        let mut places = BTreeMap::new();
+        let mut places = ById::with_room(budget.lines.len());
         for (place, line) in budget.lines.iter().enumerate() {
             let key: Arc<str> = line.id.as_str().into();
             let group = line.group.as_ref().filter(|group| known.contains(group));
-            by_group.entry(group).or_default().push(key.clone());
-            places.insert(key, place);
+            by_group.entry(group).or_default().push(key);
+            places.add(&line.id, place);
         }
-        let mut rows = Vec::with_capacity(places.len() + known.len());
+        let mut rows = Vec::with_capacity(budget.lines.len() + known.len());
         let groups = budget.groups.iter().map(|group| Some(&group.id));
         for group in std::iter::once(None).chain(groups) {
             let lines = by_group.remove(&group).unwrap_or_default();
@@ -60,12 +79,22 @@ impl Index {
                 }));
             }
         }
-        Self { rows, places, sums }
+        Self {
+            rows,
+            places,
+            budget: budget.clone(),
+            folded: folded.clone(),
+        }
+    }
+
+    /// Where the line of this row stands in the budget, if it is one.
+    fn place(&self, row: &str) -> Option<usize> {
+        self.places.get(&LineId::new(row).ok()?).copied()
     }
 
     /// Whether this is the row of a line that exists.
     pub fn has_line(&self, row: &str) -> bool {
-        self.places.contains_key(row)
+        self.place(row).is_some()
     }
 }
 
@@ -132,6 +161,7 @@ pub const DETAILS: &[Field] = &[
 pub struct Lines {
     pub workspace: Workspace,
     pub index: Memo<Arc<Index>>,
+    pub sums: Memo<Arc<Sums>>,
     pub folded: RwSignal<Arc<BTreeSet<GroupId>>>,
     /// Whether cost, markup and margin are shown.
     pub internal: RwSignal<bool>,
@@ -200,7 +230,7 @@ type Take<'a> = &'a mut dyn FnMut(&str, &str, &str) -> bool;
 
 impl Lines {
     fn line(&self, row: &str) -> Option<Arc<Line>> {
-        let place = self.index.read().places.get(row).copied()?;
+        let place = self.index.read().place(row)?;
         self.workspace.budget.read().lines.get(place).cloned()
     }
 
@@ -438,7 +468,7 @@ impl Lines {
             let group = budget.groups.find(id);
             group.map(|group| group.name.clone()).unwrap_or_default()
         };
-        let sums = &self.index.read().sums;
+        let sums = self.sums.read();
         let sum = sums.get(&Some(id.clone())).copied().unwrap_or_default();
         self.shown_fields()
             .map(|field| match field {

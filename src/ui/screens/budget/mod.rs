@@ -13,6 +13,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::model::LineId;
+use crate::plan::price::group_prices;
 use crate::ui::parts::details::{RowDetails, RowTools};
 use crate::ui::parts::field::Tick;
 use crate::ui::parts::grid::{Grid, GridState, Row, SharedSource};
@@ -31,15 +32,33 @@ pub fn BudgetScreen() -> impl IntoView {
     let disabled = Signal::derive(move || workspace.is_read_only());
     let internal = workspace.internal;
     let folded = RwSignal::new(Arc::new(BTreeSet::new()));
-    let index = Memo::new(move |_| {
-        let (budget, price) = (workspace.budget.read(), workspace.price.read());
-        Arc::new(Index::of(&budget, &price, &folded.read()))
+    let index = ArcMemo::new_with_compare(
+        move |before: Option<&Arc<Index>>| {
+            let (budget, folded) = (workspace.budget.read(), folded.read());
+            match before.filter(|before| before.is_of(&budget, &folded)) {
+                Some(before) => before.clone(),
+                None => Arc::new(Index::of(&budget, &folded)),
+            }
+        },
+        |before, now| {
+            !before
+                .zip(now)
+                .is_some_and(|(before, now)| Arc::ptr_eq(before, now))
+        },
+    );
+    let index = Memo::from(index);
+    let sums = Memo::new(move |_| {
+        Arc::new(group_prices(
+            &workspace.budget.read(),
+            &workspace.price.read(),
+        ))
     });
     let state = GridState::default();
     state.go_to_sought(workspace.seek);
     let grid = Lines {
         workspace,
         index,
+        sums,
         folded,
         internal,
         fields: lines::GRID,
