@@ -109,6 +109,9 @@ pub struct ProposalSetup {
     /// Landscape content is turned onto portrait sheets, for browsers that mix no orientations.
     #[serde(default, skip_serializing_if = "is_default")]
     pub turn_landscape: bool,
+    /// Budget and options stand without their charts.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub without_charts: bool,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,

@@ -181,6 +181,8 @@ pub struct GroupPrice {
     pub cost: Money,
     /// Sum of the prices.
     pub price: Money,
+    /// Sum of the shares of the net total.
+    pub net: Money,
     /// Fee hours.
     pub hours: Hours,
 }
@@ -251,6 +253,7 @@ pub fn group_prices(budget: &Budget, price: &Price) -> BTreeMap<Option<GroupId>,
         let sum = group.unwrap_or_else(|| outside.get_or_insert_default());
         sum.cost = sum.cost + figures.cost;
         sum.price = sum.price + figures.price;
+        sum.net = sum.net + figures.net;
         sum.hours = sum.hours + figures.hours;
     }
     (groups.iter())

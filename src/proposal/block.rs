@@ -2,6 +2,7 @@
 
 use crate::model::Paper;
 
+use super::charts;
 use super::gantt::Chart;
 use super::layout::Start;
 use super::markdown::Item;
@@ -72,6 +73,8 @@ pub enum Content {
     List(Vec<Item>),
     /// A table.
     Table(Table),
+    /// Figures of the budget as a picture.
+    Chart(charts::Chart),
     /// The timeline as a picture.
     Gantt(Chart),
     /// Who works on it.
@@ -276,6 +279,12 @@ impl Content {
                     for cell in &row.cells {
                         words.extend([cell.text.clone(), cell.note.clone()]);
                     }
+                }
+            }
+            Self::Chart(chart) => {
+                words.push(chart.name.to_owned());
+                for bar in &chart.bars {
+                    words.extend([bar.label.clone(), bar.figure.clone(), bar.note.clone()]);
                 }
             }
             Self::Gantt(chart) => {

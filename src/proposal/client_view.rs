@@ -8,10 +8,13 @@ use crate::model::{
     Objective, OptionId, Percent, Pitch, ProposalSetup, Quantity, Section, TaskId, Terms,
 };
 use crate::plan::forecast::forecast;
+use crate::plan::month::Month;
 use crate::plan::payments::payments;
+use crate::plan::phasing::{Measure, phasing};
 use crate::plan::price::{Price, price};
 use crate::plan::schedule::{Schedule, schedule};
 
+use super::charts::{Kinds, by_kind, months_by_kind};
 use super::gantt::{Picture, Source};
 
 /// What the client may see, of the option we recommend.
@@ -33,6 +36,10 @@ pub(super) struct ClientView<'a> {
     pub finishes: BTreeMap<TaskId, (String, Date)>,
     pub groups: Vec<PricedGroup>,
     pub sums: Sums,
+    /// The net total by group, for a picture of it.
+    pub shares: Vec<(String, Money)>,
+    /// The net total by month and kind of line.
+    pub months: Vec<(Month, Kinds)>,
     pub tax_name: &'a str,
     pub offers: Vec<Offer>,
     pub payments: Vec<Payment>,
@@ -86,6 +93,8 @@ pub(super) struct Offer {
     /// The price of every group, by the name of the group.
     pub groups: Vec<(String, Money)>,
     pub sums: Sums,
+    /// The net total by kind of line.
+    pub kinds: Kinds,
 }
 
 /// An instalment.
@@ -161,6 +170,11 @@ impl<'a> ClientView<'a> {
                 .collect(),
             groups: priced_groups(pitch, &price, option),
             sums: Sums::of(&price),
+            shares: net_by_group(pitch, &price, option),
+            months: months_by_kind(
+                &pitch.budget,
+                &phasing(pitch, &schedule, &price, Measure::Net),
+            ),
             tax_name: &pitch.budget.tax_name,
             offers: offers(pitch),
             payments: payment_views(pitch, &price, &schedule),
@@ -209,6 +223,15 @@ fn priced_groups(pitch: &Pitch, price: &Price, option: Option<&OptionId>) -> Vec
                 price: lines.iter().map(|line| line.price).sum(),
                 lines,
             }
+        })
+        .collect()
+}
+
+fn net_by_group(pitch: &Pitch, price: &Price, option: Option<&OptionId>) -> Vec<(String, Money)> {
+    (grouped(&pitch.budget, option).into_iter())
+        .map(|(name, lines)| {
+            let figures = lines.iter().filter_map(|line| price.lines.get(&line.id));
+            (name, figures.map(|figures| figures.net).sum())
         })
         .collect()
 }
@@ -279,6 +302,7 @@ fn offers(pitch: &Pitch) -> Vec<Offer> {
                     })
                     .collect(),
                 sums: Sums::of(&figures),
+                kinds: by_kind(&pitch.budget, &figures),
             }
         })
         .collect()

@@ -3,6 +3,7 @@
 use crate::model::{Pitch, Section, SectionKind};
 
 use super::block::{Block, Content, ContentsEntry, Cover, Member, Party, Proposal, TextLook};
+use super::charts;
 use super::client_view::ClientView;
 use super::formats::Formats;
 use super::gantt::{Space, charts, lowest};
@@ -206,9 +207,17 @@ impl Writer<'_> {
                 self.table(tables::budget(view, figures));
                 if !view.groups.is_empty() {
                     self.table(tables::totals(&view.sums, view.tax_name, figures));
+                    self.chart(charts::where_it_goes(&view.shares, figures.words()));
+                    self.chart(charts::by_month(&view.months, figures.words()));
                 }
             }
-            SectionKind::Options => self.table(tables::options(view, figures)),
+            SectionKind::Options => {
+                let options: Vec<_> = (view.offers.iter())
+                    .map(|offer| (offer.name.clone(), offer.recommended, offer.kinds))
+                    .collect();
+                self.table(tables::options(view, figures));
+                self.chart(charts::options_compared(&options, figures.words()));
+            }
             SectionKind::Media => {
                 self.table(tables::media(&view.media, figures));
                 self.prose(view.media.notes);
@@ -339,6 +348,17 @@ impl Writer<'_> {
     fn table(&mut self, table: super::block::Table) {
         if !table.rows.is_empty() {
             self.add(Content::Table(table), space::TABLE);
+        }
+    }
+
+    /// A chart under its name and what it says, which stay on its sheet.
+    fn chart(&mut self, chart: Option<charts::Chart>) {
+        if let Some(chart) = chart.filter(|_| !self.view.setup.without_charts) {
+            self.heading(vec![Run::plain(chart.name)]);
+            let says = vec![Run::plain(&chart.summary)];
+            self.text(TextLook::Note, says, 0.0);
+            self.keep();
+            self.add(Content::Chart(chart), space::TEXT);
         }
     }
 

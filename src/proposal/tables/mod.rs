@@ -7,6 +7,7 @@ pub(super) use price::{budget, options, totals};
 use crate::model::{Currency, Date, List, Money, Objective, Percent};
 
 use super::block::{Cell, Column, Row, RowKind, Table};
+use super::charts::Words;
 use super::client_view::{ClientView, DueView, MediaView, Payment};
 use super::formats::Formats;
 use super::gantt::{Bar, BarKind};
@@ -21,6 +22,14 @@ pub(super) struct Figures<'a> {
 }
 
 impl Figures<'_> {
+    /// As charts take them.
+    pub fn words(&self) -> Words<'_> {
+        Words {
+            formats: self.formats,
+            currency: self.currency,
+        }
+    }
+
     fn amount(&self, amount: Money) -> String {
         self.formats.amount(amount, self.currency)
     }

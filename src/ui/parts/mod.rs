@@ -1,5 +1,6 @@
 //! What several screens share.
 
+pub mod charts;
 pub mod details;
 pub mod dialog;
 pub mod field;

@@ -185,7 +185,9 @@ pub(super) fn fill_block(control: Control, block: Block, down: bool) {
         };
         for at in columns {
             let text = value(first, at);
-            others.iter().for_each(|row| put(row, at, &text));
+            for row in others {
+                put(row, at, &text);
+            }
         }
     } else {
         for row in rows {

@@ -153,7 +153,9 @@ pub trait Source: Send + Sync {
     }
     /// Takes many rows out.
     fn remove_rows(&self, rows: &[Row]) {
-        rows.iter().for_each(|row| self.remove(row));
+        for row in rows {
+            self.remove(row);
+        }
     }
     /// Adds so many rows under this one, and says which they are: fewer where it cannot.
     fn add_rows(&self, row: &Row, count: usize) -> Vec<Arc<str>> {

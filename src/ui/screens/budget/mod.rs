@@ -5,6 +5,7 @@ mod lines;
 mod options;
 mod panel;
 mod payments;
+mod pictures;
 mod totals;
 
 use std::collections::BTreeSet;
@@ -165,6 +166,7 @@ pub fn BudgetScreen() -> impl IntoView {
                 {options::options(workspace, internal)}
                 {payments::payment_schedule(workspace)}
                 {payments::months(workspace)}
+                {pictures::pictures(workspace)}
             </div>
             <aside class="details" aria-label="Totals and details">
                 {tools::beside(

@@ -8,6 +8,7 @@ use crate::proposal::Content;
 use crate::proposal::block::{ContentsEntry, Cover, Member, Party, TextLook};
 use crate::proposal::markdown::{Item, Marker};
 use crate::proposal::run::{Run, piece};
+use crate::ui::parts::charts;
 
 /// Which atoms of a block are drawn.
 pub struct Piece<'a> {
@@ -83,6 +84,7 @@ pub fn content(
         Content::Text { look, runs } => text(*look, runs, piece),
         Content::List(items) => list(items, piece),
         Content::Table(table) => table::table(table, piece),
+        Content::Chart(chart) => charts::on_paper(chart),
         Content::Gantt(chart) => picture::gantt(chart, piece.from, piece.to),
         Content::Team(members) => view! {
             <div class="team">{piece.of(members).iter().map(member).collect_view()}</div>

@@ -175,6 +175,7 @@ fn block_measure(
         Content::Section { .. }
         | Content::Heading(_)
         | Content::Text { .. }
+        | Content::Chart(_)
         | Content::Signatures(_) => one_atom(height(element)),
     }
 }

@@ -2,7 +2,7 @@
 //! with everything else hidden.
 
 mod blocks;
-mod formats;
+pub mod formats;
 mod leaves;
 mod measure;
 mod picture;
@@ -238,6 +238,16 @@ fn Controls(workspace: Workspace, zoom: RwSignal<Zoom>) -> impl IntoView {
                 on_choose=move |chosen: String| {
                     zoom.set(chosen.parse().map_or(Zoom::Fit, Zoom::Percent));
                 }
+            />
+            <Tick
+                label="Charts"
+                value=Signal::derive(move || !setup.read().without_charts)
+                on_change=move |shown: bool| {
+                    workspace.edit("Show charts", "", |pitch| {
+                        Arc::make_mut(&mut pitch.proposal).without_charts = !shown;
+                    });
+                }
+                disabled=disabled
             />
             <Tick
                 label="Turn landscape pages upright"

@@ -1,0 +1,157 @@
+//! A chart of the budget in the page: the marks that `proposal::charts` makes, for the screen and
+//! for paper alike, and on screen the same figures as a table.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::size::on_resize;
+use crate::proposal::charts::{Anchor, Chart, Drawing, Mark, Metrics, draw};
+
+/// The size of letters on screen, in CSS pixels.
+const LETTER: f64 = 12.5;
+/// On paper, in millimetres, and the width that charts are drawn for.
+const ON_PAPER: Metrics = Metrics {
+    width: 162.0,
+    letter: 2.75,
+};
+
+/// A chart as wide as its place, under its name, with its table behind a button.
+pub fn chart(chart: Memo<Option<Chart>>, level: u8) -> AnyView {
+    let place = NodeRef::<html::Div>::new();
+    let width = RwSignal::new(640.0_f64);
+    on_resize(place, move || {
+        if let Some(Some(place)) = place.try_get_untracked() {
+            let _ = width.try_set(f64::from(place.client_width().max(240)));
+        }
+    });
+    let drawn = move || {
+        let chart = chart.get()?;
+        let metrics = Metrics {
+            width: width.get(),
+            letter: LETTER,
+        };
+        Some(picture(&chart, &draw(&chart, metrics), "px"))
+    };
+    let name = move || chart.read().as_ref().map(|chart| chart.name);
+    let heading = move || {
+        if level == 2 {
+            view! { <h2>{name}</h2> }.into_any()
+        } else {
+            view! { <h3>{name}</h3> }.into_any()
+        }
+    };
+    let says = move || chart.read().as_ref().map(|chart| chart.summary.clone());
+    let figures = move || chart.read().as_ref().map(table);
+    view! {
+        <figure class="chart-figure" class:off=move || chart.read().is_none()>
+            {heading()}
+            <figcaption>{says}</figcaption>
+            <div class="chart-place" node_ref=place>{drawn}</div>
+            <details class="chart-table">
+                <summary>{move || format!("{} as a table", name().unwrap_or_default())}</summary>
+                {figures}
+            </details>
+        </figure>
+    }
+    .into_any()
+}
+
+/// A chart on paper, as wide as the text.
+pub fn on_paper(chart: &Chart) -> AnyView {
+    picture(chart, &draw(chart, ON_PAPER), "mm")
+}
+
+fn picture(chart: &Chart, drawing: &Drawing, unit: &'static str) -> AnyView {
+    let (width, height) = (drawing.width, drawing.height);
+    let class = if unit == "mm" {
+        "bars on-paper"
+    } else {
+        "bars"
+    };
+    let marks = drawing.marks.iter().map(mark).collect_view();
+    view! {
+        <svg
+            class=class
+            viewBox=format!("0 0 {width:.2} {height:.2}")
+            role="img"
+            aria-label=format!("{}. {}", chart.name, chart.summary)
+        >
+            {marks}
+        </svg>
+    }
+    .into_any()
+}
+
+fn mark(mark: &Mark) -> AnyView {
+    match mark {
+        Mark::Part {
+            x,
+            y,
+            width,
+            height,
+            series,
+        } => view! {
+            <rect
+                class=format!("part part-{}", series % 4)
+                x=format!("{x:.2}")
+                y=format!("{y:.2}")
+                width=format!("{width:.2}")
+                height=format!("{height:.2}")
+            ></rect>
+        }
+        .into_any(),
+        Mark::Texture(path) => view! { <path class="texture" d=path.clone()></path> }.into_any(),
+        Mark::Rule { path, zero } => {
+            let class = if *zero { "axis zero" } else { "axis" };
+            view! { <path class=class d=path.clone()></path> }.into_any()
+        }
+        Mark::Text {
+            x,
+            y,
+            anchor,
+            quiet,
+            text,
+        } => view! {
+            <text
+                class=if *quiet { "quiet" } else { "" }
+                x=format!("{x:.2}")
+                y=format!("{y:.2}")
+                text-anchor=match anchor {
+                    Anchor::Start => "start",
+                    Anchor::Middle => "middle",
+                    Anchor::End => "end",
+                }
+            >
+                {text.clone()}
+            </text>
+        }
+        .into_any(),
+    }
+}
+
+/// The figures of a chart as a table that scrolls by itself.
+fn table(chart: &Chart) -> AnyView {
+    let (heads, rows) = chart.table();
+    let heads = (heads.into_iter().enumerate())
+        .map(|(at, head)| view! { <th scope="col" class:figure={at > 0}>{head}</th> })
+        .collect_view();
+    let rows = (rows.into_iter())
+        .map(|cells| {
+            let mut cells = cells.into_iter();
+            let name = cells.next().unwrap_or_default();
+            let figures = cells
+                .map(|cell| view! { <td class="figure">{cell}</td> })
+                .collect_view();
+            view! { <tr><th scope="row">{name}</th>{figures}</tr> }
+        })
+        .collect_view();
+    view! {
+        <div class="scrolls" tabindex="0" role="region" aria-label=format!("{}: figures", chart.name)>
+            <table class="list">
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,47 @@
+// The budget in pictures: on screen with the figures behind them, and on paper.
+import { expect, test } from "@playwright/test";
+import { cell, expectNoViolations, goTo, startExample, type } from "./support/desk";
+
+test.beforeEach(async ({ page }) => {
+  await startExample(page);
+  await goTo(page, "Budget");
+});
+
+test("every chart says what it shows, and has its figures as a table", async ({ page }) => {
+  await expect(page.getByRole("img", { name: /^Where the money goes\. Of €585,830\.88, most is Media/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Options compared\. From €417,335\.13 \(Essential\)/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Months\. €585,830\.88 over 7 months/ })).toBeVisible();
+  await page.getByText("Options compared as a table").click();
+  const table = page.getByRole("region", { name: "Options compared: figures" });
+  await expect(table.getByRole("row", { name: /^Recommended/ })).toContainText("585,830.88");
+  // The parts of every option add up to its total, to the last cent.
+  for (const row of await table.getByRole("row").all()) {
+    const cells = (await row.getByRole("cell").allInnerTexts()).map((text) => Math.round(Number(text.replaceAll(",", "")) * 100));
+    const figures = cells.filter((figure) => !Number.isNaN(figure));
+    if (figures.length) expect(figures.slice(0, -1).reduce((a, b) => a + b, 0)).toBe(figures.at(-1));
+  }
+  await expectNoViolations(page, "the budget's charts");
+});
+
+test("charts follow an edit and hold at any width", async ({ page }) => {
+  await type(page, cell(page, "Budget lines", "Art director", 3), "2000");
+  await expect(page.getByRole("img", { name: /^Where the money goes\. Of €585,830\.88/ })).toHaveCount(0);
+  const total = await page.getByRole("status", { name: "Net total", exact: true }).innerText();
+  await expect(page.getByRole("img", { name: new RegExp(`^Where the money goes\\. Of €${total.replaceAll(".", "\\.")}`) })).toBeVisible();
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 844 });
+    const chart = page.getByRole("img", { name: /^Months/ });
+    await expect.poll(async () => (await chart.boundingBox())!.width).toBeLessThanOrEqual(width);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+});
+
+test("the proposal shows them, or does without", async ({ page }) => {
+  await goTo(page, "Proposal");
+  const charts = page.getByRole("img", { name: /^(Where the money goes|Options compared|Months)/ });
+  await expect(charts).toHaveCount(3);
+  await page.getByRole("checkbox", { name: "Charts" }).uncheck();
+  await expect(charts).toHaveCount(0);
+  await page.getByRole("checkbox", { name: "Charts" }).check();
+  await expect(charts).toHaveCount(3);
+});
