@@ -1,9 +1,14 @@
 //! Budget: lines in groups, options side by side, totals, payments and months.
 
+mod compare;
 mod lines;
+mod negotiation;
+mod offers;
+mod optional;
 mod options;
 mod panel;
 mod payments;
+mod target;
 mod totals;
 
 use std::collections::BTreeSet;
@@ -55,6 +60,7 @@ pub fn BudgetScreen() -> impl IntoView {
         adder.add_after(&row).unwrap_or_else(|| row.id.clone())
     });
     let open = tools::Open::new(None);
+    negotiation::Negotiation::begin(open);
     let calm = state.settled();
     let selected = Memo::new(move |_| {
         let row = calm.active_row()?;
@@ -91,6 +97,7 @@ pub fn BudgetScreen() -> impl IntoView {
                         .unwrap_or_default()
                 })
             };
+            let optional = optional::optional_tick(workspace, id.clone());
             let set = Callback::new(move |named: Vec<_>| {
                 lines::change(workspace, "Change options", &id, |line| {
                     line.options = named;
@@ -100,6 +107,7 @@ pub fn BudgetScreen() -> impl IntoView {
                 <h2>"Line"</h2>
                 <RowDetails source=details_source.clone() state=calm/>
                 <RowDetails source=fields.clone() state=calm/>
+                {optional}
                 {option_ticks(workspace, named, set)}
             }
             .into_any()
@@ -138,7 +146,7 @@ pub fn BudgetScreen() -> impl IntoView {
                     tree=true
                     empty="No line yet. Add a group such as Creative, then a fee, a third party or media."
                 />
-                {options::options(workspace, internal)}
+                {options::options(workspace)}
                 {payments::payment_schedule(workspace)}
                 {payments::months(workspace)}
             </div>
