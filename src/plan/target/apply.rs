@@ -289,14 +289,14 @@ fn rounds_line(
     Some(line)
 }
 
-/// The first line of an option that pays for a deliverable: a fee, or else the first fee there is.
+/// The first line of an option that pays for a deliverable, or else its first fee.
 fn paying<'a>(pitch: &'a Pitch, what: &Deliverable, base: &OptionId) -> Option<&'a Line> {
-    let fees = || {
+    let lines = || {
         (pitch.budget.lines.iter())
             .map(|line| &**line)
-            .filter(|line| line.kind == LineKind::Fee && line.is_in(Some(base)))
+            .filter(|line| line.is_in(Some(base)))
     };
-    fees()
+    lines()
         .find(|line| what.lines.contains(&line.id))
-        .or_else(|| fees().next())
+        .or_else(|| lines().find(|line| line.kind == LineKind::Fee))
 }

@@ -188,7 +188,8 @@ fn rounds_slot(
     let fees = if fees.price > Money::ZERO { &fees } else { all };
     let share = (fees.cost.decimal() * price.decimal()).checked_div(fees.price.decimal());
     let cost = share.map_or(Money::ZERO, |share| Money::round(share).0);
-    let tax = if fees.count > 0 { fees.tax } else { tax };
+    let first_tax = if fees.count > 0 { fees.tax } else { tax };
+    let tax = own.first().map_or(first_tax, |(line, _)| line.tax);
     let most = rounds.saturating_sub(1).min(MOST_ROUNDS);
     let choices: Vec<Choice> = (1..=most)
         .map(|fewer| {

@@ -499,7 +499,7 @@ impl Finder<'_> {
                     break;
                 }
                 rates.need += i128::from(way.above.units()) * SHARE;
-            } else if slope.is_none() || way.reaches() && slope == rates.short {
+            } else if slope.is_none() || way.reaches() && nearly(slope, rates.short) {
                 break;
             } else {
                 rates.ease = rates.ease.filter(|_| way.reaches());
@@ -515,6 +515,17 @@ impl Finder<'_> {
         if !way.moves.is_empty() && !known {
             self.ways.push(Way { kind, ..way });
         }
+    }
+}
+
+/// Whether a discount does nearly the same to the figure: to a ten-thousandth.
+fn nearly(one: Option<(i128, i128)>, other: Option<(i128, i128)>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => {
+            let (a, b) = (one.0 * other.1, other.0 * one.1);
+            (a - b).abs() * 10_000 <= a.abs()
+        }
+        _ => one == other,
     }
 }
 

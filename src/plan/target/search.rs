@@ -80,6 +80,8 @@ pub(super) struct Problem<'a> {
     order: Vec<(usize, i128, i128)>,
     /// For each slot where its first candidate stands in `order`.
     first: Vec<usize>,
+    /// Where candidates begin that cost more than a discount which takes off as much.
+    end: usize,
     need: i128,
     short: Option<(i128, i128)>,
     ease: Option<(i128, i128)>,
@@ -159,7 +161,8 @@ impl<'a> Problem<'a> {
         for (at, (slot, _, _)) in order.iter().enumerate() {
             first[*slot] = first[*slot].min(at);
         }
-        Self {
+        let mut problem = Self {
+            end: order.len(),
             slots,
             lines,
             order,
@@ -169,7 +172,14 @@ impl<'a> Problem<'a> {
             ease: rates.ease,
             room: rates.room,
             wish,
+        };
+        if let Some((room, falls)) = problem.short {
+            let dear = |(_, weight, cost): &(usize, i128, i128)| {
+                *cost > 0 && problem.of_discount(weight * room / falls) < *cost
+            };
+            problem.end = problem.order.iter().position(dear).unwrap_or(problem.end);
         }
+        problem
     }
 
     /// The moves of what was picked, levers in their order.
@@ -269,20 +279,15 @@ impl<'a> Problem<'a> {
     fn bound(&self, slot: usize, state: &State, steps: &mut u64) -> Option<i128> {
         let mut need = self.need - state.weight;
         let mut cost = state.cost;
-        for (of, weight, price) in &self.order[self.first[slot].min(self.order.len())..] {
+        // Behind the end a discount is cheaper.
+        let first = self.first[slot].min(self.end);
+        for (of, weight, price) in &self.order[first..self.end] {
             *steps += 1;
             if need <= 0 && *price >= 0 {
                 break;
             }
             if *of < slot {
                 continue;
-            }
-            if let Some((room, falls)) = self.short
-                && *price > 0
-                && self.of_discount(*weight * room / falls) < *price
-            {
-                // From here on a discount is cheaper.
-                break;
             }
             if *price < 0 || need >= *weight {
                 cost += price;

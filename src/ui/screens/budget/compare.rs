@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::model::{BudgetOption, Identifier, Money, OptionId, Pitch};
+use crate::model::{BudgetOption, Identifier, Money, OptionId};
 use crate::plan::option_differences::differences;
 use crate::plan::price::Price;
 use crate::ui::parts::field::Choice;
-use crate::ui::screens::timeline::outlook::{signed_money, when_settled};
+use crate::ui::screens::timeline::outlook::when_settled;
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
@@ -112,8 +112,10 @@ fn lines(
         line("Contingency", "", &|_, price| money(price.contingency)),
         line("Net total", "sum", &|_, price| money(price.net_total)),
         line("Against the recommended", "", &|id, price| {
+            let by = price.net_total - base;
+            let sign = if by > Money::ZERO { "+" } else { "" };
             if other(id) {
-                signed_money(price.net_total - base, currency)
+                format!("{sign}{}", money(by))
             } else {
                 dash()
             }
@@ -185,8 +187,10 @@ fn in_words(workspace: Workspace) -> AnyView {
     };
     let set = |own: RwSignal<Option<OptionId>>| move |id: String| own.set(OptionId::new(&id).ok());
     let said = RwSignal::new(Vec::<String>::new());
-    let tell = move |(pitch, pair): (Arc<Pitch>, Option<(OptionId, OptionId)>)| {
-        let found = pair.map(|(one, other)| {
+    // Of what stands when it is asked: an edit may be waiting while another pair is chosen.
+    let tell = move |()| {
+        let pitch = workspace.pitch.get_untracked();
+        let found = pair.get_untracked().map(|(one, other)| {
             let words = words::Here(pitch.currency);
             differences(&pitch, &one, &other).sentences(&words)
         });
@@ -196,11 +200,11 @@ fn in_words(workspace: Workspace) -> AnyView {
     let tell_soon = when_settled(tell);
     Effect::new(move |before: Option<Option<(OptionId, OptionId)>>| {
         let pair = pair.get();
-        let question = (workspace.pitch.get(), pair.clone());
+        workspace.pitch.track();
         if before.as_ref() == Some(&pair) {
-            tell_soon(question);
+            tell_soon(());
         } else {
-            tell(question);
+            tell(());
         }
         pair
     });

@@ -13,6 +13,7 @@ use crate::ui::workspace::Workspace;
 #[derive(Clone, Copy)]
 pub struct Negotiation {
     open: Open,
+    arriving: RwSignal<bool>,
     /// The figure; none until one is typed.
     pub figure: RwSignal<Option<Money>>,
     /// What it is.
@@ -26,6 +27,7 @@ impl Negotiation {
     pub fn begin(open: Open) {
         provide_context(Self {
             open,
+            arriving: RwSignal::new(false),
             figure: RwSignal::new(None),
             measure: RwSignal::new(Measure::NetTotal),
             // A discount on what others are paid is the last thing to offer.
@@ -40,7 +42,15 @@ impl Negotiation {
         }
         self.measure.set(Measure::NetTotal);
         self.figure.set(Some(figure));
+        self.arriving.set(true);
         self.open.set(Some(target::NAME));
+    }
+
+    /// Whether somebody has just come from an offer; said once.
+    pub fn arriving(&self) -> bool {
+        let arriving = self.arriving.get_untracked();
+        self.arriving.set(false);
+        arriving
     }
 }
 

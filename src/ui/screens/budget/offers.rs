@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::negotiation::use_negotiation;
+use super::target::focus_first;
 use crate::model::{Currency, Money, Offer, OfferAnswer, OfferId, Pitch};
 use crate::plan::price::{Price, price};
 use crate::ui::desk::{Desk, fresh, use_desk};
@@ -63,7 +64,7 @@ pub fn tool(workspace: Workspace) -> AnyView {
             })}
             <ol class="ways offers" aria-label="Offers, the latest first">
                 <For each=move || ids.get() key=Clone::clone let:id>
-                    {entry(workspace, &id)}
+                    {entry(workspace, &id, node)}
                 </For>
             </ol>
         </div>
@@ -124,7 +125,7 @@ fn change(
 }
 
 /// An offer.
-fn entry(workspace: Workspace, id: &OfferId) -> AnyView {
+fn entry(workspace: Workspace, id: &OfferId, panel: NodeRef<leptos::html::Div>) -> AnyView {
     let own = id.clone();
     let offer = Memo::new(move |_| workspace.budget.read().offers.find(&own).cloned());
     let heading = format!("offer-{id}");
@@ -133,6 +134,10 @@ fn entry(workspace: Workspace, id: &OfferId) -> AnyView {
         workspace.delete("Delete offer", |pitch| {
             Arc::make_mut(&mut pitch.budget).offers.remove(&removed);
         });
+        // The button that was pressed is gone.
+        if let Some(panel) = panel.get_untracked() {
+            focus_first(&panel, "button");
+        }
     };
     let title = move || {
         let offer = offer.get();

@@ -12,7 +12,7 @@ use crate::model::{
 use crate::plan::parse;
 use crate::plan::price::{Price, price_options};
 use crate::ui::desk::fresh;
-use crate::ui::parts::details::{RowTools, add_at_end};
+use crate::ui::parts::details::{RowDetails, RowTools, add_at_end};
 use crate::ui::parts::field::{Choice, ReadField, TextField};
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::workspace::Workspace;
@@ -83,6 +83,10 @@ pub fn options(workspace: Workspace) -> AnyView {
                 empty="No options: every line counts. Add one to offer a choice or a discount."
             />
             <RowTools source=source.clone() state=state add="Add option" on_add=add_at_end(&source) disabled=disabled/>
+            <details class="more">
+                <summary>"All fields of the selected option"</summary>
+                <RowDetails source=source state=state/>
+            </details>
             <div class="pair">
                 <ReadField label="Contingency" value=contingency figure=true disabled=disabled on_commit=Callback::new(on_contingency)/>
                 <Choice
@@ -222,7 +226,7 @@ pub fn share_text(share: Share, currency: crate::model::Currency) -> String {
 impl Source for Options {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("Option", "minmax(6.5rem, 1fr)"),
+            Column::text("Option", "minmax(9rem, 1.2fr)"),
             Column::text("What the client gets", "minmax(6rem, 2fr)"),
             Column::figure("Discount", "4.75rem"),
             Column::text("Off", "5rem"),

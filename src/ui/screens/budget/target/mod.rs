@@ -6,6 +6,7 @@ mod ways;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::negotiation::{Negotiation, use_negotiation};
 use crate::model::{Currency, Identifier, Money, Pitch};
@@ -15,7 +16,7 @@ use crate::ui::parts::field::{Choice, ReadField, Tick};
 use crate::ui::screens::timeline::outlook::{from_the_top, when_settled};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
-use ways::{Showing, card};
+use ways::{Card, card, show};
 
 /// The name of the tool.
 pub const NAME: &str = "Price to target";
@@ -74,6 +75,16 @@ pub fn tool(workspace: Workspace) -> AnyView {
     });
     let node = NodeRef::new();
     from_the_top(node);
+    // Who comes from an offer goes on by key from the figure.
+    Effect::new(move |_| {
+        if let Some(panel) = node.get().filter(|_| negotiation.arriving()) {
+            focus_first(&panel, "input");
+        }
+    });
+    let shown = Memo::new(move |_| {
+        let internal = workspace.internal.get();
+        (found.get()).map(|found| Arc::new(Answered::of(&found, internal)))
+    });
     let apply = Callback::new(move |nth: usize| take(workspace, desk, found, nth));
     let locked = Signal::derive(move || workspace.is_read_only());
     view! {
@@ -83,15 +94,12 @@ pub fn tool(workspace: Workspace) -> AnyView {
             </p>
             {question(workspace, negotiation)}
             {levers(negotiation)}
-            {move || match found.get() {
+            {move || match shown.get() {
                 None => view! {
                     <p class="field-hint">"Type the figure that the client named to see how it can be reached."</p>
                 }
                 .into_any(),
-                Some(found) => {
-                    let internal = workspace.internal.get();
-                    answers(&found, &Showing { found: found.clone(), internal, apply, locked })
-                }
+                Some(answered) => answers(&answered, apply, locked),
             }}
             {assumptions()}
         </div>
@@ -182,19 +190,57 @@ fn levers(negotiation: Negotiation) -> AnyView {
     .into_any()
 }
 
-fn answers(found: &Found, showing: &Showing) -> AnyView {
-    let answer = &found.answer;
-    let cards: Vec<AnyView> = (answer.ways.iter().enumerate())
-        .map(|(nth, way)| card(nth, way, showing))
+/// What stands under the question, in words. Compared, so that it is made anew only when it says
+/// something else.
+#[derive(PartialEq, Eq)]
+struct Answered {
+    lead: Vec<String>,
+    floor: Option<String>,
+    cards: Vec<Card>,
+    reach: Vec<(&'static str, String)>,
+}
+
+impl Answered {
+    fn of(found: &Found, internal: bool) -> Self {
+        let answer = &found.answer;
+        let currency = found.pitch.currency;
+        let ways = answer.ways.iter();
+        Self {
+            lead: lead(found),
+            floor: internal.then(|| floor_words(answer.floor, currency)),
+            cards: ways.map(|way| card(way, found, internal)).collect(),
+            reach: if answer.above > Money::ZERO {
+                reach(answer, currency)
+            } else {
+                Vec::new()
+            },
+        }
+    }
+}
+
+fn answers(answered: &Answered, apply: Callback<usize>, locked: Signal<bool>) -> AnyView {
+    let cards = answered.cards.iter().cloned().enumerate();
+    let cards: Vec<AnyView> = cards
+        .map(|(nth, card)| show(nth, card, apply, locked))
         .collect();
-    let floor = (showing.internal).then(|| floor_words(answer.floor, found.pitch.currency));
+    let lead = answered.lead.clone().into_iter();
+    let floor = answered.floor.clone();
+    let reach = answered.reach.clone();
     view! {
         <div class="answer">
-            {lead(found).into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
+            {lead.map(|words| view! { <p>{words}</p> }).collect_view()}
             {floor.map(|words| view! { <p class="floor"><strong>"Floor: "</strong>{words}</p> })}
         </div>
         {(!cards.is_empty()).then(|| view! { <ol class="ways" aria-label="Ways to the target">{cards}</ol> })}
-        {reach(answer, found.pitch.currency)}
+        {(!reach.is_empty()).then(|| {
+            let lines = reach.into_iter().map(|(name, words)| view! { <div><dt>{name}</dt><dd>{words}</dd></div> });
+            view! {
+                <details>
+                    <summary>"How far each goes by itself"</summary>
+                    <dl class="reach">{lines.collect_view()}</dl>
+                </details>
+            }
+        })}
     }
     .into_any()
 }
@@ -281,33 +327,18 @@ fn floor_words(floor: Floor, currency: Currency) -> String {
 }
 
 /// How far levers go that have an end.
-fn reach(answer: &Answer, currency: Currency) -> Option<AnyView> {
-    if answer.reach.is_empty() || answer.above <= Money::ZERO {
-        return None;
-    }
-    let line = |(lever, amount): &(Lever, Money)| {
-        let amount = if amount.is_zero() {
-            match lever {
-                Lever::OptionalLines => "no line is marked so".to_owned(),
-                Lever::Team => "no cheaper role of the same discipline".to_owned(),
-                Lever::Rounds => "no round has a price".to_owned(),
-                _ => "nothing".to_owned(),
-            }
-        } else {
-            format::money_in(*amount, currency)
+fn reach(answer: &Answer, currency: Currency) -> Vec<(&'static str, String)> {
+    let words = |(lever, amount): &(Lever, Money)| {
+        let amount = match lever {
+            _ if !amount.is_zero() => format::money_in(*amount, currency),
+            Lever::OptionalLines => "no line is marked so".to_owned(),
+            Lever::Team => "no cheaper role of the same discipline".to_owned(),
+            Lever::Rounds => "no round to spare has a price".to_owned(),
+            _ => "nothing".to_owned(),
         };
-        view! { <div><dt>{lever_name(*lever)}</dt><dd>{amount}</dd></div> }
+        (lever_name(*lever), amount)
     };
-    let lines = answer.reach.iter().map(line).collect_view();
-    Some(
-        view! {
-            <details>
-                <summary>"How far each goes by itself"</summary>
-                <dl class="reach">{lines}</dl>
-            </details>
-        }
-        .into_any(),
-    )
+    answer.reach.iter().map(words).collect()
 }
 
 fn assumptions() -> AnyView {
@@ -380,6 +411,14 @@ fn new_name(found: &Found) -> String {
         .map(|count| format!("{name} ({count})"))
         .find(|name| !taken(name))
         .unwrap_or(name)
+}
+
+/// Puts the keyboard on the first such element of a panel.
+pub(super) fn focus_first(panel: &web_sys::HtmlDivElement, what: &str) {
+    let found = panel.query_selector(what).ok().flatten();
+    if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = found.focus();
+    }
 }
 
 /// The name of a role, line or deliverable in a sentence.

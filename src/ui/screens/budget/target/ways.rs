@@ -2,7 +2,6 @@
 //! figures, to be taken as a new option.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -15,60 +14,98 @@ use crate::ui::{format, words};
 /// So many lines are named before the rest is counted.
 const NAMED: usize = 5;
 
-/// What cards of ways need to know.
-pub struct Showing {
-    /// The ways, and what they are of.
-    pub found: Arc<Found>,
-    /// Whether what only the agency knows is shown.
-    pub internal: bool,
-    /// Takes a way.
-    pub apply: Callback<usize>,
-    /// Whether none can be taken.
-    pub locked: Signal<bool>,
+/// What stands on the card of a way. Compared, so that cards which say the same stay, and with
+/// them the place of the keyboard.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Card {
+    title: String,
+    loses_money: bool,
+    /// Name, figure, and what stands under it.
+    figures: Vec<(&'static str, String, String)>,
+    from_target: (String, &'static str),
+    gives_up: String,
+    done: Vec<String>,
 }
 
-fn title(way: &Way, internal: bool) -> &'static str {
-    match (way.kind, internal) {
-        (WayKind::Only(lever), _) => lever_name(lever),
-        (WayKind::MostProfit, true) => "A mix: most profit",
-        (WayKind::MostProfit, false) => "A mix: leaner",
-        (WayKind::Balanced, _) => "A mix: half and half",
-        (WayKind::LeastTaken, _) => "A mix: least taken out",
-        (WayKind::Everything, _) => "Everything together",
+/// The card of a way. `internal` is whether what only the agency knows is shown.
+pub fn card(way: &Way, found: &Found, internal: bool) -> Card {
+    let pitch = &found.pitch;
+    let money = |amount: Money| format::money_in(amount, pitch.currency);
+    let figures = way.figures;
+    let plain = |name, amount| (name, money(amount), String::new());
+    let mut shown = vec![
+        plain("Net total", figures.net_total),
+        plain("Total", figures.total),
+    ];
+    if internal {
+        let margin = figures
+            .profit_margin
+            .map_or_else(|| "–".to_owned(), words::basis_points);
+        shown.push(plain("Gross income", figures.agency_gross_income));
+        shown.push(("Profit", money(figures.profit), format!("margin {margin}")));
+    }
+    Card {
+        title: title(way, found, internal),
+        loses_money: internal && way.loses_money(),
+        figures: shown,
+        from_target: from_target(way, pitch),
+        gives_up: if way.taken > Money::ZERO {
+            format!("Gives up {} of what is planned.", money(way.taken))
+        } else {
+            "Gives up nothing: everything planned stays in.".to_owned()
+        },
+        done: done(way, pitch),
     }
 }
 
-/// A way.
-pub fn card(nth: usize, way: &Way, showing: &Showing) -> AnyView {
-    let pitch = &showing.found.pitch;
-    let money = |amount: Money| format::money_in(amount, pitch.currency);
+fn title(way: &Way, found: &Found, internal: bool) -> String {
+    let mix = match (way.kind, internal) {
+        (WayKind::Only(lever), _) => return lever_name(lever).to_owned(),
+        (WayKind::MostProfit, true) => "Mix: most profit",
+        (WayKind::MostProfit, false) => "Mix: leaner",
+        (WayKind::Balanced, _) => "Mix: in between",
+        (WayKind::LeastTaken, _) => "Mix: least taken out",
+        (WayKind::Everything, _) => "Everything together",
+    };
+    let mut set_aside = found
+        .answer
+        .ways
+        .iter()
+        .filter(|way| !way.keeps_contingency());
+    if way.keeps_contingency() && set_aside.next().is_some() {
+        format!("{mix}, contingency kept")
+    } else {
+        mix.to_owned()
+    }
+}
+
+/// Shows a card.
+pub fn show(nth: usize, card: Card, apply: Callback<usize>, locked: Signal<bool>) -> AnyView {
     let heading = format!("target-{nth}");
     let names = format!("{heading}-apply {heading}");
-    let (apply, locked, internal) = (showing.apply, showing.locked, showing.internal);
-    let figures = way.figures;
-    let margin = figures
-        .profit_margin
-        .map_or_else(|| "–".to_owned(), words::basis_points);
-    let (from, class) = from_target(way, pitch);
-    let gives: Vec<String> = gives_up(way, pitch);
+    let (from, class) = card.from_target;
+    let figures = card.figures.into_iter();
+    let done = match card.done.len() {
+        1 => "What is done (1 thing)".to_owned(),
+        count => format!("What is done ({count} things)"),
+    };
     view! {
         <li class="way">
-            <h3 id=heading.clone()>{title(way, internal)}</h3>
-            {(internal && way.loses_money()).then(|| view! {
+            <h3 id=heading.clone()>{card.title}</h3>
+            {card.loses_money.then(|| view! {
                 <p class="bad">"Below the floor: it costs the agency money."</p>
             })}
             <dl class="figures">
-                {figure("Net total", money(figures.net_total), String::new())}
-                {figure("Total", money(figures.total), String::new())}
-                {internal.then(|| view! {
-                    {figure("Gross income", money(figures.agency_gross_income), String::new())}
-                    {figure("Profit", money(figures.profit), format!("margin {margin}"))}
-                })}
+                {figures.map(|(name, value, under)| figure(name, value, under)).collect_view()}
             </dl>
             <p class=class>{from}</p>
-            <ul class="effects" aria-label="What it takes">
-                {gives.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
-            </ul>
+            <p>{card.gives_up}</p>
+            <details open=nth == 0>
+                <summary>{done}</summary>
+                <ul class="effects">
+                    {card.done.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
+                </ul>
+            </details>
             <div class="actions">
                 <button
                     type="button"
@@ -99,17 +136,9 @@ fn from_target(way: &Way, pitch: &Pitch) -> (String, &'static str) {
 }
 
 /// What is done, in words.
-fn gives_up(way: &Way, pitch: &Pitch) -> Vec<String> {
+fn done(way: &Way, pitch: &Pitch) -> Vec<String> {
     let money = |amount: Money| format::money_in(amount, pitch.currency);
     let mut said = Vec::new();
-    if way.taken > Money::ZERO {
-        said.push(format!(
-            "The client gives up {} of what is planned.",
-            money(way.taken)
-        ));
-    } else {
-        said.push("The client gives up nothing: everything planned stays in.".to_owned());
-    }
     for one in &way.moves {
         match one {
             Move::Discount { scope, from, to } => {
