@@ -218,3 +218,20 @@ test("the tools have no violations and hold on a narrow page", async ({ page }) 
   await page.emulateMedia({ colorScheme: "dark" });
   await expectNoViolations(page, "offers, narrow and dark");
 });
+
+for (const [locale, typed, shown, net] of [
+  ["de-DE", "540.000,50", "540.000,50", "540.000,50"],
+  ["el-GR", "540.000,5", "540.000,50", "540.000,50"],
+  ["ja-JP", "540k", "540,000.00", "540,000.00"],
+] as const) {
+  test.describe(locale, () => {
+    test.use({ locale });
+    test("a target is typed and shown as people write amounts there", async ({ page }) => {
+      await open(page, "Price to target");
+      await ask(page, typed);
+      await expect(panel(page).getByRole("textbox", { name: "Target" })).toHaveValue(shown);
+      await way(page, "Discount on fees").getByRole("button").click();
+      await expect(page.getByRole("grid", { name: "Options" })).toContainText(net);
+    });
+  });
+}
