@@ -125,8 +125,12 @@ pub struct Answer {
     /// The ways: those that reach the figure first, then by profit, the greatest first, then by
     /// how little they take from the client.
     pub ways: Vec<Way>,
-    /// Whether every combination was weighed. With very many levers the search ends early.
+    /// Whether every combination was weighed. With very many things to choose from the search
+    /// ends early.
     pub exact: bool,
+    /// Internal: where it ended early, no combination leaves more profit than the best that was
+    /// found by more than this, as the search reckons.
+    pub within: Money,
 }
 
 /// The figures of a way, as [`super::price::price`] gives them once it is applied. Those from
@@ -291,7 +295,7 @@ pub enum Move {
 /// (contingency and tax are rounded), to the next below. Contingency goes down in hundredths of a
 /// per cent. A role gives way to the next cheaper one of its discipline only, one step. One round
 /// of changes stays. The search ends after a fixed number of steps, the same on every machine, and
-/// says so.
+/// says so, with the most that something better could leave.
 #[must_use]
 pub fn target(pitch: &Pitch, asked: &Asked) -> Answer {
     let bench = Bench::new(pitch, asked);
@@ -305,6 +309,7 @@ pub fn target(pitch: &Pitch, asked: &Asked) -> Answer {
         slots: &slots,
         ways: Vec::new(),
         exact: true,
+        within: Money::ZERO,
     };
     let reach = finder.reach();
     if above > Money::ZERO {
@@ -313,7 +318,10 @@ pub fn target(pitch: &Pitch, asked: &Asked) -> Answer {
         finder.everything();
     }
     let Finder {
-        mut ways, exact, ..
+        mut ways,
+        exact,
+        within,
+        ..
     } = finder;
     ways.sort_by_key(|way| {
         let missed = way.above.max(Money::ZERO);
@@ -328,6 +336,7 @@ pub fn target(pitch: &Pitch, asked: &Asked) -> Answer {
         reach,
         ways,
         exact,
+        within,
     }
 }
 
@@ -338,6 +347,7 @@ struct Finder<'a> {
     slots: &'a [Slot],
     ways: Vec<Way>,
     exact: bool,
+    within: Money,
 }
 
 impl Finder<'_> {
@@ -485,6 +495,9 @@ impl Finder<'_> {
             let problem = Problem::new(&slots, &rates, wish);
             let found = problem.solve();
             self.exact &= found.exact;
+            if wish == Wish::Profit && !found.exact {
+                self.within = self.within.max(units(found.within));
+            }
             let Some(picks) = found.picks else {
                 break;
             };
@@ -516,6 +529,12 @@ impl Finder<'_> {
             self.ways.push(Way { kind, ..way });
         }
     }
+}
+
+/// Parts of the search in minor units, rounded up.
+fn units(parts: i128) -> Money {
+    let units = i64::try_from((parts + SHARE - 1) / SHARE);
+    Money::minor(units.unwrap_or(i64::MAX))
 }
 
 /// Whether a discount does nearly the same to the figure: to a ten-thousandth.

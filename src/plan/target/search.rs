@@ -18,7 +18,7 @@ pub(super) const SHARE: i128 = 1000;
 /// outweighs ten million euro taken from the client, and the other way round.
 const SECOND: i128 = 1_000_000_000;
 /// After so many steps the best that is found is taken.
-const STEPS: u64 = 150_000;
+const STEPS: u64 = 200_000;
 
 /// A number of minor units in parts.
 pub(super) fn parts(units: Decimal) -> i128 {
@@ -93,8 +93,10 @@ pub(super) struct Problem<'a> {
 pub(super) struct Found {
     /// Slot and choice; none when the figure cannot be reached.
     pub picks: Option<Vec<(usize, usize)>>,
-    /// Whether nothing better can be.
+    /// Whether nothing can be better by a minor unit or more.
     pub exact: bool,
+    /// By how many parts something can be better at most.
+    pub within: i128,
 }
 
 /// What is chosen so far.
@@ -191,7 +193,8 @@ impl<'a> Problem<'a> {
         chosen.into_iter().map(|one| one.act.clone()).collect()
     }
 
-    /// What costs least of what is wished for and reaches the figure.
+    /// What costs least of what is wished for and reaches the figure, to less than a minor unit:
+    /// to weigh the rest would take long and gain nothing.
     pub fn solve(&self) -> Found {
         let mut best = None::<(i128, Vec<(usize, usize)>)>;
         let mut picks: Vec<(usize, usize)> = Vec::new();
@@ -210,7 +213,9 @@ impl<'a> Problem<'a> {
                 || frame.slot >= self.lines.len()
                 || frame.next == 0 && {
                     let bound = self.bound(frame.slot, &frame.state, &mut steps);
-                    bound.is_none_or(|bound| best.as_ref().is_some_and(|(cost, _)| bound >= *cost))
+                    bound.is_none_or(|bound| {
+                        best.as_ref().is_some_and(|(cost, _)| bound + SHARE > *cost)
+                    })
                 };
             if done {
                 frames.pop();
@@ -241,9 +246,13 @@ impl<'a> Problem<'a> {
                 state,
             });
         }
+        let exact = steps <= STEPS;
+        let found = best.as_ref().map_or(0, |(cost, _)| *cost);
+        let bound = self.bound(0, &root, &mut steps).unwrap_or(found);
         Found {
+            within: (found - bound).max(0),
             picks: best.map(|(_, picks)| picks),
-            exact: steps <= STEPS,
+            exact,
         }
     }
 
@@ -262,9 +271,16 @@ impl<'a> Problem<'a> {
         }
         let (room, falls) = self.short?;
         let discount = (short * room).div_euclid(falls);
-        let (ease, falls) = self.ease.unwrap_or((room, falls));
-        let least = (short * ease).div_euclid(falls.max(1));
-        (least <= self.room - state.room).then(|| state.cost + self.of_discount(discount))
+        let left = self.room - state.room;
+        // Whether there is room for it is shown by trying, so what nearly fits is tried.
+        let (least, left) = match self.ease {
+            Some((ease, falls)) => (
+                (short * ease).div_euclid(falls.max(1)),
+                left + self.room / 20,
+            ),
+            None => (discount, left),
+        };
+        (least <= left).then(|| state.cost + self.of_discount(discount))
     }
 
     fn of_discount(&self, discount: i128) -> i128 {
@@ -277,10 +293,14 @@ impl<'a> Problem<'a> {
     /// Nothing that can still be chosen costs less than this: what is open could be taken in
     /// part, and more than one choice of a slot. None when even that does not reach the figure.
     fn bound(&self, slot: usize, state: &State, steps: &mut u64) -> Option<i128> {
+        *steps += 1;
         let mut need = self.need - state.weight;
         let mut cost = state.cost;
         // Behind the end a discount is cheaper.
-        let first = self.first[slot].min(self.end);
+        let first = self
+            .first
+            .get(slot)
+            .map_or(self.end, |first| (*first).min(self.end));
         for (of, weight, price) in &self.order[first..self.end] {
             *steps += 1;
             if need <= 0 && *price >= 0 {

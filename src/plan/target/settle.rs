@@ -205,7 +205,8 @@ impl<'a> Bench<'a> {
             let more = first_below((most - least).units(), |more| {
                 above(&with_discount(&own, scope, least + Money::minor(more)))
             });
-            if more > 0 {
+            let other = own.discount.as_ref().is_some_and(|own| own.scope != scope);
+            if more > 0 || other {
                 let to = least + Money::minor(more);
                 own = with_discount(&own, scope, to);
                 solved.insert(0, Move::Discount { scope, from, to });

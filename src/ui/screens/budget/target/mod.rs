@@ -206,7 +206,7 @@ impl Answered {
         let currency = found.pitch.currency;
         let ways = answer.ways.iter();
         Self {
-            lead: lead(found),
+            lead: lead(found, internal),
             floor: internal.then(|| floor_words(answer.floor, currency)),
             cards: ways.map(|way| card(way, found, internal)).collect(),
             reach: if answer.above > Money::ZERO {
@@ -246,7 +246,7 @@ fn answers(answered: &Answered, apply: Callback<usize>, locked: Signal<bool>) ->
 }
 
 /// Where the option stands against the target.
-fn lead(found: &Found) -> Vec<String> {
+fn lead(found: &Found, internal: bool) -> Vec<String> {
     let Found {
         pitch,
         asked,
@@ -294,7 +294,17 @@ fn lead(found: &Found) -> Vec<String> {
         said.push("What is ticked does not reach it.".to_owned());
     }
     if !answer.exact {
-        said.push("There are too many combinations to weigh them all: these are good ones, perhaps not the best.".to_owned());
+        let best = if internal {
+            format!(
+                "none leaves more than {} above the best of these",
+                money(answer.within)
+            )
+        } else {
+            "these are good ones".to_owned()
+        };
+        said.push(format!(
+            "There are too many combinations to weigh them all; {best}."
+        ));
     }
     said
 }
