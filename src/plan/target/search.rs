@@ -8,8 +8,9 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::choices::{Choice, Slot};
+use super::finder::Wish;
 use super::settle::Bench;
-use super::{Lever, Move, Wish};
+use super::{Lever, Move};
 use crate::model::DiscountScope;
 
 /// Parts of a minor unit that the search reckons in.
