@@ -49,6 +49,7 @@ fn taking_anything_out_leaves_the_pitch_whole() {
     each!(budget, groups, remove_group);
     each!(budget, options, remove_option);
     each!(media, flights, remove_flight);
+    each!(scope, deliverables, remove_deliverable);
 }
 
 #[test]

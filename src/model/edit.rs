@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Due, FlightId, GroupId, HoursFrom, LineId, OptionId, PersonId, PhaseId, Pitch, RoleId, TaskId,
+    BudgetOption, DeliverableId, Due, FlightId, GroupId, HoursFrom, LineId, OptionId, PersonId,
+    PhaseId, Pitch, RoleId, TaskId,
 };
 
 impl Pitch {
@@ -140,6 +141,23 @@ impl Pitch {
             |deliverable| deliverable.lines.contains(id),
             |deliverable| deliverable.lines.retain(|line| line != id),
         );
+        true
+    }
+
+    /// Takes a deliverable out, and the rounds that options include of it. `false` when there is
+    /// none.
+    pub fn remove_deliverable(&mut self, id: &DeliverableId) -> bool {
+        let scope = Arc::make_mut(&mut self.scope);
+        if scope.deliverables.remove(id).is_none() {
+            return false;
+        }
+        let names = |option: &BudgetOption| option.rounds.iter().any(|own| own.deliverable == *id);
+        if self.budget.options.iter().any(|option| names(option)) {
+            let budget = Arc::make_mut(&mut self.budget);
+            budget.options.change_where(names, |option| {
+                option.rounds.retain(|own| own.deliverable != *id);
+            });
+        }
         true
     }
 

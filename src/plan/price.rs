@@ -64,6 +64,14 @@ pub struct Price {
 pub struct PricedLines(ById<LineId, LinePrice>);
 
 impl PricedLines {
+    fn of(rows: &[Row<'_>]) -> Self {
+        let mut lines = ById::with_room(rows.len());
+        for row in rows {
+            lines.add(&row.line.id, row.figures);
+        }
+        Self(lines)
+    }
+
     /// The figures of this line; none when it is not part of the option.
     #[must_use]
     pub fn get(&self, id: &LineId) -> Option<&LinePrice> {
@@ -197,6 +205,25 @@ pub fn price(pitch: &Pitch, option: Option<&OptionId>) -> Price {
 /// As [`price`], with hours of the timeline that are known already.
 #[must_use]
 pub fn price_with(pitch: &Pitch, option: Option<&OptionId>, hours: &HoursByRole) -> Price {
+    let (mut rows, held) = rows(pitch, option, hours);
+    let chosen = option.and_then(|id| pitch.budget.options.find(id));
+    let chosen = chosen.map(|option| &**option);
+    let sums = sum_up(&pitch.budget, chosen, &mut rows);
+    Price {
+        option: option.cloned(),
+        held,
+        lines: PricedLines::of(&rows),
+        ..sums
+    }
+}
+
+/// The lines of an option with their figures before discount and contingency, and those that are
+/// held.
+pub(super) fn rows<'a>(
+    pitch: &'a Pitch,
+    option: Option<&OptionId>,
+    hours: &HoursByRole,
+) -> (Vec<Row<'a>>, Vec<LineId>) {
     let rates = Rates {
         roles: pitch.team.roles.iter().map(|r| (&r.id, &**r)).collect(),
         flights: pitch.media.flights.iter().map(|f| (&f.id, &**f)).collect(),
@@ -211,12 +238,7 @@ pub fn price_with(pitch: &Pitch, option: Option<&OptionId>, hours: &HoursByRole)
         }
         rows.push(Row { line, figures });
     }
-    let chosen = option.and_then(|id| pitch.budget.options.find(id));
-    let chosen = chosen.map(|option| &**option);
-    Price {
-        option: option.cloned(),
-        ..sum_up(&pitch.budget, chosen, rows, held)
-    }
+    (rows, held)
 }
 
 /// The figures of every option, in their order.
@@ -272,9 +294,11 @@ pub fn basis_points(part: Money, whole: Money) -> Option<i64> {
     i64::try_from(points.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)).ok()
 }
 
-struct Row<'a> {
-    line: &'a Line,
-    figures: LinePrice,
+/// A line with its figures.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    pub line: &'a Line,
+    pub figures: LinePrice,
 }
 
 /// What the figures of a line are taken from.
@@ -381,28 +405,26 @@ fn is_media(kind: LineKind) -> bool {
     matches!(kind, LineKind::MediaCommission | LineKind::MediaServiceFee)
 }
 
-fn is_labour(kind: LineKind) -> bool {
+pub(super) fn is_labour(kind: LineKind) -> bool {
     matches!(kind, LineKind::Fee | LineKind::Fixed)
 }
 
-fn sum_up(
+/// What rows come to in an option, without their own figures; afterwards these say what each is
+/// of the net total.
+pub(super) fn sum_up(
     budget: &Budget,
     option: Option<&BudgetOption>,
-    mut rows: Vec<Row<'_>>,
-    held: Vec<LineId>,
+    rows: &mut [Row<'_>],
 ) -> Price {
     let subtotal = rows.iter().map(|row| row.figures.price).sum();
-    let discount = take_off(
-        option.and_then(|option| option.discount.as_ref()),
-        &mut rows,
-    );
-    let contingency = set_aside(budget, option, &mut rows);
+    let discount = take_off(option.and_then(|option| option.discount.as_ref()), rows);
+    let contingency = set_aside(budget, option, rows);
     let net_total = subtotal - discount + contingency;
 
     // Base of each rate, and the part of it that media lines make up.
     let mut bases: BTreeMap<Percent, (Money, Money)> = BTreeMap::new();
     let mut media_total = Money::ZERO;
-    for Row { line, figures } in &rows {
+    for Row { line, figures } in rows.iter() {
         let media = if is_media(line.kind) {
             figures.net
         } else {
@@ -435,10 +457,6 @@ fn sum_up(
         .filter(|row| row.line.kind == LineKind::Fee)
         .map(|row| row.figures.price)
         .sum::<Money>();
-    let mut by_id = ById::with_room(rows.len());
-    for row in &rows {
-        by_id.add(&row.line.id, row.figures);
-    }
     let fee_hours: Hours = rows.iter().map(|row| row.figures.hours).sum();
     let external_cost = cost(|kind| !is_labour(kind));
     let labour_cost = cost(is_labour);
@@ -468,8 +486,8 @@ fn sum_up(
             .decimal()
             .checked_div(fee_hours.decimal())
             .map(|rate| Money::round(rate).0),
-        held,
-        lines: PricedLines(by_id),
+        held: Vec::new(),
+        lines: PricedLines::default(),
     }
 }
 

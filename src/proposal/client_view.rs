@@ -27,7 +27,8 @@ pub(super) struct ClientView<'a> {
     pub contacts: Vec<(&'a str, &'a str)>,
     pub objectives: &'a List<Objective>,
     pub sections: Vec<&'a Section>,
-    pub deliverables: &'a List<Deliverable>,
+    /// With the rounds that the option includes.
+    pub deliverables: List<Deliverable>,
     pub out_of_scope: &'a str,
     pub changes: &'a str,
     pub people: Vec<Worker<'a>>,
@@ -151,7 +152,7 @@ impl<'a> ClientView<'a> {
                 .filter(|section| !section.internal)
                 .map(|section| &**section)
                 .collect(),
-            deliverables: &pitch.scope.deliverables,
+            deliverables: deliverables(pitch, option),
             out_of_scope: &pitch.scope.out_of_scope,
             changes: &pitch.scope.changes,
             people: people(pitch),
@@ -196,6 +197,17 @@ impl Sums {
             total: price.total,
         }
     }
+}
+
+fn deliverables(pitch: &Pitch, option: Option<&OptionId>) -> List<Deliverable> {
+    let mut list = pitch.scope.deliverables.clone();
+    let option = option.and_then(|id| pitch.budget.options.find(id));
+    for own in option.iter().flat_map(|option| &option.rounds) {
+        if let Some(deliverable) = list.find_mut(&own.deliverable) {
+            deliverable.rounds = Some(own.rounds);
+        }
+    }
+    list
 }
 
 fn people(pitch: &Pitch) -> Vec<Worker<'_>> {

@@ -13,6 +13,9 @@ use crate::model::{Identifier, Pitch, PitchId, Settings};
 /// How long a toast stays, in seconds.
 const TOAST_SECONDS: u64 = 8;
 
+/// What a button of a message does.
+pub type Act = Arc<dyn Fn() + Send + Sync>;
+
 /// A short message that goes by itself, perhaps with one thing to do about it.
 #[derive(Clone)]
 pub struct Toast {
@@ -20,8 +23,9 @@ pub struct Toast {
     pub id: u64,
     /// What it says.
     pub words: String,
-    /// What can be done: the name of the button and what it does.
-    pub action: Option<(String, Callback<()>)>,
+    /// What can be done: the name of the button and what it does. Not a `Callback`: the message
+    /// outlives what it came from, such as a row that is deleted.
+    pub action: Option<(String, Act)>,
 }
 
 /// What the whole page shares. A handle that is cheap to copy.
@@ -145,13 +149,10 @@ impl Desk {
 
     /// Shows a message with one thing to do about it.
     pub fn toast_with(&self, words: &str, button: &str, act: impl Fn() + Send + Sync + 'static) {
-        self.show(
-            words,
-            Some((button.to_owned(), Callback::new(move |()| act()))),
-        );
+        self.show(words, Some((button.to_owned(), Arc::new(act))));
     }
 
-    fn show(&self, words: &str, action: Option<(String, Callback<()>)>) {
+    fn show(&self, words: &str, action: Option<(String, Act)>) {
         let id = random();
         self.toasts.update(|toasts| {
             toasts.push(Toast {

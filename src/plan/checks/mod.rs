@@ -14,8 +14,8 @@ use super::payments::payments;
 use super::price::{Price, price as price_of};
 use super::schedule::Schedule;
 use crate::model::{
-    BudgetOption, Date, DeliverableId, FlightId, LineId, ObjectiveId, PersonId, Pitch, SectionId,
-    TaskId,
+    BudgetOption, Date, DeliverableId, FlightId, LineId, Money, ObjectiveId, PersonId, Pitch,
+    SectionId, TaskId,
 };
 
 pub use finding::{Finding, Missing, TermsPart, Words};
@@ -171,7 +171,8 @@ impl Subject<'_> {
             };
             let place = || Place::Line(line.id.clone());
             let name = || line.name.clone();
-            if figures.price < figures.cost {
+            // What takes something off again saves cost too: less than it takes off.
+            if figures.price < figures.cost && figures.cost >= Money::ZERO {
                 let finding = Finding::PriceBelowCost {
                     name: name(),
                     price: figures.price,

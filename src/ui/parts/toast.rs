@@ -27,7 +27,7 @@ pub fn Toasts() -> impl IntoView {
                                     type="button"
                                     class="quiet"
                                     on:click=move |_| {
-                                        act.run(());
+                                        act();
                                         close(toast.id);
                                     }
                                 >

@@ -1,11 +1,16 @@
 //! Budget: lines in groups, options side by side, totals, payments and months.
 
+mod compare;
 mod hours;
 mod lines;
+mod negotiation;
+mod offers;
+mod optional;
 mod options;
 mod panel;
 mod payments;
 mod pictures;
+mod target;
 mod totals;
 
 use std::collections::BTreeSet;
@@ -77,6 +82,7 @@ pub fn BudgetScreen() -> impl IntoView {
         adder.add_after(&row).unwrap_or_else(|| row.id.clone())
     });
     let open = tools::Open::new(None);
+    negotiation::Negotiation::begin(open);
     let calm = state.settled();
     let selected = Memo::new(move |_| {
         let row = calm.active_row()?;
@@ -114,6 +120,7 @@ pub fn BudgetScreen() -> impl IntoView {
                 })
             };
             let line = id.clone();
+            let optional = optional::optional_tick(workspace, id.clone());
             let set = Callback::new(move |named: Vec<_>| {
                 lines::change(workspace, "Change options", &line, |line| {
                     line.options = named;
@@ -125,6 +132,7 @@ pub fn BudgetScreen() -> impl IntoView {
                 <RowDetails source=details_source.clone() state=calm/>
                 <RowDetails source=fields.clone() state=calm/>
                 {hours}
+                {optional}
                 {option_ticks(workspace, named, set)}
             }
             .into_any()
@@ -163,7 +171,7 @@ pub fn BudgetScreen() -> impl IntoView {
                     tree=true
                     empty="No line yet. Add a group such as Creative, then a fee, a third party or media."
                 />
-                {options::options(workspace, internal)}
+                {options::options(workspace)}
                 {payments::payment_schedule(workspace)}
                 {payments::months(workspace)}
                 {pictures::pictures(workspace)}

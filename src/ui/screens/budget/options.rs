@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::compare::{Prices, side_by_side};
 use crate::model::{
     BudgetOption, Contingency, ContingencyScope, Discount, DiscountScope, Identifier, Money,
     OptionId, Percent, Share,
@@ -11,28 +12,21 @@ use crate::model::{
 use crate::plan::parse;
 use crate::plan::price::{Price, price_options};
 use crate::ui::desk::fresh;
-use crate::ui::parts::details::{RowTools, add_at_end};
+use crate::ui::parts::details::{RowDetails, RowTools, add_at_end};
 use crate::ui::parts::field::{Choice, ReadField, TextField};
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
 /// The options, contingency and tax.
-pub fn options(workspace: Workspace, internal: RwSignal<bool>) -> AnyView {
+pub fn options(workspace: Workspace) -> AnyView {
     let disabled = Signal::derive(move || workspace.is_read_only());
     let prices = Memo::new(move |_| {
-        // The other options' prices can change while the shown one's stands.
-        workspace.team.track();
-        workspace.timeline.track();
-        workspace.budget.track();
-        workspace.media.track();
+        // All options are priced once the edit is on screen.
+        workspace.settled.track();
         Arc::new(untrack(|| price_options(&workspace.pitch.read())))
     });
-    let source: SharedSource = Arc::new(Options {
-        workspace,
-        internal,
-        prices,
-    });
+    let source: SharedSource = Arc::new(Options { workspace, prices });
     let state = GridState::default();
     let contingency = Signal::derive(move || {
         let budget = workspace.budget.read();
@@ -86,6 +80,10 @@ pub fn options(workspace: Workspace, internal: RwSignal<bool>) -> AnyView {
                 empty="No options: every line counts. Add one to offer a choice or a discount."
             />
             <RowTools source=source.clone() state=state add="Add option" on_add=add_at_end(&source) disabled=disabled/>
+            <details class="more">
+                <summary>"All fields of the selected option"</summary>
+                <RowDetails source=source state=state/>
+            </details>
             <div class="pair">
                 <ReadField label="Contingency" value=contingency figure=true disabled=disabled on_commit=Callback::new(on_contingency)/>
                 <Choice
@@ -128,6 +126,7 @@ pub fn options(workspace: Workspace, internal: RwSignal<bool>) -> AnyView {
                     })
                 />
             </div>
+            {side_by_side(workspace, prices)}
         </section>
     }
     .into_any()
@@ -136,8 +135,7 @@ pub fn options(workspace: Workspace, internal: RwSignal<bool>) -> AnyView {
 /// The options as a grid.
 struct Options {
     workspace: Workspace,
-    internal: RwSignal<bool>,
-    prices: Memo<Arc<Vec<(OptionId, Price)>>>,
+    prices: Prices,
 }
 
 const FEES: &str = "Fees";
@@ -186,9 +184,10 @@ impl Options {
             }
             .to_owned(),
             4 => net(&option.id).map(money).unwrap_or_default(),
-            5 => self
-                .price(&option.id)
-                .map(|price| money(price.total))
+            5 => option
+                .contingency
+                .or_else(|| self.shared_contingency())
+                .map(|percent| format::percent(percent.decimal()))
                 .unwrap_or_default(),
             6 => match (net(&option.id), recommended.as_ref().and_then(net)) {
                 (Some(_), Some(_)) if recommended.as_ref() == Some(&option.id) => "–".to_owned(),
@@ -196,21 +195,19 @@ impl Options {
                 (Some(own), Some(other)) => format!("+{}", money(own - other)),
                 _ => String::new(),
             },
-            7 => if recommended.as_ref() == Some(&option.id) {
+            _ => if recommended.as_ref() == Some(&option.id) {
                 "Yes"
             } else {
                 ""
             }
             .to_owned(),
-            8 => self
-                .price(&option.id)
-                .map(|price| money(price.profit))
-                .unwrap_or_default(),
-            _ => self
-                .price(&option.id)
-                .and_then(|price| price.profit_margin)
-                .map_or_else(|| "–".to_owned(), words::basis_points),
         }
+    }
+
+    /// What is set aside where an option says nothing else.
+    fn shared_contingency(&self) -> Option<Percent> {
+        let budget = self.workspace.budget.get();
+        (budget.contingency.as_ref()).map(|contingency| contingency.percent)
     }
 }
 
@@ -225,21 +222,16 @@ pub fn share_text(share: Share, currency: crate::model::Currency) -> String {
 
 impl Source for Options {
     fn columns(&self) -> Vec<Column> {
-        let mut columns = vec![
-            Column::text("Option", "minmax(6.5rem, 1fr)"),
+        vec![
+            Column::text("Option", "minmax(9rem, 1.2fr)"),
             Column::text("What the client gets", "minmax(6rem, 2fr)"),
             Column::figure("Discount", "4.75rem"),
             Column::text("Off", "5rem"),
             Column::figure("Net total", "6rem").on_card(),
-            Column::figure("Total", "6rem"),
+            Column::figure("Contingency", "6rem"),
             Column::figure("Difference", "6.25rem").on_card(),
             Column::text("Recommended", "6.5rem"),
-        ];
-        if self.internal.get() {
-            columns.push(Column::figure("Profit", "6rem"));
-            columns.push(Column::figure("Profit margin", "5.75rem"));
-        }
-        columns
+        ]
     }
     fn rows(&self) -> Vec<Row> {
         let budget = self.workspace.budget.get();
@@ -253,11 +245,16 @@ impl Source for Options {
         let Some(option) = self.find(row) else {
             return Vec::new();
         };
-        (0..if self.internal.get() { 10 } else { 8 })
+        (0..8)
             .map(|column| {
                 let text = self.text(&option, column);
                 match column {
                     0..=3 | 7 => Cell::edit(text),
+                    5 if option.contingency.is_none() => Cell::edit(text)
+                        .hint("As for the whole budget. Type a percentage for this option alone.")
+                        .class("quiet-cell"),
+                    5 => Cell::edit(text)
+                        .hint("For this option alone. Delete it to take that of the whole budget."),
                     6 => Cell::show(text).hint("Net total against the recommended option."),
                     _ => Cell::show(text),
                 }
@@ -278,6 +275,11 @@ impl Source for Options {
             match column {
                 0..=2 => Some(Editor::Line(text)),
                 3 => choice(&[FEES, EVERYTHING]),
+                5 => Some(Editor::Line(if option.contingency.is_some() {
+                    text
+                } else {
+                    String::new()
+                })),
                 7 => choice(&["Yes", ""]),
                 _ => None,
             }
@@ -344,6 +346,14 @@ impl Source for Options {
                         });
                     }
                 });
+            }
+            5 => {
+                let own = if text.trim().is_empty() {
+                    None
+                } else {
+                    Some(words::read_percent(text)?)
+                };
+                change("Change contingency", &|option| option.contingency = own);
             }
             7 if text == "Yes" => self.workspace.edit("Recommend option", "", |pitch| {
                 Arc::make_mut(&mut pitch.budget).recommended = Some(id.clone());

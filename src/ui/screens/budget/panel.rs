@@ -4,4 +4,13 @@ use crate::ui::parts::tools::Tool;
 use crate::ui::workspace::Workspace;
 
 /// The tools, in the order of their buttons.
-pub const TOOLS: &[Tool<Workspace>] = &[];
+pub const TOOLS: &[Tool<Workspace>] = &[
+    Tool {
+        name: super::target::NAME,
+        view: super::target::tool,
+    },
+    Tool {
+        name: super::offers::NAME,
+        view: super::offers::tool,
+    },
+];

@@ -230,11 +230,11 @@ impl Source for Deliverables {
         Ok(())
     }
     fn remove(&self, row: &Row) {
-        self.0.delete("Delete deliverable", |pitch| {
-            Arc::make_mut(&mut pitch.scope)
-                .deliverables
-                .retain(|d| d.id.as_str() != &*row.id);
-        });
+        if let Ok(id) = DeliverableId::new(&row.id) {
+            self.0.delete("Delete deliverable", |pitch| {
+                pitch.remove_deliverable(&id);
+            });
+        }
     }
     fn step(&self, row: &Row, by: i32) {
         self.0.edit("Move deliverable", "", |pitch| {

@@ -12,7 +12,7 @@ mod hand;
 mod held;
 mod index;
 mod outcome;
-mod outlook;
+pub mod outlook;
 mod panel;
 mod picture;
 mod risk;
