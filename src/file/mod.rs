@@ -11,6 +11,7 @@ mod place;
 pub mod project_xml;
 mod repair;
 pub mod sealed;
+pub mod workbook;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,3 @@
+//! The entry of the worker that writes spreadsheets.
+
+fn main() {}
