@@ -459,7 +459,7 @@ fn totals(
         } else {
             cell(steps.base(at_rate))
         };
-        let exact = base.base.decimal().checked_mul(base.rate.fraction());
+        let exact = base.taxed.decimal().checked_mul(base.rate.fraction());
         let product = format!("{}*{of}", at(row, RATE));
         let formula = exact
             .and_then(|exact| round(&product, exact))
@@ -539,10 +539,6 @@ impl Workings<'_> {
         Ok(())
     }
 
-    fn cell(&self, row: Option<u32>) -> String {
-        row.map_or_else(|| "0".to_owned(), |row| fixed(row, PRICE))
-    }
-
     /// The prices of lines for which these conditions hold.
     fn prices(&self, conditions: &str) -> String {
         let prices = fixed_down(PRICE, self.placed.first, self.placed.last);
@@ -561,7 +557,7 @@ impl Workings<'_> {
             let (words, formula) = if scopes.discount_everything {
                 (
                     "Everything, which the discount is taken of",
-                    self.cell(Some(self.placed.subtotal)),
+                    fixed(self.placed.subtotal, PRICE),
                 )
             } else {
                 let fees = self.prices(&self.kind("Fee"));
@@ -571,7 +567,7 @@ impl Workings<'_> {
                     format!("ROUND({fees}+{fixed},{places})"),
                 )
             };
-            self.step(
+            step(
                 sheet,
                 row,
                 words,
@@ -580,9 +576,10 @@ impl Workings<'_> {
             )?;
         }
         if offer.contingency.is_some() {
-            let discount = self.cell(self.placed.discount);
+            let discount =
+                (self.placed.discount).map_or_else(|| "0".to_owned(), |row| fixed(row, PRICE));
             let (words, formula) = if scopes.contingency_everything {
-                let subtotal = self.cell(Some(self.placed.subtotal));
+                let subtotal = fixed(self.placed.subtotal, PRICE);
                 (
                     "Everything after discount, which the contingency is a share of",
                     Some(format!("=ROUND({subtotal}+{discount},{places})")),
@@ -603,7 +600,7 @@ impl Workings<'_> {
                     scopes.secured_is_sure.then_some(formula),
                 )
             };
-            self.step(sheet, self.steps.secured, words, formula, scopes.secured)?;
+            step(sheet, self.steps.secured, words, formula, scopes.secured)?;
         }
         Ok(())
     }
@@ -620,7 +617,7 @@ impl Workings<'_> {
         let row = self.steps.prices(at_rate);
         let (discount, contingency) = (self.placed.discount, self.placed.contingency);
         let formula = format!("=ROUND({},{places})", self.prices(&at_rate_only));
-        self.step(
+        step(
             sheet,
             row,
             &format!("{name}: prices of its lines"),
@@ -636,11 +633,11 @@ impl Workings<'_> {
             } else {
                 format!("({}+{})", of("Fee"), of("Fixed price"))
             };
-            let whole = self.cell(Some(discount));
+            let whole = fixed(discount, PRICE);
             format!("=IF({all}=0,0,ROUND({whole}*{part}/{all},{places}))")
         });
         let formula = formula.and_then(|formula| share(base.discount, formula));
-        self.step(
+        step(
             sheet,
             row + 1,
             "Less their share of the discount",
@@ -649,12 +646,12 @@ impl Workings<'_> {
         )?;
 
         let formula = contingency.map(|contingency| {
-            let whole = self.cell(Some(contingency));
+            let whole = fixed(contingency, PRICE);
             let secured = fixed(self.steps.secured, PRICE);
             let part = if self.scopes.contingency_everything {
                 format!("({}+{})", fixed(row, PRICE), fixed(row + 1, PRICE))
             } else if let Some(discount) = discount.filter(|_| self.scopes.discount_everything) {
-                let off = self.cell(Some(discount));
+                let off = fixed(discount, PRICE);
                 format!("{}*(1+IF({all}=0,0,{off}/{all}))", of("Third party"))
             } else {
                 of("Third party")
@@ -662,7 +659,7 @@ impl Workings<'_> {
             format!("=IF({secured}=0,0,ROUND({whole}*{part}/{secured},{places}))")
         });
         let formula = formula.and_then(|formula| share(base.contingency, formula));
-        self.step(
+        step(
             sheet,
             row + 2,
             "Plus their share of the contingency",
@@ -670,7 +667,7 @@ impl Workings<'_> {
             base.contingency.amount,
         )?;
 
-        self.step(
+        step(
             sheet,
             row + 3,
             "Rounding of the shares line by line",
@@ -681,27 +678,26 @@ impl Workings<'_> {
             "=ROUND(SUM({}),{places})",
             super::cell::down(PRICE, row, row + 3)
         );
-        self.step(
+        step(
             sheet,
             row + 4,
             &format!("{name} is taken on"),
             Some(sum),
-            base.base,
+            base.taxed,
         )
     }
+}
 
-    fn step(
-        &self,
-        sheet: &mut Sheet<'_>,
-        row: u32,
-        words: &str,
-        formula: Option<String>,
-        amount: Money,
-    ) -> Result<(), XlsxError> {
-        sheet.text(row, ITEM, words, Dress::Working)?;
-        sheet.blank(row, KIND..=RATE, Dress::Working)?;
-        money(sheet, row, PRICE, formula, amount, Dress::Working)
-    }
+fn step(
+    sheet: &mut Sheet<'_>,
+    row: u32,
+    words: &str,
+    formula: Option<String>,
+    amount: Money,
+) -> Result<(), XlsxError> {
+    sheet.text(row, ITEM, words, Dress::Working)?;
+    sheet.blank(row, KIND..=RATE, Dress::Working)?;
+    money(sheet, row, PRICE, formula, amount, Dress::Working)
 }
 
 /// An amount to be added in a formula, such as `+0.01`; nothing for nothing.

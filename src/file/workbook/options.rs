@@ -63,6 +63,9 @@ pub(super) fn write(
     Ok(())
 }
 
+/// The formula and the amount of an option, where it has one.
+type Figure<'a> = dyn Fn(&Offer<'_>, &Placed) -> Option<(String, Money)> + 'a;
+
 struct Table<'a> {
     sheet: Sheet<'a>,
     view: &'a View<'a>,
@@ -281,12 +284,7 @@ impl Table<'_> {
     }
 
     /// A row with a figure of every option, or a dash where it has none.
-    fn across(
-        &mut self,
-        words: &str,
-        dress: Dress,
-        figure: &dyn Fn(&Offer<'_>, &Placed) -> Option<(String, Money)>,
-    ) -> Result<u32, XlsxError> {
+    fn across(&mut self, words: &str, dress: Dress, figure: &Figure<'_>) -> Result<u32, XlsxError> {
         let row = self.next(words, dress)?;
         let offers = self.view.offers.iter().zip(self.placed);
         for (column, (offer, placed)) in (1..).zip(offers) {

@@ -125,7 +125,7 @@ pub(super) fn write(
         });
         match formula {
             Some(formula) => {
-                sheet.sum(media_row, AMOUNT, &formula, bases.media_of, Dress::Working)?
+                sheet.sum(media_row, AMOUNT, &formula, bases.media_of, Dress::Working)?;
             }
             None => sheet.amount(media_row, AMOUNT, bases.media_of, Dress::Working)?,
         }

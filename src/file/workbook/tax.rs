@@ -20,7 +20,7 @@ pub(super) struct Base {
     /// What spreading over lines rather than rates makes up.
     pub rounding: Money,
     /// What the tax is taken on.
-    pub base: Money,
+    pub taxed: Money,
     pub tax: Money,
 }
 
@@ -113,7 +113,7 @@ impl Scopes {
                     discount,
                     contingency,
                     rounding: *base - (prices - discount.amount + contingency.amount),
-                    base: *base,
+                    taxed: *base,
                     tax: *tax,
                 }
             })

@@ -104,7 +104,7 @@ fn sheets(
         let mut sheet = Sheet::new(book, look, view, name, &of_offer("Budget", offer))?;
         let own = inside.and_then(|inside| inside.offers.get(at));
         budget::write(&mut sheet, placed, offer, own, view.tax_name, &mut || {
-            progress.line()
+            progress.line();
         })?;
         sheet.print(view, own.is_some(), Some(budget::HEAD))?;
     }

@@ -1,9 +1,11 @@
 //! Budget: lines in groups, options side by side, totals, payments and months.
 
+mod exchange;
 mod lines;
 mod options;
 mod panel;
 mod payments;
+pub mod spreadsheet;
 mod totals;
 
 use std::collections::BTreeSet;

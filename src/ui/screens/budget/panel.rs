@@ -4,4 +4,7 @@ use crate::ui::parts::tools::Tool;
 use crate::ui::workspace::Workspace;
 
 /// The tools, in the order of their buttons.
-pub const TOOLS: &[Tool<Workspace>] = &[];
+pub const TOOLS: &[Tool<Workspace>] = &[Tool {
+    name: "Files",
+    view: super::exchange::exchange,
+}];
