@@ -266,3 +266,13 @@ fn the_clients_version_comes_back_as_prices() {
         price(&pitch, Some(&option)).subtotal
     );
 }
+
+#[test]
+fn files_of_every_encoding_are_texts() {
+    let words = "Größe;1.250 €";
+    let wide: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(csv::text_of(words.as_bytes()), words);
+    assert_eq!(csv::text_of(format!("\u{feff}{words}").as_bytes()), words);
+    assert_eq!(csv::text_of(&[&[0xFF, 0xFE], &wide[..]].concat()), words);
+    assert_eq!(csv::text_of(b"Gr\xF6\xDFe;1.250 \x80"), words);
+}

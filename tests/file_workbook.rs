@@ -5,7 +5,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::float_cmp
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation
 )]
 
 #[path = "support/pitches.rs"]
@@ -89,8 +90,7 @@ fn amount(sheet: &Sheet, words: &str, column: usize, currency: Currency) -> i64 
     let row = sheet
         .iter()
         .find(|(_, value)| matches!(value, Data::String(text) if text == words))
-        .map(|((row, _), _)| *row)
-        .unwrap_or_else(|| panic!("a row of {words}"));
+        .map_or_else(|| panic!("a row of {words}"), |((row, _), _)| *row);
     minor(&sheet[&(row, column)], currency)
 }
 
@@ -546,7 +546,7 @@ fn marked(seed: u64) -> (Pitch, Vec<String>) {
     budget.lines.change_where(
         |_| true,
         |line| {
-            line.note = secret.to_owned();
+            secret.clone_into(&mut line.note);
             line.cost_rate = Some(money());
             line.unit_cost = money();
             line.quantity = "1".parse().unwrap();
@@ -564,7 +564,7 @@ fn marked(seed: u64) -> (Pitch, Vec<String>) {
     media.flights.change_where(
         |_| true,
         |flight| {
-            flight.note = secret.to_owned();
+            secret.clone_into(&mut flight.note);
             flight.net = money();
             flight.rate = money();
             flight.ctr = Some("0.918273".parse().unwrap());
@@ -577,7 +577,7 @@ fn marked(seed: u64) -> (Pitch, Vec<String>) {
         ]
         .map(str::to_owned),
     );
-    Arc::make_mut(&mut pitch.client).notes = secret.to_owned();
+    secret.clone_into(&mut Arc::make_mut(&mut pitch.client).notes);
     let status = json_of(&pitch);
     assert!(status.contains("SECRET"));
     // What follows from them.
@@ -625,9 +625,8 @@ fn nothing_internal_is_in_any_part_of_the_clients_version() {
         );
         for choice in choices {
             for (name, text) in parts(&written(&pitch, Audience::Client, choice.clone())) {
-                for mark in marks.iter().filter(|mark| text.contains(mark.as_str())) {
-                    panic!("{mark} is in {name}, seed {seed}");
-                }
+                let found = marks.iter().find(|mark| text.contains(mark.as_str()));
+                assert_eq!(found, None, "in {name}, seed {seed}");
                 let text = text.replace("pageMargins", "");
                 for word in [
                     "Margin",

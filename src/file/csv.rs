@@ -60,6 +60,37 @@ pub fn lines(
     table.text
 }
 
+/// The text of a file from a spreadsheet: UTF-8 or UTF-16 by its mark, else UTF-8 where it is
+/// that, else what Windows writes in Western Europe.
+#[must_use]
+pub fn text_of(bytes: &[u8]) -> String {
+    let units = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units = rest.as_chunks::<2>().0.iter().map(|pair| unit(*pair));
+        char::decode_utf16(units)
+            .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect()
+    };
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => units(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => units(rest, u16::from_be_bytes),
+        _ => match str::from_utf8(bytes) {
+            Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+            Err(_) => bytes.iter().map(|byte| windows_1252(*byte)).collect(),
+        },
+    }
+}
+
+fn windows_1252(byte: u8) -> char {
+    const FROM_80: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
+    ];
+    let place = usize::from(byte).checked_sub(0x80);
+    let special = place.and_then(|place| FROM_80.get(place));
+    special.copied().unwrap_or(char::from(byte))
+}
+
 /// What the client may see of a line.
 fn shown(table: &mut Table, names: &Names<'_>, line: &Line, figures: &LinePrice, inside: bool) {
     table.words(names.group(line));

@@ -2,8 +2,10 @@
 //! Each has a worker to itself, which ends with it: so it can be cancelled at any moment, and its
 //! memory is given back.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo_events::{EventListener, EventListenerOptions};
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, Event, MessageEvent, Worker};
 
@@ -46,7 +48,8 @@ pub fn make(
     let worker = Worker::new(&link.href()).map_err(|_| not_fetched())?;
     let asked = serde_json::to_string(&Workbook { pitch, setup });
     let asked = JsValue::from_str(&asked.map_err(|error| error.to_string())?);
-    let ready = StoredValue::new(false);
+    let ready = Rc::new(Cell::new(false));
+    let is_ready = ready.clone();
     let own = worker.clone();
     let done = on_done.clone();
     let on_message = move |event: &Event| {
@@ -57,7 +60,7 @@ pub fn make(
         };
         match serde_json::from_str::<Answer>(&text).map(|answer| answer.news) {
             Ok(News::Ready) => {
-                ready.set_value(true);
+                ready.set(true);
                 // A text can always be handed over.
                 let _ = own.post_message(&asked);
             }
@@ -70,11 +73,7 @@ pub fn make(
     let on_error = move |event: &Event| {
         // Else the browser takes it for an error of the page, which has not crashed.
         event.prevent_default();
-        let words = if ready.get_value() {
-            STOPPED
-        } else {
-            NOT_FETCHED
-        };
+        let words = if is_ready.get() { STOPPED } else { NOT_FETCHED };
         done(Err(words.to_owned()));
     };
     let may_prevent = EventListenerOptions::enable_prevent_default();

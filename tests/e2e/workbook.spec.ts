@@ -88,6 +88,74 @@ test("it can be cancelled, and what cannot be fetched is said", async ({ page, c
   await saved(page);
 });
 
+test("lines go out as CSV for the client and for the agency", async ({ page }) => {
+  const files = await openFiles(page);
+  const client = await downloaded(page, files, "Download CSV");
+  expect(client.name).toBe("halden-dairy-co-operative-morning-made-kinder-recommended.client.csv");
+  const text = client.bytes.toString("utf8");
+  expect(text).toMatch(/^\ufeffGroup,Item,Kind,Quantity,Unit,"Rate, EUR","Price, EUR",Tax %\r\n/);
+  expect(text).toContain("Set-up,Strategist,Fee,60,h,140.00,8400.00,21\r\n");
+  expect(text).not.toContain("62000.00");
+  await files.getByLabel("With cost, margin and notes").check();
+  const internal = await downloaded(page, files, "Download CSV");
+  expect(internal.name).toMatch(/\.internal\.csv$/);
+  expect(internal.bytes.toString("utf8")).toContain("62000.00");
+});
+
+test("rows are pasted after a look at what they make, in one step that can be undone", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openFiles(page);
+  const grid = page.getByRole("treegrid", { name: "Budget lines" });
+  const total = page.getByRole("complementary", { name: "Totals and details" });
+  await tool(page, "Paste lines…").focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Lines from a spreadsheet" });
+  await expect(dialog.getByRole("status")).toHaveText("Nothing to add yet.");
+  await expect(dialog.getByRole("button", { name: "Add lines" })).toBeDisabled();
+  await expect(dialog.getByLabel("Rows")).toBeFocused();
+  await page.evaluate((rows) => navigator.clipboard.writeText(rows), [
+    "Item\tQuantity\tUnit\tRate\tColour",
+    "Launch party\t\t\t\t",
+    "Copywriter\t4\th\t115\tred",
+    "Venue\t1\tnight\t2,500.50\t",
+    "Band\tsome\t\t900\t",
+    "Total\t1\t\t3,860.50\t",
+  ].join("\n"));
+  await page.keyboard.press("ControlOrMeta+v");
+  await expect(dialog.getByRole("status")).toHaveText("2 lines in 1 group, €2,960.50; 2 rows are left out.");
+  await expect(dialog).toContainText("Row 5, “Band”: “some” is not a number.");
+  await expect(dialog).toContainText("Row 6, “Total”: it is a sum, which is worked out here.");
+  await expect(dialog).toContainText("Not read: the column “Colour”.");
+  const incoming = dialog.getByRole("table", { name: "Lines that come in" });
+  await expect(incoming.getByRole("row").filter({ hasText: "Venue" })).toContainText("2,500.50");
+  await expectNoViolations(page, "the dialog of lines from a spreadsheet");
+  await dialog.getByRole("button", { name: "Add lines" }).press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("2 lines added.")).toBeVisible();
+  await tool(page, "Files").click();
+  await expect(total.getByLabel("Total", { exact: true })).toHaveText(/^712,/);
+  await page.getByRole("banner").getByRole("button", { name: "Undo" }).click();
+  await expect(total.getByLabel("Total", { exact: true })).toHaveText("708,855.36");
+  await expect(grid.getByRole("row").filter({ hasText: "Launch party" })).toHaveCount(0);
+});
+
+test("a CSV file comes back, and what is no table of lines is said", async ({ page }) => {
+  const files = await openFiles(page);
+  await files.getByLabel("With cost, margin and notes").check();
+  const file = await downloaded(page, files, "Download CSV");
+  const open = async (name: string, buffer: Buffer) => {
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), tool(page, "Open CSV…").click()]);
+    await chooser.setFiles({ name, mimeType: "text/csv", buffer });
+  };
+  await open("budget.xlsx", Buffer.from("PK\u0003\u0004"));
+  await expect(page.getByText("budget.xlsx: This is a workbook.")).toBeVisible();
+  await open(file.name, file.bytes);
+  const dialog = page.getByRole("dialog", { name: "Lines from a spreadsheet" });
+  await expect(dialog.getByRole("status")).toHaveText(/^\d+ lines in 8 groups, €581,148\.88\.$/);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await saved(page);
+});
+
 test("the tool for files has no violations", async ({ page }) => {
   await openFiles(page);
   await expectNoViolations(page, "the budget's tool for files");

@@ -4,7 +4,7 @@
 use pitchwright::model::Pitch;
 use serde_json::{Value, json};
 
-/// Numbers from a seed (SplitMix64).
+/// Numbers from a seed (`SplitMix64`).
 pub struct Dice(u64);
 
 impl Dice {

@@ -1,6 +1,7 @@
 //! Budget: lines in groups, options side by side, totals, payments and months.
 
 mod exchange;
+mod incoming;
 mod lines;
 mod options;
 mod panel;
