@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { expectNoViolations, goTo, saved, startExample } from "./support/desk";
-import { sheetNames, unzip } from "./support/zip";
+import { sheetNames, unzip } from "./support/zip.mjs";
 
 const tool = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
@@ -86,6 +86,15 @@ test("it can be cancelled, and what cannot be fetched is said", async ({ page, c
   expect(sheetNames(unzip(file.bytes))).toContain("Summary");
   await expect(files.getByRole("alert")).toHaveCount(0);
   await saved(page);
+});
+
+test("it is made without a network", async ({ page, context }) => {
+  const files = await openFiles(page);
+  // All that is fetched at rest is there.
+  await page.waitForTimeout(4_000);
+  await context.setOffline(true);
+  const file = await downloaded(page, files, "Download spreadsheet");
+  expect(sheetNames(unzip(file.bytes))).toContain("Summary");
 });
 
 test("lines go out as CSV for the client and for the agency", async ({ page }) => {

@@ -1,13 +1,15 @@
 // The parts of a zip, which every xlsx is, as texts by their names.
 import { inflateRawSync } from "node:zlib";
 
-export function unzip(bytes: Buffer): Map<string, string> {
-  const parts = new Map<string, string>();
+/** @param {Buffer} bytes */
+export function unzip(bytes) {
+  /** @type {Map<string, string>} */
+  const parts = new Map();
   const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   let at = bytes.readUInt32LE(end + 16);
   for (let count = bytes.readUInt16LE(end + 10); count > 0; count--) {
     const [method, size] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20)];
-    const [named, extra, comment] = [28, 30, 32].map((place) => bytes.readUInt16LE(at + place)) as [number, number, number];
+    const [named, extra, comment] = [28, 30, 32].map((place) => bytes.readUInt16LE(at + place));
     const name = bytes.toString("utf8", at + 46, at + 46 + named);
     const local = bytes.readUInt32LE(at + 42);
     const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
@@ -18,7 +20,8 @@ export function unzip(bytes: Buffer): Map<string, string> {
   return parts;
 }
 
-/** The names of the sheets of a workbook. */
-export function sheetNames(parts: Map<string, string>): string[] {
-  return [...parts.get("xl/workbook.xml")!.matchAll(/<sheet name="([^"]*)"/g)].map((match) => match[1]!);
+/** The names of the sheets of a workbook.
+ * @param {Map<string, string>} parts */
+export function sheetNames(parts) {
+  return [...parts.get("xl/workbook.xml").matchAll(/<sheet name="([^"]*)"/g)].map((match) => match[1]);
 }
