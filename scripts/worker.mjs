@@ -9,8 +9,8 @@ import { integrity, shrink, stamp } from "./cut.mjs";
 export function worker(dist, bin) {
   const built = join(dist, `${bin}_bg.wasm`);
   writeFileSync(built, withoutRelocations(readFileSync(built)));
-  // Quick rather than small: it is fetched when there is much to do.
-  if (process.env.TRUNK_PROFILE === "release") shrink(built, "-O3");
+  // What reckons is to be quick; what writes is no quicker for being large.
+  if (process.env.TRUNK_PROFILE === "release") shrink(built, bin === "worker" ? "-O3" : "-Os");
   const bytes = readFileSync(built);
   const wasm = `${bin}-${stamp(bytes)}_bg.wasm`;
   const script = `${readFileSync(join(dist, `${bin}.js`), "utf8")}

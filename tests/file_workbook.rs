@@ -286,6 +286,28 @@ fn what_people_typed_is_never_a_formula() {
 }
 
 #[test]
+fn names_are_no_commands_of_a_header_and_no_formula_is_too_long() {
+    let mut pitch = random(21, "EUR", 1500);
+    Arc::make_mut(&mut pitch.client).organisation = "3M & Co".to_owned();
+    let flight = serde_json::json!([{ "id": "f0", "channel": "One", "net": 100 }]);
+    Arc::make_mut(&mut pitch.media).flights = serde_json::from_value(flight).unwrap();
+    let budget = Arc::make_mut(&mut pitch.budget);
+    let kind = pitchwright::model::LineKind::MediaCommission;
+    budget.lines.change_where(
+        |_| true,
+        |line| (line.kind, line.flight) = (kind, pitchwright::model::FlightId::new("f0").ok()),
+    );
+    let parts = parts(&written(&pitch, Audience::Client, Choice::All));
+    assert!(parts["xl/worksheets/sheet2.xml"].contains("&amp;9 3M &amp;&amp; Co"));
+    for (name, text) in &parts {
+        for formula in text.split("<f>").skip(1) {
+            let length = formula.find("</f>").unwrap();
+            assert!(length <= 8192, "{length} in {name}");
+        }
+    }
+}
+
+#[test]
 fn days_are_days() {
     let bytes = written(&example(), Audience::Client, Choice::All);
     let payments = &sheets(&bytes)["Payments"];

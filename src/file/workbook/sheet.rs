@@ -9,6 +9,8 @@ use super::look::{self, Dress, Holds, Look, decimals_of};
 use super::view::View;
 use crate::model::{Currency, Date, Money, Paper, Percent};
 
+/// The longest formula that is taken.
+const LONGEST_FORMULA: usize = 8_000;
 /// The most characters that a cell holds.
 const MOST_IN_A_CELL: usize = 32_000;
 
@@ -103,15 +105,16 @@ impl<'a> Sheet<'a> {
         self.page.set_margins(0.6, 0.6, 0.8, 0.8, 0.35, 0.35);
         // An ampersand is a command there; at most 255 characters are taken in all.
         let plain = |text: &str, most: usize| -> String {
-            let text: String = text.trim().chars().take(most).collect();
-            text.replace('&', "&&")
+            let text = text.trim().chars().filter(|c| !c.is_control());
+            text.take(most).collect::<String>().replace('&', "&&")
         };
+        // The space keeps digits that a name begins with from being part of the size before it.
         let (client, title) = (plain(view.organisation, 30), plain(view.title, 40));
         self.page
-            .set_header(format!("&L&\"Calibri\"&9{client}&R&\"Calibri\"&9{title}"));
+            .set_header(format!("&L&\"Calibri\"&9 {client}&R&\"Calibri\"&9 {title}"));
         let agency = plain(view.agency, 40);
         self.page.set_footer(format!(
-            "&L&\"Calibri\"&8{agency}&R&\"Calibri\"&8Page &P of &N"
+            "&L&\"Calibri\"&8 {agency}&R&\"Calibri\"&8 Page &P of &N"
         ));
         if let Some(head) = head {
             self.page.set_repeat_rows(head, head)?;
@@ -205,7 +208,7 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    /// A formula that comes to an amount.
+    /// A formula that comes to an amount; the amount where no spreadsheet takes one so long.
     pub fn sum(
         &mut self,
         row: u32,
@@ -214,6 +217,9 @@ impl<'a> Sheet<'a> {
         result: Money,
         dress: Dress,
     ) -> Result<(), XlsxError> {
+        if formula.len() > LONGEST_FORMULA {
+            return self.amount(row, column, result, dress);
+        }
         let result = text_of(result, self.currency);
         self.formula(row, column, formula, result, dress, Holds::Amount)
     }
