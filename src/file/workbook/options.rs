@@ -31,7 +31,7 @@ pub(super) fn write(
     columns.extend(view.offers.iter().map(|offer| {
         let recommended = offer.recommended && !offer.name.to_lowercase().contains("recommend");
         let mark = if recommended { " (recommended)" } else { "" };
-        Column::figures(&format!("{}{mark}", offer.name), 22.0)
+        Column::figures(&format!("{}{mark}", offer.name), 24.0)
     }));
     sheet.heads(HEAD, &columns)?;
     let mut table = Table {
@@ -84,7 +84,17 @@ impl Table<'_> {
             return Ok(());
         }
         let row = self.next("What it is", Dress::Line)?;
-        self.sheet.page.set_row_height(row, 58)?;
+        // A line of its column holds some twenty characters.
+        let longest = self
+            .view
+            .offers
+            .iter()
+            .map(|offer| offer.description.chars().count())
+            .max();
+        let lines = u32::try_from(longest.unwrap_or(0) / 20 + 1).unwrap_or(1);
+        self.sheet
+            .page
+            .set_row_height(row, (14 * lines).clamp(28, 280))?;
         let format = self.sheet.look.cell(Dress::Line, Holds::Wrapped);
         for (column, offer) in (1..).zip(&self.view.offers) {
             self.sheet.put(row, column, offer.description, &format)?;
