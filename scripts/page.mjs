@@ -46,8 +46,9 @@ html = html.replace("</head>", [
   `<meta name="public-holidays" content="${daysName} ${integrity(days)}">`,
   ...[glue, links].filter(Boolean).map((name) => preload(name, 'rel="modulepreload"')),
   preload(wasm, 'rel="preload" as="fetch" type="application/wasm"'),
-  // Not asked for yet: these only say where the worker is.
-  ...worker(dist),
+  // Not asked for yet: these only say where the workers are.
+  ...worker(dist, "worker"),
+  ...worker(dist, "workbook"),
   "</head>",
 ].join("\n"));
 if (/<script(?![^>]*\ssrc=)[^>]*>/.test(html) || /\sstyle="/.test(html)) {

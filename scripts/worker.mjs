@@ -1,29 +1,30 @@
-// Names the worker that trunk has built by what is in it, and makes its script fetch its wasm with
+// Names a worker that trunk has built by what is in it, and makes its script fetch its wasm with
 // its hash, as the page's does.
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { integrity, shrink, stamp } from "./cut.mjs";
 
-/** Puts the worker into `dist` under its names: the tags that tell the page where it is. */
-export function worker(dist) {
-  const built = join(dist, "worker_bg.wasm");
+/** Puts the worker of this name into `dist` under its names: the tags that tell the page where it
+ * is. */
+export function worker(dist, bin) {
+  const built = join(dist, `${bin}_bg.wasm`);
   writeFileSync(built, withoutRelocations(readFileSync(built)));
-  // Quick rather than small: it is fetched when there is much to do.
-  if (process.env.TRUNK_PROFILE === "release") shrink(built, "-O3");
+  // What reckons is to be quick; what writes is no quicker for being large.
+  if (process.env.TRUNK_PROFILE === "release") shrink(built, bin === "worker" ? "-O3" : "-Os");
   const bytes = readFileSync(built);
-  const wasm = `worker-${stamp(bytes)}_bg.wasm`;
-  const script = `${readFileSync(join(dist, "worker.js"), "utf8")}
+  const wasm = `${bin}-${stamp(bytes)}_bg.wasm`;
+  const script = `${readFileSync(join(dist, `${bin}.js`), "utf8")}
 wasm_bindgen({ module_or_path: fetch(new URL("./${wasm}", self.location.href), { integrity: "${integrity(bytes)}", credentials: "same-origin" }) })
   // The page hears of it as an error of the worker.
   .catch((error) => setTimeout(() => { throw error; }));
 `;
-  const name = `worker-${stamp(script)}.js`;
-  for (const name of ["worker_bg.wasm", "worker.js"]) rmSync(join(dist, name));
+  const name = `${bin}-${stamp(script)}.js`;
+  for (const name of [`${bin}_bg.wasm`, `${bin}.js`]) rmSync(join(dist, name));
   writeFileSync(join(dist, wasm), bytes);
   writeFileSync(join(dist, name), script);
   return [
-    `<link rel="worker" href="./${name}" integrity="${integrity(script)}">`,
-    `<link rel="worker-wasm" href="./${wasm}" integrity="${integrity(bytes)}">`,
+    `<link rel="${bin}" href="./${name}" integrity="${integrity(script)}">`,
+    `<link rel="${bin}-wasm" href="./${wasm}" integrity="${integrity(bytes)}">`,
   ];
 }
 

@@ -23,6 +23,9 @@ fn may_use(room: &str) -> &'static [&'static str] {
     }
 }
 
+/// The entries of the workers.
+const WORKERS: [&str; 2] = ["bin/worker.rs", "bin/workbook.rs"];
+
 /// What only the rooms that know the browser may name.
 const BROWSER: [&str; 16] = [
     "leptos",
@@ -144,21 +147,21 @@ fn violations(path: &str, source: &str) -> Vec<String> {
     let knows_browser = room == "ui"
         || path == "main.rs"
         || path == "lib.rs"
-        || path == "bin/worker.rs"
+        || WORKERS.contains(&path)
         || path.starts_with("library/browser");
     if !knows_browser {
         for word in BROWSER.iter().filter(|word| names(&code, word)) {
             found.push(format!("{path} names {word}, which only the page may"));
         }
     }
-    if path == "bin/worker.rs" {
+    if WORKERS.contains(&path) {
         // A page of its own, without what people see.
         let above = ["ui", "library", "proposal"];
         let used = rooms_named(&code, "pitchwright::");
         found.extend(
             used.iter()
                 .filter(|room| above.contains(&room.as_str()))
-                .map(|room| format!("{path} uses {room}, which the worker does not carry")),
+                .map(|room| format!("{path} uses {room}, which no worker carries")),
         );
         return found;
     }
@@ -239,6 +242,7 @@ fn a_wrong_arrow_is_found() {
         ("library/shelf.rs", "use web_sys::Storage;"),
         ("work/mod.rs", "use crate::ui::words;"),
         ("bin/worker.rs", "use pitchwright::ui::words;"),
+        ("bin/workbook.rs", "use pitchwright::proposal::compose;"),
         (
             "plan/x.rs",
             "const Q: char = '\"'; use crate::ui::app; const R: char = '\"';",

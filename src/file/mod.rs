@@ -4,6 +4,7 @@
 //! repairs listed, opened read-only, or refused with a sentence that says why.
 
 pub mod backup;
+pub mod csv;
 pub mod ics;
 mod limits;
 pub mod name;
@@ -11,6 +12,7 @@ mod place;
 pub mod project_xml;
 mod repair;
 pub mod sealed;
+pub mod workbook;
 
 use serde::{Deserialize, Serialize};
 

@@ -14,8 +14,14 @@ pub fn name(document: &Document) -> String {
 /// `client-title.ending`, for another file of the same pitch.
 #[must_use]
 pub fn with_ending(document: &Document, ending: &str) -> String {
+    of_part(document, "", ending)
+}
+
+/// `client-title-part.ending`, for a file of a part of it, such as an option.
+#[must_use]
+pub fn of_part(document: &Document, part: &str, ending: &str) -> String {
     let pitch = &document.pitch;
-    let words = format!("{} {}", pitch.client.organisation, pitch.title);
+    let words = format!("{} {} {part}", pitch.client.organisation, pitch.title);
     let mut stem = String::new();
     for letter in words.chars().flat_map(char::to_lowercase) {
         if stem.chars().count() >= LONGEST {

@@ -12,6 +12,7 @@ pub mod screens;
 pub mod shell;
 mod undo;
 pub mod words;
+pub mod workbook;
 pub mod worker;
 pub mod workspace;
 

@@ -44,13 +44,13 @@ pub fn risk(
     ask(Ask::Risk(risk), Rc::new(on_progress), Box::new(on_done))
 }
 
-/// Fetches the worker's files into the browser's cache, so that it starts without a network too.
+/// Fetches the workers' files into the browser's cache, so that they start without a network too.
 pub async fn at_hand() {
     // A debug build is large and served from next door.
     if cfg!(debug_assertions) {
         return;
     }
-    for name in ["worker", "worker-wasm"] {
+    for name in ["worker", "worker-wasm", "workbook", "workbook-wasm"] {
         // Whoever asks for work is told what is missing; here nobody has asked.
         let _ = fetch(name).await;
     }
@@ -65,8 +65,8 @@ async fn fetch(name: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// The tag that says where a file of the worker is.
-fn link(name: &str) -> Option<HtmlLinkElement> {
+/// The tag that says where a file of a worker is.
+pub fn link(name: &str) -> Option<HtmlLinkElement> {
     let found = document().query_selector(&format!("link[rel=\"{name}\"]"));
     found.ok()??.dyn_into().ok()
 }

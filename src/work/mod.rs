@@ -3,12 +3,14 @@
 //! (`src/bin/worker.rs`), or in the page itself where there is no worker.
 
 mod bench;
+mod workbook;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 pub use bench::{Bench, Job, Pace};
+pub use workbook::Workbook;
 
 use crate::model::{OptionId, Timeline};
 use crate::plan::risk::{Outcome, Spread};

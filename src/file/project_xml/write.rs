@@ -14,7 +14,8 @@ use crate::plan::calendar::Calendar;
 use crate::plan::schedule::{Schedule, Scheduled};
 
 /// For whom a file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Audience {
     /// Colleagues: everything.
     Internal,

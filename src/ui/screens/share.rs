@@ -7,6 +7,7 @@ use crate::ui::desk::{Desk, use_desk};
 use crate::ui::download;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::{Glyph, Icon};
+use crate::ui::screens::budget::spreadsheet;
 use crate::ui::shell::print;
 use crate::ui::workspace::{Workspace, use_workspace};
 
@@ -46,6 +47,13 @@ pub fn ShareDialog() -> impl IntoView {
                         <Icon glyph=Glyph::Print/>
                         "Print proposal"
                     </button>
+                </li>
+                <li class="share-spreadsheet">
+                    <div>
+                        <h3>"Budget as a spreadsheet"</h3>
+                        <p>"Excel or LibreOffice, with live formulas. The client’s version holds nothing internal."</p>
+                    </div>
+                    {spreadsheet::download(desk, workspace)}
                 </li>
             </ul>
             <p class="field-hint">

@@ -26,7 +26,7 @@ export async function firefox(downloads) {
       "browser.download.folderList": 2,
       "browser.download.dir": downloads,
       "browser.download.useDownloadDir": true,
-      "browser.helperApps.neverAsk.saveToDisk": "application/json,text/calendar,application/xml,image/svg+xml,image/png",
+      "browser.helperApps.neverAsk.saveToDisk": "application/json,text/calendar,application/xml,image/svg+xml,image/png,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     },
   });
 }

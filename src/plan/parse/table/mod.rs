@@ -1,6 +1,9 @@
-//! Tasks pasted from a spreadsheet or another planning program: a table with or without headings,
-//! as phases, tasks and links. What cannot be read is said and never dropped unsaid.
+//! Tables pasted from a spreadsheet or another planning program, with or without headings: tasks
+//! as phases, tasks and links, and the lines of a budget. What cannot be read is said and never
+//! dropped unsaid.
 
+mod budget;
+mod budget_columns;
 mod cells;
 mod columns;
 mod links;
@@ -16,6 +19,7 @@ use crate::model::{
 };
 use crate::plan::calendar::Calendar;
 
+pub use budget::{BudgetAround, MAX_LINES, PastedLines, add_lines, budget};
 pub use columns::Column;
 
 /// The most characters of a table that are read.

@@ -183,7 +183,8 @@ const HOURS: [(HoursFrom, &str); 3] = [
     (HoursFrom::Retainer, "From its retainer"),
 ];
 
-fn kind_name(kind: LineKind) -> &'static str {
+/// What a kind is called.
+pub fn kind_name(kind: LineKind) -> &'static str {
     let found = KINDS.iter().find(|(other, _)| *other == kind);
     found.map_or("", |(_, name)| name)
 }

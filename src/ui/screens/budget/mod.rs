@@ -1,7 +1,9 @@
 //! Budget: lines in groups, options side by side, totals, payments and months.
 
 mod compare;
+mod exchange;
 mod hours;
+mod incoming;
 mod lines;
 mod negotiation;
 mod offers;
@@ -10,6 +12,7 @@ mod options;
 mod panel;
 mod payments;
 mod pictures;
+pub mod spreadsheet;
 mod target;
 mod totals;
 

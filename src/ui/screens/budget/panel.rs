@@ -13,4 +13,8 @@ pub const TOOLS: &[Tool<Workspace>] = &[
         name: super::offers::NAME,
         view: super::offers::tool,
     },
+    Tool {
+        name: "Files",
+        view: super::exchange::exchange,
+    },
 ];

@@ -1,0 +1,88 @@
+//! A pitch as a spreadsheet (xlsx): the budget with live formulas, options side by side, months,
+//! payments and media, for the client or for the agency's own eyes.
+//!
+//! What a sheet may show the client is in [`view`] and nothing else is; cost, margin and the rate
+//! card are in [`inside`], which the client's version is written without.
+
+#[cfg(feature = "workbook")]
+mod budget;
+#[cfg(feature = "workbook")]
+mod cell;
+#[cfg(feature = "workbook")]
+mod chart;
+#[cfg(feature = "workbook")]
+mod inside;
+#[cfg(feature = "workbook")]
+mod look;
+#[cfg(feature = "workbook")]
+mod margin;
+#[cfg(feature = "workbook")]
+mod media;
+#[cfg(feature = "workbook")]
+mod months;
+#[cfg(feature = "workbook")]
+mod options;
+#[cfg(feature = "workbook")]
+mod payments;
+#[cfg(feature = "workbook")]
+mod rates;
+#[cfg(feature = "workbook")]
+mod sheet;
+#[cfg(feature = "workbook")]
+mod summary;
+#[cfg(feature = "workbook")]
+mod tax;
+#[cfg(feature = "workbook")]
+mod view;
+#[cfg(feature = "workbook")]
+mod write;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Date, OptionId};
+
+pub use super::project_xml::Audience;
+#[cfg(feature = "workbook")]
+pub use write::write;
+
+/// The greatest amount that a spreadsheet keeps to the last digit: fifteen of them, in minor
+/// units.
+pub const MAX_AMOUNT: i64 = 999_999_999_999_999;
+
+/// What a spreadsheet is to hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setup {
+    /// For whom it is.
+    pub audience: Audience,
+    /// Which options.
+    pub options: Choice,
+    /// The day on which it is made.
+    pub made: Date,
+}
+
+/// Which options a spreadsheet holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// All of them, each with a budget of its own; months, payments and media of the one we
+    /// recommend.
+    All,
+    /// This one alone, as if there were no other.
+    One(OptionId),
+}
+
+/// Why a spreadsheet is not written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CannotWrite {
+    /// An amount has more digits than a spreadsheet keeps.
+    #[error(
+        "{0} is more than a spreadsheet can count to the last digit. Look at quantities and rates in the budget."
+    )]
+    TooLarge(&'static str),
+    /// The option is gone.
+    #[error("This option is no longer in the budget. Choose another one.")]
+    NoSuchOption,
+    /// The crate that writes it refuses.
+    #[error("The spreadsheet could not be written: {0}. Your pitch is as it was.")]
+    Refused(String),
+}

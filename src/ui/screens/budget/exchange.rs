@@ -1,0 +1,180 @@
+//! The tool “Files”: the budget in other programs, and their budgets here.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+use super::{incoming, spreadsheet};
+use crate::file::csv;
+use crate::file::name::of_part;
+use crate::file::workbook::Audience;
+use crate::plan::parse::table::MAX_TABLE;
+use crate::ui::desk::{Desk, use_desk};
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::field::{TextArea, Tick};
+use crate::ui::workspace::Workspace;
+use crate::ui::{download, format};
+
+/// The tool.
+pub fn exchange(workspace: Workspace) -> AnyView {
+    let desk = use_desk();
+    view! {
+        <div class="tool exchange">
+            <section>
+                <h3>"Spreadsheet"</h3>
+                <p class="field-hint">
+                    "For Excel or LibreOffice, with live formulas and charts. The client’s version holds nothing internal."
+                </p>
+                {spreadsheet::download(desk, workspace)}
+            </section>
+            {lines_out(desk, workspace)}
+            {lines_in(desk, workspace)}
+        </div>
+    }
+    .into_any()
+}
+
+fn lines_out(desk: Desk, workspace: Workspace) -> AnyView {
+    let internal = RwSignal::new(false);
+    let download = move |_| {
+        let is_internal = internal.get_untracked();
+        let (audience, ending) = if is_internal {
+            (Audience::Internal, "internal.csv")
+        } else {
+            (Audience::Client, "client.csv")
+        };
+        let document = workspace.document();
+        let option = workspace.option.get_untracked();
+        let text = csv::lines(
+            &document.pitch,
+            option.as_ref(),
+            audience,
+            format::number_form(),
+        );
+        let budget = &document.pitch.budget;
+        let part = option.as_ref().and_then(|id| budget.options.find(id));
+        let name = of_part(&document, part.map_or("", |option| &option.name), ending);
+        match download::text(&name, "text/csv;charset=utf-8", &text) {
+            Ok(()) => desk.say("The file is downloaded."),
+            Err(words) => desk.toast(&words),
+        }
+    };
+    view! {
+        <section>
+            <h3>"Lines as CSV"</h3>
+            <p class="field-hint">
+                "The lines of the shown option, for any program. They can be brought back from there."
+            </p>
+            <Tick
+                label="With cost, margin and notes"
+                value=internal
+                on_change=move |yes: bool| internal.set(yes)
+            />
+            <button type="button" on:click=download>"Download CSV"</button>
+        </section>
+    }
+    .into_any()
+}
+
+fn lines_in(desk: Desk, workspace: Workspace) -> AnyView {
+    let open = RwSignal::new(false);
+    let text = RwSignal::new(String::new());
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    let area = NodeRef::<html::Div>::new();
+    let show = move || {
+        open.set(true);
+        // Ready to be pasted into, without a click.
+        request_animation_frame(move || {
+            let field = area
+                .get_untracked()
+                .and_then(|area| area.query_selector("textarea").ok().flatten())
+                .and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
+            if let Some(field) = field {
+                let _ = field.focus();
+            }
+        });
+    };
+    let input = NodeRef::<html::Input>::new();
+    let choose = move |_| {
+        if let Some(input) = input.get_untracked() {
+            // The same file twice in a row is a choice too.
+            input.set_value("");
+            input.click();
+        }
+    };
+    let chosen = move |event: web_sys::Event| {
+        let input = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let file = input
+            .and_then(|input| input.files())
+            .and_then(|files| files.get(0));
+        let Some(file) = file else {
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            match read_file(&file).await {
+                Ok(read) => {
+                    text.set(read);
+                    show();
+                }
+                Err(words) => desk.toast(&format!("{}: {words}", file.name())),
+            }
+        });
+    };
+    view! {
+        <section>
+            <h3>"Lines from a spreadsheet"</h3>
+            <p class="field-hint">
+                "Copy rows, best with their headings: group, item, kind, quantity, rate, cost, markup, tax. Or open a CSV file."
+            </p>
+            <div class="choices">
+                <button type="button" disabled=move || disabled.get() on:click=move |_| show()>
+                    "Paste lines…"
+                </button>
+                <button type="button" disabled=move || disabled.get() on:click=choose>
+                    "Open CSV…"
+                </button>
+            </div>
+            <input
+                type="file"
+                class="unseen"
+                accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+                aria-label="CSV file"
+                tabindex="-1"
+                node_ref=input
+                on:change=chosen
+            />
+            <Dialog title="Lines from a spreadsheet" open=open>
+                <div node_ref=area>
+                    <TextArea
+                        label="Rows"
+                        value=text
+                        on_input=move |typed: String| text.set(typed)
+                        rows=7
+                        hint="A row with nothing but a name begins a group. Numbers are read as people here write them."
+                    />
+                </div>
+                {incoming::preview(desk, workspace, open, text)}
+            </Dialog>
+        </section>
+    }
+    .into_any()
+}
+
+async fn read_file(file: &web_sys::File) -> Result<String, String> {
+    let most = u32::try_from(2 * MAX_TABLE).unwrap_or(u32::MAX);
+    if file.size() > f64::from(most) {
+        return Err(
+            "The file is too large to be a budget. Save the sheet of the lines alone.".into(),
+        );
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await;
+    let buffer = buffer.map_err(|_| "The browser could not read the file.".to_owned())?;
+    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    if bytes.starts_with(b"PK") {
+        return Err("This is a workbook. Save the sheet as CSV in the spreadsheet program, or copy its rows and paste them.".into());
+    }
+    Ok(csv::text_of(&bytes))
+}
