@@ -20,6 +20,9 @@ pub fn largest_remainder(amount: i64, weights: &[i64]) -> Vec<i64> {
         }
         return parts;
     }
+    if let Some(parts) = small(amount, weights) {
+        return parts;
+    }
     // Weights of a negative total stand for the same shares as their opposites.
     let sign = i128::from(amount.signum());
     let (size, total, turn) = (i128::from(amount) * sign, total.abs(), total.signum());
@@ -45,6 +48,38 @@ pub fn largest_remainder(amount: i64, weights: &[i64]) -> Vec<i64> {
         .into_iter()
         .map(|part| i64::try_from(part * sign).unwrap_or(0))
         .collect()
+}
+
+/// The same where all figures are small enough for the numbers of the machine, which most are:
+/// several times as quick in a browser. None where they are not.
+fn small(amount: i64, weights: &[i64]) -> Option<Vec<i64>> {
+    let greatest = weights.iter().copied().max()?;
+    if weights.iter().any(|weight| *weight < 0) {
+        return None;
+    }
+    let size = amount.checked_abs()?;
+    size.checked_mul(greatest)?;
+    let total = weights
+        .iter()
+        .try_fold(0_i64, |sum, weight| sum.checked_add(*weight))?;
+    let (sign, mut left) = (amount.signum(), size);
+    let mut parts = Vec::with_capacity(weights.len());
+    let mut by_remainder = Vec::with_capacity(weights.len());
+    for (place, weight) in weights.iter().enumerate() {
+        let share = size * weight;
+        let part = share / total;
+        left -= part;
+        parts.push(part * sign);
+        by_remainder.push((Reverse(share - part * total), place));
+    }
+    by_remainder.sort_unstable();
+    let left = usize::try_from(left).unwrap_or(0);
+    for (_, place) in by_remainder.into_iter().take(left) {
+        if let Some(part) = parts.get_mut(place) {
+            *part += sign;
+        }
+    }
+    Some(parts)
 }
 
 /// [`largest_remainder`] of money.

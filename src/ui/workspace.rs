@@ -132,6 +132,7 @@ impl Workspace {
         let settled = RwSignal::new(());
         Effect::new(move |_| {
             document.track();
+            shown_option.track();
             let after_the_frame = move || set_timeout(move || settled.set(()), Duration::ZERO);
             request_animation_frame(after_the_frame);
         });

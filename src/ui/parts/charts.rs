@@ -1,10 +1,12 @@
 //! A chart of the budget in the page: the marks that `proposal::charts` makes, for the screen and
 //! for paper alike, and on screen the same figures as a table.
 
+use std::time::Duration;
+
 use leptos::html;
 use leptos::prelude::*;
 
-use super::size::on_resize;
+use super::size::{in_view, on_resize};
 use crate::proposal::charts::{Anchor, Chart, Drawing, Mark, Metrics, draw};
 
 /// The size of letters on screen, in CSS pixels.
@@ -15,9 +17,32 @@ const ON_PAPER: Metrics = Metrics {
     letter: 2.75,
 };
 
-/// A chart as wide as its place, under its name, with its table behind a button.
-pub fn chart(chart: Memo<Option<Chart>>, level: u8) -> AnyView {
+/// A chart as wide as its place, under its name, with its table behind a button. It follows
+/// `settled`, and while it is out of view it stands as it is.
+pub fn chart(
+    settled: RwSignal<()>,
+    make: impl Fn() -> Option<Chart> + Send + Sync + 'static,
+) -> AnyView {
     let place = NodeRef::<html::Div>::new();
+    let seen = in_view(place);
+    // The screen is shown first.
+    let opened = RwSignal::new(false);
+    request_animation_frame(move || {
+        let open = move || {
+            let _ = opened.try_set(true);
+        };
+        set_timeout(open, Duration::ZERO);
+    });
+    let chart = Memo::new(move |before: Option<&Option<Chart>>| {
+        settled.track();
+        if !opened.get() {
+            return None;
+        }
+        match before.cloned().flatten() {
+            Some(before) if !seen.get() => Some(before),
+            _ => untrack(&make),
+        }
+    });
     let width = RwSignal::new(640.0_f64);
     on_resize(place, move || {
         if let Some(Some(place)) = place.try_get_untracked() {
@@ -33,18 +58,11 @@ pub fn chart(chart: Memo<Option<Chart>>, level: u8) -> AnyView {
         Some(picture(&chart, &draw(&chart, metrics), "px"))
     };
     let name = move || chart.read().as_ref().map(|chart| chart.name);
-    let heading = move || {
-        if level == 2 {
-            view! { <h2>{name}</h2> }.into_any()
-        } else {
-            view! { <h3>{name}</h3> }.into_any()
-        }
-    };
     let says = move || chart.read().as_ref().map(|chart| chart.summary.clone());
     let figures = move || chart.read().as_ref().map(table);
     view! {
         <figure class="chart-figure" class:off=move || chart.read().is_none()>
-            {heading()}
+            <h2>{name}</h2>
             <figcaption>{says}</figcaption>
             <div class="chart-place" node_ref=place>{drawn}</div>
             <details class="chart-table">

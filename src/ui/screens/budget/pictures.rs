@@ -17,46 +17,38 @@ pub fn pictures(workspace: Workspace) -> AnyView {
         formats: &Here,
         currency: workspace.currency.get(),
     };
-    let groups = Memo::new(move |_| {
-        workspace.settled.track();
-        let words = words();
-        let price = workspace.price.get();
-        let budget = workspace.budget.read_untracked();
-        let sums = group_prices(&budget, &price);
+    let groups = move || {
+        let budget = workspace.budget.read();
+        let sums = group_prices(&budget, &workspace.price.read());
         let named = sums.into_iter().map(|(id, sum)| {
             let group = id.and_then(|id| budget.groups.find(&id).cloned());
-            (
-                group.map(|group| group.name.clone()).unwrap_or_default(),
-                sum.net,
-            )
+            let name = group.map(|group| group.name.clone());
+            (name.unwrap_or_default(), sum.net)
         });
-        where_it_goes(&named.collect::<Vec<_>>(), words)
-    });
-    let options = Memo::new(move |_| {
-        workspace.settled.track();
-        let words = words();
-        let pitch = workspace.pitch.read_untracked();
+        where_it_goes(&named.collect::<Vec<_>>(), words())
+    };
+    let options = move || {
+        let pitch = workspace.pitch.read();
         let recommended = pitch.budget.recommended_option();
         let options = price_options(&pitch).into_iter().filter_map(|(id, price)| {
             let option = pitch.budget.options.find(&id)?;
             let kinds = by_kind(&pitch.budget, &price);
             Some((option.name.clone(), recommended == Some(&id), kinds))
         });
-        options_compared(&options.collect::<Vec<_>>(), words)
-    });
-    let months = Memo::new(move |_| {
-        workspace.settled.track();
-        let words = words();
-        let pitch = workspace.pitch.read_untracked();
-        let (schedule, price) = (workspace.schedule.get(), workspace.price.get());
+        options_compared(&options.collect::<Vec<_>>(), words())
+    };
+    let months = move || {
+        let pitch = workspace.pitch.read();
+        let (schedule, price) = (workspace.schedule.read(), workspace.price.read());
         let phased = phasing(&pitch, &schedule, &price, Measure::Net);
-        by_month(&months_by_kind(&pitch.budget, &phased), words)
-    });
+        by_month(&months_by_kind(&pitch.budget, &phased), words())
+    };
+    let settled = workspace.settled;
     view! {
         <section class="block pictures" aria-label="In pictures">
-            {chart(groups, 2)}
-            {chart(options, 2)}
-            {chart(months, 2)}
+            {chart(settled, groups)}
+            {chart(settled, options)}
+            {chart(settled, months)}
         </section>
     }
     .into_any()
