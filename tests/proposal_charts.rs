@@ -116,17 +116,17 @@ const PAPER: Metrics = Metrics {
 #[test]
 fn the_greatest_stands_first_and_the_small_ones_together() {
     let all = [
-        ("Media", 500_00),
-        ("Film", 300_00),
-        ("A", 10_00),
-        ("B", 20_00),
-        ("C", 30_00),
-        ("D", 40_00),
-        ("E", 10_00),
-        ("F", 20_00),
-        ("", 30_00),
-        ("H", 35_00),
-        ("I", 5_00),
+        ("Media", 50_000),
+        ("Film", 30_000),
+        ("A", 1_000),
+        ("B", 2_000),
+        ("C", 3_000),
+        ("D", 4_000),
+        ("E", 1_000),
+        ("F", 2_000),
+        ("", 3_000),
+        ("H", 3_500),
+        ("I", 500),
         ("nothing", 0),
     ];
     let chart = where_it_goes(&amounts(&all), words()).unwrap();
@@ -172,8 +172,8 @@ fn nothing_has_no_chart_and_a_loss_has_no_shares() {
 #[test]
 fn options_are_told_apart_by_kind_and_the_recommended_one_in_words() {
     let options = [
-        ("Essential".to_owned(), false, kinds([100_00, 0, 300_00, 0])),
-        ("Full".to_owned(), true, kinds([200_00, 0, 400_00, 0])),
+        ("Essential".to_owned(), false, kinds([10_000, 0, 30_000, 0])),
+        ("Full".to_owned(), true, kinds([20_000, 0, 40_000, 0])),
     ];
     let chart = options_compared(&options, words()).unwrap();
     // Kinds that no option has are not named.
@@ -191,9 +191,9 @@ fn options_are_told_apart_by_kind_and_the_recommended_one_in_words() {
 #[test]
 fn months_have_an_axis_of_round_amounts_around_all_of_them() {
     let all = [
-        kinds([120_00, 0, 0, 0]),
+        kinds([12_000, 0, 0, 0]),
         kinds([0; 4]),
-        kinds([100_00, 240_00, -30_00, 0]),
+        kinds([10_000, 24_000, -3_000, 0]),
     ];
     let chart = by_month(&months(&all), words()).unwrap();
     assert_eq!(chart.form, Form::Columns);

@@ -145,7 +145,7 @@ fn hidden(table: &mut Table, names: &Names<'_>, line: &Line, figures: &LinePrice
     let unit_cost = match line.kind {
         LineKind::Fee => line.cost_rate.or(role.map(|role| role.cost_rate)),
         // What is bought abroad has no cost of one in this currency, and all of it has.
-        _ if line.bought_in.is_some() => None,
+        _ if line.abroad().is_some() => None,
         LineKind::MediaCommission | LineKind::MediaServiceFee => Some(figures.cost),
         LineKind::Fixed | LineKind::ThirdParty | LineKind::Expense => Some(line.unit_cost),
     };

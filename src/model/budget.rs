@@ -1,5 +1,6 @@
 //! The budget: lines in groups, options, discounts, contingency, tax and payments.
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::id::{
@@ -217,6 +218,26 @@ pub struct BoughtIn {
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl BoughtIn {
+    /// What `quantity` of it costs in minor units of `home`, exact: quantity x amount x rate,
+    /// from the minor unit of its currency to that of `home`. None where the product is out of
+    /// all bounds.
+    #[must_use]
+    pub fn cost_in(&self, home: Currency, quantity: Decimal) -> Option<Decimal> {
+        let decimals = |currency: Currency| i64::from(currency.decimals());
+        let shift = decimals(home) - decimals(self.currency);
+        let power = Decimal::from(10_i64.checked_pow(u32::try_from(shift.abs()).ok()?)?);
+        let cost = (self.amount.decimal())
+            .checked_mul(self.rate.decimal())?
+            .checked_mul(quantity)?;
+        if shift < 0 {
+            cost.checked_div(power)
+        } else {
+            cost.checked_mul(power)
+        }
+    }
 }
 
 /// So many hours a month, for so many months.
@@ -562,6 +583,25 @@ impl Line {
     #[must_use]
     pub fn is_in(&self, option: Option<&OptionId>) -> bool {
         belongs(&self.options, option)
+    }
+
+    /// Whether it can be bought in another currency: fees and fixed prices are the agency's own
+    /// work, and a flight says itself what it costs.
+    #[must_use]
+    pub fn can_be_bought_abroad(&self) -> bool {
+        match self.kind {
+            LineKind::Fee | LineKind::Fixed => false,
+            LineKind::ThirdParty | LineKind::Expense => true,
+            LineKind::MediaCommission | LineKind::MediaServiceFee => self.flight.is_none(),
+        }
+    }
+
+    /// What it is bought for in another currency, where that counts.
+    #[must_use]
+    pub fn abroad(&self) -> Option<&BoughtIn> {
+        self.bought_in
+            .as_ref()
+            .filter(|_| self.can_be_bought_abroad())
     }
 }
 

@@ -11,9 +11,9 @@ use super::allocate::shares;
 use super::by_id::ById;
 use super::hours::HoursByRole;
 use crate::model::{
-    Budget, BudgetOption, ContingencyScope, Discount, DiscountScope, Flight, FlightId, GroupId,
-    Hours, HoursFrom, Line, LineId, LineKind, Money, OptionId, Percent, Pitch, Retainer, Role,
-    RoleId, Share,
+    Budget, BudgetOption, ContingencyScope, Currency, Discount, DiscountScope, Flight, FlightId,
+    GroupId, Hours, HoursFrom, Line, LineId, LineKind, Money, OptionId, Percent, Pitch, Retainer,
+    Role, RoleId, Share,
 };
 
 /// The figures of one option. Those from `external_cost` on are internal: never for the client.
@@ -228,6 +228,7 @@ pub(super) fn rows<'a>(
         roles: pitch.team.roles.iter().map(|r| (&r.id, &**r)).collect(),
         flights: pitch.media.flights.iter().map(|f| (&f.id, &**f)).collect(),
         hours,
+        currency: pitch.currency,
     };
     let mut held = Vec::new();
     let mut rows: Vec<Row<'_>> = Vec::with_capacity(pitch.budget.lines.len());
@@ -306,6 +307,7 @@ struct Rates<'a> {
     roles: HashMap<&'a RoleId, &'a Role>,
     flights: HashMap<&'a FlightId, &'a Flight>,
     hours: &'a HoursByRole,
+    currency: Currency,
 }
 
 /// A factor times an amount, rounded; held when it is out of bounds.
@@ -350,27 +352,27 @@ impl Rates<'_> {
                 times(quantity, line.unit_price),
             ),
             LineKind::Expense => {
-                let cost = times(quantity, line.unit_cost);
+                let cost = self.bought(line, quantity, line.unit_cost);
                 (cost, cost)
             }
             LineKind::ThirdParty => {
-                let cost = times(quantity, line.unit_cost);
+                let cost = self.bought(line, quantity, line.unit_cost);
                 (cost, times(Decimal::ONE + line.markup.fraction(), cost.0))
             }
             LineKind::MediaCommission => {
-                let net = self.net_of(line);
+                let (net, held) = self.net_of(line);
                 let kept = Decimal::ONE - line.commission.fraction();
                 let gross = if kept > Decimal::ZERO {
                     net.decimal().checked_div(kept)
                 } else {
                     None
                 };
-                ((net, false), gross.map_or((net, true), Money::round))
+                ((net, held), gross.map_or((net, true), Money::round))
             }
             LineKind::MediaServiceFee => {
-                let net = self.net_of(line);
+                let (net, held) = self.net_of(line);
                 let fee = Decimal::ONE + line.service_fee.fraction();
-                ((net, false), times(fee, net))
+                ((net, held), times(fee, net))
             }
         };
         let figures = LinePrice {
@@ -393,11 +395,22 @@ impl Rates<'_> {
         }
     }
 
-    fn net_of(&self, line: &Line) -> Money {
-        line.flight
-            .as_ref()
-            .and_then(|id| self.flights.get(id))
-            .map_or(line.net, |flight| flight.net)
+    /// What is paid for so many of a line, rounded once: at its own cost, or at what it costs
+    /// abroad at its rate of exchange.
+    fn bought(&self, line: &Line, quantity: Decimal, unit_cost: Money) -> (Money, bool) {
+        let Some(abroad) = line.abroad() else {
+            return times(quantity, unit_cost);
+        };
+        let cost = abroad.cost_in(self.currency, quantity);
+        cost.map_or((Money::MAX_LINE, true), Money::round)
+    }
+
+    fn net_of(&self, line: &Line) -> (Money, bool) {
+        let flight = line.flight.as_ref().and_then(|id| self.flights.get(id));
+        match flight {
+            Some(flight) => (flight.net, false),
+            None => self.bought(line, Decimal::ONE, line.net),
+        }
     }
 }
 

@@ -87,8 +87,7 @@ impl<'a> Inside<'a> {
                 }
                 LineKind::Fixed | LineKind::ThirdParty | LineKind::Expense => Some(line.unit_cost),
             };
-            let abroad = (line.bought_in.as_ref())
-                .filter(|_| !matches!(line.kind, LineKind::Fee | LineKind::Fixed));
+            let abroad = line.abroad();
             InsideLine {
                 kind: line.kind,
                 role: role.filter(|_| line.kind == LineKind::Fee),

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::model::{
-    Budget, FlightId, Group, GroupId, HoursFrom, Identifier, Line, LineId, LineKind, Percent,
-    PhaseId, Pitch, RoleId, TaskId,
+    Budget, FlightId, Group, GroupId, HoursFrom, Identifier, Line, LineId, LineKind, Money,
+    Percent, PhaseId, Pitch, RoleId, TaskId,
 };
 use crate::plan::by_id::ById;
 use crate::plan::price::{GroupPrice, LinePrice};
@@ -395,6 +396,10 @@ impl Lines {
 
     /// What one of it costs: of a fee the bill rate, its own or the role's.
     fn rate(&self, line: &Line) -> String {
+        if let Some(abroad) = line.abroad() {
+            let cost = abroad.cost_in(self.workspace.currency.get(), Decimal::ONE);
+            return self.money(Money::round(cost.unwrap_or_default()).0);
+        }
         match line.kind {
             LineKind::Fee => {
                 let team = self.workspace.team.read();
@@ -427,6 +432,10 @@ impl Lines {
             Field::Cost | Field::Price | Field::Margin => Cell::show(text),
             Field::Rate if from_flight => {
                 return Cell::show(text).hint("The net of its flight: change it in Media.");
+            }
+            Field::Rate if line.abroad().is_some() => {
+                return Cell::show(text)
+                    .hint("Bought in another currency: change it in the details.");
             }
             _ => Cell::edit(text),
         };

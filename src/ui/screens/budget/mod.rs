@@ -1,5 +1,6 @@
 //! Budget: lines in groups, options side by side, totals, payments and months.
 
+mod abroad;
 mod compare;
 mod exchange;
 mod hours;
@@ -123,6 +124,7 @@ pub fn BudgetScreen() -> impl IntoView {
                 })
             };
             let line = id.clone();
+            let abroad = abroad::abroad(workspace, id.clone());
             let optional = optional::optional_tick(workspace, id.clone());
             let set = Callback::new(move |named: Vec<_>| {
                 lines::change(workspace, "Change options", &line, |line| {
@@ -135,6 +137,7 @@ pub fn BudgetScreen() -> impl IntoView {
                 <RowDetails source=details_source.clone() state=calm/>
                 <RowDetails source=fields.clone() state=calm/>
                 {hours}
+                {abroad}
                 {optional}
                 {option_ticks(workspace, named, set)}
             }
