@@ -38,6 +38,12 @@ pub struct Budget {
     /// When the client pays.
     #[serde(default, skip_serializing_if = "is_default")]
     pub payments: List<Instalment>,
+    /// Internal: how many days after its due date the client pays.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub payment_days: u16,
+    /// Internal: how many days after the month of a purchase the agency pays for it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub supplier_days: u16,
     /// Internal: what was offered when, the earliest first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub offers: List<Offer>,
@@ -241,7 +247,7 @@ impl BoughtIn {
 }
 
 /// So many hours a month, for so many months.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Retainer {
     /// A day of the first month; the month in which the project starts when none is named.

@@ -8,6 +8,10 @@ test.beforeEach(async ({ page }) => {
 });
 
 test("every chart says what it shows, and has its figures as a table", async ({ page }) => {
+  for (const name of ["Where the money goes", "Options compared", "Months"]) {
+    await page.getByRole("heading", { name, exact: true }).scrollIntoViewIfNeeded();
+    await expect(page.getByRole("img", { name: new RegExp(`^${name}`) })).toBeVisible();
+  }
   await expect(page.getByRole("img", { name: /^Where the money goes\. Of €585,830\.88, most is Media/ })).toBeVisible();
   await expect(page.getByRole("img", { name: /^Options compared\. From €417,335\.13 \(Essential\)/ })).toBeVisible();
   await expect(page.getByRole("img", { name: /^Months\. €585,830\.88 over 7 months/ })).toBeVisible();
@@ -26,10 +30,12 @@ test("every chart says what it shows, and has its figures as a table", async ({ 
 test("charts follow an edit and hold at any width", async ({ page }) => {
   await type(page, cell(page, "Budget lines", "Art director", 3), "2000");
   await expect(page.getByRole("img", { name: /^Where the money goes\. Of €585,830\.88/ })).toHaveCount(0);
+  await page.getByRole("heading", { name: "Where the money goes" }).scrollIntoViewIfNeeded();
   const total = await page.getByRole("status", { name: "Net total", exact: true }).innerText();
   await expect(page.getByRole("img", { name: new RegExp(`^Where the money goes\\. Of €${total.replaceAll(".", "\\.")}`) })).toBeVisible();
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 844 });
+    await page.getByRole("heading", { name: "Months", exact: true }).scrollIntoViewIfNeeded();
     const chart = page.getByRole("img", { name: /^Months/ });
     await expect.poll(async () => (await chart.boundingBox())!.width).toBeLessThanOrEqual(width);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

@@ -18,6 +18,9 @@ pub use kinds::{KINDS, Kinds, by_kind, months_by_kind};
 /// The most bars of [`where_it_goes`]; what is smaller stands together.
 const MOST: usize = 9;
 
+/// The most months that stand beside each other: more stand as years.
+const MOST_MONTHS: usize = 36;
+
 /// A chart: bars of one or several parts, and the words to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
@@ -222,6 +225,25 @@ pub fn options_compared(options: &[(String, bool, Kinds)], words: Words<'_>) -> 
     })
 }
 
+/// Months that do not fit beside each other, as years.
+fn by_year(months: &[(Month, Kinds)]) -> Vec<(String, Kinds)> {
+    let mut years: Vec<(i32, Kinds)> = Vec::new();
+    for (month, kinds) in months {
+        match years.last_mut().filter(|(year, _)| *year == month.year) {
+            Some((_, sums)) => {
+                for (sum, amount) in sums.iter_mut().zip(kinds) {
+                    *sum = *sum + *amount;
+                }
+            }
+            None => years.push((month.year, *kinds)),
+        }
+    }
+    years
+        .into_iter()
+        .map(|(year, kinds)| (year.to_string(), kinds))
+        .collect()
+}
+
 /// What falls into which month, by kind of line. Nothing where no money falls into any.
 #[must_use]
 pub fn by_month(months: &[(Month, Kinds)], words: Words<'_>) -> Option<Chart> {
@@ -230,8 +252,14 @@ pub fn by_month(months: &[(Month, Kinds)], words: Words<'_>) -> Option<Chart> {
         return None;
     }
     let name = |month: &Month| words.formats.month_and_year(month.first_day());
-    let bars: Vec<Bar> = (months.iter())
-        .map(|(month, kinds)| words.bar(name(month), &shown.of(kinds), String::new()))
+    let (unit, named): (_, Vec<(String, Kinds)>) = if months.len() > MOST_MONTHS {
+        ("years", by_year(months))
+    } else {
+        let named = months.iter().map(|(month, kinds)| (name(month), *kinds));
+        ("months", named.collect())
+    };
+    let bars: Vec<Bar> = (named.into_iter())
+        .map(|(name, kinds)| words.bar(name, &shown.of(&kinds), String::new()))
         .collect();
     let most = bars.iter().rev().max_by_key(|bar| bar.total)?;
     let total: Money = bars.iter().map(|bar| bar.total).sum();
@@ -239,7 +267,7 @@ pub fn by_month(months: &[(Month, Kinds)], words: Words<'_>) -> Option<Chart> {
         format!("All {} fall into {}.", words.money(total), most.label)
     } else {
         format!(
-            "{} over {} months; most in {}: {}.",
+            "{} over {} {unit}; most in {}: {}.",
             words.money(total),
             bars.len(),
             most.label,

@@ -1,12 +1,10 @@
 //! A chart of the budget in the page: the marks that `proposal::charts` makes, for the screen and
 //! for paper alike, and on screen the same figures as a table.
 
-use std::time::Duration;
-
 use leptos::html;
 use leptos::prelude::*;
 
-use super::size::{in_view, on_resize};
+use super::size::{kept_up, on_resize};
 use crate::proposal::charts::{Anchor, Chart, Drawing, Mark, Metrics, draw};
 
 /// The size of letters on screen, in CSS pixels.
@@ -20,29 +18,12 @@ const ON_PAPER: Metrics = Metrics {
 /// A chart as wide as its place, under its name, with its table behind a button. It follows
 /// `settled`, and while it is out of view it stands as it is.
 pub fn chart(
+    name: &'static str,
     settled: RwSignal<()>,
     make: impl Fn() -> Option<Chart> + Send + Sync + 'static,
 ) -> AnyView {
     let place = NodeRef::<html::Div>::new();
-    let seen = in_view(place);
-    // The screen is shown first.
-    let opened = RwSignal::new(false);
-    request_animation_frame(move || {
-        let open = move || {
-            let _ = opened.try_set(true);
-        };
-        set_timeout(open, Duration::ZERO);
-    });
-    let chart = Memo::new(move |before: Option<&Option<Chart>>| {
-        settled.track();
-        if !opened.get() {
-            return None;
-        }
-        match before.cloned().flatten() {
-            Some(before) if !seen.get() => Some(before),
-            _ => untrack(&make),
-        }
-    });
+    let chart = kept_up(settled, place, make);
     let width = RwSignal::new(640.0_f64);
     on_resize(place, move || {
         if let Some(Some(place)) = place.try_get_untracked() {
@@ -57,18 +38,27 @@ pub fn chart(
         };
         Some(picture(&chart, &draw(&chart, metrics), "px"))
     };
-    let name = move || chart.read().as_ref().map(|chart| chart.name);
-    let says = move || chart.read().as_ref().map(|chart| chart.summary.clone());
+    let says = move || match &*chart.read() {
+        Some(chart) => chart.summary.clone(),
+        None => "Nothing to show yet.".to_owned(),
+    };
+    let has = Memo::new(move |_| chart.read().is_some());
     let figures = move || chart.read().as_ref().map(table);
     view! {
-        <figure class="chart-figure" class:off=move || chart.read().is_none()>
+        <figure class="chart-figure">
             <h2>{name}</h2>
             <figcaption>{says}</figcaption>
             <div class="chart-place" node_ref=place>{drawn}</div>
-            <details class="chart-table">
-                <summary>{move || format!("{} as a table", name().unwrap_or_default())}</summary>
-                {figures}
-            </details>
+            {move || {
+                has.get().then(|| {
+                    view! {
+                        <details class="chart-table">
+                            <summary>{format!("{name} as a table")}</summary>
+                            {figures}
+                        </details>
+                    }
+                })
+            }}
         </figure>
     }
     .into_any()

@@ -212,6 +212,13 @@ pub fn new_line(id: LineId, kind: LineKind, group: Option<GroupId>, tax: Option<
     }
 }
 
+/// A number of days or months as it is typed: a whole one, at most 365.
+pub fn whole_days(typed: &str) -> Result<u16, String> {
+    let count = words::read_count(typed)?.unwrap_or_default();
+    let count = u16::try_from(count).ok().filter(|count| *count <= 365);
+    count.ok_or_else(|| "This is at most 365.".to_owned())
+}
+
 /// Adds a group at the end and says which row it is.
 pub fn add_group(workspace: Workspace) -> Arc<str> {
     let id: GroupId = fresh();

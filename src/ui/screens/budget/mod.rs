@@ -1,6 +1,7 @@
 //! Budget: lines in groups, options side by side, totals, payments and months.
 
 mod abroad;
+mod cash;
 mod compare;
 mod exchange;
 mod hours;
@@ -13,6 +14,7 @@ mod options;
 mod panel;
 mod payments;
 mod pictures;
+mod retainer;
 pub mod spreadsheet;
 mod target;
 mod totals;
@@ -124,6 +126,7 @@ pub fn BudgetScreen() -> impl IntoView {
                 })
             };
             let line = id.clone();
+            let retainer = retainer::retainer(workspace, id.clone());
             let abroad = abroad::abroad(workspace, id.clone());
             let optional = optional::optional_tick(workspace, id.clone());
             let set = Callback::new(move |named: Vec<_>| {
@@ -137,6 +140,7 @@ pub fn BudgetScreen() -> impl IntoView {
                 <RowDetails source=details_source.clone() state=calm/>
                 <RowDetails source=fields.clone() state=calm/>
                 {hours}
+                {retainer}
                 {abroad}
                 {optional}
                 {option_ticks(workspace, named, set)}
@@ -180,6 +184,7 @@ pub fn BudgetScreen() -> impl IntoView {
                 {options::options(workspace)}
                 {payments::payment_schedule(workspace)}
                 {payments::months(workspace)}
+                {cash::position(workspace)}
                 {pictures::pictures(workspace)}
             </div>
             <aside class="details" aria-label="Totals and details">

@@ -46,9 +46,9 @@ pub fn pictures(workspace: Workspace) -> AnyView {
     let settled = workspace.settled;
     view! {
         <section class="block pictures" aria-label="In pictures">
-            {chart(settled, groups)}
-            {chart(settled, options)}
-            {chart(settled, months)}
+            {chart("Where the money goes", settled, groups)}
+            {chart("Options compared", settled, options)}
+            {chart("Months", settled, months)}
         </section>
     }
     .into_any()

@@ -1,0 +1,179 @@
+//! The retainer of a fee: its months and hours, what becomes of hours that a month leaves, and
+//! what is used of them by the timeline.
+
+use leptos::prelude::*;
+
+use super::lines::{self, whole_days};
+use crate::model::{HoursFrom, LineId, LineKind, Retainer, Rollover};
+use crate::plan::retainer::{RetainerMonth, first_month, ledger, worked};
+use crate::ui::parts::field::{Choice, ReadField};
+use crate::ui::workspace::Workspace;
+use crate::ui::{format, words};
+
+const END: &str = "End with the month";
+const LAST: &str = "Last until it ends";
+const MONTHS: [(u16, &str); 4] = [
+    (1, "Can be used one month longer"),
+    (2, "Can be used two months longer"),
+    (3, "Can be used three months longer"),
+    (6, "Can be used six months longer"),
+];
+
+fn rollover_name(rollover: Rollover) -> String {
+    match rollover {
+        Rollover::None => END.to_owned(),
+        Rollover::All => LAST.to_owned(),
+        Rollover::Months(months) => {
+            let known = MONTHS.iter().find(|(other, _)| *other == months);
+            known.map_or_else(
+                || format!("Can be used {months} months longer"),
+                |(_, name)| (*name).to_owned(),
+            )
+        }
+    }
+}
+
+/// The fields and the months, for a fee whose hours come from its retainer.
+pub fn retainer(workspace: Workspace, id: LineId) -> AnyView {
+    let own = id.clone();
+    let line = Memo::new(move |_| workspace.budget.read().lines.find(&own).cloned());
+    let shown = Memo::new(move |_| {
+        line.read().as_ref().is_some_and(|line| {
+            line.kind == LineKind::Fee && line.hours_from == HoursFrom::Retainer
+        })
+    });
+    let terms = Memo::new(move |_| {
+        let line = line.get();
+        line.and_then(|line| line.retainer.clone())
+            .unwrap_or_default()
+    });
+    let months = Memo::new(move |_| {
+        if !shown.get() {
+            return Vec::new();
+        }
+        let (pitch, schedule) = (workspace.pitch.read(), workspace.schedule.read());
+        let terms = terms.read();
+        let Some(line) = line.get() else {
+            return Vec::new();
+        };
+        let worked = worked(&pitch, &schedule, workspace.option.get().as_ref(), &line);
+        ledger(&terms, first_month(&terms, &pitch), &worked)
+    });
+    let id = StoredValue::new(id);
+    let change = move |name: &str, act: &dyn Fn(&mut Retainer)| {
+        lines::change(workspace, name, &id.get_value(), |line| {
+            act(line.retainer.get_or_insert_default());
+        });
+    };
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    let on_months = Callback::new(move |typed: String| {
+        let months = whole_days(&typed)?;
+        if months > 120 {
+            return Err("A retainer has at most 120 months.".to_owned());
+        }
+        change("Change months of a retainer", &|terms| {
+            terms.months = months;
+        });
+        Ok(())
+    });
+    let on_hours = Callback::new(move |typed: String| {
+        let hours = words::read_hours(&typed)?.unwrap_or_default();
+        change("Change hours of a retainer", &|terms| {
+            terms.hours_a_month = hours;
+        });
+        Ok(())
+    });
+    let on_from = Callback::new(move |typed: String| {
+        let day = words::read_date(&typed)?;
+        change("Change start of a retainer", &|terms| {
+            terms.from = day;
+        });
+        Ok(())
+    });
+    let on_rollover = move |chosen: String| {
+        let known = MONTHS.iter().find(|(_, name)| *name == chosen);
+        let rollover = match known {
+            Some((months, _)) => Rollover::Months(*months),
+            None if chosen == LAST => Rollover::All,
+            None if chosen == END => Rollover::None,
+            None => return,
+        };
+        change("Change what becomes of unused hours", &|terms| {
+            terms.rollover = rollover;
+        });
+    };
+    let choices = Signal::derive(move || {
+        let now = rollover_name(terms.read().rollover);
+        let mut names = vec![END.to_owned()];
+        names.extend(MONTHS.iter().map(|(_, name)| (*name).to_owned()));
+        names.push(LAST.to_owned());
+        if !names.contains(&now) {
+            names.push(now);
+        }
+        names
+            .into_iter()
+            .map(|name| (name.clone(), name))
+            .collect::<Vec<_>>()
+    });
+    (move || {
+        if !shown.get() {
+            return ().into_any();
+        }
+        let count = Signal::derive(move || terms.read().months.to_string());
+        let hours = Signal::derive(move || format::number(terms.read().hours_a_month.decimal()));
+        let from = Signal::derive(move || terms.read().from.map(format::date).unwrap_or_default());
+        let rollover = Signal::derive(move || rollover_name(terms.read().rollover));
+        view! {
+            <section class="row-details" aria-labelledby="b-retainer">
+                <h3 id="b-retainer">"Retainer"</h3>
+                <ReadField label="Months" value=count figure=true disabled=disabled on_commit=on_months/>
+                <ReadField label="Hours a month" value=hours figure=true disabled=disabled on_commit=on_hours/>
+                <ReadField label="First month (any day in it)" value=from disabled=disabled on_commit=on_from/>
+                <Choice label="Unused hours" choices=choices value=rollover disabled=disabled on_choose=on_rollover/>
+                {move || table(&months.read())}
+            </section>
+        }
+        .into_any()
+    })
+    .into_any()
+}
+
+/// What is there, used and left by month; what is over or lost is said under it.
+fn table(months: &[RetainerMonth]) -> AnyView {
+    if months.is_empty() {
+        return ().into_any();
+    }
+    let rows = (months.iter())
+        .map(|month| {
+            let there = month.rolled_in + month.included;
+            view! {
+                <tr>
+                    <th scope="row">{format::month_and_year(month.month.first_day())}</th>
+                    <td class="figure">{format::number(there)}</td>
+                    <td class="figure" class:bad=!month.over.is_zero()>{format::number(month.used)}</td>
+                    <td class="figure">{format::number(month.rolled_out)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let sum = |of: fn(&RetainerMonth) -> rust_decimal::Decimal| {
+        format::number(months.iter().map(of).sum::<rust_decimal::Decimal>())
+    };
+    let (over, lost) = (sum(|month| month.over), sum(|month| month.expired));
+    view! {
+        <table class="list retainer">
+            <caption class="unseen">"Hours of the retainer by month"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Month"</th>
+                    <th scope="col" class="figure">"Hours"</th>
+                    <th scope="col" class="figure">"Planned"</th>
+                    <th scope="col" class="figure">"Left"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+        <p class="field-hint">{format!("{over} h are planned beyond the retainer; {lost} h end unused.")}</p>
+    }
+    .into_any()
+}

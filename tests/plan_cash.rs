@@ -1,0 +1,161 @@
+//! The agency's cash by month: worked by hand, and what always holds.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::sync::Arc;
+
+use pitchwright::model::{Money, Pitch};
+use pitchwright::plan::cash::{Cash, cash};
+use pitchwright::plan::month::Month;
+use pitchwright::plan::payments::payments;
+use pitchwright::plan::phasing::{Measure, phasing};
+use pitchwright::plan::price::price;
+use pitchwright::plan::schedule::schedule;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn pitch(budget: &Value) -> Pitch {
+    serde_json::from_value(json!({
+        "title": "", "currency": "EUR",
+        "timeline": {
+            "start": "2027-01-04",
+            "phases": [{ "id": "p", "name": "" }],
+            "tasks": [
+                { "id": "t1", "name": "Shoot", "phase": "p", "duration": 20 },
+                { "id": "t2", "name": "On air", "phase": "p", "duration": 40 },
+            ],
+            "links": [{ "id": "l", "from": "t1", "to": "t2" }],
+        },
+        "budget": budget,
+    }))
+    .unwrap()
+}
+
+fn worked_out(pitch: &Pitch) -> Cash {
+    let (schedule, price) = (schedule(&pitch.timeline, None), price(pitch, None));
+    let payments = payments(pitch, &schedule, &price);
+    cash(pitch, &schedule, &price, &payments)
+}
+
+fn month(year: i32, month: u32) -> Month {
+    Month { year, month }
+}
+
+fn rows(cash: &Cash) -> Vec<(u32, i64, i64, i64)> {
+    (cash.months.iter())
+        .map(|m| {
+            (
+                m.month.month,
+                m.paid_in.units(),
+                m.paid_out.units(),
+                m.position.units(),
+            )
+        })
+        .collect()
+}
+
+/// 20 days from 4 January end on 29 January: the film falls into January. A tax of a fifth.
+fn film() -> Value {
+    json!({
+        "lines": [
+            { "id": "film", "kind": "third_party", "quantity": "1", "unit_cost": 100_000, "markup": "20", "tax": "20", "task": "t1" },
+            { "id": "fee", "hours": "10", "bill_rate": 8_000, "cost_rate": 3_000, "tax": "20", "task": "t2" },
+        ],
+        "payments": [
+            { "id": "a", "share": { "percent": "50" }, "due": { "date": "2027-02-20" } },
+            { "id": "b", "share": "rest", "due": { "task": "t2" } },
+        ],
+    })
+}
+
+#[test]
+fn a_film_is_paid_before_the_client_pays() {
+    let mut pitch = pitch(&film());
+    // Net 2,000.00, half of it each time without tax; the film costs 1,000.00. The fee's cost is
+    // salaries.
+    let cash = worked_out(&pitch);
+    assert_eq!(
+        rows(&cash),
+        [
+            (1, 0, 100_000, -100_000),
+            (2, 100_000, 0, 0),
+            (3, 100_000, 0, 100_000)
+        ]
+    );
+    assert_eq!(cash.lowest().unwrap().month, month(2027, 1));
+    assert_eq!(cash.covered_from(), Some(month(2027, 2)));
+
+    // The client takes 30 days: 20 February becomes 22 March, 26 March 25 April. Suppliers give 60:
+    // 31 January becomes 1 April.
+    let budget = Arc::make_mut(&mut pitch.budget);
+    (budget.payment_days, budget.supplier_days) = (30, 60);
+    let cash = worked_out(&pitch);
+    assert_eq!(
+        rows(&cash),
+        [(3, 100_000, 0, 100_000), (4, 100_000, 100_000, 100_000)]
+    );
+    assert_eq!((cash.lowest(), cash.covered_from()), (None, None));
+}
+
+#[test]
+fn what_has_no_date_is_said_and_nothing_moves_nothing() {
+    let mut budget = film();
+    budget["payments"][1]["due"] = json!({ "task": "gone" });
+    let cash = worked_out(&pitch(&budget));
+    assert_eq!(cash.undated, Money::minor(100_000));
+    assert_eq!(cash.covered_from(), Some(month(2027, 2)));
+    let nothing = worked_out(&pitch(&json!({})));
+    assert_eq!(nothing, Cash::default());
+}
+
+#[test]
+fn a_retainer_falls_evenly_into_its_months() {
+    let pitch = pitch(&json!({ "lines": [{
+        "id": "r", "bill_rate": 10_000, "hours_from": "retainer",
+        "retainer": { "from": "2027-11-15", "months": 3, "hours_a_month": "33.3333" },
+    }] }));
+    let (schedule, price) = (schedule(&pitch.timeline, None), price(&pitch, None));
+    // 99.9999 hours at 100.00.
+    assert_eq!(price.subtotal, Money::minor(999_999));
+    let phased = phasing(&pitch, &schedule, &price, Measure::Price);
+    let months: Vec<_> = (phased.total.iter())
+        .map(|(m, amount)| (m.year, m.month, amount.units()))
+        .collect();
+    assert_eq!(
+        months,
+        [(2027, 11, 333_333), (2027, 12, 333_333), (2028, 1, 333_333)]
+    );
+}
+
+proptest! {
+    #[test]
+    fn all_that_moves_is_all_there_is(
+        costs in prop::collection::vec((0_i64..9_000_000, 0_usize..3, prop::bool::ANY), 0..12),
+        percents in prop::collection::vec(1_u32..100, 1..5),
+        (payment_days, supplier_days) in (0_u16..120, 0_u16..120),
+    ) {
+        let kinds = ["third_party", "expense", "media_service_fee"];
+        let lines: Vec<Value> = costs.iter().enumerate().map(|(at, (cost, kind, tied))| json!({
+            "id": format!("l{at}"), "kind": kinds[*kind], "quantity": "1", "unit_cost": cost,
+            "net": cost, "markup": "15", "service_fee": "7.5", "tax": "21",
+            "task": if *tied { json!("t1") } else { Value::Null },
+        })).collect();
+        let mut payments: Vec<Value> = percents.iter().enumerate().map(|(at, percent)| json!({
+            "id": format!("p{at}"), "share": { "percent": (percent / 5).to_string() },
+            "due": if at % 2 == 0 { json!({ "task": "t2" }) } else { json!("monthly") },
+        })).collect();
+        payments.push(json!({ "id": "rest", "share": "rest", "due": "signature" }));
+        let mut pitch = pitch(&json!({ "lines": lines, "payments": payments }));
+        let budget = Arc::make_mut(&mut pitch.budget);
+        (budget.payment_days, budget.supplier_days) = (payment_days, supplier_days);
+        let (price, cash) = (price(&pitch, None), worked_out(&pitch));
+        let paid_in: Money = cash.months.iter().map(|m| m.paid_in).sum();
+        let paid_out: Money = cash.months.iter().map(|m| m.paid_out).sum();
+        prop_assert_eq!(paid_in + cash.undated, price.net_total);
+        prop_assert_eq!(paid_out, price.external_cost);
+        let last = cash.months.last().map_or(Money::ZERO, |m| m.position);
+        prop_assert_eq!(last, paid_in - paid_out);
+        for pair in cash.months.windows(2) {
+            prop_assert_eq!(pair[0].month.next(), pair[1].month);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Retainers, beside a second reckoning that follows every single hour.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::collections::BTreeMap;
+
+use pitchwright::model::{Hours, Retainer, Rollover};
+use pitchwright::plan::month::Month;
+use pitchwright::plan::retainer::{RetainerMonth, ledger};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+const FIRST: Month = Month {
+    year: 2027,
+    month: 11,
+};
+
+fn retainer(months: u16, hours: u16, rollover: Rollover) -> Retainer {
+    Retainer {
+        from: None,
+        months,
+        hours_a_month: Hours::whole(i64::from(hours)),
+        rollover,
+        extra: Default::default(),
+    }
+}
+
+fn months() -> impl Iterator<Item = Month> {
+    std::iter::successors(Some(FIRST), |month| Some(month.next()))
+}
+
+fn worked(hours: &[u16]) -> BTreeMap<Month, Decimal> {
+    months()
+        .zip(hours.iter().map(|hours| Decimal::from(*hours)))
+        .collect()
+}
+
+fn columns(months: &[RetainerMonth]) -> Vec<[i64; 5]> {
+    let whole = |hours: Decimal| i64::try_from(hours).unwrap();
+    (months.iter())
+        .map(|m| [m.rolled_in, m.used, m.over, m.rolled_out, m.expired].map(whole))
+        .collect()
+}
+
+#[test]
+fn what_a_month_leaves_ends_rolls_on_or_lasts() {
+    let used = worked(&[6, 14, 4, 10]);
+    let of = |rollover| columns(&ledger(&retainer(4, 10, rollover), FIRST, &used));
+    // In, used, over, out, expired.
+    assert_eq!(
+        of(Rollover::None),
+        [
+            [0, 6, 0, 0, 4],
+            [0, 14, 4, 0, 0],
+            [0, 4, 0, 0, 6],
+            [0, 10, 0, 0, 0]
+        ]
+    );
+    assert_eq!(
+        of(Rollover::Months(1)),
+        // The four hours left in the first month are used in the second before its own.
+        [
+            [0, 6, 0, 4, 0],
+            [4, 14, 0, 0, 0],
+            [0, 4, 0, 6, 0],
+            [6, 10, 0, 0, 6]
+        ]
+    );
+    assert_eq!(of(Rollover::All), of(Rollover::Months(1)));
+    let idle = columns(&ledger(
+        &retainer(3, 10, Rollover::Months(1)),
+        FIRST,
+        &worked(&[]),
+    ));
+    assert_eq!(
+        idle,
+        [[0, 0, 0, 10, 0], [10, 0, 0, 10, 10], [10, 0, 0, 0, 20]]
+    );
+    let kept = columns(&ledger(
+        &retainer(3, 10, Rollover::All),
+        FIRST,
+        &worked(&[]),
+    ));
+    assert_eq!(
+        kept,
+        [[0, 0, 0, 10, 0], [10, 0, 0, 20, 0], [20, 0, 0, 0, 30]]
+    );
+    assert!(ledger(&retainer(0, 10, Rollover::All), FIRST, &used).is_empty());
+    // Months go on over the year.
+    assert_eq!(
+        ledger(&retainer(3, 1, Rollover::None), FIRST, &used)[2].month,
+        Month {
+            year: 2028,
+            month: 1
+        }
+    );
+}
+
+/// Every hour by itself: when it was included, and when it can last be used.
+fn hour_by_hour(count: usize, hours: u16, lasting: usize, used: &[u16]) -> Vec<[i64; 5]> {
+    let mut open: Vec<usize> = Vec::new();
+    (0..count)
+        .map(|at| {
+            let rolled_in = open.len();
+            open.extend(std::iter::repeat_n(at, usize::from(hours)));
+            let wanted = usize::from(used.get(at).copied().unwrap_or(0));
+            let taken = wanted.min(open.len());
+            open.drain(..taken);
+            let before = open.len();
+            open.retain(|from| at + 1 < count && at < from.saturating_add(lasting));
+            [
+                rolled_in,
+                wanted,
+                wanted - taken,
+                open.len(),
+                before - open.len(),
+            ]
+            .map(|hours| i64::try_from(hours).unwrap())
+        })
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn it_agrees_with_hours_followed_one_by_one(
+        count in 0_u16..15, hours in 0_u16..12, lasting in prop::option::of(0_u16..5),
+        used in prop::collection::vec(0_u16..30, 0..15),
+    ) {
+        let rollover = match lasting {
+            None => Rollover::All,
+            Some(0) => Rollover::None,
+            Some(months) => Rollover::Months(months),
+        };
+        let months = ledger(&retainer(count, hours, rollover), FIRST, &worked(&used));
+        let lasting = lasting.map_or(usize::MAX, usize::from);
+        prop_assert_eq!(columns(&months), hour_by_hour(usize::from(count), hours, lasting, &used));
+        // Every hour that was included is used, lost or over at the end.
+        let sum = |of: fn(&RetainerMonth) -> Decimal| months.iter().map(of).sum::<Decimal>();
+        prop_assert_eq!(sum(|m| m.included), sum(|m| m.used - m.over) + sum(|m| m.expired));
+    }
+}
