@@ -155,7 +155,7 @@ fn table(chart: &Chart) -> AnyView {
         .collect_view();
     view! {
         <div class="scrolls" tabindex="0" role="region" aria-label=format!("{}: figures", chart.name)>
-            <table class="list">
+            <table class="ledger">
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>

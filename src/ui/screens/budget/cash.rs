@@ -120,7 +120,7 @@ fn table(workspace: Workspace, cash: &Cash) -> AnyView {
         })
         .collect_view();
     view! {
-        <table class="list">
+        <table class="ledger">
             <caption class="unseen">"Cash by month"</caption>
             <thead>
                 <tr>

@@ -161,7 +161,7 @@ fn table(months: &[RetainerMonth]) -> AnyView {
     };
     let (over, lost) = (sum(|month| month.over), sum(|month| month.expired));
     view! {
-        <table class="list retainer">
+        <table class="ledger">
             <caption class="unseen">"Hours of the retainer by month"</caption>
             <thead>
                 <tr>
