@@ -526,3 +526,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn hours_stay_where_only_dates_change() {
+    use pitchwright::plan::hours::{HoursByRole, same_hours};
+    let text = include_str!("../assets/example.pitch.json");
+    let file: Value = serde_json::from_str(text).unwrap();
+    let pitch: Pitch = serde_json::from_value(file["pitch"].clone()).unwrap();
+    let of = |pitch: &Pitch| HoursByRole::of(&pitch.timeline, &pitch.team, None);
+    let change = |act: &dyn Fn(&mut pitchwright::model::Task)| {
+        let mut other = pitch.clone();
+        let tasks = &mut Arc::make_mut(&mut other.timeline).tasks;
+        let worked = tasks.iter().find(|task| !task.assignments.is_empty());
+        let id = worked.unwrap().id.clone();
+        act(tasks.find_mut(&id).unwrap());
+        other
+    };
+    let longer = change(&|task| task.duration += 3);
+    assert!(same_hours(&pitch.timeline, &longer.timeline));
+    assert_eq!(of(&pitch), of(&longer));
+    let idle = change(&|task| task.assignments = List::default());
+    assert!(!same_hours(&pitch.timeline, &idle.timeline));
+    assert_ne!(of(&pitch), of(&idle));
+    let elsewhere = change(&|task| task.phase = None);
+    assert!(!same_hours(&pitch.timeline, &elsewhere.timeline));
+    let mut fewer = pitch.clone();
+    let tasks = &mut Arc::make_mut(&mut fewer.timeline).tasks;
+    let last = tasks.last().unwrap().id.clone();
+    tasks.remove(&last);
+    assert!(!same_hours(&pitch.timeline, &fewer.timeline));
+}

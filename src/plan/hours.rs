@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::{
-    Assignment, Hours, OptionId, PersonId, PhaseId, RoleId, TaskId, Team, Timeline,
+    Assignment, Hours, OptionId, PersonId, PhaseId, RoleId, Task, TaskId, Team, Timeline,
 };
 
 /// Hours by role and phase, from the assignments of the tasks of one option.
@@ -47,6 +47,19 @@ impl HoursByRole {
         .copied()
         .unwrap_or_default()
     }
+}
+
+/// Whether two timelines give every role the same hours: an edit of dates or durations seldom
+/// changes who does how much.
+#[must_use]
+pub fn same_hours(one: &Timeline, other: &Timeline) -> bool {
+    let same = |(one, other): (&Arc<Task>, &Arc<Task>)| {
+        Arc::ptr_eq(one, other)
+            || (one.assignments == other.assignments
+                && one.phase == other.phase
+                && one.options == other.options)
+    };
+    one.tasks.len() == other.tasks.len() && one.tasks.iter().zip(&other.tasks).all(same)
 }
 
 /// The tasks that a role's hours come from, in one phase or in all, in the order of the timeline:

@@ -21,7 +21,7 @@ use crate::model::{
     ProposalSetup, Scope, Settings, Status, Story, Team, Terms, Timeline,
 };
 use crate::plan::checks::{Check, checks};
-use crate::plan::hours::HoursByRole;
+use crate::plan::hours::{HoursByRole, same_hours};
 use crate::plan::price::{Price, price_with};
 use crate::plan::schedule::{Schedule, schedule, schedule_after};
 
@@ -161,9 +161,20 @@ impl Workspace {
                 None => schedule(&timeline, option.as_ref()),
             })
         });
-        let hours = Memo::new(move |_| {
-            let option = option.get();
-            HoursByRole::of(&timeline.read(), &team.read(), option.as_ref())
+        let hours_of = StoredValue::new(None::<(Arc<Timeline>, Arc<Team>, Option<OptionId>)>);
+        let hours = Memo::new(move |before: Option<&Arc<HoursByRole>>| {
+            let (timeline, team, option) = (timeline.get(), team.get(), option.get());
+            let same = hours_of.with_value(|of| {
+                of.as_ref().is_some_and(|(was, by, of)| {
+                    Arc::ptr_eq(by, &team) && *of == option && same_hours(was, &timeline)
+                })
+            });
+            let hours = match before.filter(|_| same) {
+                Some(before) => before.clone(),
+                None => Arc::new(HoursByRole::of(&timeline, &team, option.as_ref())),
+            };
+            hours_of.set_value(Some((timeline, team, option)));
+            hours
         });
         let price = Memo::new(move |_| {
             // The price follows from these alone; typing elsewhere does not touch it, nor does
