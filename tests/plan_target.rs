@@ -251,6 +251,24 @@ fn a_pitch_without_options_keeps_what_there_is_as_one() {
 }
 
 #[test]
+fn a_line_keeps_its_name_when_the_role_has_none() {
+    let mut pitch = pitch(
+        json!([{ "id": "art", "name": "Look of the campaign", "role": "ad", "hours": "10" }]),
+        json!({}),
+    );
+    let roles = &mut Arc::make_mut(&mut pitch.team).roles;
+    let art = roles.find_mut(&RoleId::new("ad").unwrap()).unwrap();
+    art.name.clear();
+    let answer = target(&pitch, &asked(900, Levers::only(&[Lever::Team])));
+    let (after, new) = applied(find(&answer, WayKind::Only(Lever::Team)), &pitch);
+    let names: Vec<&str> = (after.budget.lines.iter())
+        .filter(|line| line.is_in(Some(&new)))
+        .map(|line| line.name.as_str())
+        .collect();
+    assert_eq!(names, ["Look of the campaign"]);
+}
+
+#[test]
 fn a_role_gives_way_to_the_next_cheaper_of_its_discipline_and_hours_of_the_plan_are_typed() {
     let mut pitch = pitch(
         json!([

@@ -50,6 +50,15 @@ test("a pasted table adds the lines it needs, with numbers of any locale, as one
   await saved(page);
 });
 
+test("cells in quotes, as spreadsheets copy long ones, stay one cell each", async ({ page }) => {
+  await threeLines(page);
+  await line(page, "Design", ITEM).click();
+  await paste(page, '"Design, ""loud"", in\ntwo lines"\tFixed price\t\t"1,5"\nText');
+  await expect(line(page, 'Design, "loud", in two lines', QUANTITY)).toHaveText("1.5");
+  await expect(line(page, "Text", ITEM)).toHaveText("Text");
+  await expect(line(page, "Film", PRICE)).toHaveText("8,800.00");
+});
+
 test("a block is chosen by key, said, filled down, cleared, cut and brought back", async ({ page }) => {
   await threeLines(page);
   await line(page, "Design", QUANTITY).click();

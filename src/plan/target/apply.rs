@@ -221,7 +221,8 @@ fn copied(line: &Line, pitch: &Pitch, from: &RoleId, to: &RoleId, hours: &HoursB
     copy.cost_rate = None;
     // A line that is called by its role is called by the new one.
     let name = |role: &RoleId| pitch.team.roles.find(role).map(|role| role.name.clone());
-    if let (Some(before), Some(after)) = (name(from), name(to)) {
+    let before = name(from).filter(|name| !name.is_empty());
+    if let (Some(before), Some(after)) = (before, name(to)) {
         copy.name = copy.name.replace(&before, &after);
     }
     copy

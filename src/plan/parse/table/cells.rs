@@ -21,6 +21,11 @@ pub(super) fn rows(text: &str) -> Vec<Vec<String>> {
     }
 }
 
+/// The rows of a text as spreadsheets copy it, whatever stands in its cells.
+pub(super) fn copied(text: &str) -> Vec<Vec<String>> {
+    split(text, '\t')
+}
+
 fn split(text: &str, between: char) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut row = Vec::new();

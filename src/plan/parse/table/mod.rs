@@ -113,6 +113,13 @@ pub fn table(text: &str, around: &Around<'_>) -> Pasted {
     rows::read(cells::rows(text), around)
 }
 
+/// The rows of cells that a spreadsheet copied: tabs between them, quotes around those that need
+/// them.
+#[must_use]
+pub fn copied(text: &str) -> Vec<Vec<String>> {
+    cells::copied(text)
+}
+
 /// Adds what was read after the tasks that are there; a phase of a name that is there already is
 /// that phase. `fresh` makes the texts of new ids, `who` reads who works on a task.
 pub fn add(

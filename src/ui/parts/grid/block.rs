@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::control::Control;
 use super::source::{Editor, Row};
 use super::state::GridState;
+use crate::plan::parse::table::copied as copied_cells;
 
 /// A rectangle of cells: first and last place, both included, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,15 +95,17 @@ pub(super) fn paste(control: Control, text: &str) {
     let (Some(block), Some((first, _))) = (control.chosen(), control.active()) else {
         return;
     };
-    let lines = text.trim_end_matches(['\r', '\n']).split('\n');
-    let mut table: Vec<Vec<&str>> = lines
-        .map(|line| line.split('\t').map(str::trim).collect())
+    // A cell is one line here: what stood on several in a spreadsheet follows each other.
+    let one_line = |cell: String| cell.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines = copied_cells(text.trim_end_matches(['\r', '\n'])).into_iter();
+    let mut table: Vec<Vec<String>> = lines
+        .map(|line| line.into_iter().map(one_line).collect())
         .collect();
     if let [line] = table.as_slice()
         && let [only] = line.as_slice()
     {
         let (rows, columns) = block.size();
-        table = vec![vec![*only; columns]; rows];
+        table = vec![vec![only.clone(); columns]; rows];
     }
     let start = control.row_at(block.rows.0).unwrap_or(first);
     control.workspace.together("Paste", || {
@@ -112,7 +115,7 @@ pub(super) fn paste(control: Control, text: &str) {
         let cells: Vec<(Row, usize, String)> = (rows.iter().zip(&table))
             .flat_map(|(row, line)| {
                 let places = block.columns.0..last;
-                (places.zip(line)).map(|(at, text)| (row.clone(), at, (*text).to_owned()))
+                (places.zip(line)).map(|(at, text)| (row.clone(), at, text.clone()))
             })
             .collect();
         take(control, "Paste", &cells);

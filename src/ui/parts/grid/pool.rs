@@ -23,6 +23,8 @@ pub(super) struct Pool {
 }
 
 struct Slot {
+    /// Goes with the row, and with it all that follows what the row shows.
+    _owner: Owner,
     shown: Option<Placed>,
     item: RwSignal<Option<Placed>>,
     nodes: Nodes,
@@ -101,17 +103,18 @@ impl Pool {
         places.is_sorted()
     }
 
-    /// One more element, in the ownership of the grid.
+    /// One more element, which goes at the latest when the grid does.
     fn add(&mut self, control: Control) -> Option<usize> {
         let nodes = Nodes::like(self.skeleton.as_ref()?)?;
-        let slot = control.owning(|| Slot::new(control, nodes));
+        let owner = control.owning(Owner::new);
+        let slot = owner.with(|| Slot::new(control, nodes, owner.clone()));
         self.slots.push(slot);
         Some(self.slots.len() - 1)
     }
 }
 
 impl Slot {
-    fn new(control: Control, nodes: Nodes) -> Self {
+    fn new(control: Control, nodes: Nodes, owner: Owner) -> Self {
         let item = RwSignal::new(None::<Placed>);
         // What an active cell or a chosen block wakes needs no texts anew.
         let cells = Memo::new(move |_| {
@@ -144,6 +147,7 @@ impl Slot {
             }
         });
         Self {
+            _owner: owner,
             shown: None,
             item,
             nodes,
