@@ -7,6 +7,9 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/plain.rs"]
+mod plain;
+
 use std::sync::Arc;
 
 use pitchwright::file;
@@ -18,7 +21,8 @@ use pitchwright::plan::checks::Words;
 use pitchwright::plan::option_differences::{Differences, differences};
 use pitchwright::plan::price::price;
 use pitchwright::plan::target::{Asked, Lever, Levers, Measure, New, target};
-use pitchwright::proposal::{Formats, compose};
+use pitchwright::proposal::compose;
+use plain::Plain;
 use rust_decimal::Decimal;
 
 const EXAMPLE: &str = include_str!("../assets/example.pitch.json");
@@ -31,8 +35,6 @@ fn option(id: &str) -> OptionId {
     OptionId::new(id).unwrap()
 }
 
-struct Plain;
-
 impl Words for Plain {
     fn money(&self, amount: Money) -> String {
         Decimal::new(amount.units(), 2).to_string()
@@ -42,33 +44,6 @@ impl Words for Plain {
     }
     fn number(&self, number: Decimal) -> String {
         number.normalize().to_string()
-    }
-}
-
-impl Formats for Plain {
-    fn money(&self, amount: Money, currency: Currency) -> String {
-        format!("{} {}", currency.code(), self.amount(amount, currency))
-    }
-    fn amount(&self, amount: Money, currency: Currency) -> String {
-        Decimal::new(amount.units(), currency.decimals()).to_string()
-    }
-    fn number(&self, number: Decimal) -> String {
-        number.to_string()
-    }
-    fn percent(&self, percent: Decimal) -> String {
-        format!("{percent} %")
-    }
-    fn date(&self, date: Date) -> String {
-        date.to_string()
-    }
-    fn day(&self, date: Date) -> String {
-        date.to_string()[5..].to_owned()
-    }
-    fn month(&self, date: Date) -> String {
-        date.to_string()[5..7].to_owned()
-    }
-    fn month_and_year(&self, date: Date) -> String {
-        date.to_string()[..7].to_owned()
     }
 }
 

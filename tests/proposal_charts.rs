@@ -1,44 +1,18 @@
 //! Charts: what they say adds up, and what they draw stays where it may.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use pitchwright::model::{Currency, Date, Money};
+#[path = "support/plain.rs"]
+mod plain;
+
+use pitchwright::model::{Currency, Money};
 use pitchwright::plan::month::Month;
-use pitchwright::proposal::Formats;
 use pitchwright::proposal::charts::{
     Anchor, Chart, Form, Kinds, Mark, Metrics, Words, by_month, draw, options_compared,
     where_it_goes,
 };
+use plain::Plain;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-
-struct Plain;
-
-impl Formats for Plain {
-    fn money(&self, amount: Money, currency: Currency) -> String {
-        format!("{} {}", currency.code(), self.amount(amount, currency))
-    }
-    fn amount(&self, amount: Money, currency: Currency) -> String {
-        Decimal::new(amount.units(), currency.decimals()).to_string()
-    }
-    fn number(&self, number: Decimal) -> String {
-        number.to_string()
-    }
-    fn percent(&self, percent: Decimal) -> String {
-        format!("{percent} %")
-    }
-    fn date(&self, date: Date) -> String {
-        date.to_string()
-    }
-    fn day(&self, date: Date) -> String {
-        date.to_string()
-    }
-    fn month(&self, date: Date) -> String {
-        date.to_string()
-    }
-    fn month_and_year(&self, date: Date) -> String {
-        date.to_string().chars().take(7).collect()
-    }
-}
 
 fn words() -> Words<'static> {
     Words {

@@ -6,43 +6,17 @@
     clippy::indexing_slicing
 )]
 
-use pitchwright::model::{Currency, Date, Money, Pitch};
+#[path = "support/plain.rs"]
+mod plain;
+
+use pitchwright::model::Pitch;
 use pitchwright::proposal::block::{RowKind, Table, TextLook};
 use pitchwright::proposal::gantt::{BarKind, Chart, ends};
 use pitchwright::proposal::layout::Start;
-use pitchwright::proposal::{Content, Formats, Proposal, compose};
+use pitchwright::proposal::{Content, Proposal, compose};
+use plain::Plain;
 use rust_decimal::Decimal;
 use serde_json::json;
-
-/// Figures as they are, so that a test can look for them.
-struct Plain;
-
-impl Formats for Plain {
-    fn money(&self, amount: Money, currency: Currency) -> String {
-        format!("{} {}", currency.code(), self.amount(amount, currency))
-    }
-    fn amount(&self, amount: Money, currency: Currency) -> String {
-        Decimal::new(amount.units(), currency.decimals()).to_string()
-    }
-    fn number(&self, number: Decimal) -> String {
-        number.to_string()
-    }
-    fn percent(&self, percent: Decimal) -> String {
-        format!("{percent} %")
-    }
-    fn date(&self, date: Date) -> String {
-        date.to_string()
-    }
-    fn day(&self, date: Date) -> String {
-        date.to_string()[5..].to_owned()
-    }
-    fn month(&self, date: Date) -> String {
-        date.to_string()[5..7].to_owned()
-    }
-    fn month_and_year(&self, date: Date) -> String {
-        date.to_string()[..7].to_owned()
-    }
-}
 
 /// A pitch with every kind of section, and SECRET (or a tell-tale figure) in every internal field.
 fn pitch() -> Pitch {

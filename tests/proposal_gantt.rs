@@ -6,48 +6,20 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/plain.rs"]
+mod plain;
+
 use std::ops::Range;
 
-use pitchwright::model::{Currency, Date, LinkKind, Money, Pitch};
+use pitchwright::model::{Date, LinkKind, Pitch};
 use pitchwright::plan::schedule::{Span, schedule};
-use pitchwright::proposal::Formats;
 use pitchwright::proposal::gantt::{
     Band, Bar, BarKind, Chart, Ink, Inside, Layer, Lettering, Metrics, Picture, Rows, Scale,
     Source, Space, Tie, Words, chart_svg, charts, draw, ends, head,
 };
+use plain::Plain;
 use proptest::prelude::*;
-use rust_decimal::Decimal;
 use serde_json::json;
-
-/// Figures as they are.
-struct Plain;
-
-impl Formats for Plain {
-    fn money(&self, amount: Money, _: Currency) -> String {
-        amount.units().to_string()
-    }
-    fn amount(&self, amount: Money, _: Currency) -> String {
-        amount.units().to_string()
-    }
-    fn number(&self, number: Decimal) -> String {
-        number.to_string()
-    }
-    fn percent(&self, percent: Decimal) -> String {
-        format!("{percent} %")
-    }
-    fn date(&self, date: Date) -> String {
-        date.to_string()
-    }
-    fn day(&self, date: Date) -> String {
-        date.to_string()[5..].to_owned()
-    }
-    fn month(&self, date: Date) -> String {
-        date.to_string()[5..7].to_owned()
-    }
-    fn month_and_year(&self, date: Date) -> String {
-        date.to_string()[..7].to_owned()
-    }
-}
 
 fn day(text: &str) -> Date {
     Date::parse(text).unwrap()

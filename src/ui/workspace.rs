@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::format;
+use super::route::{Part, Route};
 use super::undo::Undo;
 use crate::file::{Access, Document};
 use crate::library::SaveState;
@@ -266,6 +267,14 @@ impl Workspace {
             undo.record(name, field, now(), Arc::new(before.pitch.clone()));
         });
         self.set_current(pitch);
+    }
+
+    /// The address of a part of the open pitch, tracked; empty when none is open.
+    pub fn href(&self, part: Part) -> String {
+        match self.open.get() {
+            Open::Pitch(id) => Route::Pitch(id, part).hash(),
+            _ => String::new(),
+        }
     }
 
     /// Makes all edits of `act` one step that can be undone by `name`.

@@ -4,7 +4,9 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::size::{kept_up, on_resize};
+use super::figures::ledger;
+use super::settled::kept_up;
+use super::size::on_resize;
 use crate::proposal::charts::{Anchor, Chart, Drawing, Mark, Metrics, draw};
 
 /// The size of letters on screen, in CSS pixels.
@@ -140,25 +142,14 @@ fn mark(mark: &Mark) -> AnyView {
 /// The figures of a chart as a table that scrolls by itself.
 fn table(chart: &Chart) -> AnyView {
     let (heads, rows) = chart.table();
-    let heads = (heads.into_iter().enumerate())
-        .map(|(at, head)| view! { <th scope="col" class:figure={at > 0}>{head}</th> })
-        .collect_view();
-    let rows = (rows.into_iter())
-        .map(|cells| {
-            let mut cells = cells.into_iter();
-            let name = cells.next().unwrap_or_default();
-            let figures = cells
-                .map(|cell| view! { <td class="figure">{cell}</td> })
-                .collect_view();
-            view! { <tr><th scope="row">{name}</th>{figures}</tr> }
-        })
-        .collect_view();
+    let rows = rows.into_iter().map(|cells| {
+        let mut cells = cells.into_iter();
+        let name = cells.next().unwrap_or_default();
+        (name, cells.map(|cell| (cell, false)).collect())
+    });
     view! {
         <div class="scrolls" tabindex="0" role="region" aria-label=format!("{}: figures", chart.name)>
-            <table class="ledger">
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
+            {ledger(None, heads, rows)}
         </div>
     }
     .into_any()

@@ -32,24 +32,6 @@ pub fn in_view(node: NodeRef<html::Div>) -> RwSignal<bool> {
     seen
 }
 
-/// What takes long to reckon and stands below the work: made when its place comes into view, anew
-/// after `settled`, and left as it is while it is out of view.
-pub fn kept_up<T: Clone + PartialEq + Send + Sync + 'static>(
-    settled: RwSignal<()>,
-    place: NodeRef<html::Div>,
-    make: impl Fn() -> Option<T> + Send + Sync + 'static,
-) -> Memo<Option<T>> {
-    let seen = in_view(place);
-    Memo::new(move |before: Option<&Option<T>>| {
-        settled.track();
-        if seen.get() {
-            untrack(&make)
-        } else {
-            before.cloned().flatten()
-        }
-    })
-}
-
 /// Calls `changed` when the element has its first size and whenever it gets another. What
 /// follows must not change that size at once.
 pub fn on_resize(node: NodeRef<html::Div>, changed: impl Fn() + Clone + 'static) {

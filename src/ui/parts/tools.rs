@@ -1,6 +1,8 @@
 //! Tools that open beside the work, in the place of the details: one at a time.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::icon::{Glyph, Icon};
 
@@ -72,4 +74,26 @@ pub fn buttons<C>(tools: &'static [Tool<C>], open: Open) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Shows a panel from its top: the one before may have been scrolled.
+pub fn from_the_top(panel: NodeRef<leptos::html::Div>) {
+    Effect::new(move |_| {
+        let beside = panel
+            .get()
+            .and_then(|panel| panel.closest(".details").ok().flatten());
+        if let Some(beside) = beside {
+            beside.set_scroll_top(0);
+        }
+    });
+}
+
+/// Puts the keyboard on the first such element of a panel.
+pub fn focus_first(panel: NodeRef<leptos::html::Div>, what: &str) {
+    let found = panel
+        .get_untracked()
+        .and_then(|panel| panel.query_selector(what).ok().flatten());
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        let _ = found.focus();
+    }
 }

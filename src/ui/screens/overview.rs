@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use crate::plan::checks::{Check, Severity};
 use crate::ui::parts::icon::{Glyph, Icon};
-use crate::ui::route::{Part, Route};
+use crate::ui::route::Part;
 use crate::ui::words::{self, Here};
-use crate::ui::workspace::{Open, Workspace, use_workspace};
+use crate::ui::workspace::{Workspace, use_workspace};
 use crate::ui::{format, workspace};
 
 /// The screen.
@@ -109,7 +109,7 @@ pub fn Overview() -> impl IntoView {
                             return view! {
                                 <p class="field-hint">
                                     "None yet. Add them under "
-                                    <a href=move || here(workspace, Part::Brief)>"the brief’s objectives"</a> "."
+                                    <a href=move || workspace.href(Part::Brief)>"the brief’s objectives"</a> "."
                                 </p>
                             }
                             .into_any();
@@ -210,13 +210,6 @@ fn change_currency(workspace: Workspace, code: &str) {
     }
 }
 
-pub(super) fn here(workspace: Workspace, part: Part) -> String {
-    match workspace.open.get() {
-        Open::Pitch(id) => Route::Pitch(id, part).hash(),
-        _ => String::new(),
-    }
-}
-
 fn check_item(workspace: workspace::Workspace, check: &Check) -> AnyView {
     let (class, word, glyph) = match check.severity {
         Severity::Problem => ("severity problem", "Problem: ", Glyph::Warning),
@@ -224,7 +217,7 @@ fn check_item(workspace: workspace::Workspace, check: &Check) -> AnyView {
         Severity::Hint => ("severity hint", "Hint: ", Glyph::Check),
     };
     let words = check.finding.words(&Here(workspace.currency.get()));
-    let href = here(workspace, words::part_of(&check.place));
+    let href = workspace.href(words::part_of(&check.place));
     let row = words::row_of(&check.place);
     view! {
         <li>

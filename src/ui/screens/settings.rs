@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
-use wasm_bindgen::JsCast;
 
 use crate::file::backup;
 use crate::model::{Appearance, Currency, Holiday, Identifier, List, Paper, Settings, Terms};
@@ -14,6 +12,7 @@ use crate::ui::desk::{Desk, fresh, use_desk};
 use crate::ui::holidays::{self, Holidays};
 use crate::ui::parts::details::RowTools;
 use crate::ui::parts::field::{Choice, ReadField, TextArea, TextField, Tick};
+use crate::ui::parts::files::opener;
 use crate::ui::parts::grid::{Grid, GridState, SharedSource};
 use crate::ui::screens::team::{RateCard, RoleChange, apply, new_role};
 use crate::ui::{download, format, words};
@@ -262,7 +261,6 @@ fn Looks() -> impl IntoView {
 #[component]
 fn Keeping() -> impl IntoView {
     let desk = use_desk();
-    let file_input = NodeRef::<html::Input>::new();
     let report = RwSignal::new(Vec::<String>::new());
     let used = move || {
         desk.cards.track();
@@ -326,41 +324,21 @@ fn Keeping() -> impl IntoView {
             </div>
             <div class="actions">
                 <button type="button" class="primary" on:click=back_up>"Back up everything"</button>
-                <button
-                    type="button"
-                    on:click=move |_| {
-                        if let Some(input) = file_input.get_untracked() {
-                            input.set_value("");
-                            input.click();
-                        }
-                    }
-                >
-                    "Restore from a backup…"
-                </button>
-                <input
-                    type="file"
-                    class="unseen"
-                    accept=".json,application/json"
-                    aria-label="Backup file"
-                    tabindex="-1"
-                    node_ref=file_input
-                    on:change=move |event| {
-                        let file = event
-                            .target()
-                            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-                            .and_then(|input| input.files())
-                            .and_then(|files| files.get(0));
-                        if let Some(file) = file {
-                            leptos::task::spawn_local(async move {
-                                let text = wasm_bindgen_futures::JsFuture::from(file.text()).await;
-                                match text.ok().and_then(|text| text.as_string()) {
-                                    Some(text) => restore(text),
-                                    None => desk.toast("The browser could not read the file."),
-                                }
-                            });
-                        }
-                    }
-                />
+                {opener(
+                    "Restore from a backup…",
+                    "Backup file",
+                    ".json,application/json",
+                    Signal::stored(false),
+                    move |file: web_sys::File| {
+                        leptos::task::spawn_local(async move {
+                            let text = wasm_bindgen_futures::JsFuture::from(file.text()).await;
+                            match text.ok().and_then(|text| text.as_string()) {
+                                Some(text) => restore(text),
+                                None => desk.toast("The browser could not read the file."),
+                            }
+                        });
+                    },
+                )}
             </div>
             {move || {
                 let lines = report.get();

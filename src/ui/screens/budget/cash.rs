@@ -12,7 +12,8 @@ use crate::plan::month::Month;
 use crate::plan::payments::payments;
 use crate::ui::format;
 use crate::ui::parts::field::ReadField;
-use crate::ui::parts::size::kept_up;
+use crate::ui::parts::figures::ledger;
+use crate::ui::parts::settled::kept_up;
 use crate::ui::workspace::Workspace;
 
 /// The section; nothing of it in front of a client.
@@ -101,37 +102,11 @@ fn words(workspace: Workspace, cash: &Cash) -> String {
 
 fn table(workspace: Workspace, cash: &Cash) -> AnyView {
     let currency = workspace.currency.get();
-    let money = move |amount: Money| format::money(amount, currency);
-    let rows = (cash.months.iter())
-        .map(|month| {
-            let class = if month.position < Money::ZERO {
-                "figure bad"
-            } else {
-                "figure"
-            };
-            view! {
-                <tr>
-                    <th scope="row">{name(month.month)}</th>
-                    <td class="figure">{money(month.paid_in)}</td>
-                    <td class="figure">{money(month.paid_out)}</td>
-                    <td class=class>{money(month.position)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <table class="ledger">
-            <caption class="unseen">"Cash by month"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Month"</th>
-                    <th scope="col" class="figure">"Paid in"</th>
-                    <th scope="col" class="figure">"Paid out"</th>
-                    <th scope="col" class="figure">"Position"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    let money = |amount: Money| (format::money(amount, currency), amount < Money::ZERO);
+    let heads = ["Month", "Paid in", "Paid out", "Position"];
+    let rows = cash.months.iter().map(|month| {
+        let figures = [month.paid_in, month.paid_out, month.position];
+        (name(month.month), figures.map(money).into())
+    });
+    ledger(Some("Cash by month"), heads.map(str::to_owned).into(), rows)
 }

@@ -9,7 +9,8 @@ use crate::model::{BudgetOption, Identifier, Money, OptionId};
 use crate::plan::option_differences::differences;
 use crate::plan::price::Price;
 use crate::ui::parts::field::Choice;
-use crate::ui::screens::timeline::outlook::when_settled;
+use crate::ui::parts::settled::when_settled;
+use crate::ui::parts::size::in_view;
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
@@ -198,7 +199,12 @@ fn in_words(workspace: Workspace) -> AnyView {
     };
     // Two more schedules and prices: they follow when an edit has settled.
     let tell_soon = when_settled(tell);
+    let place = NodeRef::new();
+    let seen = in_view(place);
     Effect::new(move |before: Option<Option<(OptionId, OptionId)>>| {
+        if !seen.get() {
+            return before.flatten();
+        }
         let pair = pair.get();
         workspace.pitch.track();
         if before.as_ref() == Some(&pair) {
@@ -209,7 +215,7 @@ fn in_words(workspace: Workspace) -> AnyView {
         pair
     });
     view! {
-        <div class="differences">
+        <div class="differences" node_ref=place>
             <h3>"Differences in words"</h3>
             <div class="pair">
                 <Choice label="What has" choices=choices value=value(|pair| &pair.1) on_choose=set(second)/>

@@ -2,8 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 
 use super::{incoming, spreadsheet};
 use crate::file::csv;
@@ -11,10 +9,15 @@ use crate::file::name::of_part;
 use crate::file::workbook::Audience;
 use crate::plan::parse::table::MAX_TABLE;
 use crate::ui::desk::{Desk, use_desk};
+use crate::ui::format;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::field::{TextArea, Tick};
+use crate::ui::parts::files::{bytes_of, hand_over, opener};
+use crate::ui::parts::tools::focus_first;
 use crate::ui::workspace::Workspace;
-use crate::ui::{download, format};
+
+/// The files that are offered when one is opened.
+const CSV: &str = ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain";
 
 /// The tool.
 pub fn exchange(workspace: Workspace) -> AnyView {
@@ -55,10 +58,7 @@ fn lines_out(desk: Desk, workspace: Workspace) -> AnyView {
         let budget = &document.pitch.budget;
         let part = option.as_ref().and_then(|id| budget.options.find(id));
         let name = of_part(&document, part.map_or("", |option| &option.name), ending);
-        match download::text(&name, "text/csv;charset=utf-8", &text) {
-            Ok(()) => desk.say("The file is downloaded."),
-            Err(words) => desk.toast(&words),
-        }
+        hand_over(desk, &name, "text/csv;charset=utf-8", &text);
     };
     view! {
         <section>
@@ -85,34 +85,9 @@ fn lines_in(desk: Desk, workspace: Workspace) -> AnyView {
     let show = move || {
         open.set(true);
         // Ready to be pasted into, without a click.
-        request_animation_frame(move || {
-            let field = area
-                .get_untracked()
-                .and_then(|area| area.query_selector("textarea").ok().flatten())
-                .and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
-            if let Some(field) = field {
-                let _ = field.focus();
-            }
-        });
+        request_animation_frame(move || focus_first(area, "textarea"));
     };
-    let input = NodeRef::<html::Input>::new();
-    let choose = move |_| {
-        if let Some(input) = input.get_untracked() {
-            // The same file twice in a row is a choice too.
-            input.set_value("");
-            input.click();
-        }
-    };
-    let chosen = move |event: web_sys::Event| {
-        let input = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-        let file = input
-            .and_then(|input| input.files())
-            .and_then(|files| files.get(0));
-        let Some(file) = file else {
-            return;
-        };
+    let chosen = move |file: web_sys::File| {
         leptos::task::spawn_local(async move {
             match read_file(&file).await {
                 Ok(read) => {
@@ -133,19 +108,8 @@ fn lines_in(desk: Desk, workspace: Workspace) -> AnyView {
                 <button type="button" disabled=move || disabled.get() on:click=move |_| show()>
                     "Paste lines…"
                 </button>
-                <button type="button" disabled=move || disabled.get() on:click=choose>
-                    "Open CSV…"
-                </button>
+                {opener("Open CSV…", "CSV file", CSV, disabled, chosen)}
             </div>
-            <input
-                type="file"
-                class="unseen"
-                accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
-                aria-label="CSV file"
-                tabindex="-1"
-                node_ref=input
-                on:change=chosen
-            />
             <Dialog title="Lines from a spreadsheet" open=open>
                 <div node_ref=area>
                     <TextArea
@@ -164,15 +128,8 @@ fn lines_in(desk: Desk, workspace: Workspace) -> AnyView {
 }
 
 async fn read_file(file: &web_sys::File) -> Result<String, String> {
-    let most = u32::try_from(2 * MAX_TABLE).unwrap_or(u32::MAX);
-    if file.size() > f64::from(most) {
-        return Err(
-            "The file is too large to be a budget. Save the sheet of the lines alone.".into(),
-        );
-    }
-    let buffer = JsFuture::from(file.array_buffer()).await;
-    let buffer = buffer.map_err(|_| "The browser could not read the file.".to_owned())?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let too_large = "The file is too large to be a budget. Save the sheet of the lines alone.";
+    let bytes = bytes_of(file, 2 * MAX_TABLE, too_large).await?;
     if bytes.starts_with(b"PK") {
         return Err("This is a workbook. Save the sheet as CSV in the spreadsheet program, or copy its rows and paste them.".into());
     }

@@ -6,7 +6,6 @@ use crate::model::{HoursFrom, Identifier, LineId, LineKind};
 use crate::plan::hours::tasks_behind;
 use crate::ui::format;
 use crate::ui::route::Part;
-use crate::ui::screens::overview::here;
 use crate::ui::workspace::Workspace;
 
 /// The tasks that the hours of this line come from; nothing for hours that are typed.
@@ -40,7 +39,7 @@ pub fn behind(workspace: Workspace, id: LineId) -> AnyView {
             view! {
                 <li>
                     <a
-                        href=here(workspace, Part::Timeline)
+                        href=workspace.href(Part::Timeline)
                         on:click=move |_| workspace.seek.set(Some(row.clone()))
                     >
                         {name}

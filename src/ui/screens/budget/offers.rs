@@ -5,14 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::negotiation::use_negotiation;
-use super::target::focus_first;
 use crate::model::{Currency, Money, Offer, OfferAnswer, OfferId, Pitch};
 use crate::plan::price::{Price, price};
 use crate::ui::desk::{Desk, fresh, use_desk};
 use crate::ui::format;
 use crate::ui::parts::field::{Choice, ReadField, TextArea};
+use crate::ui::parts::figures::figure;
 use crate::ui::parts::icon::{Glyph, Icon};
-use crate::ui::screens::timeline::outlook::{figure, from_the_top};
+use crate::ui::parts::tools::{focus_first, from_the_top};
 use crate::ui::words;
 use crate::ui::workspace::Workspace;
 
@@ -135,9 +135,7 @@ fn entry(workspace: Workspace, id: &OfferId, panel: NodeRef<leptos::html::Div>) 
             Arc::make_mut(&mut pitch.budget).offers.remove(&removed);
         });
         // The button that was pressed is gone.
-        if let Some(panel) = panel.get_untracked() {
-            focus_first(&panel, "button");
-        }
+        focus_first(panel, "button");
     };
     let title = move || {
         let offer = offer.get();

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use super::lines::{self, whole_days};
 use crate::model::{HoursFrom, LineId, LineKind, Retainer, Rollover};
-use crate::plan::retainer::{RetainerMonth, first_month, ledger, worked};
+use crate::plan::retainer::{self, RetainerMonth, first_month, worked};
 use crate::ui::parts::field::{Choice, ReadField};
+use crate::ui::parts::figures::ledger;
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
@@ -57,7 +58,7 @@ pub fn retainer(workspace: Workspace, id: LineId) -> AnyView {
             return Vec::new();
         };
         let worked = worked(&pitch, &schedule, workspace.option.get().as_ref(), &line);
-        ledger(&terms, first_month(&terms, &pitch), &worked)
+        retainer::ledger(&terms, first_month(&terms, &pitch), &worked)
     });
     let id = StoredValue::new(id);
     let change = move |name: &str, act: &dyn Fn(&mut Retainer)| {
@@ -143,36 +144,22 @@ fn table(months: &[RetainerMonth]) -> AnyView {
     if months.is_empty() {
         return ().into_any();
     }
-    let rows = (months.iter())
-        .map(|month| {
-            let there = month.rolled_in + month.included;
-            view! {
-                <tr>
-                    <th scope="row">{format::month_and_year(month.month.first_day())}</th>
-                    <td class="figure">{format::number(there)}</td>
-                    <td class="figure" class:bad=!month.over.is_zero()>{format::number(month.used)}</td>
-                    <td class="figure">{format::number(month.rolled_out)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
+    let heads = ["Month", "Hours", "Planned", "Left"];
+    let rows = months.iter().map(|month| {
+        let hours = |hours| format::number(hours);
+        let figures = vec![
+            (hours(month.rolled_in + month.included), false),
+            (hours(month.used), !month.over.is_zero()),
+            (hours(month.rolled_out), false),
+        ];
+        (format::month_and_year(month.month.first_day()), figures)
+    });
     let sum = |of: fn(&RetainerMonth) -> rust_decimal::Decimal| {
         format::number(months.iter().map(of).sum::<rust_decimal::Decimal>())
     };
     let (over, lost) = (sum(|month| month.over), sum(|month| month.expired));
     view! {
-        <table class="ledger">
-            <caption class="unseen">"Hours of the retainer by month"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Month"</th>
-                    <th scope="col" class="figure">"Hours"</th>
-                    <th scope="col" class="figure">"Planned"</th>
-                    <th scope="col" class="figure">"Left"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        {ledger(Some("Hours of the retainer by month"), heads.map(str::to_owned).into(), rows)}
         <p class="field-hint">{format!("{over} h are planned beyond the retainer; {lost} h end unused.")}</p>
     }
     .into_any()

@@ -5,8 +5,6 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 
 use super::columns::Field;
 use super::picture;
@@ -18,10 +16,12 @@ use crate::file::project_xml::{self, Audience, Imported, MAX_PROJECT_BYTES};
 use crate::model::{Assignment, Identifier, List, TaskId, Team};
 use crate::plan::parse::table::{self, Around, Column, Pasted, table};
 use crate::ui::desk::{Desk, fresh};
+use crate::ui::format;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::field::{TextArea, Tick};
+use crate::ui::parts::files::{self, bytes_of, opener};
+use crate::ui::parts::tools::focus_first;
 use crate::ui::workspace::Workspace;
-use crate::ui::{download, format};
 
 /// What stands in a column of the grid, for a table without headings.
 fn column(field: Field) -> Column {
@@ -60,13 +60,10 @@ pub fn exchange(plan: Arc<Plan>) -> AnyView {
     .into_any()
 }
 
-/// Hands a file to the browser and says so.
+/// Hands the plan in another form to the browser.
 pub fn hand_over(desk: Desk, workspace: Workspace, ending: &str, kind: &str, text: &str) {
     let name = with_ending(&workspace.document(), ending);
-    match download::text(&name, kind, text) {
-        Ok(()) => desk.say("The file is downloaded."),
-        Err(words) => desk.toast(&words),
-    }
+    files::hand_over(desk, &name, kind, text);
 }
 
 /// Now, for what carries a time stamp.
@@ -98,7 +95,6 @@ fn project(desk: Desk, workspace: Workspace) -> AnyView {
     let client = RwSignal::new(false);
     let waiting: RwSignal<Option<Arc<(String, Imported)>>> = RwSignal::new(None);
     let open = RwSignal::new(false);
-    let input = NodeRef::<html::Input>::new();
     let disabled = Signal::derive(move || workspace.is_read_only());
     let download = move |_| {
         let schedule = workspace.schedule.get_untracked();
@@ -110,23 +106,7 @@ fn project(desk: Desk, workspace: Workspace) -> AnyView {
         let text = project_xml::write(&workspace.document().pitch, &schedule, audience);
         hand_over(desk, workspace, "project.xml", "application/xml", &text);
     };
-    let choose = move |_| {
-        if let Some(input) = input.get_untracked() {
-            // The same file twice in a row is a choice too.
-            input.set_value("");
-            input.click();
-        }
-    };
-    let chosen = move |event: web_sys::Event| {
-        let input = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-        let file = input
-            .and_then(|input| input.files())
-            .and_then(|files| files.get(0));
-        let Some(file) = file else {
-            return;
-        };
+    let chosen = move |file: web_sys::File| {
         leptos::task::spawn_local(async move {
             match read_file(&file, workspace).await {
                 Ok(imported) => {
@@ -149,18 +129,7 @@ fn project(desk: Desk, workspace: Workspace) -> AnyView {
                 on_change=move |on| client.set(on)
             />
             <button type="button" on:click=download>"Download Project file"</button>
-            <button type="button" disabled=move || disabled.get() on:click=choose>
-                "Open Project file…"
-            </button>
-            <input
-                type="file"
-                class="unseen"
-                accept=".xml,application/xml,text/xml"
-                aria-label="Project file"
-                tabindex="-1"
-                node_ref=input
-                on:change=chosen
-            />
+            {opener("Open Project file…", "Project file", ".xml,application/xml,text/xml", disabled, chosen)}
             <Dialog title="Open Project file" open=open>
                 {move || waiting.get().map(|file| arrived(desk, workspace, open, &file))}
             </Dialog>
@@ -170,13 +139,8 @@ fn project(desk: Desk, workspace: Workspace) -> AnyView {
 }
 
 async fn read_file(file: &web_sys::File, workspace: Workspace) -> Result<Imported, String> {
-    let most = u32::try_from(MAX_PROJECT_BYTES).unwrap_or(u32::MAX);
-    if file.size() > f64::from(most) {
-        return Err(project_xml::BadProject::TooLarge.to_string());
-    }
-    let buffer = JsFuture::from(file.array_buffer()).await;
-    let buffer = buffer.map_err(|_| "The browser could not read the file.".to_owned())?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let too_large = project_xml::BadProject::TooLarge.to_string();
+    let bytes = bytes_of(file, MAX_PROJECT_BYTES, &too_large).await?;
     let start = workspace.timeline.read_untracked().start;
     project_xml::read(&bytes, &workspace.team.read_untracked(), start)
         .map_err(|error| error.to_string())
@@ -316,15 +280,7 @@ fn spreadsheet(plan: Arc<Plan>) -> AnyView {
     let show = move |_| {
         open.set(true);
         // Ready to be pasted into, without a click.
-        request_animation_frame(move || {
-            let area = rows
-                .get_untracked()
-                .and_then(|rows| rows.query_selector("textarea").ok().flatten())
-                .and_then(|area| area.dyn_into::<web_sys::HtmlElement>().ok());
-            if let Some(area) = area {
-                let _ = area.focus();
-            }
-        });
+        request_animation_frame(move || focus_first(rows, "textarea"));
     };
     let add = move |_| {
         let pasted = pasted.get_untracked();

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::outlook::{few, figure, later, named, signed, signed_money, working_days};
+use super::outlook::{few, later, named, signed, signed_money, working_days};
 use super::what_if::Scenario;
 use crate::model::Money;
 use crate::plan::what_if::{Change, MovedPayment, Outcome, Shift};
 use crate::ui::format;
+use crate::ui::parts::figures::figure;
 use crate::ui::workspace::Workspace;
 
 /// So many moved tasks are listed.

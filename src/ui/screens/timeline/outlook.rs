@@ -2,16 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::model::{Currency, Money, TaskId, Timeline};
 use crate::plan::schedule::{Schedule, Scheduled, Span, Spans};
 use crate::ui::format;
-
-/// When figures that change with every step are said: once they have stood for a moment.
-const SETTLED: std::time::Duration = std::time::Duration::from_millis(300);
 
 /// `1 working day`, `3 working days`.
 pub fn working_days(days: i64) -> String {
@@ -76,42 +71,6 @@ pub fn few(names: &[String]) -> String {
     }
 }
 
-/// Does something with the newest value once it has stood for a moment; forgets it when the
-/// panel is closed.
-pub fn when_settled<T: Send + Sync + 'static>(
-    act: impl Fn(T) + Send + Sync + 'static,
-) -> impl Fn(T) + Copy {
-    let act = StoredValue::new(act);
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    on_cleanup(move || {
-        if let Some(Some(timer)) = waiting.try_get_value() {
-            timer.clear();
-        }
-    });
-    move |value: T| {
-        if let Some(Some(timer)) = waiting.try_get_value() {
-            timer.clear();
-        }
-        let fire = move || {
-            act.try_with_value(|act| act(value));
-        };
-        let timer = set_timeout_with_handle(fire, SETTLED).ok();
-        waiting.try_set_value(timer);
-    }
-}
-
-/// Shows a panel from its top: the one before may have been scrolled.
-pub fn from_the_top(panel: NodeRef<leptos::html::Div>) {
-    Effect::new(move |_| {
-        let beside = panel
-            .get()
-            .and_then(|panel| panel.closest(".details").ok().flatten());
-        if let Some(beside) = beside {
-            beside.set_scroll_top(0);
-        }
-    });
-}
-
 /// The tasks of a schedule that stand elsewhere than in another: what is drawn behind the bars.
 pub fn only_moved(then: &Schedule, now: &Schedule) -> Arc<Spans> {
     let span = |dates: &Scheduled| Span {
@@ -123,18 +82,4 @@ pub fn only_moved(then: &Schedule, now: &Schedule) -> Arc<Spans> {
         (now.tasks.get(id).map(span) != Some(then)).then(|| (id.clone(), then))
     });
     Arc::new(moved.collect())
-}
-
-/// A figure with its name.
-pub fn figure(name: &'static str, value: String, under: String) -> AnyView {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>
-                {value}
-                {(!under.is_empty()).then(|| view! { <span class="under">{under}</span> })}
-            </dd>
-        </div>
-    }
-    .into_any()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::outlook::{from_the_top, only_moved, when_settled, working_days};
+use super::outlook::{only_moved, working_days};
 use super::rows::Plan;
 use super::ways::{Showing, card, title};
 use crate::model::{Estimating, OptionId, Percent, Pitch, Timeline};
@@ -13,6 +13,8 @@ use crate::plan::schedule::schedule;
 use crate::plan::squeeze::{Reach, Squeeze, squeeze as find_ways};
 use crate::ui::desk::Desk;
 use crate::ui::parts::field::ReadField;
+use crate::ui::parts::settled::when_settled;
+use crate::ui::parts::tools::from_the_top;
 use crate::ui::{format, words};
 
 /// What is asked for when the panel opens: a week.

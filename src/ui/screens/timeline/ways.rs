@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::outlook::{figure, named, signed, signed_money, working_days};
+use super::outlook::{named, signed, signed_money, working_days};
 use crate::model::{Money, Pitch, Timeline};
 use crate::plan::squeeze::{Move, Way, WayKind};
 use crate::ui::format;
+use crate::ui::parts::figures::figure;
 
 /// What cards of ways need to know.
 pub struct Showing {

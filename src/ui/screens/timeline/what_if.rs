@@ -7,13 +7,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::outcome::{outcome, spoken};
-use super::outlook::{from_the_top, only_moved, when_settled, working_days};
+use super::outlook::{only_moved, working_days};
 use super::rows::Plan;
 use crate::model::{AwayId, Date, Identifier, Percent, PersonId, Pitch, TaskKind};
 use crate::plan::schedule::{Spans, schedule};
 use crate::plan::what_if::{Absence, Outcome, Planned, WhatIf, compare};
 use crate::ui::desk::fresh;
 use crate::ui::parts::field::{Choice, ReadField};
+use crate::ui::parts::settled::when_settled;
+use crate::ui::parts::tools::from_the_top;
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 

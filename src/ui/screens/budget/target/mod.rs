@@ -6,14 +6,14 @@ mod ways;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::negotiation::{Negotiation, use_negotiation};
 use crate::model::{Currency, Identifier, Money, Pitch};
 use crate::plan::target::{Answer, Asked, Floor, Lever, Levers, Measure, New, target};
 use crate::ui::desk::{Desk, fresh, use_desk};
 use crate::ui::parts::field::{Choice, ReadField, Tick};
-use crate::ui::screens::timeline::outlook::{from_the_top, when_settled};
+use crate::ui::parts::settled::when_settled;
+use crate::ui::parts::tools::{focus_first, from_the_top};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 use ways::{Card, card, show};
@@ -77,8 +77,8 @@ pub fn tool(workspace: Workspace) -> AnyView {
     from_the_top(node);
     // Who comes from an offer goes on by key from the figure.
     Effect::new(move |_| {
-        if let Some(panel) = node.get().filter(|_| negotiation.arriving()) {
-            focus_first(&panel, "input");
+        if node.get().is_some() && negotiation.arriving() {
+            focus_first(node, "input");
         }
     });
     let shown = Memo::new(move |_| {
@@ -421,14 +421,6 @@ fn new_name(found: &Found) -> String {
         .map(|count| format!("{name} ({count})"))
         .find(|name| !taken(name))
         .unwrap_or(name)
-}
-
-/// Puts the keyboard on the first such element of a panel.
-pub(super) fn focus_first(panel: &web_sys::HtmlDivElement, what: &str) {
-    let found = panel.query_selector(what).ok().flatten();
-    if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = found.focus();
-    }
 }
 
 /// The name of a role, line or deliverable in a sentence.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{Found, lever_name, named};
 use crate::model::{DiscountScope, Money, Percent, Pitch, RoleId};
 use crate::plan::target::{Move, Way, WayKind};
-use crate::ui::screens::timeline::outlook::figure;
+use crate::ui::parts::figures::figure;
 use crate::ui::{format, words};
 
 /// So many lines are named before the rest is counted.

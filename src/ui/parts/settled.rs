@@ -1,0 +1,52 @@
+//! What follows an edit later: once it is on screen, or once it has stood for a moment.
+
+use leptos::html;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+
+use super::size::in_view;
+
+/// When figures that change with every step are said: once they have stood for a moment.
+const STANDS_AFTER: std::time::Duration = std::time::Duration::from_millis(300);
+
+/// What takes long to reckon and stands below the work: made when its place comes into view, anew
+/// after `settled`, and left as it is while it is out of view.
+pub fn kept_up<T: Clone + PartialEq + Send + Sync + 'static>(
+    settled: RwSignal<()>,
+    place: NodeRef<html::Div>,
+    make: impl Fn() -> Option<T> + Send + Sync + 'static,
+) -> Memo<Option<T>> {
+    let seen = in_view(place);
+    Memo::new(move |before: Option<&Option<T>>| {
+        settled.track();
+        if seen.get() {
+            untrack(&make)
+        } else {
+            before.cloned().flatten()
+        }
+    })
+}
+
+/// Does something with the newest value once it has stood for a moment; forgets it when the
+/// panel is closed.
+pub fn when_settled<T: Send + Sync + 'static>(
+    act: impl Fn(T) + Send + Sync + 'static,
+) -> impl Fn(T) + Copy {
+    let act = StoredValue::new(act);
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    on_cleanup(move || {
+        if let Some(Some(timer)) = waiting.try_get_value() {
+            timer.clear();
+        }
+    });
+    move |value: T| {
+        if let Some(Some(timer)) = waiting.try_get_value() {
+            timer.clear();
+        }
+        let fire = move || {
+            act.try_with_value(|act| act(value));
+        };
+        let timer = set_timeout_with_handle(fire, STANDS_AFTER).ok();
+        waiting.try_set_value(timer);
+    }
+}
