@@ -12,6 +12,11 @@ pub mod id;
 pub mod list;
 pub mod media;
 pub mod number;
+pub mod offer;
+pub mod option;
+pub mod payment;
+pub mod purchase;
+pub mod retainer;
 pub mod scope;
 pub mod settings;
 pub mod story;
@@ -26,11 +31,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use brief::{Brief, Objective};
-pub use budget::{
-    BoughtIn, Budget, BudgetOption, Contingency, ContingencyScope, Discount, DiscountScope, Due,
-    Group, HoursFrom, Instalment, InstalmentBase, Line, LineKind, Offer, OfferAnswer, OptionRounds,
-    Retainer, Rollover, Share,
-};
+pub use budget::{Budget, Group, HoursFrom, Line, LineKind, Share};
 pub use client::{Client, Contact, Stage, Status};
 pub use date::Date;
 pub use id::{
@@ -41,6 +42,13 @@ pub use id::{
 pub use list::{Entry, List};
 pub use media::{BuyingModel, Flight, MediaPlan};
 pub use number::{Currency, Hours, Money, Percent, Quantity};
+pub use offer::{Offer, OfferAnswer};
+pub use option::{
+    BudgetOption, Contingency, ContingencyScope, Discount, DiscountScope, OptionRounds,
+};
+pub use payment::{Due, Instalment, InstalmentBase};
+pub use purchase::BoughtIn;
+pub use retainer::{Retainer, Rollover};
 pub use scope::{Deliverable, Scope};
 pub use settings::{Appearance, Estimating, Settings};
 pub use story::{Section, SectionKind, Story};

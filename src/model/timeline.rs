@@ -380,6 +380,6 @@ impl Task {
     /// Whether it is part of this option.
     #[must_use]
     pub fn is_in(&self, option: Option<&OptionId>) -> bool {
-        super::budget::belongs(&self.options, option)
+        super::option::belongs(&self.options, option)
     }
 }

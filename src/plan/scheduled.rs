@@ -127,7 +127,8 @@ impl fmt::Debug for ScheduledTasks {
     }
 }
 
-/// For tests and tools: in the page nothing may fail like this.
+/// For tests and tools. No page can end here: this is not compiled for wasm, so that code of the
+/// page that asked like this would not build.
 #[cfg(not(target_arch = "wasm32"))]
 impl std::ops::Index<&TaskId> for ScheduledTasks {
     type Output = Scheduled;

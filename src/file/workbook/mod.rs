@@ -1,41 +1,11 @@
 //! A pitch as a spreadsheet (xlsx): the budget with live formulas, options side by side, months,
 //! payments and media, for the client or for the agency's own eyes.
 //!
-//! What a sheet may show the client is in [`view`] and nothing else is; cost, margin and the rate
-//! card are in [`inside`], which the client's version is written without.
+//! Here is what can be asked for, which the page knows too; the sheets themselves are written by the
+//! worker alone.
 
 #[cfg(feature = "workbook")]
-mod budget;
-#[cfg(feature = "workbook")]
-mod cell;
-#[cfg(feature = "workbook")]
-mod chart;
-#[cfg(feature = "workbook")]
-mod inside;
-#[cfg(feature = "workbook")]
-mod look;
-#[cfg(feature = "workbook")]
-mod margin;
-#[cfg(feature = "workbook")]
-mod media;
-#[cfg(feature = "workbook")]
-mod months;
-#[cfg(feature = "workbook")]
-mod options;
-#[cfg(feature = "workbook")]
-mod payments;
-#[cfg(feature = "workbook")]
-mod rates;
-#[cfg(feature = "workbook")]
-mod sheet;
-#[cfg(feature = "workbook")]
-mod summary;
-#[cfg(feature = "workbook")]
-mod tax;
-#[cfg(feature = "workbook")]
-mod view;
-#[cfg(feature = "workbook")]
-mod write;
+mod sheets;
 
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +13,7 @@ use crate::model::{Date, OptionId};
 
 pub use super::project_xml::Audience;
 #[cfg(feature = "workbook")]
-pub use write::write;
+pub use sheets::write;
 
 /// The greatest amount that a spreadsheet keeps to the last digit: fifteen of them, in minor
 /// units.

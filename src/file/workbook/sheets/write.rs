@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
-use super::budget::{self, Placed};
+use super::budget;
 use super::inside::Inside;
 use super::look::Look;
 use super::months::of_offer;
+use super::placed::Placed;
 use super::sheet::{Sheet, clipped, day};
 use super::view::{Offer, View};
-use super::{
-    Audience, CannotWrite, Setup, margin, media, months, options, payments, rates, summary,
-};
+use super::{margin, media, months, options, payments, rates, summary};
+use crate::file::workbook::{Audience, CannotWrite, Setup};
 use crate::model::Pitch;
 
 /// The longest name of a sheet.
@@ -28,7 +28,7 @@ impl From<XlsxError> for CannotWrite {
 /// The spreadsheet. `on_progress` hears now and then how much of it is done, in per cent.
 ///
 /// # Errors
-/// When an amount is beyond [`super::MAX_AMOUNT`], the chosen option is gone, or the crate that
+/// When an amount is beyond [`crate::file::workbook::MAX_AMOUNT`], the chosen option is gone, or the crate that
 /// writes the file refuses.
 pub fn write(
     pitch: &Pitch,

@@ -2,12 +2,13 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::budget::{Placed, percent_words, ratio};
+use super::budget::{percent_words, ratio};
 use super::cell::at;
 use super::chart;
 use super::inside::InsideOffer;
 use super::look::{self, Dress, Holds, Look};
 use super::margin;
+use super::placed::Placed;
 use super::sheet::{Column, Sheet, clipped};
 use super::view::View;
 use crate::model::Money;

@@ -2,10 +2,11 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::budget::{self, Placed, ratio};
+use super::budget::{self, ratio};
 use super::cell::{at, down, fixed, is_clear, sheet_prefix};
 use super::inside::{InsideOffer, kind_name};
 use super::look::{Dress, Holds, decimals_of};
+use super::placed::Placed;
 use super::sheet::{Column, Sheet};
 use super::view::Offer;
 use crate::model::{LineKind, Money};

@@ -4,10 +4,11 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
 
-use super::budget::{self, Placed, ratio};
+use super::budget::{self, ratio};
 use super::cell::{at, down, fixed, sheet_prefix};
 use super::inside::{Inside, InsideOffer};
 use super::look::{Dress, Holds, decimals_of};
+use super::placed::Placed;
 use super::sheet::{Column, Sheet};
 use super::view::{Offer, View};
 use crate::model::{Hours, LineKind, Money};

@@ -3,12 +3,14 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::budget::{self, Placed, constant};
+use super::budget;
 use super::cell::{at, down, fixed, rounded, rounding};
 use super::look::{Dress, Look};
 use super::months::of_offer;
+use super::placed::Placed;
 use super::sheet::{Column, Sheet};
 use super::view::{Kind, Payment, View};
+use super::workings::constant;
 use crate::model::{InstalmentBase, Money, Share};
 
 /// The name of the sheet.

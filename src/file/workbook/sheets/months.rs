@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::budget::Placed;
 use super::cell::{at, down};
 use super::chart;
 use super::look::{Dress, Look};
+use super::placed::Placed;
 use super::sheet::{Column, Sheet};
 use super::view::{Offer, PricedLine, View};
 use crate::model::Money;

@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::MAX_AMOUNT;
+use crate::file::workbook::MAX_AMOUNT;
 use crate::model::{Currency, Money};
 
 /// The address of a cell, such as `C7`; row and column count from 0.

@@ -4,11 +4,11 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::budget::Placed;
 use super::cell::{at, down, is_clear};
 use super::inside::{Inside, InsideFlight};
 use super::look::{Dress, Holds, Look};
 use super::months::of_offer;
+use super::placed::Placed;
 use super::sheet::{Column, Sheet};
 use super::view::{Flight, View};
 use crate::model::{BuyingModel, Money};

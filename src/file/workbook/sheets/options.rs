@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::budget::{Placed, percent_words, ratio};
+use super::budget::{percent_words, ratio};
 use super::cell::{at, fixed};
 use super::chart;
 use super::inside::Inside;
 use super::look::{Dress, Holds, Look};
 use super::margin;
+use super::placed::Placed;
 use super::sheet::{Column, Sheet};
 use super::view::{Offer, View};
 use crate::model::{LineId, Money, Percent};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 
-use super::{CannotWrite, Choice, MAX_AMOUNT};
+use crate::file::workbook::{CannotWrite, Choice, MAX_AMOUNT};
 use crate::model::{
     Budget, BudgetOption, Contingency, Currency, Date, Discount, Due, FlightId, InstalmentBase,
     Line, LineId, LineKind, Money, OptionId, Paper, Percent, Pitch, Role, RoleId, Share,

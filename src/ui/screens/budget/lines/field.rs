@@ -1,0 +1,111 @@
+//! The fields of a line: which have a column, what they are chosen from.
+
+use crate::model::{HoursFrom, LineKind};
+use crate::ui::parts::grid::Column;
+
+/// A field of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    Item,
+    Kind,
+    Role,
+    Quantity,
+    Rate,
+    Factor,
+    Tax,
+    Cost,
+    Price,
+    Margin,
+    Group,
+    Phase,
+    Task,
+    Flight,
+    HoursFrom,
+    OwnCost,
+    Unit,
+    Note,
+}
+
+impl Field {
+    /// Its column in the grid; of the others the name in the details.
+    pub(super) fn column(self) -> Column {
+        match self {
+            Self::Item => Column::text("Item", "minmax(9.5rem, 3fr)"),
+            Self::Kind => Column::text("Kind", "minmax(5.5rem, 1fr)"),
+            Self::Role => Column::text("Role", "minmax(6.5rem, 1fr)"),
+            Self::Quantity => Column::figure("Quantity", "4.5rem"),
+            Self::Rate => Column::figure("Rate", "5.25rem"),
+            Self::Factor => Column::figure("Markup", "4.25rem"),
+            Self::Tax => Column::figure("Tax", "3.5rem"),
+            Self::Cost => Column::figure("Cost", "5.75rem"),
+            Self::Price => Column::figure("Price", "6rem").on_card(),
+            Self::Margin => Column::figure("Margin", "4.5rem").on_card(),
+            Self::Group => Column::text("Group", ""),
+            Self::Phase => Column::text("Phase", ""),
+            Self::Task => Column::text("Falls on the finish of", ""),
+            Self::Flight => Column::text("Flight", ""),
+            Self::HoursFrom => Column::text("Hours from", ""),
+            Self::OwnCost => Column::figure("Cost rate or unit cost (internal)", ""),
+            Self::Unit => Column::text("Unit", ""),
+            Self::Note => Column::text("Note (internal)", ""),
+        }
+    }
+
+    /// Whether it is hidden in front of a client.
+    pub(super) fn is_internal(self) -> bool {
+        matches!(
+            self,
+            Self::Factor | Self::Cost | Self::Margin | Self::OwnCost | Self::Note
+        )
+    }
+}
+
+/// The fields that have a column.
+pub const GRID: &[Field] = &[
+    Field::Item,
+    Field::Kind,
+    Field::Role,
+    Field::Quantity,
+    Field::Rate,
+    Field::Factor,
+    Field::Cost,
+    Field::Price,
+    Field::Margin,
+    Field::Tax,
+];
+/// The fields that only the details show.
+pub const DETAILS: &[Field] = &[
+    Field::Group,
+    Field::Phase,
+    Field::Task,
+    Field::Flight,
+    Field::HoursFrom,
+    Field::OwnCost,
+    Field::Unit,
+    Field::Note,
+];
+
+pub(super) const KINDS: [(LineKind, &str); 6] = [
+    (LineKind::Fee, "Fee"),
+    (LineKind::Fixed, "Fixed price"),
+    (LineKind::ThirdParty, "Third party"),
+    (LineKind::MediaCommission, "Media at commission"),
+    (LineKind::MediaServiceFee, "Media at service fee"),
+    (LineKind::Expense, "Expense"),
+];
+
+pub(super) const HOURS: [(HoursFrom, &str); 3] = [
+    (HoursFrom::Typed, "Typed"),
+    (HoursFrom::Timeline, "From the timeline"),
+    (HoursFrom::Retainer, "From its retainer"),
+];
+
+/// What a kind is called.
+pub fn kind_name(kind: LineKind) -> &'static str {
+    let found = KINDS.iter().find(|(other, _)| *other == kind);
+    found.map_or("", |(_, name)| name)
+}
+
+pub(super) fn is_media(kind: LineKind) -> bool {
+    matches!(kind, LineKind::MediaCommission | LineKind::MediaServiceFee)
+}
