@@ -189,3 +189,25 @@ test("a media plan brings what its models give, and a line pays for it", async (
   await page.keyboard.press("F2");
   await expect(line(page, "Paid social", RATE).getByRole("textbox")).toHaveCount(0);
 });
+
+test.describe("on a narrow page", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test("a line that is tapped shows its details, with itself still in view", async ({ page }) => {
+    await startExample(page);
+    await goTo(page, "Budget");
+    const item = line(page, "Copywriter", 0);
+    await item.click();
+    const name = page.getByRole("complementary").getByRole("textbox", { name: "Item" });
+    await expect(name).toBeInViewport();
+    await expect(name).toHaveValue("Copywriter");
+    await expect(item).toBeInViewport();
+    await name.fill("Words");
+    await name.press("Enter");
+    await expect(line(page, "Words", 0)).toBeInViewport();
+    await page.getByRole("button", { name: "Close details" }).click();
+    await expect(name).toHaveCount(0);
+    await expect(page.getByRole("status", { name: "Net total", exact: true })).toBeAttached();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+});

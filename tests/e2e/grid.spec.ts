@@ -183,6 +183,7 @@ test("the hours of a fee lead to the tasks they come from", async ({ page }) => 
   await goTo(page, "Budget");
   await line(page, "Art director", ITEM).click();
   const behind = page.getByRole("region", { name: "Hours from these tasks" });
+  await expect(behind).toBeVisible();
   const hours = await behind.getByRole("listitem").allInnerTexts();
   const sum = hours.map((text) => Number(text.match(/([\d.,]+) h$/)![1])).reduce((a, b) => a + b, 0);
   await expect(line(page, "Art director", QUANTITY)).toHaveText(String(sum));

@@ -117,6 +117,7 @@ test("a line that may be dropped is one of the ways", async ({ page }) => {
   await expect(drop).toContainText("Without Travel (");
   await drop.getByRole("button", { name: /Apply as a new option/ }).click();
   const differences = page.getByRole("list", { name: "Differences" });
+  await page.getByRole("heading", { name: "Differences in words" }).scrollIntoViewIfNeeded();
   await page.getByRole("combobox", { name: "What has" }).selectOption({ label: "Recommended at €584,000" });
   await expect(differences).toContainText("Left out: Travel (");
   // The edit before has settled by now, and does not bring another pair back.
@@ -141,6 +142,7 @@ test("options stand side by side with their differences, and each may have its o
   await expect(row("Contingency").getByRole("cell").nth(1)).toHaveText("11,746.50");
   await page.getByRole("combobox", { name: "What has" }).selectOption({ label: "Essential" });
   const differences = page.getByRole("list", { name: "Differences" });
+  await page.getByRole("heading", { name: "Differences in words" }).scrollIntoViewIfNeeded();
   await expect(differences).toContainText("Contingency €0.00 (0 %) instead of €11,746.50 (7.5 %).");
   await expect(differences).toContainText("Left out: Production house, 20-second film (");
   await option(page, "Essential", CONTINGENCY).click();

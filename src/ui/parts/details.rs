@@ -209,3 +209,21 @@ pub fn add_at_end(source: &SharedSource) -> Callback<(), Arc<str>> {
     let source = source.clone();
     Callback::new(move |()| source.add_after(&Row::new("")).unwrap_or_default())
 }
+
+/// What the details are of, and the way out of them.
+pub fn row_head(state: GridState, name: &'static str) -> AnyView {
+    view! {
+        <div class="details-head">
+            <h2>{name}</h2>
+            <button
+                type="button"
+                class="quiet square"
+                aria-label="Close details"
+                on:click=move |_| state.active.set(None)
+            >
+                <Icon glyph=Glyph::Cross/>
+            </button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,6 +1,8 @@
 //! Whether the page is narrow: grids become cards, the rail a bar, details a sheet from below.
 
 use leptos::prelude::*;
+
+use super::grid::GridState;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -30,4 +32,16 @@ pub fn provide_narrow() {
 /// Whether the page is narrow, tracked.
 pub fn is_narrow() -> bool {
     use_context::<Narrow>().is_some_and(|narrow| narrow.0.get())
+}
+
+/// On a narrow page details come up from below: what they are of stays in view above them.
+pub fn keep_above(state: GridState, pane: NodeRef<leptos::html::Div>) {
+    Effect::new(move |_| {
+        if state.active.read().is_some()
+            && is_narrow()
+            && let Some(pane) = pane.get()
+        {
+            pane.scroll_into_view();
+        }
+    });
 }

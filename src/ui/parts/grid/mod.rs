@@ -97,10 +97,19 @@ pub fn Grid(
         }
     });
 
-    // The height of the part in view.
+    // The height of the part in view. What is active stays in it when it becomes lower.
     let measure = move || {
-        if let Some(Some(element)) = scroller.try_get_untracked() {
-            let _ = state.view_height.try_set(element.client_height().max(200));
+        let Some(Some(element)) = scroller.try_get_untracked() else {
+            return;
+        };
+        let height = element.client_height().max(200);
+        let before = state.view_height.get_untracked();
+        let _ = state.view_height.try_set(height);
+        if height < before
+            && let Some((row, _)) = control.active()
+            && let Some(index) = control.index_of(&row.id)
+        {
+            control.keep_in_view(index);
         }
     };
     on_resize(scroller, measure);

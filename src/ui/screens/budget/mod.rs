@@ -3,6 +3,7 @@
 mod abroad;
 mod cash;
 mod compare;
+mod details;
 mod exchange;
 mod hours;
 mod incoming;
@@ -24,17 +25,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::model::LineId;
 use crate::plan::price::group_prices;
-use crate::ui::parts::details::{RowDetails, RowTools};
+use crate::ui::parts::details::RowTools;
 use crate::ui::parts::field::Tick;
 use crate::ui::parts::grid::{Grid, GridState, Row, SharedSource};
 use crate::ui::parts::icon::{Glyph, Icon};
-use crate::ui::parts::options::option_ticks;
+use crate::ui::parts::narrow::keep_above;
 use crate::ui::parts::tools;
 use crate::ui::screens::timeline::option_choice;
 use crate::ui::workspace::use_workspace;
-use lines::{Index, Lines, group_of_row};
+use details::Beside;
+use lines::{Index, Lines};
 use panel::TOOLS;
 
 /// The screen.
@@ -89,69 +90,21 @@ pub fn BudgetScreen() -> impl IntoView {
     });
     let open = tools::Open::new(None);
     negotiation::Negotiation::begin(open);
-    let calm = state.settled();
-    let selected = Memo::new(move |_| {
-        let row = calm.active_row()?;
-        if group_of_row(&row).is_some() {
-            return Some(None);
-        }
-        // Of a line that was deleted nothing is left to show.
-        let line = LineId::new(&row)
-            .ok()
-            .filter(|_| index.read().has_line(&row));
-        line.map(Some)
-    });
-    let details_source = source.clone();
-    let details = move || match selected.get() {
-        None => view! {
-            <p class="field-hint">
-                "Choose a line to see everything about it. Amounts may be typed as 12k or =3*850."
-            </p>
-        }
-        .into_any(),
-        Some(None) => {
-            view! { <h2>"Group"</h2> <RowDetails source=details_source.clone() state=calm/> }
-                .into_any()
-        }
-        Some(Some(id)) => {
-            let named = {
-                let id = id.clone();
-                Signal::derive(move || {
-                    let budget = workspace.budget.read();
-                    budget
-                        .lines
-                        .find(&id)
-                        .map(|line| line.options.clone())
-                        .unwrap_or_default()
-                })
-            };
-            let line = id.clone();
-            let retainer = retainer::retainer(workspace, id.clone());
-            let abroad = abroad::abroad(workspace, id.clone());
-            let optional = optional::optional_tick(workspace, id.clone());
-            let set = Callback::new(move |named: Vec<_>| {
-                lines::change(workspace, "Change options", &line, |line| {
-                    line.options = named;
-                });
-            });
-            let hours = hours::behind(workspace, id.clone());
-            view! {
-                <h2>"Line"</h2>
-                <RowDetails source=details_source.clone() state=calm/>
-                <RowDetails source=fields.clone() state=calm/>
-                {hours}
-                {retainer}
-                {abroad}
-                {optional}
-                {option_ticks(workspace, named, set)}
-            }
-            .into_any()
-        }
+    let pane = NodeRef::new();
+    keep_above(state, pane);
+    let beside = Beside {
+        workspace,
+        index,
+        state,
+        calm: state.settled(),
+        row: source.clone(),
+        more: fields,
     };
+    let details = move || beside.details();
     view! {
         <header class="screen-head">
             <h1>"Budget"</h1>
-            {(!TOOLS.is_empty()).then(|| tools::buttons(TOOLS, open))}
+            {tools::buttons(TOOLS, open)}
         </header>
         <div class="toolbar">
             <RowTools source=source.clone() state=state add="Add line" on_add=add disabled=disabled/>
@@ -173,7 +126,7 @@ pub fn BudgetScreen() -> impl IntoView {
             </div>
         </div>
         <div class="split budget">
-            <div class="work">
+            <div class="work" node_ref=pane>
                 <Grid
                     name="Budget lines"
                     source=source

@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::plan::schedule::approval_effect;
 use crate::ui::desk::fresh;
-use crate::ui::parts::details::{RowDetails, RowTools};
+use crate::ui::parts::details::{RowDetails, RowTools, row_head};
 use crate::ui::parts::field::{Choice, ReadField, TextArea, Tick};
 use crate::ui::parts::grid::{GridState, SharedSource};
 use crate::ui::parts::icon::{Glyph, Icon};
@@ -48,13 +48,13 @@ pub fn details(plan: Arc<Plan>, source: SharedSource, state: GridState) -> AnyVi
         }
         .into_any(),
         Some(None) => view! {
-            {head(state, "Phase")}
+            {row_head(state, "Phase")}
             <RowDetails source=source.clone() state=calm/>
             {tools(add_source.clone(), state, disabled)}
         }
         .into_any(),
         Some(Some((id, kind))) => view! {
-            {head(state, match kind {
+            {row_head(state, match kind {
                 TaskKind::Task => "Task",
                 TaskKind::Milestone => "Milestone",
                 TaskKind::Approval => "Approval",
@@ -80,24 +80,6 @@ const KEYS: [(&str, &str); 8] = [
     ("Alt+plus, minus", "chart nearer, farther"),
     ("Alt+0, Alt+T", "all of it, today"),
 ];
-
-/// What it is, and the way out of it.
-fn head(state: GridState, name: &'static str) -> AnyView {
-    view! {
-        <div class="details-head">
-            <h2>{name}</h2>
-            <button
-                type="button"
-                class="quiet square"
-                aria-label="Close details"
-                on:click=move |_| state.active.set(None)
-            >
-                <Icon glyph=Glyph::Cross/>
-            </button>
-        </div>
-    }
-    .into_any()
-}
 
 /// What one more day of an approval does to the launch.
 fn effect(workspace: Workspace, id: TaskId) -> AnyView {

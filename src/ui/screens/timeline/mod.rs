@@ -35,7 +35,7 @@ use crate::ui::format;
 use crate::ui::parts::field::Choice;
 use crate::ui::parts::grid::{Grid, GridState, SharedSource};
 use crate::ui::parts::icon::{Glyph, Icon};
-use crate::ui::parts::narrow::is_narrow;
+use crate::ui::parts::narrow::{is_narrow, keep_above};
 use crate::ui::parts::tools;
 use crate::ui::workspace::{Workspace, use_workspace};
 use chart::Chart;
@@ -92,15 +92,7 @@ pub fn TimelineScreen() -> impl IntoView {
     let desk = plan.desk;
     let pane = NodeRef::<leptos::html::Div>::new();
     let split = RwSignal::new(SPLIT);
-    // On a narrow page details come up from below: what they are of stays in view above them.
-    Effect::new(move |_| {
-        if state.active.read().is_some()
-            && is_narrow()
-            && let Some(pane) = pane.get()
-        {
-            pane.scroll_into_view();
-        }
-    });
+    keep_above(state, pane);
     let disabled = Signal::derive(move || workspace.is_read_only());
     let add_button = move |name: &'static str, kind: Option<TaskKind>| {
         let add = move |_| {
