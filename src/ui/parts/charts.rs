@@ -64,9 +64,16 @@ pub fn chart(
     .into_any()
 }
 
-/// A chart on paper, as wide as the text.
+/// A chart on paper, as wide as the text. Who has it read aloud on screen finds its figures behind
+/// it; they are not printed.
 pub fn on_paper(chart: &Chart) -> AnyView {
-    picture(chart, &draw(chart, ON_PAPER), "mm")
+    view! {
+        <div class="chart-on-paper">
+            {picture(chart, &draw(chart, ON_PAPER), "mm")}
+            <div class="unseen chart-figures">{ledger(chart)}</div>
+        </div>
+    }
+    .into_any()
 }
 
 fn picture(chart: &Chart, drawing: &Drawing, unit: &'static str) -> AnyView {
@@ -139,6 +146,15 @@ fn mark(mark: &Mark) -> AnyView {
 
 /// The figures of a chart as a table that scrolls by itself.
 fn table(chart: &Chart) -> AnyView {
+    view! {
+        <div class="scrolls" tabindex="0" role="region" aria-label=format!("{}: figures", chart.name)>
+            {ledger(chart)}
+        </div>
+    }
+    .into_any()
+}
+
+fn ledger(chart: &Chart) -> AnyView {
     let (heads, rows) = chart.table();
     let heads = (heads.into_iter().enumerate())
         .map(|(at, head)| view! { <th scope="col" class:figure={at > 0}>{head}</th> })
@@ -154,12 +170,11 @@ fn table(chart: &Chart) -> AnyView {
         })
         .collect_view();
     view! {
-        <div class="scrolls" tabindex="0" role="region" aria-label=format!("{}: figures", chart.name)>
-            <table class="ledger">
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <table class="ledger">
+            <caption class="unseen">{format!("{}: figures", chart.name)}</caption>
+            <thead><tr>{heads}</tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
     }
     .into_any()
 }
