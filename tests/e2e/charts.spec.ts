@@ -1,4 +1,5 @@
 // The budget in pictures: on screen with the figures behind them, and on paper.
+import { execFileSync } from "node:child_process";
 import { expect, test } from "@playwright/test";
 import { cell, expectNoViolations, goTo, startExample, type } from "./support/desk";
 
@@ -27,6 +28,32 @@ test("every chart says what it shows, and has its figures as a table", async ({ 
   await expectNoViolations(page, "the budget's charts");
 });
 
+test("costs and profit show in the internal view alone", async ({ page }) => {
+  const inside = page.getByRole("img", { name: /^Costs and profit\. Internal\. / });
+  const view = page.getByRole("checkbox", { name: "Internal view" });
+  await view.check();
+  await page.getByRole("heading", { name: "Costs and profit", exact: true }).scrollIntoViewIfNeeded();
+  await expect(inside).toBeVisible();
+  await page.getByText("Costs and profit as a table").click();
+  await expect(page.getByRole("region", { name: "Costs and profit: figures" }).getByRole("row", { name: /^Profit/ })).toBeVisible();
+  await expectNoViolations(page, "the budget's internal chart");
+  await view.uncheck();
+  await expect(inside).toHaveCount(0);
+  await expect(page.getByText("Costs and profit")).toHaveCount(0);
+  // The proposal has none of it, whatever the view.
+  await view.check();
+  await goTo(page, "Proposal");
+  await expect(page.getByRole("img", { name: /^Options compared/ })).toHaveCount(1);
+  await expect(page.getByText("Costs and profit")).toHaveCount(0);
+});
+
+test("options say in words how far they are from the recommended one", async ({ page }) => {
+  await page.getByRole("heading", { name: "Options compared", exact: true }).scrollIntoViewIfNeeded();
+  const chart = page.getByRole("img", { name: /^Options compared/ });
+  await expect(chart.getByText("417,335.13  168,495.75 less")).toBeVisible();
+  await expect(chart.getByText("585,830.88  recommended")).toBeVisible();
+});
+
 test("charts follow an edit and hold at any width", async ({ page }) => {
   await type(page, cell(page, "Budget lines", "Art director", 3), "2000");
   await expect(page.getByRole("img", { name: /^Where the money goes\. Of €585,830\.88/ })).toHaveCount(0);
@@ -50,4 +77,25 @@ test("the proposal shows them, or does without", async ({ page }) => {
   await expect(charts).toHaveCount(0);
   await page.getByRole("checkbox", { name: "Charts" }).check();
   await expect(charts).toHaveCount(3);
+});
+
+test("charts stand whole on paper, their tables are for reading aloud alone", async ({ page }, info) => {
+  await goTo(page, "Proposal");
+  const figures = page.getByRole("table", { name: "Months: figures" });
+  await expect(figures).toHaveCount(1);
+  await expectNoViolations(page, "the proposal's charts");
+  for (const paper of ["A4", "US Letter"]) {
+    await page.getByRole("combobox", { name: "Paper" }).selectOption({ label: paper });
+    const charts = page.getByRole("region", { name: /^Page \d+ of \d+$/ }).filter({ has: page.getByRole("img", { name: /^(Where the money goes|Months|Options compared)/ }) });
+    await expect.poll(() => charts.count()).toBeGreaterThan(0);
+    const path = info.outputPath(`${paper}.pdf`);
+    await page.pdf({ path, preferCSSPageSize: true });
+    const pages = execFileSync("pdftotext", ["-raw", path, "-"], { encoding: "utf8" }).split("\f");
+    // A name (in bold, whose spaces some readers of PDF lose) and its drawing are on one page, and figures that stand in the drawing are there once.
+    const options = pages.filter((text) => /^Options ?compared$/m.test(text));
+    expect(options).toHaveLength(1);
+    expect(options[0]!.match(/168,495\.75 less/g)).toHaveLength(1);
+    expect(options[0]).not.toContain("Against recommended");
+    expect(pages.join("")).not.toContain("Months: figures");
+  }
 });

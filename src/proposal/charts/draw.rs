@@ -79,16 +79,30 @@ pub enum Anchor {
     End,
 }
 
-/// The mean width of a letter as a share of its size: rather more than letters have.
+/// The mean width of a small letter or a digit as a share of its size: rather more than they have.
 const LETTER_WIDTH: f64 = 0.54;
+/// The least share of a chart's width that bars are left beside their words; with less, they stand
+/// under them.
+const LEAST_ROOM: f64 = 0.3;
 /// The least and the most steps of an axis.
 const STEPS: i64 = 5;
 
 impl Metrics {
     /// How wide words are at most.
     fn words(&self, text: &str) -> f64 {
-        let letters = text.chars().count().to_f64().unwrap_or(0.0);
-        letters * self.letter * LETTER_WIDTH
+        text.chars().map(|sign| self.sign(sign)).sum()
+    }
+
+    /// How wide a sign is at most: those of Chinese, Japanese and Korean fill a square, capitals and
+    /// the broadest letters are wider than others.
+    fn sign(&self, sign: char) -> f64 {
+        let share = match sign {
+            '\u{1100}'..='\u{115f}' | '\u{2e80}'.. => 1.02,
+            'M' | 'W' | 'm' | 'w' | '%' | '@' | '…' | '—' => 0.9,
+            sign if sign.is_uppercase() => 0.7,
+            _ => LETTER_WIDTH,
+        };
+        share * self.letter
     }
 
     /// The words, cut with an ellipsis where they are wider.
@@ -96,9 +110,12 @@ impl Metrics {
         if self.words(text) <= room {
             return text.to_owned();
         }
-        let letters = (room / (self.letter * LETTER_WIDTH)).floor().to_usize();
-        let kept = letters.unwrap_or(0).saturating_sub(1);
-        let cut: String = text.chars().take(kept).collect();
+        let mut left = room - self.sign('…');
+        let fits = |sign: &char| {
+            left -= self.sign(*sign);
+            left >= 0.0
+        };
+        let cut: String = text.chars().take_while(fits).collect();
         format!("{}…", cut.trim_end())
     }
 }
@@ -155,6 +172,36 @@ fn range(bars: &[Bar]) -> (Money, Money) {
 
 fn float(amount: Money) -> f64 {
     amount.units().to_f64().unwrap_or(0.0)
+}
+
+/// The figure of a bar with its note, or alone where both are wider than the chart: the note stands
+/// in the table too.
+fn said(bar: &Bar, metrics: Metrics) -> String {
+    let both = format!("{}  {}", bar.figure, bar.note);
+    if bar.note.is_empty() || metrics.words(&both) > metrics.width {
+        bar.figure.clone()
+    } else {
+        both
+    }
+}
+
+/// Where bars of a chart lie.
+struct Lane {
+    /// Where they begin.
+    zero: f64,
+    /// How long a minor unit is.
+    scale: f64,
+}
+
+impl Lane {
+    fn of(bars: &[Bar], left: f64, room: f64) -> Self {
+        let (least, most) = range(bars);
+        let scale = room / (float(most) - float(least)).max(1.0);
+        Self {
+            zero: left - float(least) * scale,
+            scale,
+        }
+    }
 }
 
 struct Hand {
@@ -237,48 +284,82 @@ impl Hand {
         y + 0.9 * letter
     }
 
+    /// Bars with their words on both sides, or under their words where that leaves them too little.
     fn rows(&mut self, chart: &Chart, top: f64) -> f64 {
         let metrics = self.metrics;
+        let gap = 0.7 * metrics.letter;
+        let said: Vec<String> = chart.bars.iter().map(|bar| said(bar, metrics)).collect();
+        let widest = |widths: &mut dyn Iterator<Item = f64>| widths.fold(0.0, f64::max);
+        let names = widest(&mut chart.bars.iter().map(|bar| metrics.words(&bar.label)));
+        let names = names.min(metrics.width * 0.34);
+        let figures = widest(&mut said.iter().map(|words| metrics.words(words)));
+        let left = names + gap;
+        let room = metrics.width - left - figures - gap;
+        if room < metrics.width * LEAST_ROOM {
+            return self.rows_under_words(chart, &said, top);
+        }
         let letter = metrics.letter;
         let row = 2.0 * letter;
-        let widest = |words: &dyn Fn(&Bar) -> String| {
-            let widths = chart.bars.iter().map(|bar| metrics.words(&words(bar)));
-            widths.fold(0.0, f64::max)
-        };
-        let said = |bar: &Bar| match bar.note.as_str() {
-            "" => bar.figure.clone(),
-            note => format!("{}  {note}", bar.figure),
-        };
-        let names = widest(&|bar| bar.label.clone()).min(metrics.width * 0.34);
-        let figures = widest(&said);
-        let gap = 0.7 * letter;
-        let left = names + gap;
-        let room = (metrics.width - left - figures - gap).max(letter);
-        let (least, most) = range(&chart.bars);
-        let span = (float(most) - float(least)).max(1.0);
-        let zero = left - float(least) / span * room;
-        let bottom = top + row * chart.bars.len().to_f64().unwrap_or(0.0);
-        for (at, bar) in chart.bars.iter().enumerate() {
-            let y = top + row * at.to_f64().unwrap_or(0.0);
+        let lane = Lane::of(&chart.bars, left, room);
+        let mut y = top;
+        for (bar, said) in chart.bars.iter().zip(said) {
             let line = y + row / 2.0 + 0.35 * letter;
             let name = metrics.fitted(&bar.label, names);
             self.text((0.0, line), Anchor::Start, false, name);
-            let (mut right, mut back) = (zero, zero);
-            for (series, part) in bar.parts.iter().enumerate() {
-                let width = float(part.amount).abs() / span * room;
-                let x = if part.amount > Money::ZERO {
-                    right += width;
-                    right - width
-                } else {
-                    back -= width;
-                    back
-                };
-                self.part((x, y + 0.19 * row), (width, 0.62 * row), series);
-            }
-            self.text((right + gap, line), Anchor::Start, false, said(bar));
+            let right = self.bar(bar, &lane, y + 0.19 * row, 0.62 * row);
+            self.text((right + gap, line), Anchor::Start, false, said);
+            y += row;
         }
-        self.rule(format!("M{zero:.2} {top:.2}V{bottom:.2}"), true);
-        bottom + 0.3 * letter
+        self.rule(format!("M{:.2} {top:.2}V{y:.2}", lane.zero), true);
+        y + 0.3 * letter
+    }
+
+    /// Bars over the whole width, each under its name and its figure: on one line where all of them
+    /// fit, otherwise on two.
+    fn rows_under_words(&mut self, chart: &Chart, said: &[String], top: f64) -> f64 {
+        let metrics = self.metrics;
+        let letter = metrics.letter;
+        let fits = |(bar, said): (&Bar, &String)| {
+            metrics.words(&bar.label) + letter + metrics.words(said) <= metrics.width
+        };
+        let on_one_line = chart.bars.iter().zip(said).all(fits);
+        let lane = Lane::of(&chart.bars, 0.0, metrics.width);
+        let (mut y, mut zero) = (top, String::new());
+        for (bar, said) in chart.bars.iter().zip(said) {
+            y += 1.1 * letter;
+            let name = metrics.fitted(&bar.label, metrics.width);
+            self.text((0.0, y), Anchor::Start, false, name);
+            let (x, anchor) = if on_one_line {
+                (metrics.width, Anchor::End)
+            } else {
+                y += 1.3 * letter;
+                (0.0, Anchor::Start)
+            };
+            self.text((x, y), anchor, false, said.clone());
+            y += 0.45 * letter;
+            self.bar(bar, &lane, y, 1.1 * letter);
+            let _ = write!(zero, "M{:.2} {y:.2}v{:.2}", lane.zero, 1.1 * letter);
+            y += 1.8 * letter;
+        }
+        self.rule(zero, true);
+        y
+    }
+
+    /// The parts of a bar, what is less than nothing to the left; where it ends on the right.
+    fn bar(&mut self, bar: &Bar, lane: &Lane, y: f64, height: f64) -> f64 {
+        let (mut right, mut back) = (lane.zero, lane.zero);
+        for (series, part) in bar.parts.iter().enumerate() {
+            let width = float(part.amount).abs() * lane.scale;
+            let x = if part.amount > Money::ZERO {
+                right += width;
+                right - width
+            } else {
+                back -= width;
+                back
+            };
+            self.part((x, y), (width, height), series);
+        }
+        right
     }
 
     fn columns(&mut self, chart: &Chart, top: f64) -> f64 {
@@ -306,6 +387,7 @@ impl Hand {
         let every = ((widest.fold(0.0, f64::max) + 0.8 * letter) / slot).ceil();
         let every = every.to_usize().unwrap_or(1).max(1);
         let wide = (slot * 0.64).min(3.4 * letter);
+        let mut free = 0.0;
         for (at, bar) in chart.bars.iter().enumerate() {
             let middle = left + slot * (at.to_f64().unwrap_or(0.0) + 0.5);
             let (mut up, mut down) = (0.0, 0.0);
@@ -321,12 +403,13 @@ impl Hand {
                 let (y, bottom) = (y_of(to), y_of(from));
                 self.part((middle - wide / 2.0, y), (wide, bottom - y), series);
             }
-            if at % every == 0 {
+            // Words of the last months stay on the sheet, and off those before them.
+            let half = metrics.words(&bar.label) / 2.0;
+            let x = middle.min(metrics.width - half);
+            if at % every == 0 && x - half >= free {
                 let line = top + height + 1.4 * letter;
-                // Words of the first and last month stay on the sheet.
-                let half = metrics.words(&bar.label) / 2.0;
-                let x = middle.min(metrics.width - half);
                 self.text((x, line), Anchor::Middle, true, bar.label.clone());
+                free = x + half + 0.5 * letter;
             }
         }
         top + height + 2.0 * letter

@@ -10,14 +10,17 @@ use crate::plan::price::Price;
 /// The kinds that charts tell apart.
 pub const KINDS: [&str; 4] = ["Fees", "Production", "Media", "Expenses"];
 
+/// Which of [`KINDS`] is media.
+pub(super) const MEDIA: usize = 2;
+
 /// An amount for each of [`KINDS`].
 pub type Kinds = [Money; 4];
 
-fn place(kind: LineKind) -> usize {
+pub(super) fn place(kind: LineKind) -> usize {
     match kind {
         LineKind::Fee | LineKind::Fixed => 0,
         LineKind::ThirdParty => 1,
-        LineKind::MediaCommission | LineKind::MediaServiceFee => 2,
+        LineKind::MediaCommission | LineKind::MediaServiceFee => MEDIA,
         LineKind::Expense => 3,
     }
 }

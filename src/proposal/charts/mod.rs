@@ -3,7 +3,10 @@
 //! marks of them. Everything it shows stands in its [`Chart::table`] too.
 
 mod draw;
+mod inside;
 mod kinds;
+
+use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
@@ -13,6 +16,7 @@ use crate::plan::allocate::largest_remainder;
 use crate::plan::month::Month;
 
 pub use draw::{Anchor, Drawing, Mark, Metrics, draw};
+pub use inside::costs_and_profit;
 pub use kinds::{KINDS, Kinds, by_kind, months_by_kind};
 
 /// The most bars of [`where_it_goes`]; what is smaller stands together.
@@ -36,6 +40,8 @@ pub struct Chart {
     pub series: Vec<&'static str>,
     /// The bars, in order.
     pub bars: Vec<Bar>,
+    /// What the notes of bars are, over their column of the table.
+    pub noted: &'static str,
     /// What an axis reads, in order from the least; none for a chart that needs none.
     pub axis: Vec<(Money, String)>,
 }
@@ -91,6 +97,15 @@ impl Words<'_> {
         self.formats.money(amount, self.currency)
     }
 
+    /// A difference in words, such as 1,000.00 less.
+    fn difference(&self, more: Money) -> String {
+        match more.cmp(&Money::ZERO) {
+            Ordering::Less => format!("{} less", self.amount(-more)),
+            Ordering::Equal => "the same".to_owned(),
+            Ordering::Greater => format!("{} more", self.amount(more)),
+        }
+    }
+
     fn bar(&self, label: String, parts: &[Money], note: String) -> Bar {
         let total = parts.iter().copied().sum();
         let part = |amount: &Money| Part {
@@ -120,7 +135,7 @@ impl Chart {
         }
         heads.push(if parted { "Total" } else { "Amount" }.to_owned());
         if noted {
-            heads.push("Note".to_owned());
+            heads.push(self.noted.to_owned());
         }
         let row = |bar: &Bar| {
             let mut cells = vec![bar.label.clone()];
@@ -178,6 +193,7 @@ pub fn where_it_goes(amounts: &[(String, Money)], words: Words<'_>) -> Option<Ch
             words.money(greatest)
         ),
         of: "Group",
+        noted: "Share",
         form: Form::Rows,
         series: vec![""],
         bars,
@@ -202,9 +218,16 @@ pub fn options_compared(options: &[(String, bool, Kinds)], words: Words<'_>) -> 
     }
     let shown = kinds::shown(options.iter().map(|(_, _, kinds)| kinds));
     let mut bars: Vec<Bar> = Vec::with_capacity(options.len());
-    for (name, recommended, kinds) in options {
-        let note = if *recommended { "recommended" } else { "" };
-        bars.push(words.bar(name.clone(), &shown.of(kinds), note.to_owned()));
+    let total = |kinds: &Kinds| kinds.iter().copied().sum::<Money>();
+    let recommended = options.iter().find(|(_, recommended, _)| *recommended);
+    let recommended = recommended.map(|(_, _, kinds)| total(kinds));
+    for (name, is_recommended, kinds) in options {
+        let note = match recommended {
+            _ if *is_recommended => "recommended".to_owned(),
+            Some(recommended) => words.difference(total(kinds) - recommended),
+            None => String::new(),
+        };
+        bars.push(words.bar(name.clone(), &shown.of(kinds), note));
     }
     let least = bars.iter().min_by_key(|bar| bar.total)?;
     let most = bars.iter().max_by_key(|bar| bar.total)?;
@@ -218,6 +241,7 @@ pub fn options_compared(options: &[(String, bool, Kinds)], words: Words<'_>) -> 
             most.label
         ),
         of: "Option",
+        noted: "Against recommended",
         form: Form::Rows,
         series: shown.names(),
         bars,
@@ -279,6 +303,7 @@ pub fn by_month(months: &[(Month, Kinds)], words: Words<'_>) -> Option<Chart> {
         name: "Months",
         summary,
         of: "Month",
+        noted: "",
         form: Form::Columns,
         series: shown.names(),
         axis: axis.map(|amount| (amount, words.amount(amount))).collect(),

@@ -66,9 +66,16 @@ pub fn chart(
     .into_any()
 }
 
-/// A chart on paper, as wide as the text.
+/// A chart on paper, as wide as the text. Who has it read aloud on screen finds its figures behind
+/// it; they are not printed.
 pub fn on_paper(chart: &Chart) -> AnyView {
-    picture(chart, &draw(chart, ON_PAPER), "mm")
+    view! {
+        <div class="chart-on-paper">
+            {picture(chart, &draw(chart, ON_PAPER), "mm")}
+            <div class="unseen chart-figures">{figures_of(chart, Some(format!("{}: figures", chart.name)))}</div>
+        </div>
+    }
+    .into_any()
 }
 
 fn picture(chart: &Chart, drawing: &Drawing, unit: &'static str) -> AnyView {
@@ -141,16 +148,20 @@ fn mark(mark: &Mark) -> AnyView {
 
 /// The figures of a chart as a table that scrolls by itself.
 fn table(chart: &Chart) -> AnyView {
+    view! {
+        <div class="scrolls" tabindex="0" role="region" aria-label=format!("{}: figures", chart.name)>
+            {figures_of(chart, None)}
+        </div>
+    }
+    .into_any()
+}
+
+fn figures_of(chart: &Chart, caption: Option<String>) -> AnyView {
     let (heads, rows) = chart.table();
     let rows = rows.into_iter().map(|cells| {
         let mut cells = cells.into_iter();
         let name = cells.next().unwrap_or_default();
         (name, cells.map(|cell| (cell, false)).collect())
     });
-    view! {
-        <div class="scrolls" tabindex="0" role="region" aria-label=format!("{}: figures", chart.name)>
-            {ledger(None, heads, rows)}
-        </div>
-    }
-    .into_any()
+    ledger(caption, heads, rows)
 }

@@ -23,7 +23,7 @@ pub type Entry = (String, bool);
 /// A table of figures: what each row is of and its heads, then the name and the figures of every
 /// row. `caption` is for those who do not see where it stands.
 pub fn ledger(
-    caption: Option<&'static str>,
+    caption: Option<String>,
     heads: Vec<String>,
     rows: impl Iterator<Item = (String, Vec<Entry>)>,
 ) -> AnyView {

@@ -108,5 +108,9 @@ fn table(workspace: Workspace, cash: &Cash) -> AnyView {
         let figures = [month.paid_in, month.paid_out, month.position];
         (name(month.month), figures.map(money).into())
     });
-    ledger(Some("Cash by month"), heads.map(str::to_owned).into(), rows)
+    ledger(
+        Some("Cash by month".to_owned()),
+        heads.map(str::to_owned).into(),
+        rows,
+    )
 }

@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use crate::plan::phasing::{Measure, phasing};
 use crate::plan::price::{group_prices, price_options};
 use crate::proposal::charts::{
-    Words, by_kind, by_month, months_by_kind, options_compared, where_it_goes,
+    Words, by_kind, by_month, costs_and_profit, months_by_kind, options_compared, where_it_goes,
 };
 use crate::ui::parts::charts::chart;
 use crate::ui::screens::proposal::formats::Here;
 use crate::ui::workspace::Workspace;
 
-/// The pictures, of what the client pays. They follow an edit when it is on screen.
+/// The pictures, of what the client pays; in the internal view, of what the agency keeps too. They
+/// follow an edit when it is on screen.
 pub fn pictures(workspace: Workspace) -> AnyView {
     let words = move || Words {
         formats: &Here,
@@ -27,6 +28,8 @@ pub fn pictures(workspace: Workspace) -> AnyView {
         });
         where_it_goes(&named.collect::<Vec<_>>(), words())
     };
+    let inside =
+        move || costs_and_profit(&workspace.budget.read(), &workspace.price.read(), words());
     let options = move || {
         let pitch = workspace.pitch.read();
         let recommended = pitch.budget.recommended_option();
@@ -47,6 +50,10 @@ pub fn pictures(workspace: Workspace) -> AnyView {
     view! {
         <section class="block pictures" aria-label="In pictures">
             {chart("Where the money goes", settled, groups)}
+            {move || {
+                let shown = workspace.internal.get();
+                shown.then(|| chart("Costs and profit", settled, inside))
+            }}
             {chart("Options compared", settled, options)}
             {chart("Months", settled, months)}
         </section>

@@ -159,7 +159,7 @@ fn table(months: &[RetainerMonth]) -> AnyView {
     };
     let (over, lost) = (sum(|month| month.over), sum(|month| month.expired));
     view! {
-        {ledger(Some("Hours of the retainer by month"), heads.map(str::to_owned).into(), rows)}
+        {ledger(Some("Hours of the retainer by month".to_owned()), heads.map(str::to_owned).into(), rows)}
         <p class="field-hint">{format!("{over} h are planned beyond the retainer; {lost} h end unused.")}</p>
     }
     .into_any()
