@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 use super::allocate::shares;
 use super::month::{Month, months_of};
 use super::price::{LinePrice, Price};
-use super::retainer::first_month;
+use super::retainer::{months_of_retainer, retainer_of};
 use super::schedule::{Schedule, Span};
-use crate::model::{Date, Flight, FlightId, HoursFrom, Line, LineId, LineKind, Money, Pitch};
+use crate::model::{Date, Flight, FlightId, Line, LineId, LineKind, Money, Pitch};
 
 /// Which figure of a line is spread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,9 +47,10 @@ pub struct Phasing {
 }
 
 /// Spreads every line of a priced option over months. The first of these that applies counts: a
-/// retainer falls evenly into its months; a line tied to a task falls on that task's finish; a fee spreads over the working days of its
-/// phase; media over the calendar days of its flight; everything else evenly over the project's
-/// calendar days (over the day of its start, when there are no tasks). Ties to the earlier month.
+/// retainer falls evenly into its months; a line tied to a task falls on that task's finish; a fee
+/// spreads over the working days of its phase; media over the calendar days of its flight;
+/// everything else evenly over the project's calendar days (over the day of its start, when there
+/// are no tasks). Ties to the earlier month.
 #[must_use]
 pub fn phasing(pitch: &Pitch, schedule: &Schedule, price: &Price, measure: Measure) -> Phasing {
     let flights: HashMap<&FlightId, &Flight> =
@@ -95,12 +96,9 @@ pub fn phasing(pitch: &Pitch, schedule: &Schedule, price: &Price, measure: Measu
 }
 
 fn of_retainer(line: &Line, pitch: &Pitch, amount: Money) -> Option<Months> {
-    let is_one = line.kind == LineKind::Fee && line.hours_from == HoursFrom::Retainer;
-    let retainer = line.retainer.as_ref().filter(|_| is_one)?;
-    let count = usize::from(retainer.months);
-    let first = first_month(retainer, pitch);
-    let months = std::iter::successors(Some(first), |month| Some(month.next()));
-    (count > 0).then(|| months.zip(shares(amount, &vec![1; count])).collect())
+    let retainer = retainer_of(line)?;
+    let parts = shares(amount, &vec![1; usize::from(retainer.months)]);
+    Some(months_of_retainer(retainer, pitch).zip(parts).collect())
 }
 
 fn on_finish(line: &Line, schedule: &Schedule) -> Option<Date> {
