@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use pitchwright::model::{Due, InstalmentId, List, Money, Pitch, Share};
+use pitchwright::model::{Due, Identifier, InstalmentId, List, Money, Pitch, Share};
 use pitchwright::plan::instalments::{Template, from_template, made_to_add_up};
 use pitchwright::plan::payments::{PaymentSchedule, payments};
 use pitchwright::plan::price::price;
@@ -197,7 +197,7 @@ fn what_is_missing_becomes_a_balance_and_what_is_too_much_is_taken_off_the_last(
     assert_eq!(rows(&short)[2], row("Balance", "2027-03-26", 104_061));
 
     let amount = |id: &str, amount: i64| json!({ "id": id, "name": id, "share": { "amount": amount }, "due": "signature" });
-    // 596,... asked for: 100,000 too much, which c is too small for and b is not.
+    // 6,203.01 asked for: 1,000.00 too much, which c is too small for and b is not.
     let over = fixed(json!([
         amount("a", 300_000),
         amount("b", 310_301),
@@ -230,6 +230,8 @@ fn what_adds_up_is_left_alone() {
     assert_eq!(made_to_add_up(&none, &schedule, &price, id()), None);
 }
 
+const BASES: [&str; 3] = ["total", "all_but_media", "media"];
+
 proptest! {
     #[test]
     fn made_to_add_up_it_does_and_nobody_pays_less_than_nothing(
@@ -238,7 +240,7 @@ proptest! {
         let list: Vec<Value> = shares.iter().enumerate().map(|(at, (is_percent, percent, amount, of))| json!({
             "id": format!("i{at}"),
             "share": if *is_percent { json!({ "percent": percent.to_string() }) } else { json!({ "amount": amount }) },
-            "of": ["total", "all_but_media", "media"][*of],
+            "of": BASES[*of],
             "due": if at % 2 == 0 { json!("monthly") } else { json!({ "task": "m2" }) },
         })).collect();
         let pitch = pitch(&json!({ "lines": lines(), "payments": list }));
