@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pitchwright::model::{Date, Money, Pitch};
 use pitchwright::plan::cash::{Cash, cash, cash_with_salaries};
 use pitchwright::plan::payments::payments;
-use pitchwright::plan::phasing::{Measure, phasing};
+use pitchwright::plan::phasing::{Measure, Months, months_by_group, phasing};
 use pitchwright::plan::price::price;
 use pitchwright::plan::schedule::schedule;
 use proptest::prelude::*;
@@ -153,6 +153,33 @@ fn a_retainer_falls_evenly_into_its_months() {
     );
 }
 
+#[test]
+fn months_of_groups_stand_in_the_order_of_the_budget_with_what_has_no_group_last() {
+    let expense = |id: &str, group: &str, cost: i64| json!({ "id": id, "kind": "expense", "group": group, "quantity": "1", "unit_cost": cost, "task": "t1" });
+    let pitch = pitch(&json!({
+        "groups": [{ "id": "g1" }, { "id": "empty" }, { "id": "g2" }],
+        "lines": [expense("a", "gone", 1), expense("b", "g2", 10), expense("c", "g1", 100), expense("d", "g2", 1_000)],
+    }));
+    let (schedule, price) = (schedule(&pitch.timeline, None), price(&pitch, None));
+    let phased = phasing(&pitch, &schedule, &price, Measure::Net);
+    let groups: Vec<_> = (months_by_group(&pitch.budget, &phased).into_iter())
+        .map(|group| {
+            let lines: Vec<String> = group.lines.iter().map(ToString::to_string).collect();
+            let sum = group.months.values().copied().sum::<Money>().units();
+            (group.group.map(|id| id.to_string()), lines.join(" "), sum)
+        })
+        .collect();
+    let group = |id: &str| Some(id.to_owned());
+    assert_eq!(
+        groups,
+        [
+            (group("g1"), "c".to_owned(), 100),
+            (group("g2"), "b d".to_owned(), 1_010),
+            (None, "a".to_owned(), 1)
+        ]
+    );
+}
+
 proptest! {
     #[test]
     fn all_that_moves_is_all_there_is(
@@ -162,7 +189,7 @@ proptest! {
     ) {
         let kinds = ["third_party", "expense", "media_service_fee", "fixed"];
         let lines: Vec<Value> = costs.iter().enumerate().map(|(at, (cost, kind, tied))| json!({
-            "id": format!("l{at}"), "kind": kinds[*kind], "quantity": "1", "unit_cost": cost,
+            "id": format!("l{at}"), "kind": kinds[*kind], "group": format!("g{}", at % 3), "quantity": "1", "unit_cost": cost,
             "net": cost, "markup": "15", "service_fee": "7.5", "tax": "21",
             "task": if *tied { json!("t1") } else { Value::Null },
         })).collect();
@@ -171,7 +198,9 @@ proptest! {
             "due": if at % 2 == 0 { json!({ "task": "t2" }) } else { json!("monthly") },
         })).collect();
         instalments.push(json!({ "id": "rest", "share": "rest", "due": "signature" }));
-        let mut pitch = pitch(&json!({ "lines": lines, "payments": instalments }));
+        let mut pitch = pitch(&json!({
+            "groups": [{ "id": "g1" }, { "id": "g0" }], "lines": lines, "payments": instalments,
+        }));
         let budget = Arc::make_mut(&mut pitch.budget);
         (budget.payment_days, budget.supplier_days) = (payment_days, supplier_days);
         let (price, cash) = (price(&pitch, None), worked_out(&pitch));
@@ -194,6 +223,13 @@ proptest! {
         } else {
             prop_assert_eq!(cash.lowest.is_some(), last < Money::ZERO);
         }
+        let phased = phasing(&pitch, &schedule(&pitch.timeline, None), &price, Measure::Net);
+        let mut sums = Months::new();
+        for (month, amount) in months_by_group(&pitch.budget, &phased).iter().flat_map(|g| &g.months) {
+            *sums.entry(*month).or_default() = sums.get(month).copied().unwrap_or_default() + *amount;
+        }
+        prop_assert_eq!(sums.values().copied().sum::<Money>(), price.net_total);
+        prop_assert_eq!(&sums, &phased.total);
         let salaried = {
             let schedule = schedule(&pitch.timeline, None);
             cash_with_salaries(&pitch, &schedule, &price, &payments(&pitch, &schedule, &price))

@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::allocate::shares;
+use super::by_id::ById;
 use super::month::{Month, months_of};
 use super::price::{LinePrice, Price};
 use super::retainer::{months_of_retainer, retainer_of};
 use super::schedule::{Schedule, Span};
-use crate::model::{Date, Flight, FlightId, Line, LineId, LineKind, Money, Pitch};
+use crate::model::{Budget, Date, Flight, FlightId, GroupId, Line, LineId, LineKind, Money, Pitch};
 
 /// Which figure of a line is spread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,6 +45,50 @@ pub struct Phasing {
     pub lines: BTreeMap<LineId, Months>,
     /// The sums of the months.
     pub total: Months,
+}
+
+/// The months of a group of lines.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GroupMonths {
+    /// The group; none for lines without one, or in one that does not exist.
+    pub group: Option<GroupId>,
+    /// The sums of its lines.
+    pub months: Months,
+    /// Its lines, in the order of the budget.
+    pub lines: Vec<LineId>,
+}
+
+/// The months of every group that has lines, in the order of the budget; those without a group
+/// come last. The groups of a month add up to the month.
+#[must_use]
+pub fn months_by_group(budget: &Budget, phasing: &Phasing) -> Vec<GroupMonths> {
+    let mut places = ById::with_room(budget.groups.len());
+    for group in &budget.groups {
+        places.add(&group.id, ());
+    }
+    let groups = budget.groups.iter().map(|group| Some(group.id.clone()));
+    let mut found: Vec<GroupMonths> = (groups.chain([None]))
+        .map(|group| GroupMonths {
+            group,
+            ..GroupMonths::default()
+        })
+        .collect();
+    for line in &budget.lines {
+        let Some(months) = phasing.lines.get(&line.id) else {
+            continue;
+        };
+        let place = line.group.as_ref().and_then(|id| places.position(id));
+        let place = place.unwrap_or(budget.groups.len());
+        if let Some(group) = found.get_mut(place) {
+            group.lines.push(line.id.clone());
+            for (month, amount) in months {
+                let sum = group.months.entry(*month).or_default();
+                *sum = *sum + *amount;
+            }
+        }
+    }
+    found.retain(|group| !group.lines.is_empty());
+    found
 }
 
 /// Spreads every line of a priced option over months. The first of these that applies counts: a

@@ -5,14 +5,13 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::ledger::{Ledger, Row, kept_up_with, ledger};
 use super::lines::whole_days;
 use crate::model::{Money, Pitch};
-use crate::plan::cash::{Cash, cash};
-use crate::plan::month::Month;
+use crate::plan::cash::{Cash, CashMonth, cash, cash_with_salaries};
 use crate::plan::payments::payments;
 use crate::ui::format;
-use crate::ui::parts::field::ReadField;
-use crate::ui::parts::size::kept_up;
+use crate::ui::parts::field::{ReadField, Tick};
 use crate::ui::workspace::Workspace;
 
 /// The section; nothing of it in front of a client.
@@ -22,19 +21,34 @@ pub fn position(workspace: Workspace) -> AnyView {
 
 fn section(workspace: Workspace) -> AnyView {
     let place = NodeRef::<html::Div>::new();
-    let cash = kept_up(workspace.settled, place, move || {
-        let pitch = workspace.pitch.read();
-        let (schedule, price) = (workspace.schedule.read(), workspace.price.read());
-        let payments = payments(&pitch, &schedule, &price);
-        Some(cash(&pitch, &schedule, &price, &payments))
-    });
-    let figures = move || cash.read().as_ref().map(|cash| table(workspace, cash));
+    let salaries = RwSignal::new(false);
+    let cash = kept_up_with(
+        workspace,
+        place,
+        move || salaries.track(),
+        move || {
+            let pitch = workspace.pitch.read();
+            let (schedule, price) = (workspace.schedule.read(), workspace.price.read());
+            let payments = payments(&pitch, &schedule, &price);
+            let reckon = if salaries.get() {
+                cash_with_salaries
+            } else {
+                cash
+            };
+            reckon(&pitch, &schedule, &price, &payments)
+        },
+    );
     let says = move || cash.read().as_ref().map(|cash| words(workspace, cash));
+    let figures = move || {
+        let cash = cash.read();
+        let cash = cash.as_ref().filter(|cash| !cash.months.is_empty())?;
+        Some(ledger(&table(workspace, cash, salaries.get())))
+    };
     view! {
         <section class="block" aria-labelledby="b-cash">
             <h2 id="b-cash">"Cash"</h2>
             <p class="field-hint">
-                "Internal. Payments without tax, less what third parties, media and expenses cost; salaries are not among it."
+                "Internal. Payments without tax, less what third parties, media and expenses cost. Salaries are paid whatever is pitched: tick them to see them too."
             </p>
             <div class="pair">
                 {days(workspace, "Client pays after (days)", |pitch| pitch.budget.payment_days, |pitch, days| {
@@ -44,8 +58,10 @@ fn section(workspace: Workspace) -> AnyView {
                     Arc::make_mut(&mut pitch.budget).supplier_days = days;
                 })}
             </div>
+            <Tick label="With salaries" value=salaries on_change=move |yes: bool| salaries.set(yes)/>
             <div class="cash" node_ref=place>
                 <p role="status" aria-label="Cash position">{says}</p>
+                // A chart of the position belongs here.
                 {figures}
             </div>
         </section>
@@ -70,24 +86,16 @@ fn days(
         .into_any()
 }
 
-fn name(month: Month) -> String {
-    format::month_and_year(month.first_day())
-}
-
 fn words(workspace: Workspace, cash: &Cash) -> String {
     let currency = workspace.currency.get();
     let money = |amount: Money| format::money_in(amount, currency);
-    let words = match (cash.lowest(), cash.covered_from()) {
+    let words = match (cash.lowest, cash.covered_on) {
         (None, _) if cash.months.is_empty() => "No money moves yet.".to_owned(),
-        (None, _) => "Payments cover what goes out in every month.".to_owned(),
-        (Some(lowest), covered) => {
-            let ahead = money(-lowest.position);
-            let low = format!(
-                "Most is paid ahead at the end of {}: {ahead}.",
-                name(lowest.month)
-            );
+        (None, _) => "Payments cover what goes out on every day.".to_owned(),
+        (Some((day, low)), covered) => {
+            let low = format!("Lowest on {}: {}.", format::date(day), money(low));
             match covered {
-                Some(month) => format!("{low} From {} on payments cover it.", name(month)),
+                Some(day) => format!("{low} From {} on payments cover it.", format::date(day)),
                 None => format!("{low} Payments never cover it."),
             }
         }
@@ -99,39 +107,36 @@ fn words(workspace: Workspace, cash: &Cash) -> String {
     format!("{words} {undated} have no date yet and stand in no month.")
 }
 
-fn table(workspace: Workspace, cash: &Cash) -> AnyView {
+fn table(workspace: Workspace, cash: &Cash, salaries: bool) -> Ledger {
     let currency = workspace.currency.get();
-    let money = move |amount: Money| format::money(amount, currency);
-    let rows = (cash.months.iter())
-        .map(|month| {
-            let class = if month.position < Money::ZERO {
-                "figure bad"
-            } else {
-                "figure"
-            };
-            view! {
-                <tr>
-                    <th scope="row">{name(month.month)}</th>
-                    <td class="figure">{money(month.paid_in)}</td>
-                    <td class="figure">{money(month.paid_out)}</td>
-                    <td class=class>{money(month.position)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <table class="ledger">
-            <caption class="unseen">"Cash by month"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Month"</th>
-                    <th scope="col" class="figure">"Paid in"</th>
-                    <th scope="col" class="figure">"Paid out"</th>
-                    <th scope="col" class="figure">"Position"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+    let money = |amount: Money| format::money(amount, currency);
+    let with = |mut cells: Vec<String>, amount: Money| {
+        if salaries {
+            cells.insert(2, money(amount));
+        }
+        cells
+    };
+    let rows = cash.months.iter().map(|month| {
+        let cells = [month.paid_in, month.paid_out, month.net(), month.position];
+        let cells = with(cells.map(money).to_vec(), month.salaries);
+        let last = cells.len() - 1;
+        let name = format::month_and_year(month.month.first_day());
+        Row::new(name, cells).bad(last, month.position < Money::ZERO)
+    });
+    let sum = |of: fn(&CashMonth) -> Money| cash.months.iter().map(of).sum::<Money>();
+    let sums = [sum(|m| m.paid_in), sum(|m| m.paid_out), sum(CashMonth::net)];
+    let sums = with(sums.map(money).to_vec(), sum(|m| m.salaries));
+    let mut heads = vec!["Month", "Paid in", "Paid out", "Net", "Position"];
+    if salaries {
+        heads.insert(3, "Salaries");
     }
-    .into_any()
+    Ledger {
+        name: "Cash by month".to_owned(),
+        heads,
+        rows: rows.collect(),
+        foot: Some(Row::new(
+            "Together",
+            sums.into_iter().chain([String::new()]),
+        )),
+    }
 }

@@ -19,7 +19,8 @@ const MONTHS: [(u16, &str); 4] = [
     (6, "Can be used six months longer"),
 ];
 
-fn rollover_name(rollover: Rollover) -> String {
+/// What becomes of unused hours, in words.
+pub fn rollover_name(rollover: Rollover) -> String {
     match rollover {
         Rollover::None => END.to_owned(),
         Rollover::All => LAST.to_owned(),
