@@ -80,6 +80,9 @@ fn sentence(workspace: Workspace, found: &[Exposure], by: Percent) -> String {
     if found.is_empty() {
         return "Nothing of this option is bought in another currency.".to_owned();
     }
+    if change.is_zero() {
+        return "Profit does not change: the client pays expenses at what they cost.".to_owned();
+    }
     let margin = |change: Money| {
         let income = price.agency_gross_income + change;
         let points = basis_points(price.profit + change, income).filter(|_| income > Money::ZERO);
@@ -122,7 +125,7 @@ fn table(workspace: Workspace, found: &[Exposure]) -> Ledger {
         signed(sum(|entry| entry.cheaper)),
     ];
     Ledger {
-        name: "Other currencies".to_owned(),
+        name: "Purchases by currency".to_owned(),
         heads: vec![
             "Currency",
             "Lines",

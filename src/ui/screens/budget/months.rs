@@ -25,6 +25,7 @@ const COST: &str = "Cost (internal)";
 /// The table's figures.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Table {
+    measure: Measure,
     phasing: Phasing,
     groups: Vec<GroupMonths>,
     /// The names of the lines that are shown.
@@ -48,7 +49,7 @@ pub fn months(workspace: Workspace) -> AnyView {
         measure.track();
         open.track();
     };
-    let figures = kept_up_with(workspace, place, track, move || {
+    let reckoned = kept_up_with(workspace, place, track, move || {
         let pitch = workspace.pitch.read();
         let (schedule, price) = (workspace.schedule.read(), workspace.price.read());
         let phasing = phasing(&pitch, &schedule, &price, measure.get());
@@ -67,10 +68,16 @@ pub fn months(workspace: Workspace) -> AnyView {
             .map(|line| (line.id.clone(), line.name.clone()))
             .collect();
         Arc::new(Table {
+            measure: measure.get(),
             phasing,
             groups,
             names,
         })
+    });
+    // What stands out of view is not kept up: cost does not stay in it once it is hidden.
+    let figures = Memo::new(move |_| {
+        let table = reckoned.get();
+        table.filter(|table| table.measure == measure.get())
     });
     let choices = Signal::derive(move || {
         let mut names = vec![NET, PRICE];

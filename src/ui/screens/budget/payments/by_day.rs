@@ -54,19 +54,19 @@ fn table(workspace: Workspace, schedule: &PaymentSchedule) -> Ledger {
         };
         let share = basis_points(sum, total).map_or_else(|| "–".to_owned(), words::basis_points);
         let cells = [
-            name,
+            day,
             format::money(payment.amount, currency),
             format::money(sum, currency),
             share,
         ];
-        Row::new(day, cells).bad(1, payment.amount < Money::ZERO)
+        Row::new(name, cells).bad(1, payment.amount < Money::ZERO)
     });
     Ledger {
         name: "Every payment by day".to_owned(),
         rows: rows.collect(),
         heads: vec![
-            "Day",
             "Payment",
+            "Day",
             "Amount",
             "Paid until then",
             "Of the total",

@@ -99,6 +99,7 @@ fn sentence(workspace: Workspace, list: &[Instalment]) -> String {
             InstalmentBase::Media => " of media",
         };
         let share = match share_text(instalment.share, currency) {
+            rest if rest == "rest" && list.len() == 1 => "equal parts".to_owned(),
             rest if rest == "rest" => "the rest".to_owned(),
             share => share,
         };
