@@ -28,10 +28,20 @@ struct Table {
     measure: Measure,
     phasing: Phasing,
     groups: Vec<GroupMonths>,
+    /// Where a group stands among them.
+    places: BTreeMap<Key, usize>,
     /// The names of the lines that are shown.
     names: BTreeMap<LineId, String>,
 }
 
+impl Table {
+    fn group(&self, key: &Key) -> Option<&GroupMonths> {
+        self.groups.get(*self.places.get(key)?)
+    }
+}
+
+/// What a row shows: the months across, and what falls into them.
+type Across = (Vec<Month>, Months);
 type Figures = Memo<Option<Arc<Table>>>;
 type Key = Option<GroupId>;
 
@@ -69,6 +79,9 @@ pub fn months(workspace: Workspace) -> AnyView {
             .collect();
         Arc::new(Table {
             measure: measure.get(),
+            places: (groups.iter().enumerate())
+                .map(|(place, group)| (group.group.clone(), place))
+                .collect(),
             phasing,
             groups,
             names,
@@ -79,6 +92,7 @@ pub fn months(workspace: Workspace) -> AnyView {
         let table = reckoned.get();
         table.filter(|table| table.measure == measure.get())
     });
+    let total = across(figures, |table| table.phasing.total.clone());
     let choices = Signal::derive(move || {
         let mut names = vec![NET, PRICE];
         names.extend(workspace.internal.get().then_some(COST));
@@ -122,7 +136,7 @@ pub fn months(workspace: Workspace) -> AnyView {
                     <tfoot>
                         <tr>
                             <th scope="row">"Together"</th>
-                            {move || cells(workspace, figures, |table| table.phasing.total.clone())}
+                            {move || cells(workspace, &total.read())}
                         </tr>
                     </tfoot>
                 </table>
@@ -156,24 +170,28 @@ fn keys(figures: Figures) -> Vec<Key> {
     groups.map(|group| group.group.clone()).collect()
 }
 
-/// The figures of a row and their sum; what is nothing is a dash.
-fn cells(workspace: Workspace, figures: Figures, of: impl Fn(&Table) -> Months) -> AnyView {
-    let table = figures.read();
-    let Some(table) = table.as_ref() else {
-        return ().into_any();
-    };
+/// The figures of a row, made anew only when they are others.
+fn across(figures: Figures, of: impl Fn(&Table) -> Months + Send + Sync + 'static) -> Memo<Across> {
+    Memo::new(move |_| {
+        let table = figures.read();
+        let across = |table: &Arc<Table>| (table.phasing.months.clone(), of(table));
+        table.as_ref().map(across).unwrap_or_default()
+    })
+}
+
+/// The cells of a row and their sum; what is nothing is a dash.
+fn cells(workspace: Workspace, (across, amounts): &Across) -> AnyView {
     let currency = workspace.currency.get();
-    let months = of(table);
     let text = |amount: Money| match amount {
         Money::ZERO => "–".to_owned(),
         amount => format::money(amount, currency),
     };
     let cell = |month: &Month| {
-        let amount = months.get(month).copied().unwrap_or_default();
+        let amount = amounts.get(month).copied().unwrap_or_default();
         view! { <td class="figure">{text(amount)}</td> }
     };
-    let sum: Money = months.values().copied().sum();
-    let cells = table.phasing.months.iter().map(cell).collect_view();
+    let sum: Money = amounts.values().copied().sum();
+    let cells = across.iter().map(cell).collect_view();
     view! { {cells} <td class="figure strong">{text(sum)}</td> }.into_any()
 }
 
@@ -205,10 +223,10 @@ fn group(
         });
     };
     let id = key.clone();
-    let own = move |table: &Table| {
-        let group = table.groups.iter().find(|group| group.group == id);
+    let own = across(figures, move |table| {
+        let group = table.group(&id);
         group.map(|group| group.months.clone()).unwrap_or_default()
-    };
+    });
     view! {
         <tbody>
             <tr class="group">
@@ -223,7 +241,7 @@ fn group(
                         {move || name.get()}
                     </button>
                 </th>
-                {move || cells(workspace, figures, &own)}
+                {move || cells(workspace, &own.read())}
             </tr>
             {move || is_open.get().then(|| lines(workspace, figures, &key))}
         </tbody>
@@ -233,18 +251,16 @@ fn group(
 
 fn lines(workspace: Workspace, figures: Figures, key: &Key) -> AnyView {
     let table = figures.read();
-    let group = table
-        .iter()
-        .flat_map(|table| &table.groups)
-        .find(|group| group.group == *key);
-    let Some((table, group)) = table.as_ref().zip(group) else {
+    let Some(table) = table.as_ref() else {
+        return ().into_any();
+    };
+    let Some(group) = table.group(key) else {
         return ().into_any();
     };
     let months = |id| table.phasing.lines.get(id).cloned().unwrap_or_default();
     let row = |name: String, months: Months| {
-        view! {
-            <tr class="line"><th scope="row">{name}</th>{cells(workspace, figures, |_| months.clone())}</tr>
-        }
+        let across = (table.phasing.months.clone(), months);
+        view! { <tr class="line"><th scope="row">{name}</th>{cells(workspace, &across)}</tr> }
     };
     let rows = (group.lines.iter().take(LINES))
         .map(|id| row(table.names.get(id).cloned().unwrap_or_default(), months(id)))
