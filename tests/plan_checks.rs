@@ -490,3 +490,44 @@ fn a_blank_pitch_has_no_problem() {
         "{found:?}"
     );
 }
+
+#[test]
+fn a_rate_of_exchange_is_at_most_thirty_days_old_on_the_day_of_the_pitch() {
+    let with =
+        |dated: Option<&str>, pitch_date: Option<&str>| {
+            let mut pitch = sound();
+            pitch["status"] = json!({ "pitch_date": pitch_date });
+            pitch["budget"]["lines"].as_array_mut().unwrap().push(json!({
+            "id": "usd", "name": "Music", "kind": "third_party", "quantity": "1", "tax": "21",
+            "bought_in": { "currency": "USD", "amount": 1000, "rate": "0.9", "dated": dated },
+        }));
+            found(&pitch)
+        };
+    assert_eq!(with(Some("2027-02-01"), Some("2027-03-03")), []);
+    assert_eq!(with(Some("2027-03-05"), Some("2027-03-03")), []);
+    // Without a day of the pitch it is today: 1 March.
+    assert_eq!(with(Some("2027-01-30"), None), []);
+    let old = |pitch_date, words: &str| {
+        let checks = with(Some("2027-01-29"), pitch_date);
+        assert_eq!(checks.len(), 1);
+        assert_eq!(checks[0].severity, Severity::Warning);
+        assert!(matches!(&checks[0].place, Place::Line(id) if id.to_string() == "usd"));
+        let said = checks[0].finding.words(&Plain);
+        assert!(said.contains(words), "{said}");
+    };
+    old(
+        Some("2027-03-03"),
+        "“Music” is bought in USD at a rate of 2027-01-29, which is 33 days old on 2027-03-03",
+    );
+    old(None, "31 days old on 2027-03-01");
+    let undated = with(None, Some("2027-03-03"));
+    assert_eq!(undated.len(), 1);
+    assert_eq!(undated[0].severity, Severity::Hint);
+    let said = undated[0].finding.words(&Plain);
+    assert!(said.contains("at a rate without a day"), "{said}");
+    // At home, the rate that was kept says nothing.
+    let mut fixed = sound();
+    fixed["budget"]["lines"][0]["bought_in"] =
+        json!({ "currency": "USD", "amount": 1000, "rate": "0.9" });
+    assert_eq!(found(&fixed), []);
+}

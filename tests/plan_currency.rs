@@ -4,7 +4,10 @@
 
 use std::sync::Arc;
 
-use pitchwright::model::{BoughtIn, Currency, Flight, Line, LineKind, Money, Pitch, Quantity};
+use pitchwright::model::{
+    BoughtIn, Currency, Flight, Line, LineKind, Money, Percent, Pitch, Quantity,
+};
+use pitchwright::plan::exposure::exposure;
 use pitchwright::plan::price::{LinePrice, price};
 use proptest::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -108,6 +111,76 @@ fn what_is_out_of_all_bounds_is_held_and_said() {
     assert_eq!(figures.cost, Money::MAX_LINE);
 }
 
+fn bought(id: &str, kind: &str, quantity: &str, abroad: BoughtIn) -> Line {
+    let mut line = line(json!({
+        "id": id, "kind": kind, "quantity": quantity, "markup": "10", "commission": "15",
+    }));
+    line.bought_in = Some(abroad);
+    line
+}
+
+fn pitch_of(home: &str, lines: Vec<Line>) -> Pitch {
+    let mut pitch: Pitch = serde_json::from_value(
+        json!({ "title": "", "currency": home, "timeline": { "start": "2027-01-04" } }),
+    )
+    .unwrap();
+    Arc::make_mut(&mut pitch.budget).lines = lines.into_iter().collect();
+    pitch
+}
+
+#[test]
+fn what_a_move_of_the_rates_does_is_said_by_currency() {
+    let pitch = pitch_of(
+        "EUR",
+        vec![
+            // 2,501.00 USD at 0.92: 2,300.92 EUR; 5 % of it 115.046.
+            bought("film", "third_party", "2", abroad("USD", 125_050, "0.92")),
+            // 1,000.00 USD of media, whose quantity does not count: 900.00; 5 % 45.00.
+            bought(
+                "media",
+                "media_commission",
+                "7",
+                abroad("USD", 100_000, "0.9"),
+            ),
+            // The client pays an expense at what it costs: 610.00.
+            bought("travel", "expense", "1", abroad("JPY", 100_000, "0.0061")),
+            line(json!({ "id": "home", "kind": "third_party", "quantity": "1", "unit_cost": 5 })),
+        ],
+    );
+    let found = exposure(&pitch, &price(&pitch, None), Percent::whole(5));
+    let rows: Vec<_> = (found.iter())
+        .map(|e| {
+            let units = [e.amount, e.cost, e.dearer, e.cheaper].map(Money::units);
+            (e.currency.code(), e.lines, units)
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            // 2,300.92 becomes 2,415.966, and 2,185.874: each rounded.
+            ("USD", 2, [350_100, 320_092, -16_005, 16_005]),
+            ("JPY", 1, [100_000, 61_000, 0, 0]),
+        ]
+    );
+    let dinar = pitch_of(
+        "KWD",
+        vec![bought(
+            "a",
+            "third_party",
+            "1",
+            abroad("EUR", 9_999, "0.331"),
+        )],
+    );
+    let found = exposure(&dinar, &price(&dinar, None), Percent::whole(5));
+    // 33.09669 dinar: 34.7515245 and 31.4418555 beside 33.097.
+    assert_eq!(
+        (found[0].dearer, found[0].cheaper),
+        (Money::minor(-1_655), Money::minor(1_655))
+    );
+    let none = pitch_of("EUR", Vec::new());
+    assert!(exposure(&none, &price(&none, None), Percent::whole(5)).is_empty());
+}
+
 proptest! {
     #[test]
     fn it_is_rounded_once_from_the_exact_product(
@@ -129,6 +202,33 @@ proptest! {
             prop_assert!(rounded >= Decimal::new(figures.cost.units(), currency(home).decimals()));
         } else {
             prop_assert_eq!(Decimal::new(figures.cost.units(), currency(home).decimals()), rounded);
+        }
+    }
+
+    #[test]
+    fn the_exposure_is_all_that_is_bought_abroad(
+        lines in prop::collection::vec((0_usize..4, 0_usize..3, 0_i64..50_000_000, 1_i64..3_000), 0..12),
+        by in 0_i64..40,
+    ) {
+        let kinds = ["third_party", "expense", "media_commission", "media_service_fee"];
+        let codes = ["USD", "JPY", "KWD"];
+        let lines: Vec<Line> = lines.iter().enumerate().map(|(at, (kind, code, amount, rate))| {
+            let rate = Decimal::new(*rate, 3).to_string();
+            bought(&format!("l{at}"), kinds[*kind], "1.5", abroad(codes[*code], *amount, &rate))
+        }).collect();
+        let count = lines.len();
+        let pitch = pitch_of("EUR", lines);
+        let price = price(&pitch, None);
+        let found = exposure(&pitch, &price, Percent::whole(by));
+        prop_assert_eq!(found.iter().map(|e| e.lines).sum::<usize>(), count);
+        prop_assert_eq!(found.iter().map(|e| e.cost).sum::<Money>(), price.external_cost);
+        for entry in found {
+            prop_assert!(entry.dearer <= Money::ZERO && entry.cheaper >= Money::ZERO);
+            // Up and down are the same but for what every line is rounded by.
+            let lines = i64::try_from(entry.lines).unwrap();
+            prop_assert!((entry.dearer + entry.cheaper).units().abs() <= lines);
+            let exact = entry.cost.decimal() * Decimal::new(by, 2);
+            prop_assert!(entry.cheaper.decimal() <= exact + Decimal::from(lines));
         }
     }
 

@@ -3,11 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use pitchwright::model::{Hours, Retainer, Rollover};
+use pitchwright::model::{Hours, Pitch, Retainer, Rollover};
+use pitchwright::plan::hours::HoursByRole;
 use pitchwright::plan::month::Month;
-use pitchwright::plan::retainer::{RetainerMonth, ledger};
+use pitchwright::plan::retainer::{self, RetainerMonth, ledger};
+use pitchwright::plan::schedule::schedule;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+use serde_json::json;
 
 const FIRST: Month = Month {
     year: 2027,
@@ -95,6 +98,46 @@ fn what_a_month_leaves_ends_rolls_on_or_lasts() {
     );
 }
 
+/// Lines of a role in all phases and in one, of a role without work, and of nobody.
+fn planned(tasks: &[(u32, u32, &str)]) -> Pitch {
+    let tasks: Vec<_> = (tasks.iter().enumerate())
+        .map(|(at, (duration, hours, phase))| {
+            json!({
+                "id": format!("t{at}"), "phase": phase, "duration": duration,
+                "assignments": [{ "id": "a", "role": "r", "hours": hours.to_string() }],
+            })
+        })
+        .collect();
+    serde_json::from_value(json!({
+        "title": "", "currency": "EUR",
+        "team": { "roles": [{ "id": "r" }, { "id": "other" }] },
+        "timeline": { "start": "2027-01-25", "phases": [{ "id": "p" }, { "id": "q" }], "tasks": tasks },
+        "budget": { "lines": [
+            { "id": "all", "role": "r" }, { "id": "one", "role": "r", "phase": "q" },
+            { "id": "none", "role": "other" }, { "id": "nobody" },
+        ] },
+    }))
+    .unwrap()
+}
+
+fn hours_worked(pitch: &Pitch, line: usize) -> Vec<(u32, Decimal)> {
+    let schedule = schedule(&pitch.timeline, None);
+    let worked = retainer::worked(pitch, &schedule, None, &pitch.budget.lines[line]);
+    worked.iter().map(|(m, hours)| (m.month, *hours)).collect()
+}
+
+#[test]
+fn hours_are_used_on_the_working_days_of_the_tasks() {
+    // From Monday 25 January: ten days, five of them in January; three days in January alone.
+    let pitch = planned(&[(10, 25, "p"), (3, 7, "q")]);
+    assert_eq!(
+        hours_worked(&pitch, 0),
+        [(1, Decimal::new(195, 1)), (2, Decimal::new(125, 1))]
+    );
+    assert_eq!(hours_worked(&pitch, 1), [(1, Decimal::from(7))]);
+    assert!(hours_worked(&pitch, 2).is_empty() && hours_worked(&pitch, 3).is_empty());
+}
+
 /// Every hour by itself: when it was included, and when it can last be used.
 fn hour_by_hour(count: usize, hours: u16, lasting: usize, used: &[u16]) -> Vec<[i64; 5]> {
     let mut open: Vec<usize> = Vec::new();
@@ -136,5 +179,22 @@ proptest! {
         // Every hour that was included is used, lost or over at the end.
         let sum = |of: fn(&RetainerMonth) -> Decimal| months.iter().map(of).sum::<Decimal>();
         prop_assert_eq!(sum(|m| m.included), sum(|m| m.used - m.over) + sum(|m| m.expired));
+    }
+
+    #[test]
+    fn what_is_worked_by_month_is_what_is_planned(
+        tasks in prop::collection::vec((0_u32..90, 0_u32..400, prop::bool::ANY), 0..8),
+    ) {
+        let tasks: Vec<_> = (tasks.into_iter())
+            .map(|(days, hours, first)| (days, hours, if first { "p" } else { "q" }))
+            .collect();
+        let pitch = planned(&tasks);
+        let hours = HoursByRole::of(&pitch.timeline, &pitch.team, None);
+        for line in 0..3 {
+            let sum: Decimal = hours_worked(&pitch, line).iter().map(|(_, hours)| *hours).sum();
+            let line = &pitch.budget.lines[line];
+            let planned = hours.hours(line.role.as_ref().unwrap(), line.phase.as_ref());
+            prop_assert_eq!(sum, planned.decimal());
+        }
     }
 }

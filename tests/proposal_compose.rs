@@ -9,7 +9,9 @@
 #[path = "support/plain.rs"]
 mod plain;
 
-use pitchwright::model::Pitch;
+use std::sync::Arc;
+
+use pitchwright::model::{Currency, Date, Money, Pitch};
 use pitchwright::proposal::block::{RowKind, Table, TextLook};
 use pitchwright::proposal::gantt::{BarKind, Chart, ends};
 use pitchwright::proposal::layout::Start;
@@ -183,6 +185,35 @@ fn nothing_internal_is_in_the_proposal() {
     for secret in figures {
         assert!(!everything.contains(secret), "{secret} is in the proposal");
     }
+}
+
+#[test]
+fn what_is_bought_abroad_is_offered_in_the_currency_of_the_document_alone() {
+    let mut pitch = pitch();
+    let budget = Arc::make_mut(&mut pitch.budget);
+    (budget.payment_days, budget.supplier_days) = (317, 319);
+    let abroad =
+        json!({ "currency": "CHF", "amount": 1_234_567, "rate": "1.0731", "dated": "2038-05-06" });
+    for line in [
+        json!({ "id": "m", "name": "Music", "kind": "third_party", "group": "g2", "quantity": "3", "markup": "10", "bought_in": abroad }),
+        json!({ "id": "e", "name": "Travel", "kind": "expense", "group": "g2", "quantity": "3", "unit_cost": 7_131_719, "bought_in": abroad }),
+    ] {
+        budget.lines.push(serde_json::from_value(line).unwrap());
+    }
+    let proposal = compose(&pitch, &Plain);
+    let everything = format!("{proposal:?}\n{}", words(&proposal));
+    for secret in [
+        "CHF", "1234567", "12345.67", "1.0731", "2038", "7131719", "71317.19", "317", "319",
+    ] {
+        assert!(!everything.contains(secret), "{secret} is in the proposal");
+    }
+    // 3 x 12,345.67 at 1.0731 are 39,744.415 ..., and 10 % on them.
+    assert!(
+        words(&proposal).contains("39744.42"),
+        "{}",
+        words(&proposal)
+    );
+    assert!(words(&proposal).contains("43718.86"));
 }
 
 #[test]

@@ -59,7 +59,8 @@ pub enum Due {
     Task(TaskId),
     /// On a day.
     Date(Date),
-    /// In equal parts at the start of each month of the flights, or of the project.
+    /// In equal parts at the start of each month of the retainers, or else of the flights, or else of
+    /// the project; of a share of media, of the flights or else of the project.
     Monthly,
 }
 

@@ -1,10 +1,13 @@
 //! The payment schedule: what the client pays when, and whether it adds up to the total.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::allocate::shares;
 use super::month::{Month, months_of};
 use super::price::{Price, percent_of};
+use super::retainer::{months_of_retainer, retainer_of};
 use super::schedule::{Schedule, Span};
 use crate::model::{
     Date, Due, Instalment, InstalmentBase, InstalmentId, Money, OptionId, Pitch, Share,
@@ -42,8 +45,8 @@ pub struct Payment {
 /// Percentages of one base that add up to 100 % share it by largest remainder, so that they add
 /// up to the last minor unit; others are rounded one by one. The first [`Share::Rest`] takes what
 /// all others leave. A payment on signature is due on the day the client decides, or on the first
-/// day of the project; a monthly one on the first day of every month of the flights of the option,
-/// or of the project.
+/// day of the project; a monthly one on the first day of every month of the retainers of the
+/// option (unless it is a share of media), or else of its flights, or else of the project.
 #[must_use]
 pub fn payments(pitch: &Pitch, schedule: &Schedule, price: &Price) -> PaymentSchedule {
     let option = price.option.as_ref();
@@ -57,7 +60,7 @@ pub fn payments(pitch: &Pitch, schedule: &Schedule, price: &Price) -> PaymentSch
             )],
             Due::Task(task) => vec![schedule.tasks.get(task).map(|task| task.finish)],
             Due::Date(date) => vec![Some(*date)],
-            Due::Monthly => paying_months(pitch, option, schedule)
+            Due::Monthly => paying_months(pitch, option, schedule, instalment.of)
                 .into_iter()
                 .map(|month| Some(month.first_day()))
                 .collect(),
@@ -80,7 +83,20 @@ pub fn payments(pitch: &Pitch, schedule: &Schedule, price: &Price) -> PaymentSch
     result
 }
 
-fn paying_months(pitch: &Pitch, option: Option<&OptionId>, schedule: &Schedule) -> Vec<Month> {
+fn paying_months(
+    pitch: &Pitch,
+    option: Option<&OptionId>,
+    schedule: &Schedule,
+    of: InstalmentBase,
+) -> Vec<Month> {
+    let retained = (pitch.budget.lines.iter())
+        .filter(|line| of != InstalmentBase::Media && line.is_in(option))
+        .filter_map(|line| retainer_of(line))
+        .flat_map(|retainer| months_of_retainer(retainer, pitch))
+        .collect::<BTreeSet<Month>>();
+    if !retained.is_empty() {
+        return retained.into_iter().collect();
+    }
     let flights = pitch
         .media
         .flights

@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::allocate::shares;
+use super::by_id::ById;
 use super::month::{Month, months_of};
 use super::price::{LinePrice, Price};
-use super::retainer::first_month;
+use super::retainer::{months_of_retainer, retainer_of};
 use super::schedule::{Schedule, Span};
-use crate::model::{Date, Flight, FlightId, HoursFrom, Line, LineId, LineKind, Money, Pitch};
+use crate::model::{Budget, Date, Flight, FlightId, GroupId, Line, LineId, LineKind, Money, Pitch};
 
 /// Which figure of a line is spread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,10 +47,55 @@ pub struct Phasing {
     pub total: Months,
 }
 
+/// The months of a group of lines.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GroupMonths {
+    /// The group; none for lines without one, or in one that does not exist.
+    pub group: Option<GroupId>,
+    /// The sums of its lines.
+    pub months: Months,
+    /// Its lines, in the order of the budget.
+    pub lines: Vec<LineId>,
+}
+
+/// The months of every group that has lines, in the order of the budget; those without a group
+/// come last. The groups of a month add up to the month.
+#[must_use]
+pub fn months_by_group(budget: &Budget, phasing: &Phasing) -> Vec<GroupMonths> {
+    let mut places = ById::with_room(budget.groups.len());
+    for group in &budget.groups {
+        places.add(&group.id, ());
+    }
+    let groups = budget.groups.iter().map(|group| Some(group.id.clone()));
+    let mut found: Vec<GroupMonths> = (groups.chain([None]))
+        .map(|group| GroupMonths {
+            group,
+            ..GroupMonths::default()
+        })
+        .collect();
+    for line in &budget.lines {
+        let Some(months) = phasing.lines.get(&line.id) else {
+            continue;
+        };
+        let place = line.group.as_ref().and_then(|id| places.position(id));
+        let place = place.unwrap_or(budget.groups.len());
+        if let Some(group) = found.get_mut(place) {
+            group.lines.push(line.id.clone());
+            for (month, amount) in months {
+                let sum = group.months.entry(*month).or_default();
+                *sum = *sum + *amount;
+            }
+        }
+    }
+    found.retain(|group| !group.lines.is_empty());
+    found
+}
+
 /// Spreads every line of a priced option over months. The first of these that applies counts: a
-/// retainer falls evenly into its months; a line tied to a task falls on that task's finish; a fee spreads over the working days of its
-/// phase; media over the calendar days of its flight; everything else evenly over the project's
-/// calendar days (over the day of its start, when there are no tasks). Ties to the earlier month.
+/// retainer falls evenly into its months; a line tied to a task falls on that task's finish; a fee
+/// spreads over the working days of its phase; media over the calendar days of its flight;
+/// everything else evenly over the project's calendar days (over the day of its start, when there
+/// are no tasks). Ties to the earlier month.
 #[must_use]
 pub fn phasing(pitch: &Pitch, schedule: &Schedule, price: &Price, measure: Measure) -> Phasing {
     let flights: HashMap<&FlightId, &Flight> =
@@ -95,12 +141,9 @@ pub fn phasing(pitch: &Pitch, schedule: &Schedule, price: &Price, measure: Measu
 }
 
 fn of_retainer(line: &Line, pitch: &Pitch, amount: Money) -> Option<Months> {
-    let is_one = line.kind == LineKind::Fee && line.hours_from == HoursFrom::Retainer;
-    let retainer = line.retainer.as_ref().filter(|_| is_one)?;
-    let count = usize::from(retainer.months);
-    let first = first_month(retainer, pitch);
-    let months = std::iter::successors(Some(first), |month| Some(month.next()));
-    (count > 0).then(|| months.zip(shares(amount, &vec![1; count])).collect())
+    let retainer = retainer_of(line)?;
+    let parts = shares(amount, &vec![1; usize::from(retainer.months)]);
+    Some(months_of_retainer(retainer, pitch).zip(parts).collect())
 }
 
 fn on_finish(line: &Line, schedule: &Schedule) -> Option<Date> {

@@ -8,7 +8,7 @@ use super::allocate::largest_remainder;
 use super::hours::tasks_behind;
 use super::month::{Month, months_of};
 use super::schedule::{Schedule, Span};
-use crate::model::{Hours, Line, OptionId, Pitch, Retainer, Rollover};
+use crate::model::{Hours, HoursFrom, Line, LineKind, OptionId, Pitch, Retainer, Rollover};
 
 /// A month of a retainer. Hours that are available are used before hours are over: the oldest
 /// first.
@@ -28,6 +28,21 @@ pub struct RetainerMonth {
     pub rolled_out: Decimal,
     /// Hours that are lost with this month.
     pub expired: Decimal,
+}
+
+/// The retainer of a line: of a fee whose hours come from it, with at least one month.
+#[must_use]
+pub fn retainer_of(line: &Line) -> Option<&Retainer> {
+    let is_one = line.kind == LineKind::Fee && line.hours_from == HoursFrom::Retainer;
+    let retainer = line.retainer.as_ref().filter(|_| is_one)?;
+    (retainer.months > 0).then_some(retainer)
+}
+
+/// The calendar months of a retainer, in order.
+pub fn months_of_retainer(retainer: &Retainer, pitch: &Pitch) -> impl Iterator<Item = Month> {
+    let first = first_month(retainer, pitch);
+    std::iter::successors(Some(first), |month| Some(month.next()))
+        .take(usize::from(retainer.months))
 }
 
 /// The months of a retainer, given the hours that are worked in each; hours worked in other months

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Date, Money};
+use crate::model::{Currency, Date, Money};
 
 /// How the reader's locale writes what stands inside a sentence.
 pub trait Words {
@@ -88,6 +88,16 @@ pub enum Finding {
     LineWithoutPrice { name: String },
     /// A line whose figures are out of bounds.
     AmountHeld { name: String },
+    /// A rate of exchange that is too old on the day of the pitch.
+    RateOld {
+        name: String,
+        currency: Currency,
+        dated: Date,
+        on: Date,
+        days: i64,
+    },
+    /// A rate of exchange of which nobody can say how old it is.
+    RateWithoutDay { name: String, currency: Currency },
     /// There is a price but no payment schedule.
     NoPayments,
     /// The payments are not the total.
@@ -248,6 +258,19 @@ impl Finding {
                 date(finish),
                 date(last)
             ),
+            Self::RateOld {
+                name,
+                currency,
+                dated,
+                on,
+                days,
+            } => format!(
+                "{} is bought in {} at a rate of {}, which is {days} days old on {}. Look it up again, or ask the supplier for a fixed price.",
+                named("Line", name),
+                currency.code(),
+                date(dated),
+                date(on)
+            ),
             Self::ValidityPassed { date: day } => format!(
                 "The offer ended on {}. Set a new last day in the terms before you send it again.",
                 date(day)
@@ -342,6 +365,11 @@ impl Finding {
             Self::AmountHeld { name } => format!(
                 "{} is out of bounds: its amount is too great, or its commission 100 % or more. Check its figures.",
                 named("Line", name)
+            ),
+            Self::RateWithoutDay { name, currency } => format!(
+                "{} is bought in {} at a rate without a day. Say of which day it is.",
+                named("Line", name),
+                currency.code()
             ),
             Self::NoPayments => {
                 "There is no payment schedule. Say when the client pays what.".to_owned()

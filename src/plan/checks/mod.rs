@@ -1,10 +1,11 @@
 //! The checks of a pitch: one list of what does not fit, is missing or should be looked at.
 //!
-//! Here are the list and what is looked for in the money; `dates` and `texts` look at the rest,
-//! `wording` at what looks internal, and `finding` has the words.
+//! Here are the list and what is looked for in the money; `rates`, `dates` and `texts` look at the
+//! rest, `wording` at what looks internal, and `finding` has the words.
 
 mod dates;
 mod finding;
+mod rates;
 mod texts;
 mod wording;
 
@@ -101,6 +102,7 @@ pub fn checks(
     subject.tasks(&mut list);
     subject.people(&mut list);
     subject.lines(&mut list);
+    subject.rates(&mut list);
     subject.payments(&mut list);
     subject.brief(&mut list);
     subject.story(&mut list);

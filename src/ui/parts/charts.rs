@@ -4,7 +4,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::figures::ledger;
+use super::figures::{Ledger, Row};
 use super::settled::kept_up;
 use super::size::on_resize;
 use crate::proposal::charts::{Anchor, Chart, Drawing, Mark, Metrics, draw};
@@ -25,7 +25,7 @@ pub fn chart(
     make: impl Fn() -> Option<Chart> + Send + Sync + 'static,
 ) -> AnyView {
     let place = NodeRef::<html::Div>::new();
-    let chart = kept_up(settled, place, make);
+    let chart = kept_up(move || settled.track(), place, make);
     let width = RwSignal::new(640.0_f64);
     on_resize(place, move || {
         if let Some(Some(place)) = place.try_get_untracked() {
@@ -45,7 +45,12 @@ pub fn chart(
         None => "Nothing to show yet.".to_owned(),
     };
     let has = Memo::new(move |_| chart.read().is_some());
-    let figures = move || chart.read().as_ref().map(table);
+    let figures = move || {
+        chart
+            .read()
+            .as_ref()
+            .map(|chart| figures_of(chart).scrolling())
+    };
     view! {
         <figure class="chart-figure">
             <h2>{name}</h2>
@@ -72,7 +77,7 @@ pub fn on_paper(chart: &Chart) -> AnyView {
     view! {
         <div class="chart-on-paper">
             {picture(chart, &draw(chart, ON_PAPER), "mm")}
-            <div class="unseen chart-figures">{figures_of(chart, Some(format!("{}: figures", chart.name)))}</div>
+            <div class="unseen chart-figures">{figures_of(chart).table()}</div>
         </div>
     }
     .into_any()
@@ -146,22 +151,18 @@ fn mark(mark: &Mark) -> AnyView {
     }
 }
 
-/// The figures of a chart as a table that scrolls by itself.
-fn table(chart: &Chart) -> AnyView {
-    view! {
-        <div class="scrolls" tabindex="0" role="region" aria-label=format!("{}: figures", chart.name)>
-            {figures_of(chart, None)}
-        </div>
-    }
-    .into_any()
-}
-
-fn figures_of(chart: &Chart, caption: Option<String>) -> AnyView {
+/// The figures of a chart.
+fn figures_of(chart: &Chart) -> Ledger {
     let (heads, rows) = chart.table();
     let rows = rows.into_iter().map(|cells| {
         let mut cells = cells.into_iter();
         let name = cells.next().unwrap_or_default();
-        (name, cells.map(|cell| (cell, false)).collect())
+        Row::new(name, cells)
     });
-    ledger(caption, heads, rows)
+    Ledger {
+        name: format!("{}: figures", chart.name),
+        heads,
+        rows: rows.collect(),
+        foot: None,
+    }
 }

@@ -10,15 +10,16 @@ use super::size::in_view;
 const STANDS_AFTER: std::time::Duration = std::time::Duration::from_millis(300);
 
 /// What takes long to reckon and stands below the work: made when its place comes into view, anew
-/// after `settled`, and left as it is while it is out of view.
+/// with what `follow` reads (that the edit is on screen, and choices made beside it), and left as it
+/// is while it is out of view.
 pub fn kept_up<T: Clone + PartialEq + Send + Sync + 'static>(
-    settled: RwSignal<()>,
+    follow: impl Fn() + Send + Sync + 'static,
     place: NodeRef<html::Div>,
     make: impl Fn() -> Option<T> + Send + Sync + 'static,
 ) -> Memo<Option<T>> {
     let seen = in_view(place);
     Memo::new(move |before: Option<&Option<T>>| {
-        settled.track();
+        follow();
         if seen.get() {
             untrack(&make)
         } else {

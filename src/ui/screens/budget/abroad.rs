@@ -1,11 +1,16 @@
 //! A line that is bought in another currency: the amount there, the rate and its day.
 
+use std::sync::Arc;
+
+use leptos::html;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use super::lines;
 use crate::model::{BoughtIn, Currency, Line, LineId, LineKind, Money, Quantity};
+use crate::ui::desk::use_desk;
 use crate::ui::parts::field::ReadField;
+use crate::ui::parts::tools::focus_first;
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
@@ -48,6 +53,11 @@ fn buy_in(line: &mut Line, home: Currency, currency: Option<Currency>) {
     });
 }
 
+/// Whether another purchase is in the same currency at another rate, or at one of another day.
+fn differs(one: &BoughtIn, other: &BoughtIn) -> bool {
+    one.currency == other.currency && (one.rate != other.rate || one.dated != other.dated)
+}
+
 /// The fields, in the internal view.
 pub fn abroad(workspace: Workspace, id: LineId) -> AnyView {
     let own = id.clone();
@@ -64,6 +74,8 @@ pub fn abroad(workspace: Workspace, id: LineId) -> AnyView {
                 .is_some_and(|line| line.can_be_bought_abroad())
     });
     let has = Memo::new(move |_| bought.read().is_some());
+    let desk = use_desk();
+    let field = NodeRef::<html::Div>::new();
     let disabled = Signal::derive(move || workspace.is_read_only());
     let show = move |text: fn(&BoughtIn) -> String| {
         Signal::derive(move || bought.read().as_ref().map(text).unwrap_or_default())
@@ -107,7 +119,11 @@ pub fn abroad(workspace: Workspace, id: LineId) -> AnyView {
     let rate = Callback::new(move |typed: String| {
         let rate = words::read_quantity(&typed)?.filter(|rate| !rate.is_zero());
         let rate = rate.ok_or("A rate of exchange is above 0, such as 0.92.")?;
-        change("Change rate of exchange", &|abroad| abroad.rate = rate);
+        // A rate that is typed is that of today, until another day is typed.
+        change("Change rate of exchange", &|abroad| {
+            abroad.rate = rate;
+            abroad.dated = Some(format::today());
+        });
         Ok(())
     });
     let dated = Callback::new(move |typed: String| {
@@ -124,6 +140,41 @@ pub fn abroad(workspace: Workspace, id: LineId) -> AnyView {
         })
     });
     let home = move || workspace.currency.get().code().to_owned();
+    // Other lines in the same currency, at another rate or of another day.
+    let others = Memo::new(move |_| {
+        let (bought, budget) = (bought.read(), workspace.budget.read());
+        bought.as_ref().map_or(0, |abroad| {
+            let others = budget.lines.iter().filter_map(|line| line.abroad());
+            others.filter(|other| differs(abroad, other)).count()
+        })
+    });
+    let same_for_all = move |_| {
+        let Some(abroad) = bought.get_untracked() else {
+            return;
+        };
+        workspace.edit("Use one rate for a currency", "", |pitch| {
+            let lines = &mut Arc::make_mut(&mut pitch.budget).lines;
+            lines.change_where(
+                |line| line.abroad().is_some_and(|other| differs(&abroad, other)),
+                |line| {
+                    if let Some(other) = &mut line.bought_in {
+                        (other.rate, other.dated) = (abroad.rate, abroad.dated);
+                    }
+                },
+            );
+        });
+        desk.say("The rate is used for all lines in this currency.");
+        // The button that was pressed is gone.
+        focus_first(field, "input");
+    };
+    let bring_home = move |_| {
+        let home = workspace.currency.get_untracked();
+        lines::change(workspace, "Buy a line at home", &id.get_value(), |line| {
+            buy_in(line, home, None);
+        });
+        // The button that was pressed is gone.
+        focus_first(field, "input");
+    };
     (move || {
         if !possible.get() {
             return ().into_any();
@@ -145,11 +196,28 @@ pub fn abroad(workspace: Workspace, id: LineId) -> AnyView {
                         on_commit=rate
                     />
                     <ReadField label="Day of the rate" value=day disabled=disabled on_commit=dated/>
+                    {move || {
+                        let words = match others.get() {
+                            0 => return None,
+                            1 => format!("Use this rate for 1 other line in {}", code.get()),
+                            count => format!("Use this rate for {count} other lines in {}", code.get()),
+                        };
+                        Some(
+                            view! {
+                                <button type="button" disabled=move || disabled.get() on:click=same_for_all>
+                                    {words}
+                                </button>
+                            },
+                        )
+                    }}
+                    <button type="button" disabled=move || disabled.get() on:click=bring_home>
+                        {move || format!("Buy it in {} again", home())}
+                    </button>
                 }
             })
         };
         view! {
-            <div class="row-details">
+            <div class="row-details" node_ref=field>
                 <ReadField label="Bought in another currency (internal)" value=code disabled=disabled on_commit=currency/>
                 {more}
             </div>

@@ -7,12 +7,11 @@ use leptos::prelude::*;
 
 use super::lines::whole_days;
 use crate::model::{Money, Pitch};
-use crate::plan::cash::{Cash, cash};
-use crate::plan::month::Month;
+use crate::plan::cash::{Cash, CashMonth, cash, cash_with_salaries};
 use crate::plan::payments::payments;
 use crate::ui::format;
-use crate::ui::parts::field::ReadField;
-use crate::ui::parts::figures::ledger;
+use crate::ui::parts::field::{ReadField, Tick};
+use crate::ui::parts::figures::{Ledger, Row, heads};
 use crate::ui::parts::settled::kept_up;
 use crate::ui::workspace::Workspace;
 
@@ -23,19 +22,36 @@ pub fn position(workspace: Workspace) -> AnyView {
 
 fn section(workspace: Workspace) -> AnyView {
     let place = NodeRef::<html::Div>::new();
-    let cash = kept_up(workspace.settled, place, move || {
-        let pitch = workspace.pitch.read();
-        let (schedule, price) = (workspace.schedule.read(), workspace.price.read());
-        let payments = payments(&pitch, &schedule, &price);
-        Some(cash(&pitch, &schedule, &price, &payments))
-    });
-    let figures = move || cash.read().as_ref().map(|cash| table(workspace, cash));
+    let salaries = RwSignal::new(false);
+    let cash = kept_up(
+        move || {
+            workspace.settled.track();
+            salaries.track();
+        },
+        place,
+        move || {
+            let pitch = workspace.pitch.read();
+            let (schedule, price) = (workspace.schedule.read(), workspace.price.read());
+            let payments = payments(&pitch, &schedule, &price);
+            let reckon = if salaries.get() {
+                cash_with_salaries
+            } else {
+                cash
+            };
+            Some(reckon(&pitch, &schedule, &price, &payments))
+        },
+    );
     let says = move || cash.read().as_ref().map(|cash| words(workspace, cash));
+    let figures = move || {
+        let cash = cash.read();
+        let cash = cash.as_ref().filter(|cash| !cash.months.is_empty())?;
+        Some(table(workspace, cash, salaries.get()).scrolling())
+    };
     view! {
         <section class="block" aria-labelledby="b-cash">
             <h2 id="b-cash">"Cash"</h2>
             <p class="field-hint">
-                "Internal. Payments without tax, less what third parties, media and expenses cost; salaries are not among it."
+                "Internal. Payments without tax, less what third parties, media and expenses cost. Salaries are paid whatever is pitched: tick them to see them too."
             </p>
             <div class="pair">
                 {days(workspace, "Client pays after (days)", |pitch| pitch.budget.payment_days, |pitch, days| {
@@ -45,6 +61,7 @@ fn section(workspace: Workspace) -> AnyView {
                     Arc::make_mut(&mut pitch.budget).supplier_days = days;
                 })}
             </div>
+            <Tick label="With salaries" value=salaries on_change=move |yes: bool| salaries.set(yes)/>
             <div class="cash" node_ref=place>
                 <p role="status" aria-label="Cash position">{says}</p>
                 {figures}
@@ -71,24 +88,16 @@ fn days(
         .into_any()
 }
 
-fn name(month: Month) -> String {
-    format::month_and_year(month.first_day())
-}
-
 fn words(workspace: Workspace, cash: &Cash) -> String {
     let currency = workspace.currency.get();
     let money = |amount: Money| format::money_in(amount, currency);
-    let words = match (cash.lowest(), cash.covered_from()) {
+    let words = match (cash.lowest, cash.covered_on) {
         (None, _) if cash.months.is_empty() => "No money moves yet.".to_owned(),
-        (None, _) => "Payments cover what goes out in every month.".to_owned(),
-        (Some(lowest), covered) => {
-            let ahead = money(-lowest.position);
-            let low = format!(
-                "Most is paid ahead at the end of {}: {ahead}.",
-                name(lowest.month)
-            );
+        (None, _) => "Payments cover what goes out on every day.".to_owned(),
+        (Some((day, low)), covered) => {
+            let low = format!("Lowest on {}: {}.", format::date(day), money(low));
             match covered {
-                Some(month) => format!("{low} From {} on payments cover it.", name(month)),
+                Some(day) => format!("{low} From {} on payments cover it.", format::date(day)),
                 None => format!("{low} Payments never cover it."),
             }
         }
@@ -100,17 +109,36 @@ fn words(workspace: Workspace, cash: &Cash) -> String {
     format!("{words} {undated} have no date yet and stand in no month.")
 }
 
-fn table(workspace: Workspace, cash: &Cash) -> AnyView {
+fn table(workspace: Workspace, cash: &Cash, salaries: bool) -> Ledger {
     let currency = workspace.currency.get();
-    let money = |amount: Money| (format::money(amount, currency), amount < Money::ZERO);
-    let heads = ["Month", "Paid in", "Paid out", "Position"];
+    let money = |amount: Money| format::money(amount, currency);
+    let with = |mut cells: Vec<String>, amount: Money| {
+        if salaries {
+            cells.insert(2, money(amount));
+        }
+        cells
+    };
     let rows = cash.months.iter().map(|month| {
-        let figures = [month.paid_in, month.paid_out, month.position];
-        (name(month.month), figures.map(money).into())
+        let cells = [month.paid_in, month.paid_out, month.net(), month.position];
+        let cells = with(cells.map(money).to_vec(), month.salaries);
+        let last = cells.len() - 1;
+        let name = format::month_and_year(month.month.first_day());
+        Row::new(name, cells).bad(last, month.position < Money::ZERO)
     });
-    ledger(
-        Some("Cash by month".to_owned()),
-        heads.map(str::to_owned).into(),
-        rows,
-    )
+    let sum = |of: fn(&CashMonth) -> Money| cash.months.iter().map(of).sum::<Money>();
+    let sums = [sum(|m| m.paid_in), sum(|m| m.paid_out), sum(CashMonth::net)];
+    let sums = with(sums.map(money).to_vec(), sum(|m| m.salaries));
+    let mut heads = heads(["Month", "Paid in", "Paid out", "Net", "Position"]);
+    if salaries {
+        heads.insert(3, "Salaries".to_owned());
+    }
+    Ledger {
+        name: "Cash by month".to_owned(),
+        heads,
+        rows: rows.collect(),
+        foot: Some(Row::new(
+            "Together",
+            sums.into_iter().chain([String::new()]),
+        )),
+    }
 }

@@ -1,6 +1,7 @@
 //! Budget: lines in groups, options side by side, totals, payments and months.
 
 mod abroad;
+mod abroad_exposure;
 mod cash;
 mod compare;
 mod details;
@@ -8,6 +9,7 @@ mod exchange;
 mod hours;
 mod incoming;
 mod lines;
+mod months;
 mod negotiation;
 mod offers;
 mod optional;
@@ -16,6 +18,7 @@ mod panel;
 mod payments;
 mod pictures;
 mod retainer;
+mod retainers;
 pub mod spreadsheet;
 mod target;
 mod totals;
@@ -136,8 +139,10 @@ pub fn BudgetScreen() -> impl IntoView {
                 />
                 {options::options(workspace)}
                 {payments::payment_schedule(workspace)}
-                {payments::months(workspace)}
+                {months::months(workspace)}
+                {retainers::retainers(workspace)}
                 {cash::position(workspace)}
+                {abroad_exposure::currencies(workspace)}
                 {pictures::pictures(workspace)}
             </div>
             <aside class="details" aria-label="Totals and details">

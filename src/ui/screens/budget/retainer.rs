@@ -7,7 +7,7 @@ use super::lines::{self, whole_days};
 use crate::model::{HoursFrom, LineId, LineKind, Retainer, Rollover};
 use crate::plan::retainer::{self, RetainerMonth, first_month, worked};
 use crate::ui::parts::field::{Choice, ReadField};
-use crate::ui::parts::figures::ledger;
+use crate::ui::parts::figures::{Ledger, Row, heads};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
@@ -20,7 +20,8 @@ const MONTHS: [(u16, &str); 4] = [
     (6, "Can be used six months longer"),
 ];
 
-fn rollover_name(rollover: Rollover) -> String {
+/// What becomes of unused hours, in words.
+pub fn rollover_name(rollover: Rollover) -> String {
     match rollover {
         Rollover::None => END.to_owned(),
         Rollover::All => LAST.to_owned(),
@@ -144,22 +145,28 @@ fn table(months: &[RetainerMonth]) -> AnyView {
     if months.is_empty() {
         return ().into_any();
     }
-    let heads = ["Month", "Hours", "Planned", "Left"];
     let rows = months.iter().map(|month| {
         let hours = |hours| format::number(hours);
-        let figures = vec![
-            (hours(month.rolled_in + month.included), false),
-            (hours(month.used), !month.over.is_zero()),
-            (hours(month.rolled_out), false),
+        let figures = [
+            hours(month.rolled_in + month.included),
+            hours(month.used),
+            hours(month.rolled_out),
         ];
-        (format::month_and_year(month.month.first_day()), figures)
+        Row::new(format::month_and_year(month.month.first_day()), figures)
+            .bad(1, !month.over.is_zero())
     });
     let sum = |of: fn(&RetainerMonth) -> rust_decimal::Decimal| {
         format::number(months.iter().map(of).sum::<rust_decimal::Decimal>())
     };
     let (over, lost) = (sum(|month| month.over), sum(|month| month.expired));
+    let ledger = Ledger {
+        name: "Hours of the retainer by month".to_owned(),
+        heads: heads(["Month", "Hours", "Planned", "Left"]),
+        rows: rows.collect(),
+        foot: None,
+    };
     view! {
-        {ledger(Some("Hours of the retainer by month".to_owned()), heads.map(str::to_owned).into(), rows)}
+        {ledger.table()}
         <p class="field-hint">{format!("{over} h are planned beyond the retainer; {lost} h end unused.")}</p>
     }
     .into_any()

@@ -221,7 +221,8 @@ impl Lines {
             }
             Field::Rate if line.abroad().is_some() => {
                 return Cell::show(text)
-                    .hint("Bought in another currency: change it in the details.");
+                    .hint("Bought in another currency: change it in the details.")
+                    .class("from-plan");
             }
             _ => Cell::edit(text),
         };

@@ -1,134 +1,24 @@
-//! When the client pays, and what falls into which month.
+//! The instalments as the grid shows and takes them.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::options::share_text;
+use super::super::options::share_text;
 use crate::model::{
-    Due, Identifier, Instalment, InstalmentBase, InstalmentId, Money, Percent, Share, TaskId,
+    Due, Identifier, Instalment, InstalmentBase, InstalmentId, Percent, Share, TaskId,
 };
 use crate::plan::parse;
-use crate::plan::payments::{PaymentSchedule, payments};
-use crate::plan::phasing::{Measure, phasing};
+use crate::plan::payments::PaymentSchedule;
 use crate::ui::desk::fresh;
-use crate::ui::parts::details::{RowTools, add_at_end};
-use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
+use crate::ui::parts::grid::{Cell, Column, Editor, Row, Source};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
-/// The payment schedule.
-pub fn payment_schedule(workspace: Workspace) -> AnyView {
-    let disabled = Signal::derive(move || workspace.is_read_only());
-    let schedule = Memo::new(move |_| {
-        // The price does not change with the instalments, nor with the dates of the flights.
-        workspace.status.track();
-        workspace.budget.track();
-        workspace.media.track();
-        let (schedule, price) = (workspace.schedule.get(), workspace.price.get());
-        Arc::new(untrack(|| {
-            payments(&workspace.pitch.read(), &schedule, &price)
-        }))
-    });
-    let source: SharedSource = Arc::new(Payments {
-        workspace,
-        schedule,
-    });
-    let state = GridState::default();
-    let balance = move || {
-        let schedule = schedule.read();
-        let money = |amount: Money| format::money_in(amount, workspace.currency.get());
-        if workspace.budget.read().payments.is_empty() {
-            ().into_any()
-        } else if schedule.difference.is_zero() {
-            view! { <p class="good">"The instalments add up to the total."</p> }.into_any()
-        } else if schedule.difference > Money::ZERO {
-            view! { <p class="bad">{format!("{} of the total is not yet asked for.", money(schedule.difference))}</p> }.into_any()
-        } else {
-            view! { <p class="bad">{format!("The instalments ask for {} more than the total.", money(-schedule.difference))}</p> }.into_any()
-        }
-    };
-    view! {
-        <section class="block" aria-labelledby="b-payments">
-            <h2 id="b-payments">"Payments"</h2>
-            <Grid
-                name="Payment schedule"
-                source=source.clone()
-                state=state
-                empty="No payments yet. What is paid on signature, and what on which milestone?"
-            />
-            <RowTools source=source.clone() state=state add="Add instalment" on_add=add_at_end(&source) disabled=disabled/>
-            {balance}
-        </section>
-    }
-    .into_any()
-}
-
-/// What falls into which month, of the shown option's prices.
-pub fn months(workspace: Workspace) -> AnyView {
-    let open = RwSignal::new(false);
-    let table = move || {
-        if !open.get() {
-            return ().into_any();
-        }
-        workspace.budget.track();
-        workspace.media.track();
-        let (schedule, price) = (workspace.schedule.get(), workspace.price.get());
-        let phasing =
-            untrack(|| phasing(&workspace.pitch.read(), &schedule, &price, Measure::Price));
-        let currency = workspace.currency.get();
-        let rows = phasing
-            .months
-            .iter()
-            .map(|month| {
-                let amount = phasing.total.get(month).copied().unwrap_or_default();
-                view! {
-                    <tr>
-                        <th scope="row">{format::month_and_year(month.first_day())}</th>
-                        <td class="figure">{format::money(amount, currency)}</td>
-                    </tr>
-                }
-            })
-            .collect_view();
-        view! {
-            <table class="list months">
-                <caption class="unseen">"Prices by month"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Month"</th>
-                        <th scope="col" class="figure">"Price, before discount and contingency"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-                <tfoot>
-                    <tr>
-                        <th scope="row">"Together"</th>
-                        <td class="figure">{format::money(price.subtotal, currency)}</td>
-                    </tr>
-                </tfoot>
-            </table>
-        }
-        .into_any()
-    };
-    view! {
-        <section class="block">
-            <button
-                type="button"
-                aria-expanded=move || if open.get() { "true" } else { "false" }
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                "By month"
-            </button>
-            {table}
-        </section>
-    }
-    .into_any()
-}
-
 /// The instalments as a grid.
-struct Payments {
-    workspace: Workspace,
-    schedule: Memo<Arc<PaymentSchedule>>,
+pub(super) struct Payments {
+    pub workspace: Workspace,
+    pub schedule: Memo<Arc<PaymentSchedule>>,
 }
 
 const BASES: [(InstalmentBase, &str); 3] = [
