@@ -4,6 +4,7 @@ pub mod charts;
 pub mod details;
 pub mod dialog;
 pub mod field;
+pub mod flowchart;
 pub mod gantt;
 pub mod grid;
 pub mod icon;

@@ -1,5 +1,7 @@
 //! Settings: what a new pitch of this agency starts with, how the desk looks, and what is kept.
 
+mod benchmarks;
+
 use std::sync::Arc;
 
 use leptos::html;
@@ -35,6 +37,7 @@ pub fn SettingsScreen() -> impl IntoView {
             <Agency/>
             <Calendar/>
             <Rates/>
+            <benchmarks::Benchmarks/>
             <StandardTerms/>
             <Looks/>
             <Keeping/>
