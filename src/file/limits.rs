@@ -67,6 +67,7 @@ pub(super) fn check(pitch: &Pitch) -> Result<(), ReadError> {
             500,
         ),
         ("pitch › media › flights", pitch.media.flights.len(), 2_000),
+        ("pitch › media › measures", pitch.media.measures.len(), 500),
         ("pitch › team › roles", pitch.team.roles.len(), 500),
         ("pitch › team › people", pitch.team.people.len(), 1_000),
         ("pitch › story › sections", pitch.story.sections.len(), 500),
@@ -102,6 +103,9 @@ pub(super) fn check(pitch: &Pitch) -> Result<(), ReadError> {
             "pitch › status › win_probability",
             "a probability is at most 100 %",
         );
+    }
+    if pitch.media.spread > hundred {
+        return beyond("pitch › media › spread", "a spread is at most 100 %");
     }
     for task in &timeline.tasks {
         let place = || format!("pitch › timeline › tasks › “{}”", task.name);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::model::list::Entry;
-use crate::model::{Due, Extra, Identifier, List, OptionRounds, Pitch};
+use crate::model::{Due, Extra, Identifier, List, ObjectiveMeasure, OptionRounds, Pitch};
 use crate::plan::schedule::schedule;
 
 /// Something that was put right.
@@ -312,6 +312,17 @@ fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
         let lost = forget_all(&mut flight.options, &options, &mut flight.extra, "options");
         note(lost, &flight.channel, "option");
     });
+    let objectives = ids(&pitch.brief.objectives);
+    let changed = Arc::make_mut(&mut media);
+    let lost: Vec<ObjectiveMeasure> = (changed.measures)
+        .extract_if(.., |one| !objectives.contains(one.objective.as_str()))
+        .collect();
+    // Plain data, so this cannot fail.
+    if let Some(lost) = (!lost.is_empty()).then(|| serde_json::to_value(lost).ok()) {
+        let lost = lost.map(|lost| ("lost_measures".to_owned(), lost));
+        changed.extra.extend(lost);
+        note(true, "The media plan", "objective");
+    }
     let mut scope = pitch.scope.clone();
     each(&mut Arc::make_mut(&mut scope).deliverables, |deliverable| {
         let lost = forget(&mut deliverable.due, &tasks, &mut deliverable.extra, "due");

@@ -140,6 +140,8 @@ ids! {
     OfferId,
     /// A flight of the media plan.
     FlightId,
+    /// A benchmark for rates, of the agency's own.
+    BenchmarkId,
     /// A note or decision of the journal.
     EntryId,
 }

@@ -35,12 +35,15 @@ pub use budget::{Budget, Group, HoursFrom, Line, LineKind, Share};
 pub use client::{Client, Contact, Stage, Status};
 pub use date::Date;
 pub use id::{
-    AssignmentId, AwayId, BaselineId, ContactId, DeliverableId, EntryId, FlightId, GroupId,
-    HolidayId, Identifier, InstalmentId, LineId, LinkId, ObjectiveId, OfferId, OptionId, PersonId,
-    PhaseId, PitchId, RoleId, SectionId, TaskId,
+    AssignmentId, AwayId, BaselineId, BenchmarkId, ContactId, DeliverableId, EntryId, FlightId,
+    GroupId, HolidayId, Identifier, InstalmentId, LineId, LinkId, ObjectiveId, OfferId, OptionId,
+    PersonId, PhaseId, PitchId, RoleId, SectionId, TaskId,
 };
 pub use list::{Entry, List};
-pub use media::{BuyingModel, Flight, MediaPlan};
+pub use media::{
+    Assumed, AssumedFigure, Benchmark, BuyingModel, Flight, FlightCase, Measure, MediaPlan,
+    ObjectiveMeasure,
+};
 pub use number::{Currency, Hours, Money, Percent, Quantity};
 pub use offer::{Offer, OfferAnswer};
 pub use option::{

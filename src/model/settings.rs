@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::timeline::Holiday;
-use super::{Currency, Extra, List, Paper, Percent, Role, Terms, WorkingWeek, is_default};
+use super::{
+    Benchmark, Currency, Extra, List, Paper, Percent, Role, Terms, WorkingWeek, is_default,
+};
 
 /// What a new pitch of this agency starts with.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -39,6 +41,10 @@ pub struct Settings {
     /// What the tax is called.
     #[serde(default, skip_serializing_if = "is_default")]
     pub tax_name: String,
+    /// What placements cost and bring, in the agency's experience: at most 2,000. Assumptions,
+    /// shown as such wherever they are used.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub benchmarks: List<Benchmark>,
     /// Light, dark, or as the system says.
     #[serde(default, skip_serializing_if = "is_default")]
     pub appearance: Appearance,
@@ -46,6 +52,10 @@ pub struct Settings {
     /// usual ones.
     #[serde(default, skip_serializing_if = "is_default")]
     pub timeline_columns: Option<Vec<String>>,
+    /// The columns of the media plan that are shown beside channel and placement, by their keys;
+    /// none means the usual ones.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub media_columns: Option<Vec<String>>,
     /// How the timeline estimates what is asked of it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub estimating: Estimating,

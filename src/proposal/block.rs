@@ -3,6 +3,7 @@
 use crate::model::Paper;
 
 use super::charts;
+use super::flowchart;
 use super::gantt::Chart;
 use super::layout::Start;
 use super::markdown::Item;
@@ -77,6 +78,8 @@ pub enum Content {
     Chart(charts::Chart),
     /// The timeline as a picture.
     Gantt(Chart),
+    /// The media plan as a picture.
+    Flowchart(flowchart::Sheet),
     /// Who works on it.
     Team(Vec<Member>),
     /// Places to sign.
@@ -290,6 +293,17 @@ impl Content {
             Self::Gantt(chart) => {
                 for (bar, line) in chart.lines_of(chart.rows.clone()) {
                     words.extend([bar.name.clone(), line.dates.clone()]);
+                }
+            }
+            Self::Flowchart(sheet) => {
+                for row in &sheet.rows {
+                    let flight = &row.flight;
+                    words.extend([flight.channel.clone(), flight.placement.clone()]);
+                    words.push(flight.label.clone());
+                }
+                if let Some(weight) = &sheet.weight {
+                    words.push(weight.name.clone());
+                    words.extend(weight.words.values().cloned());
                 }
             }
             Self::Team(members) => {

@@ -123,6 +123,7 @@ pub(super) struct MediaView<'a> {
 
 /// A flight with what the client pays for it, where a line of the budget says so.
 pub(super) struct FlightView {
+    pub id: FlightId,
     pub channel: String,
     pub placement: String,
     pub start: Option<Date>,
@@ -353,6 +354,7 @@ fn media<'a>(pitch: &'a Pitch, price: &Price, option: Option<&OptionId>) -> Medi
         .map(|flight| {
             let expected = (forecast.flights.get(&flight.id).copied()).unwrap_or_default();
             FlightView {
+                id: flight.id.clone(),
                 channel: flight.channel.clone(),
                 placement: flight.placement.clone(),
                 start: flight.start,

@@ -5,6 +5,7 @@ use crate::model::{Pitch, Section, SectionKind};
 use super::block::{Block, Content, ContentsEntry, Cover, Member, Party, Proposal, TextLook};
 use super::charts;
 use super::client_view::ClientView;
+use super::flowchart;
 use super::formats::Formats;
 use super::gantt::{Space, charts, lowest};
 use super::layout::Start;
@@ -219,6 +220,7 @@ impl Writer<'_> {
                 self.chart(charts::options_compared(&options, figures.words()));
             }
             SectionKind::Media => {
+                self.flowchart();
                 self.table(tables::media(&view.media, figures));
                 self.prose(view.media.notes);
             }
@@ -359,6 +361,18 @@ impl Writer<'_> {
             self.text(TextLook::Note, says, 0.0);
             self.keep();
             self.add(Content::Chart(chart), space::TEXT);
+        }
+    }
+
+    /// The flights over the weeks. The table under it says the same in figures.
+    fn flowchart(&mut self) {
+        if self.view.setup.without_charts {
+            return;
+        }
+        let rows = self.view.media.rows(self.figures);
+        let weight = self.view.media.weight(self.figures);
+        for sheet in flowchart::sheets(&rows, weight, self.figures.formats) {
+            self.add(Content::Flowchart(sheet), space::TABLE);
         }
     }
 

@@ -7,6 +7,7 @@ pub mod block;
 pub mod charts;
 mod client_view;
 mod compose;
+pub mod flowchart;
 pub mod formats;
 pub mod gantt;
 pub mod layout;

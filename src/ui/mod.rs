@@ -20,6 +20,7 @@ use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::library::browser::{Library, panic};
 use desk::Desk;
@@ -56,12 +57,21 @@ pub fn mount() {
     });
 }
 
+/// What is typed is taken before its field goes.
+fn leave_field() {
+    let active = document().active_element();
+    if let Some(active) = active.and_then(|active| active.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = active.blur();
+    }
+}
+
 /// The hash says where we are; the pitch it names is opened.
 fn follow_route(desk: Desk, workspace: Workspace) {
     window_event_listener(ev::hashchange, move |_| {
         let hash = window().location().hash().unwrap_or_default();
         let route = Route::from_hash(&hash);
         if *desk.route.read_untracked() != route {
+            leave_field();
             desk.route.set(route);
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }

@@ -190,6 +190,20 @@ test("a media plan brings what its models give, and a line pays for it", async (
   await expect(line(page, "Paid social", RATE).getByRole("textbox")).toHaveCount(0);
 });
 
+test("what is typed into a field is kept when the browser goes back", async ({ page }) => {
+  await startExample(page);
+  await goTo(page, "Overview");
+  await goTo(page, "Budget");
+  await line(page, "Copywriter", 0).click();
+  const name = page.getByRole("complementary").getByRole("textbox", { name: "Item" });
+  await name.fill("Words");
+  await page.goBack();
+  await expect(page).not.toHaveURL(/budget/);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await goTo(page, "Budget");
+  await expect(line(page, "Words", 0)).toBeVisible();
+});
+
 test.describe("on a narrow page", () => {
   test.use({ viewport: { width: 390, height: 844 } });
 

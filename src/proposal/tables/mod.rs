@@ -1,5 +1,6 @@
 //! The tables of the proposal: objectives, deliverables, dates, media, payments; prices apart.
 
+mod flowchart;
 mod price;
 
 pub(super) use price::{budget, options, totals};

@@ -155,7 +155,8 @@ pub fn ReadField(
     let problem = RwSignal::new(String::new());
     let node = NodeRef::<html::Input>::new();
     let commit = move || {
-        let Some(input) = node.get_untracked() else {
+        // A field that goes with its screen loses the focus when it is gone.
+        let Some(Some(input)) = node.try_get_untracked() else {
             return;
         };
         let typed = input.value();

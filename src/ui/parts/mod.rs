@@ -6,6 +6,7 @@ pub mod dialog;
 pub mod field;
 pub mod figures;
 pub mod files;
+pub mod flowchart;
 pub mod gantt;
 pub mod grid;
 pub mod icon;

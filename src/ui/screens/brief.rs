@@ -422,6 +422,11 @@ impl Source for ObjectiveRows {
             Arc::make_mut(&mut pitch.brief)
                 .objectives
                 .retain(|objective| objective.id.as_str() != &*row.id);
+            let is_it = |id: &str| id == &*row.id;
+            if (pitch.media.measures.iter()).any(|one| is_it(one.objective.as_str())) {
+                (Arc::make_mut(&mut pitch.media).measures)
+                    .retain(|one| !is_it(one.objective.as_str()));
+            }
         });
     }
     fn step(&self, row: &Row, by: i32) {

@@ -8,7 +8,7 @@ use crate::proposal::Content;
 use crate::proposal::block::{ContentsEntry, Cover, Member, Party, TextLook};
 use crate::proposal::markdown::{Item, Marker};
 use crate::proposal::run::{Run, piece};
-use crate::ui::parts::charts;
+use crate::ui::parts::{charts, flowchart};
 
 /// Which atoms of a block are drawn.
 pub struct Piece<'a> {
@@ -85,6 +85,7 @@ pub fn content(
         Content::List(items) => list(items, piece),
         Content::Table(table) => table::table(table, piece),
         Content::Chart(chart) => charts::on_paper(chart),
+        Content::Flowchart(sheet) => flowchart::on_paper(sheet),
         Content::Gantt(chart) => picture::gantt(chart, piece.from, piece.to),
         Content::Team(members) => view! {
             <div class="team">{piece.of(members).iter().map(member).collect_view()}</div>

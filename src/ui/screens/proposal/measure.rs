@@ -176,6 +176,7 @@ fn block_measure(
         | Content::Heading(_)
         | Content::Text { .. }
         | Content::Chart(_)
+        | Content::Flowchart(_)
         | Content::Signatures(_) => one_atom(height(element)),
     }
 }

@@ -1,5 +1,7 @@
 //! Settings: what a new pitch of this agency starts with, how the desk looks, and what is kept.
 
+mod benchmarks;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -34,6 +36,7 @@ pub fn SettingsScreen() -> impl IntoView {
             <Agency/>
             <Calendar/>
             <Rates/>
+            <benchmarks::Benchmarks/>
             <StandardTerms/>
             <Looks/>
             <Keeping/>
