@@ -233,7 +233,14 @@ test("on a phone the flowchart scrolls within itself", async ({ page }) => {
   await expect(video).toHaveAccessibleName(/10 May to 20 Jun 2027/);
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wider).toBeLessThanOrEqual(0);
+  await expect(page.getByRole("heading", { name: "Flight", exact: true })).toHaveCount(0);
   await expectNoViolations(page, "Media on a phone");
+  await video.click();
+  await expect(aside(page).getByRole("textbox", { name: "Channel" })).toBeInViewport();
+  await expect(at(page, "Online video", CHANNEL)).toBeInViewport();
+  await expectNoViolations(page, "A flight on a phone");
+  await page.getByRole("button", { name: "Close details" }).click();
+  await expect(aside(page).getByRole("textbox", { name: "Channel" })).toHaveCount(0);
 });
 
 for (const [locale, currency, rate, shown] of [

@@ -24,6 +24,7 @@ use crate::ui::format;
 use crate::ui::parts::flowchart::paths;
 use crate::ui::parts::gantt::{labels, ticks};
 use crate::ui::parts::grid::GridState;
+use crate::ui::parts::narrow::is_narrow;
 use crate::ui::parts::size::on_resize;
 use crate::ui::screens::proposal::Here;
 
@@ -470,7 +471,7 @@ impl Chart {
                     .is_some_and(|row| *row == *id.as_str())
             }
         };
-        let (key, down, focus) = (id.clone(), id.clone(), id.clone());
+        let (key, down, focus, tap) = (id.clone(), id.clone(), id.clone(), id.clone());
         view! {
             <button
                 type="button"
@@ -485,6 +486,7 @@ impl Chart {
                 style:width=move || side(|place| place.width)
                 style:height=move || side(|place| place.height + 6.0)
                 on:focus=move |_| self.reach(&focus)
+                on:click=move |_| self.choose(&tap)
                 on:keydown=move |event| self.key(&key, &event)
                 on:pointerdown=move |event| self.press(&down, &event)
                 on:pointermove=move |event| self.travel(&event)
@@ -498,9 +500,16 @@ impl Chart {
         .into_any()
     }
 
-    /// The flight is reached: keys begin here, and the grid shows it as its active row.
+    /// The flight is reached: keys begin here, and the grid shows it as its active row. On a narrow
+    /// page that would cover the flowchart, and waits for a tap.
     fn reach(self, id: &FlightId) {
         self.at.set(Some(id.clone()));
+        if !untrack(is_narrow) {
+            self.choose(id);
+        }
+    }
+
+    fn choose(self, id: &FlightId) {
         let row: Arc<str> = id.as_str().into();
         if untrack(|| self.state.active_row()).as_ref() != Some(&row) {
             self.state.active.set(Some((row, 0)));

@@ -25,9 +25,10 @@ use rows::{Flights, count};
 use crate::model::{FlightId, Money};
 use crate::ui::desk::use_desk;
 use crate::ui::format;
-use crate::ui::parts::details::{RowDetails, RowTools, add_at_end};
+use crate::ui::parts::details::{RowDetails, RowTools, add_at_end, row_head};
 use crate::ui::parts::field::{TextArea, Tick};
 use crate::ui::parts::grid::{Grid, GridState, SharedSource};
+use crate::ui::parts::narrow::keep_above;
 use crate::ui::screens::timeline::option_choice;
 use crate::ui::workspace::use_workspace;
 
@@ -48,6 +49,8 @@ pub fn MediaScreen() -> impl IntoView {
     });
     let state = GridState::default();
     state.go_to_sought(workspace.seek);
+    let pane = NodeRef::new();
+    keep_above(state, pane);
     let calm = state.settled();
     let selected = Memo::new(move |_| {
         let id = FlightId::new(&calm.active_row()?).ok();
@@ -64,9 +67,11 @@ pub fn MediaScreen() -> impl IntoView {
                 view! { <RowDetails source=fields.clone() state=calm/> }
             };
             view! {
-                <h2>"Flight"</h2>
-                {row_details}
-                {details::details(plan, &id)}
+                <div class="of-row">
+                    {row_head(state, "Flight")}
+                    {row_details}
+                    {details::details(plan, &id)}
+                </div>
             }
             .into_any()
         }
@@ -85,7 +90,7 @@ pub fn MediaScreen() -> impl IntoView {
             </div>
         </div>
         <div class="split media">
-            <div class="work">
+            <div class="work" node_ref=pane>
                 <Grid
                     name="Media flights"
                     source=source

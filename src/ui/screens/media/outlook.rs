@@ -137,6 +137,8 @@ fn notes(plan: Plan) -> AnyView {
         let reached = (plan.cases.read().expected.flights.values()).filter(|flight| flight.reach.is_some()).count();
         if workspace.brief.read().audience_size.is_none() {
             notes.push("Reach together and GRP need the size of the audience in the brief.".to_owned());
+        } else if reached == 0 {
+            notes.push("Reach and GRP need flights with impressions and a frequency.".to_owned());
         } else if reached < all {
             notes.push(format!("Reach counts the {reached} of {all} flights that have impressions and a frequency, as if their audiences overlapped by chance."));
         } else if all > 1 {
