@@ -9,7 +9,7 @@ function pitch(n) {
     const { item, quantity, rate, markup, tax } = line(i);
     return { id: `b${i}`, name: item, kind: "third_party", group: `g${group(i)}`, quantity: String(quantity), unit_cost: rate * 100, markup: String(markup), tax: String(tax) };
   });
-  return { format: "pitchwright-pitch", version: 1, id: "bench", revision: 1, pitch: { title: "Bench", currency: "EUR", budget: { groups, lines } } };
+  return { format: "pitchwright-pitch", version: 1, id: "bench", revision: 1, pitch: { title: "Bench", currency: "EUR", timeline: { start: "2027-01-04" }, budget: { groups, lines } } };
 }
 
 export const script = readFileSync("src/measure.js", "utf8") + readFileSync("ours-page.js", "utf8");

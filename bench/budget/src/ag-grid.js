@@ -18,6 +18,7 @@ start({
       columnDefs: COLUMNS.map(([key, name, width]) => ({
         field: key,
         headerName: name,
+        cellDataType: false, // a group has no quantity
         width,
         editable: ({ data }) => isTyped(key) && !data.isGroup,
         cellEditor: isFigure(key) ? "agNumberCellEditor" : "agTextCellEditor",

@@ -16,7 +16,7 @@ export const isTyped = (key) => TYPED.includes(key);
 const format = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 /** The text of a cell. */
 export const shown = (key, value) =>
-  value === "" || value == null ? "" : ["rate", "cost", "price"].includes(key) ? format.format(value) : key === "margin" ? `${value.toFixed(1)} %` : String(value);
+  value === "" || value == null ? "" : ["rate", "cost", "price"].includes(key) ? format.format(value) : key === "margin" ? `${Number(value).toFixed(1)} %` : String(value);
 
 function reckon(row) {
   row.cost = row.quantity * row.rate;

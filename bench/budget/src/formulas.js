@@ -12,7 +12,7 @@ export function cells(first) {
     if (!isGroup) return [item, kind, role, quantity, rate, markup, `=D${row}*E${row}`, `=ROUND(G${row}*(1+F${row}/100),2)`, MARGIN(row), tax];
     heads.push(`H${row}`);
     const last = Math.min(row + IN_GROUP, rows.length + first - 1);
-    return [item, "", "", "", "", "", `=SUM(G${row + 1}:G${last})`, `=SUM(H${row + 1}:H${last})`, MARGIN(row), ""];
+    return [item, "", "", "", "", "", `=ROUND(SUM(G${row + 1}:G${last}),2)`, `=ROUND(SUM(H${row + 1}:H${last}),2)`, MARGIN(row), ""];
   });
-  return [...table, ["Total", "", "", "", "", "", "", `=${heads.join("+")}`, "", ""]];
+  return [...table, ["Total", "", "", "", "", "", "", `=ROUND(${heads.join("+")},2)`, "", ""]];
 }

@@ -6,12 +6,10 @@ Tabulator.registerModule([ClipboardModule, EditModule, FormatModule, HistoryModu
 let table, from;
 const derived = ({ id, cost, price, margin }) => ({ id, cost, price, margin });
 const refresh = (places) => table.updateData([...places].map((index) => derived(rows[index])));
-// The table keeps the rows it is given, so an edit has to be told from what it wrote itself.
 const column = ([key, title, width]) => ({
   title,
   field: key,
   width,
-  headerSort: false,
   formatter: (cell) => shown(key, cell.getValue()),
   ...(isTyped(key) && {
     editable: (cell) => !cell.getData().isGroup,

@@ -46,7 +46,7 @@ start({
     return value == null ? "" : String(value);
   },
   box: (row, column) => {
-    const { x, y } = host.getBoundingClientRect();
+    const { x, y } = [...host.querySelectorAll("canvas")].map((canvas) => canvas.getBoundingClientRect()).find(({ width }) => width > 900);
     const left = COLUMNS.slice(0, column).reduce((sum, [, , width]) => sum + width, 46);
     return { x: x + left, y: y + 20 + HEIGHT * (place(row) + HEAD), width: COLUMNS[column][2], height: HEIGHT };
   },
