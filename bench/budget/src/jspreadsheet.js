@@ -30,5 +30,6 @@ start({
   },
   fill: (index, count, value) =>
     sheet.setValue(Array.from({ length: count }, (_, i) => ({ x: 3, y: index + i, value })), value),
-  scroller: () => host.querySelector(".jss_content"),
+  // Rows are added and taken away as it is scrolled, which moves what is in view.
+  scrollBy: (dy) => (host.querySelector(".jss_content").scrollTop += dy),
 });

@@ -104,15 +104,19 @@
     .filter((e) => e.clientHeight > 100 && /auto|scroll/.test(getComputedStyle(e).overflowY))
     .sort((x, y) => y.scrollHeight - y.clientHeight - (x.scrollHeight - x.clientHeight))[0];
   b.toTop = async () => {
-    if (b.a.scrollBy) b.a.scrollBy(-1e7);
-    else scroller().scrollTop = 0;
-    await painted();
+    const isThere = () => b.a.text("b0", 0) != null && b.a.box("b0", 0).y > 0;
+    for (let tries = 0, there = 0; tries < 60 && there < 2; tries++) {
+      if (b.a.scrollBy) b.a.scrollBy(-1e7);
+      else scroller().scrollTop = 0;
+      await painted();
+      there = isThere() ? there + 1 : 0;
+    }
   };
   b.scroll = async (frames, dy) => {
     const element = b.a.scrollBy ? null : scroller(), from = element?.scrollTop, d = [];
     let last = await frame();
     for (let i = 0; i < frames; i++) {
-      if (element) element.scrollTop += dy;
+      if (element) element.scrollTop = from + dy * (i + 1);
       else b.a.scrollBy(dy);
       const now = await frame();
       d.push(now - last);

@@ -50,8 +50,8 @@ start({
     const left = COLUMNS.slice(0, column).reduce((sum, [, , width]) => sum + width, 46);
     return { x: x + left, y: y + 20 + HEIGHT * (place(row) + HEAD), width: COLUMNS[column][2], height: HEIGHT };
   },
-  fill: (row, count, value) =>
-    sheet.getRange(place(row) + HEAD, 3, count, 1).setValues(Array.from({ length: count }, () => [value])),
+  fill: (index, count, value) =>
+    sheet.getRange(index + HEAD, 3, count, 1).setValues(Array.from({ length: count }, () => [value])),
   paste: (text) => {
     sheet.getRange(place("b10") + HEAD, 0).activate();
     univer.pasteIntoSheet(undefined, text);
