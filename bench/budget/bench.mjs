@@ -110,8 +110,9 @@ async function measure(app, n) {
     await measureScroll(r, desk);
     await measureEdits(r, desk);
     if (app.rapid !== false) await measureTyping(r, desk);
-    await measureFill(r, desk);
-    if (app.paste !== false) await measurePaste(r, desk);
+    const bulk = n <= (app.bulk ?? Infinity);
+    if (bulk) await measureFill(r, desk);
+    if (bulk && app.paste !== false) await measurePaste(r, desk);
     return r;
   } catch (error) {
     return { error: String(error.message ?? error).split("\n")[0].slice(0, 160) };

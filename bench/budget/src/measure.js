@@ -30,12 +30,13 @@
   /** The first thing that is not as wanted, in words. */
   b.wrong = (want) => {
     const total = value(b.a.total(), 0);
-    if (total !== want.total) return `total ${total}, not ${want.total}`;
-    for (const [row, column, is] of want.cells) {
+    const found = want.cells.find(([row, column, is]) => {
       const text = b.a.text(row, column);
-      if (text == null ? want.all : value(text, is) !== is) return `column ${column} of ${row} ${text}, not ${is}`;
-    }
-    return "none of the lines is in view";
+      return text == null ? want.all : value(text, is) !== is;
+    });
+    const cell = found && `column ${found[1]} of ${found[0]} ${b.a.text(found[0], found[1])}, not ${found[2]}`;
+    if (total !== want.total) return `total ${total}, not ${want.total}${cell ? `; ${cell}` : ""}`;
+    return cell ?? "none of the lines is in view";
   };
 
   /** Milliseconds from `begin` until the budget is open and painted. */

@@ -1,5 +1,6 @@
 // The cells are drawn on a canvas: what they hold is read through its interface.
-import { LocaleType, createUniver, mergeLocales } from "@univerjs/presets";
+import { LocaleType, LogLevel, Univer, mergeLocales } from "@univerjs/core";
+import { FUniver } from "@univerjs/core/facade";
 import { UniverSheetsCorePreset } from "@univerjs/preset-sheets-core";
 import en from "@univerjs/preset-sheets-core/locales/en-US";
 import "@univerjs/preset-sheets-core/lib/index.css";
@@ -21,11 +22,10 @@ start({
   reckonsItself: true,
   render: () => {
     const bare = { header: false, toolbar: false, footer: false, formulaBar: false, contextMenu: false };
-    univer = createUniver({
-      locale: LocaleType.EN_US,
-      locales: { [LocaleType.EN_US]: mergeLocales(en) },
-      presets: [UniverSheetsCorePreset({ container: "host", ...bare })],
-    }).univerAPI;
+    const engine = new Univer({ locale: LocaleType.EN_US, locales: { [LocaleType.EN_US]: mergeLocales(en) }, logLevel: LogLevel.WARN });
+    const { plugins } = UniverSheetsCorePreset({ container: "host", ...bare });
+    for (const [plugin, options] of plugins.map((plugin) => [plugin].flat())) engine.registerPlugin(plugin, options);
+    univer = FUniver.newAPI(engine);
     const columnData = Object.fromEntries(COLUMNS.map(([, , w], column) => [column, { w }]));
     const workbook = univer.createWorkbook({
       id: "book",
@@ -44,6 +44,10 @@ start({
   text: (row, column) => {
     const value = sheet?.getRange(place(row) + HEAD, column).getValue();
     return value == null ? "" : String(value);
+  },
+  total: () => {
+    if (sheet) read();
+    return document.getElementById("total").textContent;
   },
   box: (row, column) => {
     const { x, y } = [...host.querySelectorAll("canvas")].map((canvas) => canvas.getBoundingClientRect()).find(({ width }) => width > 900);
