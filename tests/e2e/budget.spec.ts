@@ -170,8 +170,12 @@ test("a media plan brings what its models give, and a line pays for it", async (
   await type(page, flight(5), "10");
   await type(page, flight(6), "12k");
   await expect(flight(7)).toHaveText("1,200,000");
-  await type(page, flight(8), "0.5%");
-  await type(page, flight(9), "2");
+  await flight(0).click();
+  for (const [name, text] of [["CTR", "0.5%"], ["CVR", "2"]] as const) {
+    const field = page.getByRole("complementary").getByRole("textbox", { name, exact: true });
+    await field.fill(text);
+    await field.press("Enter");
+  }
   await page.getByRole("textbox", { name: "What one conversion is worth to the client" }).fill("250");
   await page.keyboard.press("Tab");
   for (const [name, text] of [

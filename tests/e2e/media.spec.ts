@@ -211,6 +211,7 @@ test("benchmarks are kept in the settings, fill a flight and mark what they fill
   await expect(aside(page).getByText(/^Assumed from “Online video .*: rate, CTR, frequency, low case\.$/)).toBeVisible();
   await expect(page.getByText(/1 of 8 flights rest on benchmarks/)).toBeVisible();
   await type(page, at(page, "Online video", RATE), "10");
+  await at(page, "Online video", CHANNEL).click();
   await expect(aside(page).getByText(/^Assumed from .*: CTR, frequency, low case\.$/)).toBeVisible();
   await aside(page).getByRole("button", { name: "Keep as benchmark" }).click();
   await expect(page.getByText("Kept in Settings, Benchmarks.")).toBeVisible();

@@ -14,7 +14,7 @@ use crate::proposal::gantt::{Head, Lettering, Scale, head};
 /// From edge to edge, in millimetres: as wide as the text of an upright sheet, A4 or Letter.
 const WIDTH: f64 = 147.0;
 /// The width of the column of names.
-const NAMES: f64 = 42.0;
+const NAMES: f64 = 46.0;
 /// The height of the scale.
 const HEAD: f64 = 9.0;
 /// As many rows stand on a sheet, with the scale and the weeks.

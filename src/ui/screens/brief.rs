@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::model::{Brief, Client, Contact, Identifier, Objective, ObjectiveId, Pitch};
 use crate::ui::desk::fresh;
-use crate::ui::parts::details::RowTools;
+use crate::ui::parts::details::{RowTools, add_at_end};
 use crate::ui::parts::field::{Choice, ReadField, TextArea, TextField};
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::workspace::{Workspace, use_workspace};
@@ -98,22 +98,6 @@ fn ClientSection() -> impl IntoView {
             .to_vec(),
     );
     let contacts = GridState::default();
-    let add = move || {
-        let id: crate::model::ContactId = fresh();
-        let key = id.as_str().into();
-        workspace.edit("Add contact", "", |pitch| {
-            Arc::make_mut(&mut pitch.client).contacts.push(Contact {
-                id,
-                name: "New contact".to_owned(),
-                position: String::new(),
-                part: String::new(),
-                email: String::new(),
-                phone: String::new(),
-                extra: Default::default(),
-            });
-        });
-        key
-    };
     let rows: SharedSource = Arc::new(Contacts(workspace));
     let probability =
         Signal::derive(move || format::percent(workspace.status.read().win_probability.decimal()));
@@ -187,7 +171,7 @@ fn ClientSection() -> impl IntoView {
                 state=contacts
                 empty="Nobody yet. Who reads the proposal, and who decides?"
             />
-            <RowTools source=rows state=contacts add="Add contact" on_add=Callback::new(move |()| add()) disabled/>
+            <RowTools source=rows.clone() state=contacts add="Add contact" on_add=add_at_end(&rows) disabled/>
             <div class="pair">
                 {text("Next action", |c| &c.next_action, |c, text| c.next_action = text)}
                 {date(
@@ -285,6 +269,27 @@ impl Source for Contacts {
         });
         Ok(())
     }
+    fn add_after(&self, row: &Row) -> Option<Arc<str>> {
+        let id: crate::model::ContactId = fresh();
+        let key: Arc<str> = id.as_str().into();
+        self.0.edit("Add contact", "", |pitch| {
+            let contact = Contact {
+                id,
+                name: "New contact".to_owned(),
+                position: String::new(),
+                part: String::new(),
+                email: String::new(),
+                phone: String::new(),
+                extra: Default::default(),
+            };
+            words::insert_after(
+                &mut Arc::make_mut(&mut pitch.client).contacts,
+                &row.id,
+                contact,
+            );
+        });
+        Some(key)
+    }
     fn remove(&self, row: &Row) {
         self.0.delete("Delete contact", |pitch| {
             Arc::make_mut(&mut pitch.client)
@@ -309,22 +314,6 @@ impl Source for Contacts {
 fn Objectives() -> impl IntoView {
     let workspace = use_workspace();
     let state = GridState::default();
-    let add = move || {
-        let id: ObjectiveId = fresh();
-        let key = id.as_str().into();
-        workspace.edit("Add objective", "", |pitch| {
-            Arc::make_mut(&mut pitch.brief).objectives.push(Objective {
-                id,
-                name: "New objective".to_owned(),
-                metric: String::new(),
-                baseline: String::new(),
-                target: String::new(),
-                by: None,
-                extra: Default::default(),
-            });
-        });
-        key
-    };
     let rows: SharedSource = Arc::new(ObjectiveRows(workspace));
     view! {
         <section aria-labelledby="brief-objectives">
@@ -336,10 +325,10 @@ fn Objectives() -> impl IntoView {
                 empty="No objective yet. What should be different afterwards, by how much, and by when?"
             />
             <RowTools
-                source=rows
+                source=rows.clone()
                 state=state
                 add="Add objective"
-                on_add=Callback::new(move |()| add())
+                on_add=add_at_end(&rows)
                 disabled=Signal::derive(move || workspace.is_read_only())
             />
         </section>
@@ -416,6 +405,27 @@ impl Source for ObjectiveRows {
             );
         });
         Ok(())
+    }
+    fn add_after(&self, row: &Row) -> Option<Arc<str>> {
+        let id: ObjectiveId = fresh();
+        let key: Arc<str> = id.as_str().into();
+        self.0.edit("Add objective", "", |pitch| {
+            let objective = Objective {
+                id,
+                name: "New objective".to_owned(),
+                metric: String::new(),
+                baseline: String::new(),
+                target: String::new(),
+                by: None,
+                extra: Default::default(),
+            };
+            words::insert_after(
+                &mut Arc::make_mut(&mut pitch.brief).objectives,
+                &row.id,
+                objective,
+            );
+        });
+        Some(key)
     }
     fn remove(&self, row: &Row) {
         self.0.delete("Delete objective", |pitch| {

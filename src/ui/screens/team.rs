@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::model::{Away, Entry, Hours, Identifier, Money, Person, PersonId, Role, RoleId};
 use crate::ui::desk::fresh;
-use crate::ui::parts::details::RowTools;
+use crate::ui::parts::details::{RowTools, add_at_end};
 use crate::ui::parts::field::TextArea;
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::workspace::{Workspace, use_workspace};
@@ -19,32 +19,8 @@ pub fn TeamScreen() -> impl IntoView {
     let disabled = Signal::derive(move || workspace.is_read_only());
     let roles: SharedSource = Arc::new(RateCard::of_pitch(workspace));
     let role_state = GridState::default();
-    let add_role = move || {
-        let id: RoleId = fresh();
-        let key: Arc<str> = id.as_str().into();
-        workspace.edit("Add role", "", |pitch| {
-            Arc::make_mut(&mut pitch.team).roles.push(new_role(id));
-        });
-        key
-    };
     let people: SharedSource = Arc::new(People(workspace));
     let person_state = GridState::default();
-    let add_person = move || {
-        let id: PersonId = fresh();
-        let key: Arc<str> = id.as_str().into();
-        workspace.edit("Add person", "", |pitch| {
-            Arc::make_mut(&mut pitch.team).people.push(Person {
-                id,
-                name: "New person".to_owned(),
-                role: None,
-                hours_per_week: Hours::whole(40),
-                away: Default::default(),
-                biography: String::new(),
-                extra: Default::default(),
-            });
-        });
-        key
-    };
     let selected = Memo::new(move |_| {
         let row = person_state.active_row()?;
         let team = workspace.team.get();
@@ -66,7 +42,7 @@ pub fn TeamScreen() -> impl IntoView {
                     state=person_state
                     empty="Nobody yet. Who works on it, in which role, and how many hours a week?"
                 />
-                <RowTools source=people state=person_state add="Add person" on_add=Callback::new(move |()| add_person()) disabled/>
+                <RowTools source=people.clone() state=person_state add="Add person" on_add=add_at_end(&people) disabled/>
                 {move || selected.get().map(|id| person_details(workspace, id))}
             </section>
             <section aria-labelledby="team-rates">
@@ -80,7 +56,7 @@ pub fn TeamScreen() -> impl IntoView {
                     state=role_state
                     empty="No role yet. Add one, or keep the agency's rate card in Settings so that new pitches start with it."
                 />
-                <RowTools source=roles state=role_state add="Add role" on_add=Callback::new(move |()| add_role()) disabled/>
+                <RowTools source=roles.clone() state=role_state add="Add role" on_add=add_at_end(&roles) disabled/>
             </section>
         </div>
     }
@@ -108,6 +84,8 @@ pub struct RateCard {
 /// What is done to a rate card.
 #[derive(Clone)]
 pub enum RoleChange {
+    /// This role comes after the one with that id, or last.
+    Add(Role, String),
     /// This role takes the place of the one with its id.
     Set(Role),
     /// This role goes.
@@ -180,6 +158,7 @@ impl RateCard {
 /// Applies a change to a list of roles.
 pub fn apply(roles: &mut crate::model::List<Role>, change: RoleChange) {
     match change {
+        RoleChange::Add(role, after) => words::insert_after(roles, &after, role),
         RoleChange::Set(role) => {
             if let Some(found) = roles.find_mut(role.id()) {
                 *found = role.clone();
@@ -252,6 +231,13 @@ impl Source for RateCard {
         };
         self.change.run((name.to_owned(), RoleChange::Set(role)));
         Ok(())
+    }
+    fn add_after(&self, row: &Row) -> Option<Arc<str>> {
+        let id: RoleId = fresh();
+        let key: Arc<str> = id.as_str().into();
+        let change = RoleChange::Add(new_role(id), row.id.to_string());
+        self.change.run(("Add role".to_owned(), change));
+        Some(key)
     }
     fn remove(&self, row: &Row) {
         if let Ok(id) = RoleId::new(&row.id) {
@@ -410,6 +396,23 @@ impl Source for People {
         }
         Ok(())
     }
+    fn add_after(&self, row: &Row) -> Option<Arc<str>> {
+        let id: PersonId = fresh();
+        let key: Arc<str> = id.as_str().into();
+        self.0.edit("Add person", "", |pitch| {
+            let person = Person {
+                id,
+                name: "New person".to_owned(),
+                role: None,
+                hours_per_week: Hours::whole(40),
+                away: Default::default(),
+                biography: String::new(),
+                extra: Default::default(),
+            };
+            words::insert_after(&mut Arc::make_mut(&mut pitch.team).people, &row.id, person);
+        });
+        Some(key)
+    }
     fn remove(&self, row: &Row) {
         if let Ok(id) = PersonId::new(&row.id) {
             self.0.delete("Delete person", |pitch| {
@@ -463,30 +466,13 @@ fn person_details(workspace: Workspace, id: PersonId) -> AnyView {
     };
     let rows: SharedSource = Arc::new(AwayDays(workspace, id.clone()));
     let state = GridState::default();
-    let add = move || {
-        let away: crate::model::AwayId = fresh();
-        let key: Arc<str> = away.as_str().into();
-        let from = workspace.timeline.read_untracked().start;
-        workspace.edit("Add days away", "", |pitch| {
-            if let Some(person) = Arc::make_mut(&mut pitch.team).people.find_mut(&id) {
-                person.away.push(Away {
-                    id: away,
-                    from,
-                    to: from,
-                    note: String::new(),
-                    extra: Default::default(),
-                });
-            }
-        });
-        key
-    };
     view! {
         <div class="person-details">
             <h3>{name}</h3>
             <TextArea label="Biography" hint=Signal::stored("What the client reads about them.".to_owned()) value=biography on_input=on_biography disabled=disabled/>
             <h4>"Days away"</h4>
             <Grid name="Days away" source=rows.clone() state=state empty="Never away."/>
-            <RowTools source=rows state=state add="Add days away" on_add=Callback::new(move |()| add()) disabled=disabled/>
+            <RowTools source=rows.clone() state=state add="Add days away" on_add=add_at_end(&rows) disabled=disabled/>
         </div>
     }
     .into_any()
@@ -569,6 +555,22 @@ impl Source for AwayDays {
             }
         });
         Ok(())
+    }
+    fn add_after(&self, row: &Row) -> Option<Arc<str>> {
+        let id: crate::model::AwayId = fresh();
+        let key: Arc<str> = id.as_str().into();
+        let from = self.0.timeline.read_untracked().start;
+        let away = Away {
+            id,
+            from,
+            to: from,
+            note: String::new(),
+            extra: Default::default(),
+        };
+        self.change("Add days away", |list| {
+            words::insert_after(list, &row.id, away);
+        });
+        Some(key)
     }
     fn remove(&self, row: &Row) {
         let person = self.1.clone();

@@ -8,15 +8,15 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::file::backup;
-use crate::model::{Appearance, Currency, Holiday, Identifier, List, Paper, Settings, Terms};
+use crate::model::{Appearance, Currency, Holiday, List, Paper, Settings, Terms};
 use crate::plan::public_holidays::year;
 use crate::ui::desk::{Desk, fresh, use_desk};
 use crate::ui::holidays::{self, Holidays};
-use crate::ui::parts::details::RowTools;
+use crate::ui::parts::details::{RowTools, add_at_end};
 use crate::ui::parts::field::{Choice, ReadField, TextArea, TextField, Tick};
 use crate::ui::parts::files::opener;
 use crate::ui::parts::grid::{Grid, GridState, SharedSource};
-use crate::ui::screens::team::{RateCard, RoleChange, apply, new_role};
+use crate::ui::screens::team::{RateCard, RoleChange, apply};
 use crate::ui::{download, format, words};
 
 /// The screen.
@@ -194,17 +194,11 @@ fn Rates() -> impl IntoView {
         desk.change_settings(|settings| apply(&mut settings.roles, change));
     });
     let rows: SharedSource = Arc::new(RateCard::new(roles, currency, change));
-    let add = move || {
-        let id: crate::model::RoleId = fresh();
-        let key: Arc<str> = id.as_str().into();
-        desk.change_settings(|settings| settings.roles.push(new_role(id)));
-        key
-    };
     view! {
         <section aria-labelledby="s-rates">
             <h2 id="s-rates">"Rate card"</h2>
             <Grid name="Rate card" source=rows.clone() state=state empty="No role yet. Bill rate and cost rate are per hour."/>
-            <RowTools source=rows state=state add="Add role" on_add=Callback::new(move |()| add()) disabled=false/>
+            <RowTools source=rows.clone() state=state add="Add role" on_add=add_at_end(&rows) disabled=false/>
         </section>
     }
     .into_any()

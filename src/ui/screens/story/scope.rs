@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::model::{Deliverable, DeliverableId, Identifier, Quantity, TaskId};
 use crate::ui::desk::fresh;
-use crate::ui::parts::details::{RowDetails, RowTools};
+use crate::ui::parts::details::{RowDetails, RowTools, add_at_end};
 use crate::ui::parts::field::TextArea;
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::workspace::Workspace;
@@ -17,28 +17,6 @@ pub fn scope_editor(workspace: Workspace) -> AnyView {
     let disabled = Signal::derive(move || workspace.is_read_only());
     let state = GridState::default();
     let rows: SharedSource = Arc::new(Deliverables(workspace));
-    let add = move || {
-        let id: DeliverableId = fresh();
-        let key: Arc<str> = id.as_str().into();
-        workspace.edit("Add deliverable", "", |pitch| {
-            Arc::make_mut(&mut pitch.scope)
-                .deliverables
-                .push(Deliverable {
-                    id,
-                    name: "New deliverable".to_owned(),
-                    quantity: Some(Quantity::ONE),
-                    specification: String::new(),
-                    rounds: None,
-                    further_round_price: None,
-                    acceptance: String::new(),
-                    due: None,
-                    lines: Vec::new(),
-                    tasks: Vec::new(),
-                    extra: Default::default(),
-                });
-        });
-        key
-    };
     view! {
         <h3>"Deliverables"</h3>
         <Grid
@@ -47,7 +25,7 @@ pub fn scope_editor(workspace: Workspace) -> AnyView {
             state=state
             empty="Nothing is promised yet. What does the client get, how many, and by when?"
         />
-        <RowTools source=rows.clone() state=state add="Add deliverable" on_add=Callback::new(move |()| add()) disabled=disabled/>
+        <RowTools source=rows.clone() state=state add="Add deliverable" on_add=add_at_end(&rows) disabled=disabled/>
         <details class="more">
             <summary>"All fields of the selected deliverable"</summary>
             <RowDetails source=rows state=state/>
@@ -228,6 +206,28 @@ impl Source for Deliverables {
             }
         }
         Ok(())
+    }
+    fn add_after(&self, row: &Row) -> Option<Arc<str>> {
+        let id: DeliverableId = fresh();
+        let key: Arc<str> = id.as_str().into();
+        self.0.edit("Add deliverable", "", |pitch| {
+            let deliverable = Deliverable {
+                id,
+                name: "New deliverable".to_owned(),
+                quantity: Some(Quantity::ONE),
+                specification: String::new(),
+                rounds: None,
+                further_round_price: None,
+                acceptance: String::new(),
+                due: None,
+                lines: Vec::new(),
+                tasks: Vec::new(),
+                extra: Default::default(),
+            };
+            let list = &mut Arc::make_mut(&mut pitch.scope).deliverables;
+            words::insert_after(list, &row.id, deliverable);
+        });
+        Some(key)
     }
     fn remove(&self, row: &Row) {
         if let Ok(id) = DeliverableId::new(&row.id) {
