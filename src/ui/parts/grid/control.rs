@@ -234,7 +234,10 @@ impl Control {
                 state.seeded.set_value(seed.is_some());
                 state.edit.set(Some(Editor::Line(seed.unwrap_or(text))));
             }
-            Some(editor) => state.edit.set(Some(editor)),
+            Some(editor) => {
+                state.seed.set_value(seed.unwrap_or_default());
+                state.edit.set(Some(editor));
+            }
             None => (self.desk).say("This cell follows from others and cannot be edited."),
         }
     }

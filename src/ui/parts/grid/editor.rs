@@ -97,18 +97,54 @@ pub(super) fn CellEditor(
             let on_change = leave.clone();
             let before = chosen.clone();
             let select = NodeRef::<html::Select>::new();
+            let names: Vec<_> = choices.clone();
+            let typed = StoredValue::new(Typed::default());
+            let seek = move |letter: &str| {
+                typed.update_value(|typed| typed.add(letter));
+                let found = typed.with_value(|typed| typed.first_of(&names).map(str::to_owned));
+                if let (Some(select), Some(found)) = (select.get_untracked(), found) {
+                    select.set_value(&found);
+                }
+            };
+            let begin = seek.clone();
             Effect::new(move |_| {
                 if let Some(select) = select.get() {
                     let _ = select.focus();
+                    let letter = state.seed.try_update_value(std::mem::take);
+                    if let Some(letter) = letter.filter(|letter| !letter.is_empty()) {
+                        begin(&letter);
+                    }
                 }
             });
+            // With arrows one looks for a choice; another key takes it.
+            let looks = StoredValue::new(false);
+            let key = move |event: KeyboardEvent| {
+                let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+                let key = event.key();
+                let is_letter = key.chars().count() == 1 && !held;
+                let goes_on = typed.with_value(Typed::goes_on);
+                looks.set_value(!is_letter && !matches!(&*key, "Enter" | "Tab"));
+                if is_letter && (key != " " || goes_on) {
+                    seek(&key);
+                    event.prevent_default();
+                    event.stop_propagation();
+                } else {
+                    let value = event_target_value(&event);
+                    on_key(event, value);
+                }
+            };
             view! {
                 <select
                     class="editor"
                     aria-label=label
                     node_ref=select
-                    on:keydown=move |event| on_key(event.clone(), event_target_value(&event))
-                    on:change=move |event| on_change(event_target_value(&event), (0, 0))
+                    on:keydown=key
+                    on:change=move |event| {
+                        if !looks.get_value() {
+                            on_change(event_target_value(&event), (0, 0));
+                        }
+                    }
+                    on:pointerdown=move |_| looks.set_value(false)
                     on:blur=move |event| {
                         // A choice that was only looked at is given up, not made again.
                         let value = event_target_value(&event);
@@ -130,5 +166,38 @@ pub(super) fn CellEditor(
             }
             .into_any()
         }
+    }
+}
+
+/// After so many milliseconds what is typed begins anew.
+const PAUSE: f64 = 1_000.0;
+
+/// What is typed to find a choice by its name.
+#[derive(Default)]
+struct Typed {
+    text: String,
+    at: f64,
+}
+
+impl Typed {
+    fn goes_on(&self) -> bool {
+        !self.text.is_empty() && js_sys::Date::now() - self.at < PAUSE
+    }
+
+    fn add(&mut self, letter: &str) {
+        if !self.goes_on() {
+            self.text.clear();
+        }
+        self.text.push_str(&letter.to_lowercase());
+        self.at = js_sys::Date::now();
+    }
+
+    /// The value of the first choice whose name begins so, or has a word that does.
+    fn first_of<'a>(&self, choices: &'a [(String, String)]) -> Option<&'a str> {
+        let begins = |name: &str| name.to_lowercase().starts_with(&self.text);
+        let has_word = |name: &str| name.split([' ', '-', '(']).any(begins);
+        let found = choices.iter().find(|(_, name)| begins(name));
+        let found = found.or_else(|| choices.iter().find(|(_, name)| has_word(name)));
+        found.map(|(value, _)| value.as_str())
     }
 }

@@ -36,6 +36,8 @@ pub struct GridState {
     pub(super) wants_focus: StoredValue<bool>,
     /// The editor was opened by typing: what was typed stays, the next key goes behind it.
     pub(super) seeded: StoredValue<bool>,
+    /// The letter with which a choice was begun; it is taken once.
+    pub(super) seed: StoredValue<String>,
     /// The row that is moved, and the place between rows where it would go.
     pub(super) dragged: RwSignal<Option<(Arc<str>, usize)>>,
     pub(super) press: StoredValue<Press>,
@@ -52,6 +54,7 @@ impl Default for GridState {
             view_height: RwSignal::new(FIRST_HEIGHT),
             wants_focus: StoredValue::new(false),
             seeded: StoredValue::new(false),
+            seed: StoredValue::new(String::new()),
             dragged: RwSignal::new(None),
             press: StoredValue::new(Press::None),
         }
