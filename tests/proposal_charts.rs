@@ -326,17 +326,17 @@ fn three_options() -> Chart {
         (
             "Essential".to_owned(),
             false,
-            kinds([10_000_00, 4_000_00, 30_000_00, 1_000_00]),
+            kinds([1_000_000, 400_000, 3_000_000, 100_000]),
         ),
         (
             "Recommended".to_owned(),
             true,
-            kinds([20_000_00, 9_000_00, 40_000_00, 2_000_00]),
+            kinds([2_000_000, 900_000, 4_000_000, 200_000]),
         ),
         (
             "Everything there is, and then some more".to_owned(),
             false,
-            kinds([30_000_00, 9_000_00, 80_000_00, 2_000_00]),
+            kinds([3_000_000, 900_000, 8_000_000, 200_000]),
         ),
     ];
     options_compared(&options, words()).unwrap()
