@@ -11,7 +11,7 @@ mod plain;
 
 use std::sync::Arc;
 
-use pitchwright::model::{Currency, Date, Money, Pitch};
+use pitchwright::model::Pitch;
 use pitchwright::proposal::block::{RowKind, Table, TextLook};
 use pitchwright::proposal::gantt::{BarKind, Chart, ends};
 use pitchwright::proposal::layout::Start;
