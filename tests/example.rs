@@ -26,7 +26,11 @@ fn option(id: &str) -> OptionId {
 }
 
 fn finish(schedule: &Schedule, id: &str) -> Date {
-    schedule.tasks[&TaskId::new(id).unwrap()].finish
+    schedule
+        .tasks
+        .get(&TaskId::new(id).unwrap())
+        .unwrap()
+        .finish
 }
 
 fn day(text: &str) -> Date {
@@ -50,7 +54,12 @@ fn dates_come_out_as_computed_apart() {
     assert_eq!(finish(&plan, "t-trafficking"), day("2027-04-28"));
     assert_eq!(plan.launch, Some(day("2027-05-03")));
     assert_eq!(finish(&plan, "t-review"), day("2027-08-04"));
-    let slack = |id: &str| plan.tasks[&TaskId::new(id).unwrap()].total_slack;
+    let slack = |id: &str| {
+        plan.tasks
+            .get(&TaskId::new(id).unwrap())
+            .unwrap()
+            .total_slack
+    };
     assert_eq!(slack("t-trafficking"), 2);
     assert_eq!(slack("t-legal"), 4);
 }

@@ -412,7 +412,7 @@ fn a_file_in_the_manner_of_project_comes_in_whole() {
         ("Edit", "2027-03-30", "2027-04-05"),
         ("Launch", "2027-04-05", "2027-04-05"),
     ] {
-        let task = &schedule.tasks[&by_name(timeline, name).id];
+        let task = schedule.tasks.get(&by_name(timeline, name).id).unwrap();
         assert_eq!(
             (task.start, task.finish),
             (day(start), day(finish)),
@@ -594,7 +594,13 @@ fn what_stands_by_hand_keeps_its_days() {
     );
     let imported = read(text.as_bytes());
     let schedule = schedule(&imported.timeline, None);
-    let start = |name: &str| schedule.tasks[&by_name(&imported.timeline, name).id].start;
+    let start = |name: &str| {
+        schedule
+            .tasks
+            .get(&by_name(&imported.timeline, name).id)
+            .unwrap()
+            .start
+    };
     assert_eq!(start("Late"), day("2027-01-12"));
     assert_eq!(start("Early"), day("2027-01-05"));
     assert_eq!(start("Wrong"), day("2027-01-06"));
@@ -709,7 +715,10 @@ fn a_file_is_added_beside_what_is_there() {
     // On the days of the file, as far as the calendars agree.
     let dates = schedule(&pitch.timeline, None);
     let briefing = by_name(&pitch.timeline, "Briefing");
-    assert_eq!(dates.tasks[&briefing.id].start, day("2027-03-01"));
+    assert_eq!(
+        dates.tasks.get(&briefing.id).unwrap().start,
+        day("2027-03-01")
+    );
     assert_eq!(phase_of(&pitch.timeline, "Briefing"), "Strategy");
     assert!(pitch.team.people.iter().any(|p| p.name == "Ada Lovelace"));
 }

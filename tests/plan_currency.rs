@@ -40,7 +40,7 @@ fn priced(home: &str, line: Line) -> (LinePrice, bool) {
     let id = line.id.clone();
     Arc::make_mut(&mut pitch.budget).lines = std::iter::once(line).collect();
     let price = price(&pitch, None);
-    (price.lines[&id], !price.held.is_empty())
+    (*price.lines.get(&id).unwrap(), !price.held.is_empty())
 }
 
 fn film(quantity: &str, bought: BoughtIn) -> Line {

@@ -115,27 +115,30 @@ fn fees_take_their_hours_from_the_tasks_of_the_option() {
     let full = price(&pitch, Some(&option("full")));
     let small = price(&pitch, Some(&option("small")));
     assert_eq!(
-        full.lines[&line("f1")].price,
+        full.lines.get(&line("f1")).unwrap().price,
         euro(70 * 115),
         "the role of the person counts"
     );
-    assert_eq!(full.lines[&line("f1")].cost, euro(70 * 49));
+    assert_eq!(full.lines.get(&line("f1")).unwrap().cost, euro(70 * 49));
     assert_eq!(
-        full.lines[&line("f2")].price,
+        full.lines.get(&line("f2")).unwrap().price,
         euro(2050),
         "12.5 and 8 hours"
     );
-    assert_eq!(small.lines[&line("f2")].price, euro(1250));
+    assert_eq!(small.lines.get(&line("f2")).unwrap().price, euro(1250));
     assert!(!small.lines.contains_key(&line("x")));
     assert_eq!(full.fee_hours.to_string(), "90.5");
     assert_eq!(
-        full.lines[&line("m1")].cost,
+        full.lines.get(&line("m1")).unwrap().cost,
         euro(58_000),
         "the net of the flight"
     );
-    assert_eq!(full.lines[&line("m1")].price, Money::minor(6_444_444));
-    assert_eq!(full.lines[&line("m1")].margin(), Some(1000));
-    assert_eq!(full.lines[&line("film")].markup(), Some(1000));
+    assert_eq!(
+        full.lines.get(&line("m1")).unwrap().price,
+        Money::minor(6_444_444)
+    );
+    assert_eq!(full.lines.get(&line("m1")).unwrap().margin(), Some(1000));
+    assert_eq!(full.lines.get(&line("film")).unwrap().markup(), Some(1000));
     assert_eq!(full.discount, Money::minor(50_500));
     assert_eq!(full.contingency, Money::minor(51_150));
     let all = price(&pitch, None);
@@ -163,7 +166,10 @@ fn figures_out_of_bounds_are_held_and_said() {
     budget.lines.find_mut(&line("m1")).unwrap().commission = Percent::whole(100);
     let full = price(&pitch, Some(&option("full")));
     assert_eq!(full.held, [line("film"), line("m1")]);
-    assert_eq!(full.lines[&line("film")].price, Money::MAX_LINE);
+    assert_eq!(
+        full.lines.get(&line("film")).unwrap().price,
+        Money::MAX_LINE
+    );
 }
 
 #[test]
@@ -497,7 +503,7 @@ proptest! {
         let phasing = phasing(&pitch, &plan, &price, measure);
         prop_assert_eq!(phasing.lines.len(), price.lines.len());
         for (id, months) in &phasing.lines {
-            let line = price.lines[id];
+            let line = price.lines.get(id).unwrap();
             let expected = if net { line.net } else { line.price };
             prop_assert_eq!(months.values().copied().sum::<Money>(), expected);
         }
@@ -521,8 +527,8 @@ proptest! {
         let close = |a: Money, b: Money, by: i64| (a.units() - b.units()).abs() <= by;
         prop_assert!(close(before.contingency, after.contingency, 4));
         for (id, line) in &before.lines {
-            prop_assert_eq!((line.price, line.cost), (after.lines[id].price, after.lines[id].cost));
-            prop_assert!(close(line.net, after.lines[id].net, 4));
+            prop_assert_eq!((line.price, line.cost), (after.lines.get(id).unwrap().price, after.lines.get(id).unwrap().cost));
+            prop_assert!(close(line.net, after.lines.get(id).unwrap().net, 4));
         }
     }
 }

@@ -212,7 +212,7 @@ fn check_forward(timeline: &Timeline, option: Option<&OptionId>) {
     assert_eq!(plan.tasks.len(), naive.tasks.len());
     assert_eq!(plan.finish_index, end);
     for (at, task) in naive.tasks.iter().enumerate() {
-        let found = &plan.tasks[&task.id];
+        let found = plan.tasks.get(&task.id).unwrap();
         let (es_at, ef) = (es[at], es[at] + task.d);
         let ls = lf[at] - task.d;
         assert_eq!(
@@ -272,7 +272,7 @@ fn check_back(timeline: &Timeline) {
     let es = naive.forward(&vec![None; naive.tasks.len()]);
     let plan = schedule(timeline, None);
     for (at, task) in naive.tasks.iter().enumerate() {
-        let found = &plan.tasks[&task.id];
+        let found = plan.tasks.get(&task.id).unwrap();
         let (start, end) = (starts[at], starts[at] + task.d);
         assert_eq!(
             (
@@ -421,7 +421,7 @@ proptest! {
         let end = |timeline: &Timeline| {
             let plan = schedule(timeline, None);
             let launch = timeline.launch.as_ref();
-            launch.map_or(plan.finish_index, |id| plan.tasks[id].ef)
+            launch.map_or(plan.finish_index, |id| plan.tasks.get(id).unwrap().ef)
         };
         for (id, days) in approval_effects(&timeline, None) {
             let mut longer = timeline.clone();

@@ -289,7 +289,10 @@ fn what_was_read_is_added_after_what_is_there() {
     assert_eq!(timeline.tasks.len(), 3);
     assert_eq!(timeline.tasks[1].phase.as_ref().unwrap().to_string(), "ph");
     let dates = schedule(&timeline, None);
-    assert_eq!(dates.tasks[&timeline.tasks[2].id].start, day("2027-01-08"));
+    assert_eq!(
+        dates.tasks.get(&timeline.tasks[2].id).unwrap().start,
+        day("2027-01-08")
+    );
 }
 
 #[test]

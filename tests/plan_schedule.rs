@@ -56,7 +56,7 @@ fn edit(timeline: &mut Timeline, task: &str, change: impl FnOnce(&mut Task)) {
 }
 
 fn shown(schedule: &Schedule, task: &str) -> (String, String) {
-    let task = &schedule.tasks[&id(task)];
+    let task = schedule.tasks.get(&id(task)).unwrap();
     (task.start.to_string(), task.finish.to_string())
 }
 
@@ -127,7 +127,7 @@ fn a_must_start_is_kept_and_what_it_breaks_is_said() {
         t.deadline = Some(day("2027-01-08"));
     });
     let plan = schedule(&timeline, None);
-    assert_eq!(plan.tasks[&id("b")].es, 3);
+    assert_eq!(plan.tasks.get(&id("b")).unwrap().es, 3);
     assert_eq!(
         plan.conflicts,
         [
@@ -153,7 +153,7 @@ fn a_must_start_is_kept_and_what_it_breaks_is_said() {
         t.must_start_on = Some(day("2026-12-30"));
     });
     let plan = schedule(&timeline, None);
-    assert_eq!(plan.tasks[&id("b")].es, 0);
+    assert_eq!(plan.tasks.get(&id("b")).unwrap().es, 0);
     assert!(
         plan.conflicts
             .contains(&Conflict::MustStartTooEarly { task: id("b") })
@@ -168,9 +168,9 @@ fn a_deadline_moves_nothing_and_makes_slack_negative() {
     });
     let plan = schedule(&timeline, None);
     assert_eq!(shown(&plan, "b").1, "2027-01-15");
-    assert_eq!(plan.tasks[&id("a")].total_slack, -2);
-    assert_eq!(plan.tasks[&id("b")].total_slack, -2);
-    assert!(plan.tasks[&id("a")].critical);
+    assert_eq!(plan.tasks.get(&id("a")).unwrap().total_slack, -2);
+    assert_eq!(plan.tasks.get(&id("b")).unwrap().total_slack, -2);
+    assert!(plan.tasks.get(&id("a")).unwrap().critical);
     assert_eq!(
         plan.conflicts,
         [Conflict::DeadlineMissed {
@@ -241,9 +241,9 @@ fn planning_back_says_by_how_much_it_is_short() {
     let plan = schedule(&backwards("2027-01-11"), None);
     assert_eq!(plan.short_by, 2);
     assert_eq!(on(&plan, "air"), "2027-01-11");
-    assert_eq!(plan.tasks[&id("a")].begins, -2);
-    assert_eq!(plan.tasks[&id("a")].start, day("2026-12-31"));
-    assert!(plan.tasks[&id("a")].critical);
+    assert_eq!(plan.tasks.get(&id("a")).unwrap().begins, -2);
+    assert_eq!(plan.tasks.get(&id("a")).unwrap().start, day("2026-12-31"));
+    assert!(plan.tasks.get(&id("a")).unwrap().critical);
     // A weekend launch: everything is done on the Friday before.
     let plan = schedule(&backwards("2027-01-31"), None);
     assert_eq!(on(&plan, "air"), "2027-01-31");
@@ -291,7 +291,11 @@ fn loops_are_opened_and_named() {
     let set_aside: Vec<&str> = plan.set_aside.iter().map(Identifier::as_str).collect();
     assert_eq!(set_aside, ["b-ghost", "c-b", "d-d"]);
     assert_eq!(plan.loops, [vec![id("b"), id("c")], vec![id("d")]]);
-    assert_eq!(plan.tasks[&id("d")].es, 6, "the other links still count");
+    assert_eq!(
+        plan.tasks.get(&id("d")).unwrap().es,
+        6,
+        "the other links still count"
+    );
 }
 
 #[test]
@@ -344,12 +348,19 @@ fn options_leave_out_tasks_and_their_links() {
     });
     let plan = schedule(&timeline, Some(&small));
     assert!(!plan.tasks.contains_key(&id("b")));
-    assert_eq!(plan.tasks[&id("c")].es, 0);
+    assert_eq!(plan.tasks.get(&id("c")).unwrap().es, 0);
     assert!(
         plan.set_aside.is_empty(),
         "a link of another option is no mistake"
     );
-    assert_eq!(schedule(&timeline, Some(&large)).tasks[&id("c")].es, 4);
+    assert_eq!(
+        schedule(&timeline, Some(&large))
+            .tasks
+            .get(&id("c"))
+            .unwrap()
+            .es,
+        4
+    );
 }
 
 #[test]
@@ -418,10 +429,10 @@ fn the_example_comes_out() {
     assert_eq!(shown(&plan, "t10").1, "2027-03-31");
     assert_eq!(shown(&plan, "t16").1, "2027-04-20");
     assert_eq!(shown(&plan, "t22").1, "2027-04-28");
-    assert_eq!(plan.tasks[&id("t22")].total_slack, 2);
+    assert_eq!(plan.tasks.get(&id("t22")).unwrap().total_slack, 2);
     assert_eq!(plan.launch, Some(day("2027-05-03")));
-    assert_eq!(plan.tasks[&id("t11")].free_slack, 2);
-    assert_eq!(plan.tasks[&id("t11")].total_slack, 4);
+    assert_eq!(plan.tasks.get(&id("t11")).unwrap().free_slack, 2);
+    assert_eq!(plan.tasks.get(&id("t11")).unwrap().total_slack, 4);
     assert_eq!(on(&plan, "t26"), "2027-08-04");
     assert_eq!(plan.conflicts, []);
 }
@@ -592,7 +603,7 @@ proptest! {
         let tasks: HashMap<_, _> = timeline.tasks.iter().map(|t| (&t.id, t)).collect();
         prop_assert_eq!(plan.tasks.len(), timeline.tasks.len());
         for link in timeline.links.iter().filter(|l| !plan.set_aside.contains(&l.id)) {
-            let (from, to) = (&plan.tasks[&link.from], &plan.tasks[&link.to]);
+            let (from, to) = (&plan.tasks.get(&link.from).unwrap(), &plan.tasks.get(&link.to).unwrap());
             let days = i64::from(to.days);
             let task = tasks[&link.to];
             if task.must_start_on.is_none() {
@@ -606,7 +617,7 @@ proptest! {
             }
         }
         for task in &timeline.tasks {
-            let scheduled = &plan.tasks[&task.id];
+            let scheduled = plan.tasks.get(&task.id).unwrap();
             prop_assert!(scheduled.es >= 0);
             prop_assert_eq!(scheduled.ef - scheduled.es, i64::from(scheduled.days));
             prop_assert_eq!(scheduled.lf - scheduled.ls, i64::from(scheduled.days));
@@ -665,7 +676,7 @@ proptest! {
         });
         let plan = schedule(&timeline, None);
         let picked = timeline.tasks[pick % timeline.tasks.len()].id.clone();
-        let before = plan.tasks[&picked];
+        let before = plan.tasks.get(&picked).unwrap();
         prop_assert!(before.free_slack >= 0 && before.total_slack >= before.free_slack.min(before.total_slack));
         let to = plan.calendar.date(before.es + before.total_slack);
         timeline.tasks.find_mut(&picked).unwrap().not_before = Some(to);
@@ -676,7 +687,7 @@ proptest! {
         let after = schedule(&timeline, None);
         for (id, task) in &plan.tasks {
             if *id != picked {
-                prop_assert_eq!(after.tasks[id].es, task.es, "{} moved", id);
+                prop_assert_eq!(after.tasks.get(id).unwrap().es, task.es, "{} moved", id);
             }
         }
     }

@@ -639,7 +639,7 @@ fn most_profit(case: &Case) -> Option<Money> {
     let fees = |of: fn(&pitchwright::plan::price::LinePrice) -> Money| -> i64 {
         (pitch.budget.lines.iter())
             .filter(|line| line.kind == LineKind::Fee)
-            .map(|line| of(&figures.lines[&line.id]).units())
+            .map(|line| of(figures.lines.get(&line.id).unwrap()).units())
             .sum()
     };
     let (cost, paid) = (fees(|f| f.cost), fees(|f| f.price));

@@ -246,7 +246,10 @@ fn a_task_takes_as_many_more_days_as_its_person_is_away_during_it() {
         (days(&after, "a"), days(&after, "b"), days(&after, "c")),
         (9, 5, 2)
     );
-    assert_eq!(planned.tasks[&id("a")].finish, day("2027-01-14"));
+    assert_eq!(
+        planned.tasks.get(&id("a")).unwrap().finish,
+        day("2027-01-14")
+    );
     let ann = &after.team.people[0];
     assert_eq!(
         (ann.away[0].from, ann.away[0].to),
@@ -299,7 +302,10 @@ fn planned_back_a_longer_task_begins_earlier() {
     // she is away on those too.
     let (after, planned) = apply(&away("ann", "2027-01-21", "2027-01-26"), &pitch, None);
     assert_eq!(days(&after, "b"), 9);
-    assert_eq!(planned.tasks[&id("b")].start, day("2027-01-19"));
+    assert_eq!(
+        planned.tasks.get(&id("b")).unwrap().start,
+        day("2027-01-19")
+    );
     assert_eq!(planned.launch, Some(day("2027-02-01")));
 }
 
@@ -382,7 +388,7 @@ proptest! {
         let (after, planned) = apply(&what, &pitch, None);
         let calendar = Calendar::of(&pitch.timeline);
         for (name, days, person) in &tasks {
-            let task = planned.tasks[&id(name)];
+            let task = planned.tasks.get(&id(name)).unwrap();
             let there = (task.begins..task.ends)
                 .map(|index| calendar.date(index))
                 .filter(|day| *person == "ben" || *day < first || *day > first.plus_days(length))

@@ -6,9 +6,12 @@
     clippy::float_cmp
 )]
 
+#[path = "support/plain.rs"]
+mod plain;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use pitchwright::model::{Currency, Date, FlightId, Identifier, Money, Pitch};
+use pitchwright::model::{Currency, Date, FlightId, Identifier, Pitch};
 use pitchwright::plan::media_weeks::by_week;
 use pitchwright::plan::schedule::Span;
 use pitchwright::proposal::flowchart::{
@@ -16,38 +19,9 @@ use pitchwright::proposal::flowchart::{
 };
 use pitchwright::proposal::gantt::{Lettering, Scale, head};
 use pitchwright::proposal::{Content, Formats, compose};
+use plain::Plain;
 use proptest::prelude::*;
-use rust_decimal::Decimal;
 use serde_json::json;
-
-struct Plain;
-
-impl Formats for Plain {
-    fn money(&self, amount: Money, currency: Currency) -> String {
-        format!("{} {}", currency.code(), self.amount(amount, currency))
-    }
-    fn amount(&self, amount: Money, currency: Currency) -> String {
-        Decimal::new(amount.units(), currency.decimals()).to_string()
-    }
-    fn number(&self, number: Decimal) -> String {
-        number.to_string()
-    }
-    fn percent(&self, percent: Decimal) -> String {
-        format!("{percent} %")
-    }
-    fn date(&self, date: Date) -> String {
-        date.to_string()
-    }
-    fn day(&self, date: Date) -> String {
-        date.to_string()
-    }
-    fn month(&self, date: Date) -> String {
-        date.to_string().chars().take(7).collect()
-    }
-    fn month_and_year(&self, date: Date) -> String {
-        date.to_string().chars().take(7).collect()
-    }
-}
 
 fn day(text: &str) -> Date {
     Date::parse(text).unwrap()

@@ -134,22 +134,6 @@ impl<'a> IntoIterator for &'a PricedLines {
     }
 }
 
-/// For tests and tools. No page can end here: this is not compiled for wasm, so that code of the
-/// page that asked like this would not build.
-#[cfg(not(target_arch = "wasm32"))]
-impl std::ops::Index<&LineId> for PricedLines {
-    type Output = LinePrice;
-    /// # Panics
-    /// When the line is not part of the option, as the maps of the standard library do.
-    #[allow(
-        clippy::expect_used,
-        reason = "an index says by its form that it may fail"
-    )]
-    fn index(&self, id: &LineId) -> &LinePrice {
-        self.get(id).expect("a line of the option")
-    }
-}
-
 /// The figures of one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LinePrice {

@@ -126,19 +126,3 @@ impl fmt::Debug for ScheduledTasks {
         f.debug_map().entries(self.iter()).finish()
     }
 }
-
-/// For tests and tools. No page can end here: this is not compiled for wasm, so that code of the
-/// page that asked like this would not build.
-#[cfg(not(target_arch = "wasm32"))]
-impl std::ops::Index<&TaskId> for ScheduledTasks {
-    type Output = Scheduled;
-    /// # Panics
-    /// When the task has no dates, as the maps of the standard library do.
-    #[allow(
-        clippy::expect_used,
-        reason = "an index says by its form that it may fail"
-    )]
-    fn index(&self, id: &TaskId) -> &Scheduled {
-        self.get(id).expect("the task is part of the schedule")
-    }
-}

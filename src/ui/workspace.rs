@@ -21,7 +21,6 @@ use crate::model::{
     Brief, Budget, Client, Currency, Identifier, Journal, MediaPlan, OptionId, Pitch, PitchId,
     ProposalSetup, Scope, Settings, Status, Story, Team, Terms, Timeline,
 };
-use crate::plan::checks::{Check, checks};
 use crate::plan::hours::{HoursByRole, same_hours};
 use crate::plan::price::{Price, price_with};
 use crate::plan::schedule::{Schedule, schedule, schedule_after};
@@ -115,8 +114,6 @@ pub struct Workspace {
     pub schedule: Memo<Arc<Schedule>>,
     /// The price of the shown option.
     pub price: Memo<Arc<Price>>,
-    /// What is wrong or missing.
-    pub checks: Memo<Arc<Vec<Check>>>,
 }
 
 /// The workspace of this page.
@@ -187,16 +184,6 @@ impl Workspace {
             let pitch = &document.read_untracked().pitch;
             Arc::new(price_with(pitch, option.as_ref(), &hours.read()))
         });
-        let checks = Memo::new(move |_| {
-            let schedule = schedule.get();
-            let price = price.get();
-            Arc::new(checks(
-                &document.read().pitch,
-                &schedule,
-                &price,
-                Some(format::today()),
-            ))
-        });
         Self {
             desk,
             open: RwSignal::new(Open::Nothing),
@@ -230,7 +217,6 @@ impl Workspace {
             option,
             schedule,
             price,
-            checks,
         }
     }
 

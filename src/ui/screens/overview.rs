@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::plan::checks::{Check, Severity};
+use crate::plan::checks::{Check, Severity, checks};
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::route::Part;
 use crate::ui::words::{self, Here};
@@ -48,6 +48,16 @@ pub fn Overview() -> impl IntoView {
             .into_iter()
             .map(|code| (code.clone(), code))
             .collect::<Vec<_>>()
+    });
+    // What is wrong or missing.
+    let found = Memo::new(move |_| {
+        let (schedule, price) = (workspace.schedule.read(), workspace.price.read());
+        checks(
+            &workspace.pitch.read(),
+            &schedule,
+            &price,
+            Some(format::today()),
+        )
     });
     view! {
         <div class="overview">
@@ -185,7 +195,7 @@ pub fn Overview() -> impl IntoView {
             <aside aria-labelledby="o-checks">
                 <h2 id="o-checks">"Checks"</h2>
                 {move || {
-                    let checks = workspace.checks.get();
+                    let checks = found.read();
                     if checks.is_empty() {
                         view! { <p class="good">"Nothing is wrong or missing."</p> }.into_any()
                     } else {
