@@ -1,59 +1,16 @@
-// Measures every page; run.mjs prepares and calls it. Runs are interleaved, so that noise from
-// other programs hits all alike: compare ratios, not milliseconds. After every piece of work the
-// figures that are shown are held against numbers reckoned here; a page where one is wrong fails.
-import { spawn } from "node:child_process";
-import { createReadStream, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { cpus, loadavg } from "node:os";
-import { extname, join, resolve, sep } from "node:path";
-import { gzipSync } from "node:zlib";
+// Measures every page; run.mjs prepares and calls it. Compare ratios, not milliseconds. After every
+// piece of work the figures that are shown are held against numbers reckoned here; a page where one
+// is wrong fails.
 import { chromium } from "playwright-core";
+import { LONGEST, begin, compare, frames, heapOf, shown, watched } from "../shared/harness.mjs";
 import * as ours from "./ours.mjs";
 import { ITEM, PRICE, QUANTITY, cents, group, line } from "./src/lines.js";
 
-const option = (name, usual) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at > 0 ? process.argv[at + 1] : usual;
-};
-const SIZES = option("n", "1000,10000").split(",").map(Number);
-const RUNS = Number(option("runs", 5));
-const ONLY = option("only")?.split(",");
-const OUT = option("out", "results.md");
-const LONGEST = 90_000;
 // Lines that are edited one by one, those typed in a row, the one that is filled down, and the
 // lines after it.
 const EDITED = [2, 3, 4, 5], TYPED = 6, TYPES = 20, SOURCE = 10, FILLS = 100;
-
-const apps = [{ name: "ours" }, ...JSON.parse(readFileSync("peers.json", "utf8"))]
-  .filter((app) => !ONLY || ONLY.includes(app.name))
-  .filter((app) => !app.dir || existsSync(join("dist", app.dir, "index.html")) || console.error(`${app.name} is left out: not built`));
-
-const peersPort = await serveFolder("dist");
-const [server, oursBase] = await serveOurs();
-const executablePath = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => path && existsSync(path));
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"] });
-
-async function serveFolder(folder) {
-  const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css" };
-  const root = resolve(folder);
-  const peers = createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://x");
-    const file = join(root, pathname.endsWith("/") ? `${pathname}index.html` : pathname);
-    if (!file.startsWith(root + sep) || !existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
-    createReadStream(file).pipe(response);
-  });
-  peers.unref();
-  await new Promise((ready) => peers.listen(0, "127.0.0.1", ready));
-  return peers.address().port;
-}
-
-async function serveOurs() {
-  const port = Number(process.env.PORT ?? 4179);
-  const server = spawn(process.execPath, ["../../scripts/serve.mjs", String(port), "/"], { stdio: ["ignore", "pipe", "inherit"] });
-  await new Promise((ready) => server.stdout.once("data", ready));
-  return [server, `http://127.0.0.1:${port}/`];
-}
+const bench = await begin(chromium, 4179);
+const { browser, oursBase, address } = bench;
 
 /** What has to be shown, kept apart from the pages. */
 class Expected {
@@ -79,17 +36,10 @@ async function measure(app, n) {
   try {
     const r = { errors: [] }, expected = new Expected(n), want = expected.want([0, 1], true);
     if (isOurs) r.open = await ours.seed(context, oursBase, n, want);
-    const page = await context.newPage();
-    page.setDefaultTimeout(LONGEST);
-    page.on("pageerror", (error) => r.errors.push(String(error).slice(0, 160)));
+    const { page, devtools, busy } = await watched(context, r);
     await page.addInitScript(`window.__want = ${JSON.stringify(want)};`);
     if (isOurs) await page.addInitScript(`${ours.script}; addEventListener("DOMContentLoaded", () => __b.start());`);
-    const devtools = await context.newCDPSession(page);
-    await devtools.send("Performance.enable");
-    const busy = async () =>
-      1000 * (await devtools.send("Performance.getMetrics")).metrics.find((metric) => metric.name === "TaskDuration").value;
-
-    await page.goto(isOurs ? ours.address(oursBase) : `http://127.0.0.1:${peersPort}/${app.dir}/?n=${n}&${app.query ?? ""}`, { waitUntil: "commit" });
+    await page.goto(isOurs ? ours.address(oursBase) : address(app, n), { waitUntil: "commit" });
     const ready = () => page.waitForFunction(() => window.__b?.ready, null, { polling: 100, timeout: LONGEST });
     await ready().catch(async (error) => {
       throw new Error((await page.evaluate(() => __b.wrong(__want)).catch(() => null)) ?? error);
@@ -100,11 +50,7 @@ async function measure(app, n) {
     r.open ??= start.open;
     await page.waitForTimeout(300);
 
-    await devtools.send("HeapProfiler.enable");
-    for (let twice = 0; twice < 2; twice++) await devtools.send("HeapProfiler.collectGarbage");
-    const heap = await devtools.send("Runtime.getHeapUsage");
-    const wasm = await page.evaluate(() => __b.memory?.buffer.byteLength ?? 0);
-    r.heap = (heap.usedSize + (heap.embedderHeapUsedSize ?? 0) + (heap.backingStorageSize ?? 0) + wasm) / 1048576;
+    r.heap = await heapOf(page, devtools);
 
     const desk = { page, app, isOurs, busy, expected, key: app.key ?? "Enter" };
     await measureScroll(r, desk);
@@ -222,29 +168,13 @@ async function measurePaste(r, desk) {
 async function measureScroll(r, { page, busy, expected }) {
   const before = await busy();
   const scroll = await page.evaluate(([frames, dy]) => __b.scroll(frames, dy), [50, 90]);
-  const all = scroll.d.reduce((sum, d) => sum + d, 0);
-  r.fps = (1000 * scroll.d.length) / all;
-  r.scroll = ((await busy()) - before) / scroll.d.length;
-  r.slowest = Math.max(...scroll.d);
+  frames(r, scroll.d, (await busy()) - before);
   if (scroll.moved != null && scroll.moved < 4400) throw new Error(`scrolled by ${scroll.moved} px, not 4500`);
   await page.waitForTimeout(250);
   const seen = await page.evaluate((column) => __b.inView(30, 240, column), PRICE);
   if (seen?.[1] !== cents(expected.lines[seen?.[0] ?? 0]) / 100) throw new Error(`after scrolling: ${seen ? `line ${seen.join(" costs ")}` : "no line in view"}`);
   await page.evaluate(() => __b.toTop());
   await page.waitForTimeout(250);
-}
-
-const median = (numbers) => {
-  const sorted = numbers.filter((number) => Number.isFinite(number)).sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length ? (sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2) : null;
-};
-
-/** KB in gzip of the scripts, wasm and styles of a folder. */
-function size(folder) {
-  const files = readdirSync(folder, { recursive: true }).map((name) => join(folder, name));
-  const code = files.filter((file) => statSync(file).isFile() && /\.(js|css|wasm)$/.test(file));
-  return code.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0) / 1024;
 }
 
 const FIGURES = [
@@ -267,55 +197,12 @@ const FIGURES = [
   ["size", "code, KB in gzip", 0],
 ];
 
-const runs = new Map();
-const of = (app, n) => runs.get(`${app.name} ${n}`) ?? [];
-
-function figures(app, n) {
-  const good = of(app, n).filter((run) => !run.error);
-  if (!good.length) return null;
-  const values = FIGURES.map(([key]) => [key, median(good.flatMap((run) => run[key] ?? []))]);
-  return { ...Object.fromEntries(values), size: app.dir ? size(join("dist", app.dir)) : size("../../dist") };
-}
-
-const shown = (value, digits) => (value == null ? "–" : value.toFixed(digits));
-const row = (cells) => `| ${cells.join(" | ")} |`;
-const table = (rows) =>
-  [row(["", ...FIGURES.map(([, name]) => name)]), row(["---", ...FIGURES.map(() => "--:")]), ...rows.map(row)].join("\n");
-
-function report() {
-  const machine = `${cpus()[0].model}, ${cpus().length} cores, Chromium ${browser.version()}, load ${loadavg()[0].toFixed(1)}`;
-  const parts = [
-    "# The budget and its peers",
-    `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine}; medians of ${RUNS} interleaved runs.`,
-    "What each figure is: [README.md](README.md). Ratios are ours over the peer's: below 1.00 ours is quicker or smaller (frames a second: above).",
-  ];
-  for (const n of SIZES) {
-    const measured = apps.map((app) => [app, figures(app, n)]);
-    const values = ([app, f]) => [app.name, ...(f ? FIGURES.map(([key, , digits]) => shown(f[key], digits)) : [of(app, n)[0]?.error ?? "not run"])];
-    parts.push(`## ${n.toLocaleString("en")} lines`, table(measured.map(values)));
-    const mine = measured.find(([app]) => !app.dir)?.[1];
-    const peers = measured.filter(([app, f]) => app.dir && f);
-    if (mine && peers.length) {
-      const ratio = ([app, f]) => [`ours / ${app.name}`, ...FIGURES.map(([key]) => (mine[key] != null && f[key] ? (mine[key] / f[key]).toFixed(2) : "–"))];
-      parts.push(table(peers.map(ratio)));
-    }
-  }
-  return `${parts.join("\n\n")}\n`;
-}
-
-await measure(apps[0], 1000); // so that nothing is measured cold
-for (const n of SIZES) {
-  for (let run = 0; run < RUNS; run++) {
-    for (const app of apps) {
-      if (n > (app.max ?? Infinity) || of(app, n).filter((run) => run.error).length >= 2) continue;
-      const r = await measure(app, n);
-      runs.set(`${app.name} ${n}`, [...of(app, n), r]);
-      const words = r.error ?? `open ${shown(r.open, 0)} edit ${r.painted.map((ms) => shown(ms, 0)).join("/")} 20 edits ${shown(r.typing, 0)} fill ${shown(r.fill, 0)} paste ${shown(r.paste, 0)} scroll ${shown(r.scroll, 1)}`;
-      console.error(`${String(n).padStart(6)} ${app.name.padEnd(17)} ${words}${r.errors?.length ? ` ! ${r.errors[0]}` : ""}`);
-    }
-  }
-  writeFileSync(OUT, report());
-}
-console.log(report());
-await browser.close();
-server.kill();
+await compare(bench, {
+  title: "The budget and its peers",
+  things: "lines",
+  sizes: "1000,10000",
+  figures: FIGURES,
+  warm: 1000,
+  measure,
+  says: (r) => `open ${shown(r.open, 0)} edit ${r.painted.map((ms) => shown(ms, 0)).join("/")} 20 edits ${shown(r.typing, 0)} fill ${shown(r.fill, 0)} paste ${shown(r.paste, 0)} scroll ${shown(r.scroll, 1)}`,
+});
