@@ -1,7 +1,7 @@
-// The example's budget priced from an empty grid, without a mouse.
+// Without a mouse: the example's budget priced from an empty grid, the focus where it belongs.
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { openDesk, saved } from "./support/desk";
+import { cell, goTo, openDesk, saved, startExample } from "./support/desk";
 
 const example = JSON.parse(readFileSync("assets/example.pitch.json", "utf8")).pitch;
 const RECOMMENDED = "o-recommended";
@@ -118,4 +118,23 @@ test("the example is priced from an empty grid by keyboard alone", async ({ page
   await saved(page);
   // In ten minutes, by somebody who presses five keys a second.
   expect(pressed).toBeLessThan(3_000);
+});
+
+test("a frame that comes late takes the focus from nobody", async ({ page }) => {
+  await startExample(page);
+  await goTo(page, "Budget");
+  await cell(page, "Budget lines", "Strategist", 3).click();
+  await page.evaluate(() => {
+    const frame = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (act) => frame(() => { setTimeout(() => act(performance.now()), 700); });
+  });
+  await page.keyboard.press("F2");
+  await page.keyboard.press("Enter");
+  await page.evaluate(() => [...document.querySelectorAll("button")].find((button) => button.innerText.trim() === "Add option")!.focus());
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Lean", { delay: 50 });
+  await page.waitForTimeout(900);
+  await page.keyboard.type("er");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, "Options", "Leaner", 0)).toBeFocused();
 });

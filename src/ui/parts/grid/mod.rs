@@ -248,18 +248,9 @@ fn follow_focus(control: Control, shown: RwSignal<()>) {
         if state.edit.read().is_some() || !state.wants_focus.get_value() {
             return;
         }
+        // Now: no key is lost, and no frame that comes late takes the focus from where it went.
         if let Some((id, column)) = active {
-            let focus = move || {
-                // A field that has opened meanwhile, or another active cell, keeps the focus.
-                let still = state.edit.try_get_untracked() == Some(None)
-                    && state.active.try_get_untracked() == Some(Some((id.clone(), column)));
-                if still {
-                    control.focus(&id, column);
-                }
-            };
-            // Now, so that no key is lost; and again when a row made anew is there.
-            focus();
-            request_animation_frame(focus);
+            control.focus(&id, column);
         }
     });
 }

@@ -70,6 +70,7 @@ impl Pool {
                 continue;
             };
             if slot.shown.as_ref() != Some(item) {
+                slot.nodes.name(&item.1);
                 slot.shown = Some(item.clone());
                 slot.item.set(Some(item.clone()));
             }
