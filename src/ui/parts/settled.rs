@@ -51,3 +51,25 @@ pub fn when_settled<T: Send + Sync + 'static>(
         waiting.try_set_value(timer);
     }
 }
+
+/// How many frames have passed since this was made, at most `last`: what a screen consists of comes in
+/// turn, so that no frame waits for all of it.
+pub fn turn(last: u8) -> ReadSignal<u8> {
+    let (turn, set_turn) = signal(0_u8);
+    next_turn(set_turn, last);
+    turn
+}
+
+/// Leaves time to paint what has come before the next.
+fn next_turn(turn: WriteSignal<u8>, left: u8) {
+    if left > 0 {
+        request_animation_frame(move || {
+            let go_on = move || {
+                if turn.try_update(|turn| *turn += 1).is_some() {
+                    next_turn(turn, left - 1);
+                }
+            };
+            set_timeout(go_on, std::time::Duration::ZERO);
+        });
+    }
+}

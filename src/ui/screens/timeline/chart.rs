@@ -76,7 +76,11 @@ pub fn Chart(plan: Arc<Plan>, state: GridState, view: View) -> impl IntoView {
     let show = move |day: Date, before: f64| {
         if let Some(Some(pane)) = pane.try_get_untracked() {
             let x = scale.read_untracked().x(day) - before;
-            pane.set_scroll_left(x.to_i32().unwrap_or(0));
+            let x = x.to_i32().unwrap_or(0).max(0);
+            // Asked to stay where it is, the browser would still lay the page out.
+            if x != left.get_untracked() {
+                pane.set_scroll_left(x);
+            }
         }
     };
     // The plan begins at the left edge, also when it begins on another day; else the day there

@@ -36,6 +36,7 @@ use crate::ui::parts::field::Choice;
 use crate::ui::parts::grid::{Grid, GridState, SharedSource};
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::narrow::{is_narrow, keep_above};
+use crate::ui::parts::settled::turn;
 use crate::ui::parts::tools;
 use crate::ui::workspace::{Workspace, use_workspace};
 use chart::Chart;
@@ -93,6 +94,10 @@ pub fn TimelineScreen() -> impl IntoView {
     let pane = NodeRef::<leptos::html::Div>::new();
     let split = RwSignal::new(SPLIT);
     keep_above(state, pane);
+    // The grid first, then the chart, then what stands beside both.
+    let turn = turn(2);
+    let has_chart = Memo::new(move |_| on_chart.get() && turn.get() > 0);
+    let has_details = Memo::new(move |_| turn.get() > 1);
     let disabled = Signal::derive(move || workspace.is_read_only());
     let add_button = move |name: &'static str, kind: Option<TaskKind>| {
         let add = move |_| {
@@ -162,7 +167,7 @@ pub fn TimelineScreen() -> impl IntoView {
                 />
                 {
                     let plan = plan.clone();
-                    move || on_chart.get().then(|| view! { {splitter(split, pane)} <Chart plan=plan.clone() state=state view=shown/> })
+                    move || has_chart.get().then(|| view! { {splitter(split, pane)} <Chart plan=plan.clone() state=state view=shown/> })
                 }
             </div>
             <aside
@@ -171,8 +176,11 @@ pub fn TimelineScreen() -> impl IntoView {
                 class:on-row=move || state.active.read().is_some() || panel.get().is_some()
             >
                 {
-                    let beside = plan.clone();
-                    tools::beside(TOOLS, panel, beside, move || details::details(plan.clone(), source.clone(), state))
+                    let beside = move || {
+                        let (plan, source) = (plan.clone(), source.clone());
+                        tools::beside(TOOLS, panel, plan.clone(), move || details::details(plan.clone(), source.clone(), state))
+                    };
+                    move || has_details.get().then(|| beside())
                 }
             </aside>
         </div>
