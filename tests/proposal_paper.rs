@@ -38,6 +38,7 @@ fn sheets_are_drawn_as_large_as_they_are_filled() {
             ".landscape",
             Sheet::landscape(Paper::Letter),
         ),
+        (".screen.upright", ".screen", Sheet::upright(Paper::Screen)),
     ];
     for (size, margins, sheet) in sheets {
         let drawn = [
@@ -67,7 +68,7 @@ fn sheets_are_drawn_as_large_as_they_are_filled() {
 
 #[test]
 fn a_turned_sheet_is_an_upright_one_and_holds_a_landscape_one() {
-    for paper in Paper::ALL {
+    for paper in [Paper::A4, Paper::Letter] {
         let (upright, landscape) = (Sheet::upright(paper), Sheet::landscape(paper));
         assert!((upright.height - landscape.width).abs() < 1e-9);
         assert!(landscape.height <= upright.width);
@@ -85,6 +86,14 @@ fn sheets_are_lower_than_their_paper() {
         assert!(PRINT.contains(&format!("size: {}mm {}mm;", upright.0, upright.1)));
         assert!(PRINT.contains(&format!("size: {landscape};")));
     }
+}
+
+#[test]
+fn a_screen_has_one_way_round() {
+    let sheet = Sheet::upright(Paper::Screen);
+    assert_eq!(sheet, Sheet::landscape(Paper::Screen));
+    assert!((sheet.width * 9.0 / 16.0 - sheet.height).abs() < 0.1);
+    assert!(PRINT.contains("size: 254mm 142.875mm;") && sheet.height < 142.875);
 }
 
 #[test]

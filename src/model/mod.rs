@@ -7,6 +7,7 @@ pub mod budget;
 pub mod client;
 pub mod currency;
 pub mod date;
+pub mod design;
 pub mod edit;
 pub mod id;
 pub mod list;
@@ -34,6 +35,7 @@ pub use brief::{Brief, Objective};
 pub use budget::{Budget, Group, HoursFrom, Line, LineKind, Share};
 pub use client::{Client, Contact, Stage, Status};
 pub use date::Date;
+pub use design::{Colour, Cover, Face, Theme};
 pub use id::{
     AssignmentId, AwayId, BaselineId, BenchmarkId, ContactId, DeliverableId, EntryId, FlightId,
     GroupId, HolidayId, Identifier, InstalmentId, LineId, LinkId, ObjectiveId, OfferId, OptionId,
@@ -54,7 +56,7 @@ pub use purchase::BoughtIn;
 pub use retainer::{Retainer, Rollover};
 pub use scope::{Deliverable, Scope};
 pub use settings::{Appearance, Estimating, Settings};
-pub use story::{Section, SectionKind, Story};
+pub use story::{Extent, Section, SectionKind, Story};
 pub use team::{Away, Person, Role, Team};
 pub use terms::{EntryKind, Journal, JournalEntry, Paper, ProposalSetup, Terms};
 pub use timeline::{

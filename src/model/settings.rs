@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::timeline::Holiday;
 use super::{
-    Benchmark, Currency, Extra, List, Paper, Percent, Role, Terms, WorkingWeek, is_default,
+    Benchmark, Currency, Extra, List, Paper, Percent, Role, Section, Terms, WorkingWeek, is_default,
 };
 
 /// What a new pitch of this agency starts with.
@@ -45,6 +45,9 @@ pub struct Settings {
     /// shown as such wherever they are used.
     #[serde(default, skip_serializing_if = "is_default")]
     pub benchmarks: List<Benchmark>,
+    /// Sections that are used again: credentials, case studies, biographies, terms.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sections: List<Section>,
     /// Light, dark, or as the system says.
     #[serde(default, skip_serializing_if = "is_default")]
     pub appearance: Appearance,

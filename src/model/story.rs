@@ -48,9 +48,36 @@ pub struct Section {
     /// Of a concept: the one we recommend.
     #[serde(default, skip_serializing_if = "is_default")]
     pub recommended: bool,
+    /// How much of the plan a live block shows.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub extent: Extent,
+    /// It begins on a sheet of its own.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub new_page: bool,
+    /// It stands on landscape sheets.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub landscape: bool,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// How much of the plan a live block shows.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Extent {
+    /// All of it.
+    #[default]
+    Whole,
+    /// Of the timeline: the phases and what the client approves.
+    Phases,
+    /// Of the timeline: milestones and approvals as dates, without a chart.
+    Milestones,
+    /// Of the budget: a sum for each group.
+    Summary,
 }
 
 /// What a section holds.
@@ -88,6 +115,16 @@ pub enum SectionKind {
 }
 
 impl SectionKind {
+    /// How much a live block of this kind may show, in the order in which that is offered.
+    #[must_use]
+    pub const fn extents(self) -> &'static [Extent] {
+        match self {
+            Self::Timeline => &[Extent::Whole, Extent::Phases, Extent::Milestones],
+            Self::Budget => &[Extent::Whole, Extent::Summary],
+            _ => &[Extent::Whole],
+        }
+    }
+
     /// Every value, in the order in which they are offered.
     pub const ALL: [Self; 12] = [
         Self::Prose,

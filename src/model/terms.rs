@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::EntryId;
 use super::list::entry;
-use super::{Date, Extra, List, is_default};
+use super::{Colour, Cover, Date, Extra, Face, List, Theme, is_default};
 
 /// What both sides agree to. Texts are Markdown.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -112,6 +112,21 @@ pub struct ProposalSetup {
     /// Budget and options stand without their charts.
     #[serde(default, skip_serializing_if = "is_default")]
     pub without_charts: bool,
+    /// How titles, tables and marks look.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub theme: Theme,
+    /// The colour of the brand; none is the theme's own.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub accent: Option<Colour>,
+    /// How the cover is laid out.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cover: Cover,
+    /// The face of titles.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub title_face: Face,
+    /// The face of running text.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub text_face: Face,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
@@ -130,11 +145,24 @@ pub enum Paper {
     /// 8.5 in by 11 in.
     #[serde(rename = "Letter")]
     Letter,
+    /// A screen of 16 by 9, drawn as 254 mm by 142.875 mm.
+    #[serde(rename = "Screen")]
+    Screen,
 }
 
 impl Paper {
     /// Every value, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
+    pub const ALL: [Self; 3] = [Self::A4, Self::Letter, Self::Screen];
+
+    /// What people call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "A4",
+            Self::Letter => "US Letter",
+            Self::Screen => "Screen, 16:9",
+        }
+    }
 }
 
 entry!(JournalEntry: EntryId);

@@ -1,7 +1,8 @@
 //! The proposal as blocks: what stands on paper, in order, before it is laid on sheets.
 
-use crate::model::Paper;
+use crate::model::{Cover as CoverLayout, Face, Paper, Theme};
 
+use super::brand::Brand;
 use super::charts;
 use super::flowchart;
 use super::gantt::Chart;
@@ -22,12 +23,29 @@ pub struct Proposal {
     pub footer: (String, String),
     /// The paper.
     pub paper: Paper,
+    /// How it is dressed.
+    pub design: Design,
     /// Landscape content is turned onto upright sheets.
     pub turn_landscape: bool,
     /// The titles of the sections, for the running header.
     pub sections: Vec<String>,
     /// In order; the first is the cover.
     pub blocks: Vec<Block>,
+}
+
+/// How a proposal is dressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Design {
+    /// How titles, tables and marks look.
+    pub theme: Theme,
+    /// The colour of the brand with what follows from it; none is the theme's own.
+    pub brand: Option<Brand>,
+    /// How the cover is laid out.
+    pub cover: CoverLayout,
+    /// The face of titles.
+    pub title_face: Face,
+    /// The face of running text.
+    pub text_face: Face,
 }
 
 /// A block.

@@ -1,13 +1,16 @@
 //! Writes the proposal: the story's sections in order, with the live ones drawn from the plan.
 
-use crate::model::{Pitch, Section, SectionKind};
+use crate::model::{Extent, Paper, Pitch, Section, SectionKind};
 
-use super::block::{Block, Content, ContentsEntry, Cover, Member, Party, Proposal, TextLook};
+use super::block::{
+    Block, Content, ContentsEntry, Cover, Design, Member, Party, Proposal, TextLook,
+};
+use super::brand::Brand;
 use super::charts;
 use super::client_view::ClientView;
 use super::flowchart;
 use super::formats::Formats;
-use super::gantt::{Space, charts, lowest};
+use super::gantt::{Picture, Space, charts, lowest};
 use super::layout::Start;
 use super::markdown::{Prose, read};
 use super::paper::Sheet;
@@ -102,6 +105,13 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
             named(&[&version, &date], " · "),
         ),
         paper: view.setup.paper,
+        design: Design {
+            theme: view.setup.theme,
+            brand: view.setup.accent.map(Brand::of),
+            cover: view.setup.cover,
+            title_face: view.setup.title_face,
+            text_face: view.setup.text_face,
+        },
         turn_landscape: view.setup.turn_landscape,
         sections,
         blocks,
@@ -156,9 +166,12 @@ impl Writer<'_> {
             "" => standard_title(section.kind),
             title => title,
         };
-        self.landscape = section.kind == SectionKind::Timeline
-            && !self.view.timeline.bars.is_empty()
-            && self.room_over_gantt(section).is_some();
+        // A screen has one way round.
+        let can_turn = self.view.setup.paper != Paper::Screen;
+        self.landscape = can_turn
+            && (section.landscape
+                || chart_of(section, self.view)
+                    .is_some_and(|picture| self.room_over_gantt(section, &picture).is_some()));
         self.sections.push(title.to_owned());
         let number = self.sections.len();
         self.entries.push(ContentsEntry {
@@ -172,7 +185,11 @@ impl Writer<'_> {
         };
         self.add(heading, space::SECTION);
         if let Some(block) = self.blocks.last_mut() {
-            block.start = Start::Section;
+            block.start = if section.new_page || !can_turn {
+                Start::Sheet
+            } else {
+                Start::Section
+            };
             block.keep_with_next = true;
         }
         if section.kind == SectionKind::Concept && section.recommended {
@@ -205,7 +222,10 @@ impl Writer<'_> {
             }
             SectionKind::Timeline => self.timeline(section),
             SectionKind::Budget => {
-                self.table(tables::budget(view, figures));
+                self.table(match section.extent {
+                    Extent::Summary => tables::summary(view, figures),
+                    _ => tables::budget(view, figures),
+                });
                 if !view.groups.is_empty() {
                     self.table(tables::totals(&view.sums, view.tax_name, figures));
                     self.chart(charts::where_it_goes(&view.shares, figures.words()));
@@ -258,29 +278,9 @@ impl Writer<'_> {
 
     fn timeline(&mut self, section: &Section) {
         let (view, formats) = (self.view, self.figures.formats);
-        if view.timeline.bars.is_empty() {
-            return;
+        if let Some(picture) = chart_of(section, view) {
+            self.gantt(section, picture, formats);
         }
-        let sheet = Sheet::landscape(view.setup.paper);
-        // Lengths are rounded when they are measured: a little is left free for that.
-        let room = sheet.text_height() - 0.5;
-        let over = self.room_over_gantt(section).unwrap_or(0.0);
-        let space = Space {
-            width: sheet.text_width(),
-            first: room - over,
-            next: room,
-        };
-        self.landscape = true;
-        for (at, chart) in charts(view.timeline.clone(), space, formats)
-            .into_iter()
-            .enumerate()
-        {
-            self.add(Content::Gantt(chart), space::TABLE);
-            if let Some(block) = self.blocks.last_mut().filter(|_| at > 0) {
-                block.start = Start::Sheet;
-            }
-        }
-        self.landscape = false;
         let dates = tables::key_dates(&view.timeline.bars, self.figures);
         if !dates.rows.is_empty() {
             self.heading(vec![Run::plain("Dates to hold")]);
@@ -288,15 +288,37 @@ impl Writer<'_> {
         }
     }
 
+    fn gantt(&mut self, section: &Section, picture: Picture, formats: &dyn Formats) {
+        let view = self.view;
+        let before = self.landscape;
+        let sheet = Sheet::landscape(view.setup.paper);
+        // Lengths are rounded when they are measured: a little is left free for that.
+        let room = sheet.text_height() - 0.5;
+        let over = self.room_over_gantt(section, &picture).unwrap_or(0.0);
+        let space = Space {
+            width: sheet.text_width(),
+            first: room - over,
+            next: room,
+        };
+        self.landscape = view.setup.paper != Paper::Screen;
+        for (at, chart) in charts(picture, space, formats).into_iter().enumerate() {
+            self.add(Content::Gantt(chart), space::TABLE);
+            if let Some(block) = self.blocks.last_mut().filter(|_| at > 0) {
+                block.start = Start::Sheet;
+            }
+        }
+        self.landscape = before && section.landscape;
+    }
+
     /// What title and text take of the landscape sheet on which the Gantt stands under them. None
     /// where it does not fit there whole: then they stand on an upright sheet before it.
-    fn room_over_gantt(&self, section: &Section) -> Option<f64> {
+    fn room_over_gantt(&self, section: &Section, picture: &Picture) -> Option<f64> {
         let room = Sheet::landscape(self.view.setup.paper).text_height();
         let (line, letters) = LINE_OVER_GANTT;
         let lines = section.text.chars().count().div_ceil(letters);
         let over = TITLE_OVER_GANTT + f64::from(u16::try_from(lines).unwrap_or(u16::MAX)) * line;
         let alone = section.text.trim().is_empty();
-        (alone || over + lowest(&self.view.timeline) <= room).then_some(over)
+        (alone || over + lowest(picture) <= room).then_some(over)
     }
 
     fn terms(&mut self) {
@@ -391,6 +413,18 @@ impl Writer<'_> {
             before,
             keep_with_next: false,
         });
+    }
+}
+
+/// The chart that a section of the timeline shows, if it shows one.
+fn chart_of(section: &Section, view: &ClientView<'_>) -> Option<Picture> {
+    if section.kind != SectionKind::Timeline || view.timeline.bars.is_empty() {
+        return None;
+    }
+    match section.extent {
+        Extent::Milestones => None,
+        Extent::Phases => Some(view.timeline.in_outline()),
+        Extent::Whole | Extent::Summary => Some(view.timeline.clone()),
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`layout::paginate`] lays them on sheets. Pure: no browser, no clock.
 
 pub mod block;
+pub mod brand;
 pub mod charts;
 mod client_view;
 mod compose;

@@ -44,6 +44,7 @@ impl Sheet {
         let (width, height) = match paper {
             Paper::A4 => (210.0, 296.0),
             Paper::Letter => (215.9, 278.4),
+            Paper::Screen => return Self::screen(),
         };
         Self {
             width,
@@ -61,6 +62,7 @@ impl Sheet {
         let (width, height) = match paper {
             Paper::A4 => (296.0, 209.0),
             Paper::Letter => (278.4, 214.9),
+            Paper::Screen => return Self::screen(),
         };
         Self {
             width,
@@ -69,6 +71,18 @@ impl Sheet {
             right: 22.0,
             top: 24.0,
             bottom: 20.0,
+        }
+    }
+
+    /// A screen of 16 by 9: always lying.
+    const fn screen() -> Self {
+        Self {
+            width: 254.0,
+            height: 142.8,
+            left: 36.0,
+            right: 22.0,
+            top: 20.0,
+            bottom: 16.0,
         }
     }
 

@@ -200,6 +200,23 @@ impl Picture {
         }
     }
 
+    /// Its phases, milestones and approvals alone, without links. All of it where that is nothing.
+    #[must_use]
+    pub fn in_outline(&self) -> Self {
+        let bars: Vec<Bar> = (self.bars.iter())
+            .filter(|bar| bar.kind != BarKind::Task)
+            .cloned()
+            .collect();
+        if bars.is_empty() {
+            return self.clone();
+        }
+        Self {
+            bars,
+            ties: Vec::new(),
+            launch: self.launch,
+        }
+    }
+
     /// From the first day of all rows to the last; none without rows.
     #[must_use]
     pub fn span(&self) -> Option<Span> {

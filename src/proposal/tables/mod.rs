@@ -3,7 +3,7 @@
 mod flowchart;
 mod price;
 
-pub(super) use price::{budget, options, totals};
+pub(super) use price::{budget, options, summary, totals};
 
 use crate::model::{Currency, Date, List, Money, Objective, Percent};
 

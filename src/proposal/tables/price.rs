@@ -67,6 +67,34 @@ pub(in crate::proposal) fn budget(view: &ClientView<'_>, figures: &Figures<'_>) 
     }
 }
 
+/// A sum for each group; lines without a group are summed by themselves.
+pub(in crate::proposal) fn summary(view: &ClientView<'_>, figures: &Figures<'_>) -> Table {
+    let mut sum = Money::ZERO;
+    let rows = (view.groups.iter())
+        .map(|group| {
+            sum = sum + group.price;
+            let name = match group.name.trim() {
+                "" => "Other",
+                name => name,
+            };
+            Row {
+                carried: figures.amount(sum),
+                ..line(vec![
+                    Cell::new(name),
+                    Cell::new(figures.amount(group.price)),
+                ])
+            }
+        })
+        .collect();
+    Table {
+        caption: figures.in_currency(),
+        columns: columns(&[("Item", false, 78), ("Amount", true, 22)]),
+        rows,
+        carries: true,
+        ..Table::default()
+    }
+}
+
 pub(in crate::proposal) fn totals(sums: &Sums, tax_name: &str, figures: &Figures<'_>) -> Table {
     let row = |kind, label: String, amount: Money| {
         Row::new(

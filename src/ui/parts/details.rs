@@ -155,9 +155,11 @@ pub fn RowTools(
     /// What the grid is doing.
     state: GridState,
     /// The name of the button that adds a row.
+    #[prop(optional)]
     add: &'static str,
-    /// Adds a row and says which it is.
-    on_add: Callback<(), Arc<str>>,
+    /// Adds a row and says which it is; none where rows come from elsewhere.
+    #[prop(optional)]
+    on_add: Option<Callback<(), Arc<str>>>,
     /// Whether nothing can be changed.
     #[prop(into)]
     disabled: Signal<bool>,
@@ -178,14 +180,19 @@ pub fn RowTools(
     let no_row = move || disabled.get() || row.read().is_none();
     view! {
         <div class="actions row-tools">
-            <button
-                type="button"
-                disabled=move || disabled.get()
-                on:click=move |_| state.go_to(on_add.run(()))
-            >
-                <Icon glyph=Glyph::Plus/>
-                {add}
-            </button>
+            {on_add
+                .map(|on_add| {
+                    view! {
+                        <button
+                            type="button"
+                            disabled=move || disabled.get()
+                            on:click=move |_| state.go_to(on_add.run(()))
+                        >
+                            <Icon glyph=Glyph::Plus/>
+                            {add}
+                        </button>
+                    }
+                })}
             {children.map(|children| children())}
             <button type="button" class="quiet square" aria-label="Move row up" title="Move up (Alt+↑)"
                 disabled=no_row on:click=move |_| act(|source, row| source.step(row, -1))>

@@ -1,6 +1,8 @@
 //! Story: the sections of the proposal in the order in which they are told, and the words of the
 //! one that is selected. A live block shows what it is drawn from, to be edited right here.
 
+mod layout;
+mod reuse;
 mod scope;
 mod terms;
 
@@ -8,7 +10,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::model::{Identifier, Section, SectionId, SectionKind};
+use crate::model::{Extent, Identifier, Section, SectionId, SectionKind};
 use crate::ui::desk::fresh;
 use crate::ui::parts::details::RowTools;
 use crate::ui::parts::field::{TextArea, TextField, Tick};
@@ -70,6 +72,7 @@ pub fn StoryScreen() -> impl IntoView {
                     on_add=Callback::new(move |()| add())
                     disabled=disabled
                 />
+                {reuse::tools(workspace, state)}
                 <Grid
                     name="Sections"
                     source=rows
@@ -107,6 +110,9 @@ fn add_section(workspace: Workspace, after: Option<&str>) -> Arc<str> {
                 rationale: String::new(),
                 executions: String::new(),
                 recommended: false,
+                extent: Extent::Whole,
+                new_page: false,
+                landscape: false,
                 extra: Default::default(),
             },
         );
@@ -230,6 +236,7 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
             <TextField label="Title" value=title on_input=on_title disabled=disabled/>
             <Tick label="The client sees this section" value=shown on_change=on_shown disabled=disabled/>
             {body}
+            {layout::layout(workspace, id, kind)}
         </div>
     }
     .into_any()

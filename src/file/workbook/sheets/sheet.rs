@@ -95,7 +95,8 @@ impl<'a> Sheet<'a> {
         head: Option<u32>,
     ) -> Result<(), XlsxError> {
         self.page.set_paper_size(match view.paper {
-            Paper::A4 => 9,
+            // A workbook is printed on paper.
+            Paper::A4 | Paper::Screen => 9,
             Paper::Letter => 1,
         });
         if landscape {

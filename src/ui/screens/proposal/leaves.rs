@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::blocks::{Piece, content};
-use super::{Print, Zoom};
+use super::{Print, Zoom, design};
 use crate::model::Paper;
 use crate::proposal::Content;
 use crate::proposal::layout::{Fragment, Laid};
@@ -50,12 +50,27 @@ pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl 
             Zoom::Percent(percent) => f64::from(percent) / 100.0,
         }
     };
+    let class = move || match laid.read().as_ref() {
+        Some(print) => format!("leaves {}", design::classes(&print.proposal.design)),
+        None => "leaves".to_owned(),
+    };
+    let colour = move |at: usize| {
+        move || {
+            let print = laid.read();
+            let colours = design::colours(&print.as_ref()?.proposal.design);
+            colours.get(at).cloned().flatten()
+        }
+    };
     let upright = move || format!("{:.4}", scale(false));
     let landscape = move || format!("{:.4}", scale(true));
     view! {
         <div
-            class="leaves"
+            class=class
             node_ref=node
+            style=("--brand", colour(0))
+            style=("--on-brand", colour(1))
+            style=("--brand-text", colour(2))
+            style=("--brand-wash", colour(3))
             style=("--zoom", upright)
             style=("--zoom-landscape", landscape)
         >
@@ -63,6 +78,15 @@ pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl 
         </div>
     }
     .into_any()
+}
+
+/// The class of what is laid out for this paper.
+pub fn paper_class(paper: Paper) -> &'static str {
+    match paper {
+        Paper::A4 => "a4",
+        Paper::Letter => "letter",
+        Paper::Screen => "screen",
+    }
 }
 
 fn sheet(paper: Paper, landscape: bool) -> Sheet {
@@ -99,10 +123,7 @@ fn leaf(
         .and_then(|fragment| proposal.blocks.get(fragment.block))
         .is_some_and(|block| matches!(block.content, Content::Cover(_)));
     let turned = laid.landscape && (proposal.turn_landscape || needs_turning());
-    let paper = match proposal.paper {
-        Paper::A4 => "a4",
-        Paper::Letter => "letter",
-    };
+    let paper = paper_class(proposal.paper);
     let way = match (laid.landscape, turned) {
         (false, _) => "upright",
         (true, false) => "landscape",
@@ -119,6 +140,7 @@ fn leaf(
     view! {
         <section
             class=format!("leaf-frame {paper} {way}")
+            class:to-edge=is_cover && !needs_turning()
             id=format!("page-{number}")
             tabindex="-1"
             aria-label=format!("Page {number} of {pages}")

@@ -2,6 +2,7 @@
 //! with everything else hidden.
 
 mod blocks;
+mod design;
 pub mod formats;
 mod leaves;
 mod measure;
@@ -15,14 +16,12 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::model::Paper;
 use crate::proposal::layout::{Capacity, Laid, page_of, paginate};
 use crate::proposal::paper::{self, Sheet};
 use crate::proposal::{Content, Proposal, compose};
 use crate::ui::desk::use_desk;
-use crate::ui::parts::field::{Choice, TextField, Tick};
-use crate::ui::words;
-use crate::ui::workspace::{Workspace, use_workspace};
+use crate::ui::parts::field::Choice;
+use crate::ui::workspace::use_workspace;
 pub use formats::Here;
 use leaves::Leaves;
 use measure::Measure;
@@ -135,6 +134,7 @@ pub fn ProposalScreen() -> impl IntoView {
         }
     });
     print::name_the_file(proposal);
+    design::fetch_faces();
     on_cleanup(move || desk.print_wanted.set(false));
 
     let zoom = RwSignal::new(Zoom::Fit);
@@ -150,7 +150,7 @@ pub fn ProposalScreen() -> impl IntoView {
                         Some(pages) => format!("{pages} pages"),
                     }}
                 </p>
-                <Controls workspace zoom/>
+                <ZoomChoice zoom/>
                 <button type="button" class="primary" on:click=move |_| desk.print_wanted.set(true)>
                     "Print"
                 </button>
@@ -161,16 +161,21 @@ pub fn ProposalScreen() -> impl IntoView {
                 </p>
             </Show>
             <div class="proposal-work">
-                <PageList laid/>
+                <div class="proposal-side">
+                    {design::panel(workspace)}
+                    <PageList laid/>
+                </div>
                 <Leaves laid zoom/>
             </div>
             {move || {
                 being_measured
                     .get()
                     .map(|proposal| {
+                        let class = format!("folio-host {}", design::classes(&proposal.design));
+                        let paper = leaves::paper_class(proposal.paper);
                         view! {
-                            <div class="folio-host" aria-hidden="true">
-                                <div class="folio" node_ref=host>
+                            <div class=class aria-hidden="true">
+                                <div class=format!("folio {paper}") node_ref=host>
                                     {measure::galley(&proposal)}
                                 </div>
                             </div>
@@ -182,84 +187,24 @@ pub fn ProposalScreen() -> impl IntoView {
     .into_any()
 }
 
-/// Paper, version, date and zoom.
+/// How large the sheets are shown.
 #[component]
-fn Controls(workspace: Workspace, zoom: RwSignal<Zoom>) -> impl IntoView {
-    let setup = workspace.proposal;
-    let disabled = Signal::derive(move || workspace.is_read_only());
-    let papers = vec![
-        ("A4".to_owned(), "A4".to_owned()),
-        ("Letter".to_owned(), "US Letter".to_owned()),
-    ];
-    let paper = Signal::derive(move || match setup.read().paper {
-        Paper::A4 => "A4".to_owned(),
-        Paper::Letter => "Letter".to_owned(),
-    });
+fn ZoomChoice(zoom: RwSignal<Zoom>) -> impl IntoView {
     let mut zooms = vec![("fit".to_owned(), "Fit width".to_owned())];
     zooms.extend(ZOOMS.map(|percent| (percent.to_string(), format!("{percent}%"))));
-    let zoom_value = Signal::derive(move || match zoom.get() {
+    let value = Signal::derive(move || match zoom.get() {
         Zoom::Fit => "fit".to_owned(),
         Zoom::Percent(percent) => percent.to_string(),
     });
     view! {
-        <div class="proposal-controls">
-            <Choice
-                label="Paper"
-                choices=Signal::stored(papers)
-                value=paper
-                on_choose=move |chosen: String| {
-                    let paper = if chosen == "Letter" { Paper::Letter } else { Paper::A4 };
-                    workspace.edit("Choose paper", "", |pitch| {
-                        Arc::make_mut(&mut pitch.proposal).paper = paper;
-                    });
-                }
-                disabled=disabled
-            />
-            <TextField
-                label="Version"
-                value=Signal::derive(move || setup.read().version.clone())
-                on_input=move |typed: String| {
-                    workspace.edit("Change version", "proposal.version", |pitch| {
-                        Arc::make_mut(&mut pitch.proposal).version = typed;
-                    });
-                }
-                disabled=disabled
-            />
-            {words::date_field(
-                workspace,
-                "Date",
-                |p| p.proposal.date,
-                |p, date| Arc::make_mut(&mut p.proposal).date = date,
-            )}
-            <Choice
-                label="Zoom"
-                choices=Signal::stored(zooms)
-                value=zoom_value
-                on_choose=move |chosen: String| {
-                    zoom.set(chosen.parse().map_or(Zoom::Fit, Zoom::Percent));
-                }
-            />
-            <Tick
-                label="Charts"
-                value=Signal::derive(move || !setup.read().without_charts)
-                on_change=move |shown: bool| {
-                    workspace.edit("Show charts", "", |pitch| {
-                        Arc::make_mut(&mut pitch.proposal).without_charts = !shown;
-                    });
-                }
-                disabled=disabled
-            />
-            <Tick
-                label="Turn landscape pages upright"
-                value=Signal::derive(move || setup.read().turn_landscape)
-                on_change=move |turn: bool| {
-                    workspace.edit("Turn landscape pages", "", |pitch| {
-                        Arc::make_mut(&mut pitch.proposal).turn_landscape = turn;
-                    });
-                }
-                disabled=disabled
-            />
-        </div>
+        <Choice
+            label="Zoom"
+            choices=Signal::stored(zooms)
+            value=value
+            on_choose=move |chosen: String| {
+                zoom.set(chosen.parse().map_or(Zoom::Fit, Zoom::Percent));
+            }
+        />
     }
     .into_any()
 }

@@ -88,7 +88,7 @@ fn row_view(row: &Row, table: &Table) -> AnyView {
     let words = |cell: &Cell| {
         let note = cell.note.clone();
         view! {
-            <span class="cell">{cell.text.clone()}</span>
+            <span class="cell-words">{cell.text.clone()}</span>
             {(!note.is_empty()).then(|| view! { " " <span class="cell-note">{note}</span> })}
         }
     };

@@ -1,6 +1,7 @@
 //! Settings: what a new pitch of this agency starts with, how the desk looks, and what is kept.
 
 mod benchmarks;
+mod sections;
 
 use std::sync::Arc;
 
@@ -37,6 +38,7 @@ pub fn SettingsScreen() -> impl IntoView {
             <Calendar/>
             <Rates/>
             <benchmarks::Benchmarks/>
+            <sections::Library/>
             <StandardTerms/>
             <Looks/>
             <Keeping/>
@@ -58,10 +60,7 @@ fn text(
 #[component]
 fn Agency() -> impl IntoView {
     let desk = use_desk();
-    let papers = ["A4", "Letter"].map(|name| {
-        let shown = if name == "A4" { "A4" } else { "US Letter" };
-        (name.to_owned(), shown.to_owned())
-    });
+    let papers = Paper::ALL.map(|paper| (paper.name().to_owned(), paper.name().to_owned()));
     let tax = Signal::derive(move || {
         let rate = desk.settings.read().tax_rate;
         rate.map(|rate| format::percent(rate.decimal()))
@@ -90,14 +89,12 @@ fn Agency() -> impl IntoView {
                     label="Paper"
                     choices=Signal::stored(papers.to_vec())
                     value=Signal::derive(move || {
-                        match desk.settings.read().paper {
-                            Paper::A4 => "A4".to_owned(),
-                            Paper::Letter => "Letter".to_owned(),
-                        }
+                        desk.settings.read().paper.name().to_owned()
                     })
                     on_choose=move |chosen: String| {
-                        let paper = if chosen == "Letter" { Paper::Letter } else { Paper::A4 };
-                        desk.change_settings(|settings| settings.paper = paper);
+                        if let Some(paper) = Paper::ALL.into_iter().find(|paper| paper.name() == chosen) {
+                            desk.change_settings(|settings| settings.paper = paper);
+                        }
                     }
                 />
                 {text(desk, "Name of the tax", |s| &s.tax_name, |s, text| s.tax_name = text)}

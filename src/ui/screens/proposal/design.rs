@@ -1,0 +1,180 @@
+//! How the proposal is dressed: the panel where that is chosen, and the classes and colours that
+//! dress the sheets (style/screens/themes.css).
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::model::{Colour, Cover, Face, Paper, ProposalSetup, Theme};
+use crate::proposal::block::Design;
+use crate::ui::parts::field::{Choice, ReadField, TextField, Tick};
+use crate::ui::words;
+use crate::ui::workspace::Workspace;
+
+/// The classes of what holds sheets in this design.
+pub fn classes(design: &Design) -> String {
+    let (theme, own_cover) = match design.theme {
+        Theme::Paper => ("paper", "white"),
+        Theme::Poster => ("poster", "full"),
+        Theme::Journal => ("journal", "white"),
+        Theme::Studio => ("studio", "band"),
+    };
+    let cover = match design.cover {
+        Cover::Theme => own_cover,
+        Cover::White => "white",
+        Cover::Band => "band",
+        Cover::Full => "full",
+    };
+    let (titles, text) = (face(design.title_face), face(design.text_face));
+    format!("theme-{theme} cover-{cover} titles-{titles} text-{text}")
+}
+
+fn face(face: Face) -> &'static str {
+    match face {
+        Face::Theme => "theme",
+        Face::Newsreader => "newsreader",
+        Face::Fraunces => "fraunces",
+        Face::Bricolage => "bricolage",
+        Face::SourceSans => "source-sans",
+    }
+}
+
+/// The colours of the brand: what fills, what is written on that, what is written on white, and a
+/// breath of it; none of a design without a brand.
+pub fn colours(design: &Design) -> [Option<String>; 4] {
+    let brand = design.brand;
+    [
+        brand.map(|brand| brand.fill.to_string()),
+        brand.map(|brand| brand.on_fill.to_string()),
+        brand.map(|brand| brand.text.to_string()),
+        brand.map(|brand| brand.wash.to_string()),
+    ]
+}
+
+/// Asks for the faces of titles once, so that choosing one needs no network any more.
+pub fn fetch_faces() {
+    for face in [
+        "Fraunces",
+        "Bricolage Grotesque",
+        "Newsreader",
+        "Source Sans 3",
+    ] {
+        // A face that cannot be had is stood in for by another.
+        let _ = document().fonts().load(&format!("1em '{face}'"));
+    }
+}
+
+/// A change of the design, by name.
+fn change(workspace: Workspace, name: &str, act: impl FnOnce(&mut ProposalSetup)) {
+    workspace.edit(name, "", |pitch| act(Arc::make_mut(&mut pitch.proposal)));
+}
+
+/// One of the choices of the design.
+fn one_of<T: Copy + PartialEq + Send + Sync + 'static>(
+    workspace: Workspace,
+    label: &'static str,
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+    get: fn(&ProposalSetup) -> T,
+    set: fn(&mut ProposalSetup, T),
+) -> AnyView {
+    let named = |value: T| (name(value).to_owned(), name(value).to_owned());
+    let choices: Vec<_> = all.iter().map(|value| named(*value)).collect();
+    let value = Signal::derive(move || name(get(&workspace.proposal.read())).to_owned());
+    let choose = move |chosen: String| {
+        if let Some(value) = all.iter().find(|value| name(**value) == chosen) {
+            let words = format!("Choose {}", label.to_lowercase());
+            change(workspace, &words, |setup| set(setup, *value));
+        }
+    };
+    view! {
+        <Choice
+            label=label
+            choices=Signal::stored(choices)
+            value=value
+            on_choose=choose
+            disabled=Signal::derive(move || workspace.is_read_only())
+        />
+    }
+    .into_any()
+}
+
+/// A yes or no of the design.
+fn tick(
+    workspace: Workspace,
+    label: &'static str,
+    get: fn(&ProposalSetup) -> bool,
+    set: fn(&mut ProposalSetup, bool),
+) -> AnyView {
+    view! {
+        <Tick
+            label=label
+            value=Signal::derive(move || get(&workspace.proposal.read()))
+            on_change=move |yes: bool| change(workspace, label, |setup| set(setup, yes))
+            disabled=Signal::derive(move || workspace.is_read_only())
+        />
+    }
+    .into_any()
+}
+
+/// The panel.
+pub fn panel(workspace: Workspace) -> AnyView {
+    let setup = workspace.proposal;
+    let disabled = Signal::derive(move || workspace.is_read_only());
+    let colour = Signal::derive(move || {
+        let accent = setup.read().accent;
+        accent.map(|colour| colour.to_string()).unwrap_or_default()
+    });
+    let on_colour = move |typed: String| {
+        let accent = match typed.trim() {
+            "" => None,
+            typed => Some(typed.parse::<Colour>().map_err(|bad| bad.to_string())?),
+        };
+        change(workspace, "Choose colour of the brand", |setup| {
+            setup.accent = accent
+        });
+        Ok(())
+    };
+    view! {
+        <section class="proposal-design" aria-label="Design">
+            {one_of(workspace, "Theme", Theme::ALL, Theme::name, |s| s.theme, |s, v| s.theme = v)}
+            <ReadField
+                label="Colour of the brand"
+                hint=Signal::stored("Such as #b3261e. Empty is the theme's own.".to_owned())
+                value=colour
+                disabled=disabled
+                on_commit=Callback::new(on_colour)
+            />
+            {one_of(workspace, "Cover", Cover::ALL, Cover::name, |s| s.cover, |s, v| s.cover = v)}
+            {one_of(workspace, "Titles in", Face::ALL, Face::name, |s| s.title_face, |s, v| s.title_face = v)}
+            {one_of(workspace, "Text in", Face::ALL, Face::name, |s| s.text_face, |s, v| s.text_face = v)}
+            {one_of(workspace, "Paper", &Paper::ALL, Paper::name, |s| s.paper, |s, v| s.paper = v)}
+            <div class="half"><TextField
+                label="Version"
+                value=Signal::derive(move || setup.read().version.clone())
+                on_input=move |typed: String| {
+                    workspace.edit("Change version", "proposal.version", |pitch| {
+                        Arc::make_mut(&mut pitch.proposal).version = typed;
+                    });
+                }
+                disabled=disabled
+            /></div>
+            <div class="half">
+                {words::date_field(
+                    workspace,
+                    "Date",
+                    |p| p.proposal.date,
+                    |p, date| Arc::make_mut(&mut p.proposal).date = date,
+                )}
+            </div>
+            {tick(workspace, "Charts", |s| !s.without_charts, |s, yes| s.without_charts = !yes)}
+            {tick(
+                workspace,
+                "Turn landscape pages upright",
+                |s| s.turn_landscape,
+                |s, yes| s.turn_landscape = yes,
+            )}
+        </section>
+    }
+    .into_any()
+}
