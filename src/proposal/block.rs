@@ -29,6 +29,8 @@ pub struct Proposal {
     pub turn_landscape: bool,
     /// The titles of the sections, for the running header.
     pub sections: Vec<String>,
+    /// Fields in texts that stand for nothing, as they were written.
+    pub unknown_fields: Vec<String>,
     /// In order; the first is the cover.
     pub blocks: Vec<Block>,
 }

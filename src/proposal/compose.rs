@@ -8,6 +8,7 @@ use super::block::{
 use super::brand::Brand;
 use super::charts;
 use super::client_view::ClientView;
+use super::fields::{Filler, may_hold};
 use super::flowchart;
 use super::formats::Formats;
 use super::gantt::{Picture, Space, charts, lowest};
@@ -55,8 +56,11 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
         sections: Vec::new(),
         entries: Vec::new(),
         landscape: false,
+        filler: None,
     };
-    writer.add(Content::Cover(cover(&view, title, formats)), 0.0);
+    let mut first = cover(&view, title, formats);
+    first.subtitle = writer.filled(&first.subtitle);
+    writer.add(Content::Cover(first), 0.0);
     let contents_at = writer.blocks.len();
     for section in &view.sections {
         writer.section(section);
@@ -65,6 +69,7 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
         mut blocks,
         sections,
         mut entries,
+        filler,
         ..
     } = writer;
     if let Some(first) = blocks.get_mut(contents_at) {
@@ -114,6 +119,7 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
         },
         turn_landscape: view.setup.turn_landscape,
         sections,
+        unknown_fields: filler.map(|filler| filler.unknown).unwrap_or_default(),
         blocks,
     }
 }
@@ -158,14 +164,40 @@ struct Writer<'a> {
     sections: Vec<String>,
     entries: Vec<ContentsEntry>,
     landscape: bool,
+    /// Made when the first field is met.
+    filler: Option<Filler>,
 }
 
 impl Writer<'_> {
+    /// The text with its fields filled.
+    fn filled(&mut self, text: &str) -> String {
+        if may_hold(text) {
+            self.filler().text(text)
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// The same of runs.
+    fn filled_runs(&mut self, runs: Vec<Run>) -> Vec<Run> {
+        if runs.iter().any(|run| may_hold(&run.text)) {
+            self.filler().runs(runs)
+        } else {
+            runs
+        }
+    }
+
+    fn filler(&mut self) -> &mut Filler {
+        let (view, figures) = (self.view, self.figures);
+        self.filler.get_or_insert_with(|| Filler::of(view, figures))
+    }
+
     fn section(&mut self, section: &Section) {
         let title = match section.title.trim() {
             "" => standard_title(section.kind),
             title => title,
         };
+        let title = &*self.filled(title);
         // A screen has one way round.
         let can_turn = self.view.setup.paper != Paper::Screen;
         self.landscape = can_turn
@@ -196,7 +228,7 @@ impl Writer<'_> {
             self.mark("Our recommendation");
         }
         if !section.idea.trim().is_empty() {
-            let runs = vec![Run::plain(section.idea.trim())];
+            let runs = vec![Run::plain(self.filled(section.idea.trim()))];
             self.text(TextLook::Idea, runs, space::TEXT);
         }
         self.prose(&section.text);
@@ -249,7 +281,7 @@ impl Writer<'_> {
                     .map(|person| Member {
                         name: person.name.to_owned(),
                         role: person.role.to_owned(),
-                        biography: flattened(person.biography),
+                        biography: self.filled_runs(flattened(person.biography)),
                     })
                     .collect();
                 if !members.is_empty() {
@@ -347,10 +379,24 @@ impl Writer<'_> {
     fn prose(&mut self, markdown: &str) {
         for piece in read(markdown) {
             match piece {
-                Prose::Heading(runs) => self.heading(runs),
-                Prose::Paragraph(runs) => self.text(TextLook::Body, runs, space::TEXT),
-                Prose::Quote(runs) => self.text(TextLook::Quote, runs, space::QUOTE),
-                Prose::List(items) => self.add(Content::List(items), space::TEXT),
+                Prose::Heading(runs) => {
+                    let runs = self.filled_runs(runs);
+                    self.heading(runs);
+                }
+                Prose::Paragraph(runs) => {
+                    let runs = self.filled_runs(runs);
+                    self.text(TextLook::Body, runs, space::TEXT);
+                }
+                Prose::Quote(runs) => {
+                    let runs = self.filled_runs(runs);
+                    self.text(TextLook::Quote, runs, space::QUOTE);
+                }
+                Prose::List(mut items) => {
+                    for item in &mut items {
+                        item.runs = self.filled_runs(std::mem::take(&mut item.runs));
+                    }
+                    self.add(Content::List(items), space::TEXT);
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ pub mod brand;
 pub mod charts;
 mod client_view;
 mod compose;
+pub mod fields;
 pub mod flowchart;
 pub mod formats;
 pub mod gantt;

@@ -1,6 +1,7 @@
 //! Story: the sections of the proposal in the order in which they are told, and the words of the
 //! one that is selected. A live block shows what it is drawn from, to be edited right here.
 
+mod fields;
 mod layout;
 mod reuse;
 mod scope;
@@ -38,6 +39,7 @@ pub fn StoryScreen() -> impl IntoView {
             state.active.set(Some((first.id.as_str().into(), 0)));
         }
     });
+    let writing = StoredValue::new_local(None);
     let selected = Memo::new(move |_| {
         let row = state.active_row()?;
         let story = workspace.story.get();
@@ -80,10 +82,15 @@ pub fn StoryScreen() -> impl IntoView {
                     empty="No section yet. Begin with what you understood, then the idea, then how and for how much."
                 />
             </section>
-            <section class="story-page sheet" aria-label="Section">
+            <section
+                class="story-page sheet"
+                aria-label="Section"
+                on:focusin=move |event| fields::remember(writing, &event)
+            >
                 {move || {
                     selected.get().map(|(id, kind)| section_editor(workspace, id, kind))
                 }}
+                {fields::picker(workspace, writing)}
             </section>
         </div>
     }

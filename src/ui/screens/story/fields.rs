@@ -1,0 +1,114 @@
+//! The fields that fill themselves: offered with what they stand for now, and put where one writes.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::proposal::fields::fields;
+use crate::ui::desk::use_desk;
+use crate::ui::screens::proposal::Here;
+use crate::ui::workspace::Workspace;
+
+/// As many are shown; more are found by typing.
+const SHOWN: usize = 60;
+
+/// Where one writes: the last field of the section that had the focus.
+pub type Writing = StoredValue<Option<HtmlElement>, LocalStorage>;
+
+/// Remembers the field that gets the focus, of those that take text.
+pub fn remember(writing: Writing, event: &web_sys::FocusEvent) {
+    let field: Option<HtmlElement> = event.target().and_then(|field| field.dyn_into().ok());
+    let takes = |field: &HtmlElement| field.tag_name() == "TEXTAREA" || field.is_content_editable();
+    if let Some(field) = field.filter(takes) {
+        writing.set_value(Some(field));
+    }
+}
+
+/// The list.
+pub fn picker(workspace: Workspace, writing: Writing) -> AnyView {
+    let desk = use_desk();
+    let opened = RwSignal::new(false);
+    let sought = RwSignal::new(String::new());
+    let all = Memo::new(move |_| {
+        if opened.get() {
+            fields(&workspace.pitch.read(), &Here)
+        } else {
+            Vec::new()
+        }
+    });
+    let found = move || {
+        let sought = sought.read().trim().to_lowercase();
+        let all = all.get().into_iter();
+        all.filter(|field| field.name.to_lowercase().contains(&sought))
+            .take(SHOWN)
+            .collect::<Vec<_>>()
+    };
+    let put = move |name: &str| {
+        let words = format!("{{{{{name}}}}}");
+        let field = writing.get_value().filter(|field| field.is_connected());
+        let Some(field) = field else {
+            desk.toast("Put the cursor into a text of the section first.");
+            return;
+        };
+        let _ = field.focus();
+        if insert(&words) {
+            desk.say(&format!("{words} inserted."));
+        }
+    };
+    let node = NodeRef::<html::Details>::new();
+    view! {
+        <details
+            class="more fields"
+            node_ref=node
+            on:toggle=move |_| opened.set(node.get_untracked().is_some_and(|node| node.open()))
+        >
+            <summary>"Fields that fill themselves"</summary>
+            <p class="field-hint">
+                "Written between double braces, a field is the figure of the plan wherever the proposal is shown or printed. It never goes stale."
+            </p>
+            <input
+                type="search"
+                aria-label="Find a field"
+                placeholder="Find a field"
+                prop:value=move || sought.get()
+                on:input=move |event| sought.set(event_target_value(&event))
+            />
+            <ul class="field-list">
+                {move || {
+                    found()
+                        .into_iter()
+                        .map(|field| {
+                            let name = field.name.clone();
+                            view! {
+                                <li>
+                                    <button
+                                        type="button"
+                                        class="quiet"
+                                        aria-label=format!("Insert {}", field.name)
+                                        on:pointerdown=|event| event.prevent_default()
+                                        on:click=move |_| put(&name)
+                                    >
+                                        {format!("{{{{{}}}}}", field.name)}
+                                    </button>
+                                    <span>{field.value}</span>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </ul>
+        </details>
+    }
+    .into_any()
+}
+
+/// Puts words where the cursor is, as if they were typed; whether the browser did.
+fn insert(words: &str) -> bool {
+    let document: Option<web_sys::HtmlDocument> = document().dyn_into().ok();
+    document.is_some_and(|document| {
+        document
+            .exec_command_with_show_ui_and_value("insertText", false, words)
+            .unwrap_or(false)
+    })
+}
