@@ -44,6 +44,15 @@ impl Pitch {
                 scale(&mut role.cost_rate);
             },
         );
+        if let Some(signed) = &mut self.signed {
+            let signed = Arc::make_mut(signed);
+            scale(&mut signed.net_total);
+            scale(&mut signed.total);
+            signed
+                .groups
+                .iter_mut()
+                .for_each(|group| scale(&mut group.price));
+        }
         let budget = Arc::make_mut(&mut self.budget);
         budget.lines.change_where(
             |_| true,

@@ -20,6 +20,7 @@ pub mod purchase;
 pub mod retainer;
 pub mod scope;
 pub mod settings;
+pub mod signed;
 pub mod story;
 pub mod team;
 pub mod terms;
@@ -56,9 +57,10 @@ pub use purchase::BoughtIn;
 pub use retainer::{Retainer, Rollover};
 pub use scope::{Deliverable, Scope};
 pub use settings::{Appearance, Estimating, Settings};
-pub use story::{Extent, Section, SectionKind, Story};
+pub use signed::{Signed, SignedDate, SignedDeliverable, SignedPrice};
+pub use story::{Extent, Section, SectionKind, StatementPart, Story};
 pub use team::{Away, Person, Role, Team};
-pub use terms::{EntryKind, Journal, JournalEntry, Paper, ProposalSetup, Terms};
+pub use terms::{DocumentKind, EntryKind, Journal, JournalEntry, Paper, ProposalSetup, Terms};
 pub use timeline::{
     Assignment, Baseline, BaselineTask, Holiday, Link, LinkKind, Phase, PlanFrom, Task, TaskKind,
     Timeline,
@@ -116,6 +118,9 @@ pub struct Pitch {
     /// How the proposal is dressed.
     #[serde(default)]
     pub proposal: Arc<ProposalSetup>,
+    /// What the client signed, once they have.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub signed: Option<Arc<Signed>>,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
@@ -157,6 +162,7 @@ impl Pitch {
             }),
             media: Arc::default(),
             terms: Arc::new(settings.terms.clone()),
+            signed: None,
             journal: Arc::default(),
             proposal: Arc::new(ProposalSetup {
                 agency: settings.agency.clone(),

@@ -13,9 +13,27 @@ pub struct Story {
     /// In the order in which they are told.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sections: List<Section>,
+    /// The parts of the statement of work in their order; empty means the usual ones.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub statement: Vec<StatementPart>,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// A part of the statement of work: a live block, or a section of the story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct StatementPart {
+    /// What it holds.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub kind: SectionKind,
+    /// The section of the story whose words it has; none is a live block under its plain title.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub section: Option<SectionId>,
+    /// It keeps its place but is not written.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub left_out: bool,
 }
 
 /// A section of the story: prose, a creative concept, or a live block drawn from the plan.
@@ -140,6 +158,28 @@ impl SectionKind {
         Self::Terms,
         Self::Signatures,
     ];
+}
+
+impl Section {
+    /// An empty section of prose.
+    #[must_use]
+    pub fn new(id: SectionId) -> Self {
+        Self {
+            id,
+            title: String::new(),
+            kind: SectionKind::Prose,
+            internal: false,
+            text: String::new(),
+            idea: String::new(),
+            rationale: String::new(),
+            executions: String::new(),
+            recommended: false,
+            extent: Extent::Whole,
+            new_page: false,
+            landscape: false,
+            extra: Extra::new(),
+        }
+    }
 }
 
 entry!(Section: SectionId);

@@ -103,6 +103,9 @@ pub struct ProposalSetup {
     /// The date on the cover and in the footer.
     #[serde(default, skip_serializing_if = "is_default")]
     pub date: Option<Date>,
+    /// Which of the three documents is written.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub document: DocumentKind,
     /// The paper.
     #[serde(default, skip_serializing_if = "is_default")]
     pub paper: Paper,
@@ -130,6 +133,37 @@ pub struct ProposalSetup {
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// The documents that a pitch reads as.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// Sells: story, concepts, plan, price.
+    #[default]
+    Proposal,
+    /// Binds: deliverables, dates, duties, price, terms.
+    Statement,
+    /// Says what is different from what was signed.
+    ChangeOrder,
+}
+
+impl DocumentKind {
+    /// Every value, in the order in which they are offered.
+    pub const ALL: &'static [Self] = &[Self::Proposal, Self::Statement, Self::ChangeOrder];
+
+    /// What people call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Proposal => "Proposal",
+            Self::Statement => "Statement of work",
+            Self::ChangeOrder => "Change order",
+        }
+    }
 }
 
 /// The paper that the proposal is laid out for.

@@ -124,6 +124,8 @@ pub enum TextLook {
 /// The first sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cover {
+    /// What it is, of other documents than the proposal.
+    pub document: String,
     /// The organisation.
     pub client: String,
     /// Its brand, where that differs.
@@ -275,6 +277,7 @@ impl Content {
         match self {
             Self::Cover(cover) => {
                 words.extend([
+                    cover.document.clone(),
                     cover.client.clone(),
                     cover.brand.clone(),
                     cover.title.clone(),

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use crate::model::{
     Budget, Currency, Date, Deliverable, Due, FlightId, Line, LineId, LineKind, List, Money,
-    Objective, OptionId, Percent, Pitch, ProposalSetup, Quantity, Section, TaskId, Terms,
+    Objective, OptionId, Percent, Pitch, ProposalSetup, Quantity, Section, Signed, Story, TaskId,
+    TaskKind, Terms,
 };
+use crate::plan::client_calendar::{Owed, OwedKind, client_calendar};
 use crate::plan::forecast::forecast;
 use crate::plan::month::Month;
 use crate::plan::payments::payments;
@@ -26,6 +28,8 @@ pub(super) struct ClientView<'a> {
     /// Name and position.
     pub contacts: Vec<(&'a str, &'a str)>,
     pub objectives: &'a List<Objective>,
+    pub story: &'a Story,
+    /// Those of the story that are not hidden.
     pub sections: Vec<&'a Section>,
     /// With the rounds that the option includes.
     pub deliverables: List<Deliverable>,
@@ -35,6 +39,12 @@ pub(super) struct ClientView<'a> {
     pub timeline: Picture,
     /// When tasks are finished, for deliverables and payments.
     pub finishes: BTreeMap<TaskId, (String, Date)>,
+    /// Milestones and approvals of the option with their last days, by date.
+    pub moments: Vec<(TaskId, String, Date)>,
+    /// The approvals that the client owes.
+    pub duties: Vec<Owed>,
+    /// What was signed.
+    pub signed: Option<&'a Signed>,
     pub groups: Vec<PricedGroup>,
     pub sums: Sums,
     /// The net total by group, for a picture of it.
@@ -149,6 +159,7 @@ impl<'a> ClientView<'a> {
                 .filter(|(name, _)| !name.is_empty())
                 .collect(),
             objectives: &pitch.brief.objectives,
+            story: &pitch.story,
             sections: (pitch.story.sections.iter())
                 .filter(|section| !section.internal)
                 .map(|section| &**section)
@@ -170,6 +181,9 @@ impl<'a> ClientView<'a> {
                     Some((task.id.clone(), (task.name.clone(), scheduled.finish)))
                 })
                 .collect(),
+            moments: moments(pitch, &schedule, option),
+            duties: duties(pitch, &schedule, &price),
+            signed: pitch.signed.as_deref(),
             groups: priced_groups(pitch, &price, option),
             sums: Sums::of(&price),
             shares: net_by_group(pitch, &price, option),
@@ -209,6 +223,29 @@ fn deliverables(pitch: &Pitch, option: Option<&OptionId>) -> List<Deliverable> {
         }
     }
     list
+}
+
+fn moments(
+    pitch: &Pitch,
+    schedule: &Schedule,
+    option: Option<&OptionId>,
+) -> Vec<(TaskId, String, Date)> {
+    let mut moments: Vec<_> = (pitch.timeline.tasks.iter())
+        .filter(|task| task.kind != TaskKind::Task && task.is_in(option))
+        .filter_map(|task| {
+            let scheduled = schedule.tasks.get(&task.id)?;
+            Some((task.id.clone(), task.name.clone(), scheduled.finish))
+        })
+        .collect();
+    moments.sort_by_key(|(_, _, date)| *date);
+    moments
+}
+
+fn duties(pitch: &Pitch, schedule: &Schedule, price: &Price) -> Vec<Owed> {
+    // Decisions on the pitch itself are past when a statement of work is written.
+    let mut owed = client_calendar(pitch, schedule, price, pitch.timeline.start).entries;
+    owed.retain(|owed| owed.kind == OwedKind::Approval);
+    owed
 }
 
 fn people(pitch: &Pitch) -> Vec<Worker<'_>> {

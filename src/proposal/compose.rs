@@ -1,11 +1,14 @@
 //! Writes the proposal: the story's sections in order, with the live ones drawn from the plan.
 
-use crate::model::{Extent, Paper, Pitch, Section, SectionKind};
+use crate::model::{
+    DocumentKind, Extent, Identifier, Paper, Pitch, Section, SectionId, SectionKind,
+};
 
 use super::block::{
     Block, Content, ContentsEntry, Cover, Design, Member, Party, Proposal, TextLook,
 };
 use super::brand::Brand;
+use super::change_order::changes;
 use super::charts;
 use super::client_view::ClientView;
 use super::fields::{Filler, may_hold};
@@ -16,10 +19,8 @@ use super::layout::Start;
 use super::markdown::{Prose, read};
 use super::paper::Sheet;
 use super::run::Run;
+use super::statement;
 use super::tables::{self, Figures};
-
-/// What the first sheet is called in a file name, and a pitch without a title on its cover.
-const PROPOSAL: &str = "Proposal";
 
 /// Space above blocks, in millimetres.
 mod space {
@@ -44,8 +45,9 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
         formats,
         currency: view.currency,
     };
+    let document = view.setup.document;
     let title = if view.title.trim().is_empty() {
-        PROPOSAL
+        document.name()
     } else {
         view.title.trim()
     };
@@ -62,8 +64,18 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
     first.subtitle = writer.filled(&first.subtitle);
     writer.add(Content::Cover(first), 0.0);
     let contents_at = writer.blocks.len();
-    for section in &view.sections {
-        writer.section(section);
+    match document {
+        DocumentKind::Proposal => {
+            for section in &view.sections {
+                writer.section(section);
+            }
+        }
+        DocumentKind::Statement => {
+            for section in statement::sections(view.story, &view.sections) {
+                writer.section(&section);
+            }
+        }
+        DocumentKind::ChangeOrder => writer.change_order(),
     }
     let Writer {
         mut blocks,
@@ -75,7 +87,8 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
     if let Some(first) = blocks.get_mut(contents_at) {
         first.start = Start::Sheet;
     }
-    if !entries.is_empty() {
+    // A change order is short and read from its first sheet.
+    if !entries.is_empty() && document != DocumentKind::ChangeOrder {
         for entry in &mut entries {
             entry.block += 1;
         }
@@ -100,13 +113,16 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
     Proposal {
         title: title.to_owned(),
         client: client.to_owned(),
-        file_name: if title == PROPOSAL {
-            named(&[client, PROPOSAL], " – ")
+        file_name: if title == document.name() {
+            named(&[client, title], " – ")
         } else {
-            named(&[client, title, PROPOSAL], " – ")
+            named(&[client, title, document.name()], " – ")
         },
         footer: (
-            named(&[client, title], " · "),
+            match document {
+                DocumentKind::Proposal => named(&[client, title], " · "),
+                other => named(&[client, title, other.name()], " · "),
+            },
             named(&[&version, &date], " · "),
         ),
         paper: view.setup.paper,
@@ -138,6 +154,10 @@ fn version_and_date(view: &ClientView<'_>, formats: &dyn Formats) -> (String, St
 fn cover(view: &ClientView<'_>, title: &str, formats: &dyn Formats) -> Cover {
     let (version, date) = version_and_date(view, formats);
     Cover {
+        document: match view.setup.document {
+            DocumentKind::Proposal => String::new(),
+            other => other.name().to_owned(),
+        },
         client: view.organisation.trim().to_owned(),
         brand: view.brand.trim().to_owned(),
         title: title.to_owned(),
@@ -204,26 +224,15 @@ impl Writer<'_> {
             && (section.landscape
                 || chart_of(section, self.view)
                     .is_some_and(|picture| self.room_over_gantt(section, &picture).is_some()));
-        self.sections.push(title.to_owned());
-        let number = self.sections.len();
-        self.entries.push(ContentsEntry {
-            number,
-            title: title.to_owned(),
-            block: self.blocks.len(),
-        });
-        let heading = Content::Section {
-            number,
-            title: title.to_owned(),
-        };
-        self.add(heading, space::SECTION);
-        if let Some(block) = self.blocks.last_mut() {
-            block.start = if section.new_page || !can_turn {
+        let begins_sheet = section.new_page || !can_turn;
+        self.title(
+            title,
+            if begins_sheet {
                 Start::Sheet
             } else {
                 Start::Section
-            };
-            block.keep_with_next = true;
-        }
+            },
+        );
         if section.kind == SectionKind::Concept && section.recommended {
             self.mark("Our recommendation");
         }
@@ -276,6 +285,9 @@ impl Writer<'_> {
                 self.table(tables::media(&view.media, figures));
                 self.prose(view.media.notes);
             }
+            SectionKind::Team if view.setup.document != DocumentKind::Proposal => {
+                self.table(tables::roles(&view.people));
+            }
             SectionKind::Team => {
                 let members: Vec<_> = (view.people.iter())
                     .map(|person| Member {
@@ -317,6 +329,78 @@ impl Writer<'_> {
         if !dates.rows.is_empty() {
             self.heading(vec![Run::plain("Dates to hold")]);
             self.table(dates);
+        }
+        if view.setup.document == DocumentKind::Statement && !view.duties.is_empty() {
+            self.heading(vec![Run::plain("What we ask of you")]);
+            self.table(tables::duties(&view.duties, self.figures));
+        }
+    }
+
+    /// What is different from what was signed.
+    fn change_order(&mut self) {
+        let (view, formats) = (self.view, self.figures.formats);
+        let Some(signed) = view.signed else {
+            return;
+        };
+        self.title("What this order changes", Start::Sheet);
+        let version = match signed.version.as_str() {
+            "" => String::new(),
+            version => format!(", version {version}"),
+        };
+        let of =
+            (signed.date).map_or_else(String::new, |date| format!(" on {}", formats.date(date)));
+        let words = format!(
+            "This order changes what was signed{of}{version}. All else stands as it was agreed."
+        );
+        self.text(TextLook::Body, vec![Run::plain(words)], space::TEXT);
+        let changes = changes(signed, view, self.figures);
+        let none = changes.scope.rows.is_empty()
+            && changes.dates.rows.is_empty()
+            && changes.price.rows.is_empty();
+        if none {
+            let words = "Nothing is different from what was signed.";
+            self.text(TextLook::Body, vec![Run::plain(words)], space::TEXT);
+            return;
+        }
+        let parts = [
+            ("Scope", changes.scope),
+            ("Dates", changes.dates),
+            ("Price", changes.price),
+        ];
+        for (title, table) in parts {
+            if !table.rows.is_empty() {
+                self.title(title, Start::Section);
+                self.table(table);
+            }
+        }
+        let live = |kind, title: &str| Section {
+            title: title.to_owned(),
+            kind,
+            ..Section::new(SectionId::from_random(0))
+        };
+        if !view.payments.is_empty() {
+            self.section(&live(SectionKind::Payments, "Payments from now on"));
+        }
+        self.section(&live(SectionKind::Signatures, "Signatures"));
+    }
+
+    /// The title of a section with its number.
+    fn title(&mut self, title: &str, start: Start) {
+        self.sections.push(title.to_owned());
+        let number = self.sections.len();
+        self.entries.push(ContentsEntry {
+            number,
+            title: title.to_owned(),
+            block: self.blocks.len(),
+        });
+        let heading = Content::Section {
+            number,
+            title: title.to_owned(),
+        };
+        self.add(heading, space::SECTION);
+        if let Some(block) = self.blocks.last_mut() {
+            block.start = start;
+            block.keep_with_next = true;
         }
     }
 

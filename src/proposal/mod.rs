@@ -5,6 +5,7 @@
 
 pub mod block;
 pub mod brand;
+mod change_order;
 pub mod charts;
 mod client_view;
 mod compose;
@@ -16,8 +17,10 @@ pub mod layout;
 pub mod markdown;
 pub mod paper;
 pub mod run;
+pub mod statement;
 mod tables;
 
 pub use block::{Block, Content, Proposal};
+pub use change_order::sign;
 pub use compose::compose;
 pub use formats::Formats;

@@ -6,15 +6,16 @@ mod price;
 pub(super) use price::{budget, options, summary, totals};
 
 use crate::model::{Currency, Date, List, Money, Objective, Percent};
+use crate::plan::client_calendar::Owed;
 
 use super::block::{Cell, Column, Row, RowKind, Table};
 use super::charts::Words;
-use super::client_view::{ClientView, DueView, MediaView, Payment};
+use super::client_view::{ClientView, DueView, MediaView, Payment, Worker};
 use super::formats::Formats;
 use super::gantt::{Bar, BarKind};
 
 /// What stands where there is no figure.
-const NONE: &str = "–";
+pub(super) const NONE: &str = "–";
 
 /// How figures read.
 pub(super) struct Figures<'a> {
@@ -31,7 +32,7 @@ impl Figures<'_> {
         }
     }
 
-    fn amount(&self, amount: Money) -> String {
+    pub(super) fn amount(&self, amount: Money) -> String {
         self.formats.amount(amount, self.currency)
     }
 
@@ -59,12 +60,12 @@ impl Figures<'_> {
         format!("{name} {}", self.formats.percent(rate.decimal()))
     }
 
-    fn in_currency(&self) -> String {
+    pub(super) fn in_currency(&self) -> String {
         format!("All amounts in {}", self.currency.code())
     }
 }
 
-fn columns(columns: &[(&str, bool, u8)]) -> Vec<Column> {
+pub(super) fn columns(columns: &[(&str, bool, u8)]) -> Vec<Column> {
     (columns.iter())
         .map(|(title, figures, width)| Column {
             title: (*title).to_owned(),
@@ -75,7 +76,7 @@ fn columns(columns: &[(&str, bool, u8)]) -> Vec<Column> {
         .collect()
 }
 
-fn line(cells: Vec<Cell>) -> Row {
+pub(super) fn line(cells: Vec<Cell>) -> Row {
     Row::new(RowKind::Line, cells)
 }
 
@@ -147,6 +148,50 @@ pub(super) fn deliverables(view: &ClientView<'_>, figures: &Figures<'_>) -> Tabl
                         note: further,
                     },
                     Cell::new(figures.date_or_none(due)),
+                ])
+            })
+            .collect(),
+        ..Table::default()
+    }
+}
+
+/// What the client decides, and how long they have for it.
+pub(super) fn duties(duties: &[Owed], figures: &Figures<'_>) -> Table {
+    let day =
+        |date: Option<Date>| date.map_or_else(|| NONE.to_owned(), |day| figures.formats.date(day));
+    Table {
+        columns: columns(&[
+            ("What we ask of you", false, 44),
+            ("Working days", true, 16),
+            ("Asked on", true, 20),
+            ("By", true, 20),
+        ]),
+        rows: (duties.iter())
+            .map(|owed| {
+                let days = owed
+                    .working_days
+                    .map_or_else(|| NONE.to_owned(), |days| days.to_string());
+                line(vec![
+                    Cell::new(owed.what.clone()),
+                    Cell::new(days),
+                    Cell::new(day(owed.asked_on)),
+                    Cell::new(day(owed.by)),
+                ])
+            })
+            .collect(),
+        ..Table::default()
+    }
+}
+
+/// Who does what.
+pub(super) fn roles(people: &[Worker<'_>]) -> Table {
+    Table {
+        columns: columns(&[("Role", false, 50), ("Name", false, 50)]),
+        rows: (people.iter())
+            .map(|person| {
+                line(vec![
+                    Cell::new(or_none(person.role)),
+                    Cell::new(person.name),
                 ])
             })
             .collect(),

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::model::{Extent, Identifier, Section, SectionId, SectionKind};
+use crate::model::{Identifier, Section, SectionId, SectionKind};
 use crate::ui::desk::fresh;
 use crate::ui::parts::details::RowTools;
 use crate::ui::parts::field::{TextArea, TextField, Tick};
@@ -108,19 +108,8 @@ fn add_section(workspace: Workspace, after: Option<&str>) -> Arc<str> {
         sections.insert(
             at,
             Section {
-                id,
                 title: "New section".to_owned(),
-                kind: SectionKind::Prose,
-                internal: false,
-                text: String::new(),
-                idea: String::new(),
-                rationale: String::new(),
-                executions: String::new(),
-                recommended: false,
-                extent: Extent::Whole,
-                new_page: false,
-                landscape: false,
-                extra: Default::default(),
+                ..Section::new(id)
             },
         );
     });

@@ -215,6 +215,7 @@ fn cover_view(cover: &Cover) -> AnyView {
                 {line("cover-brand", &cover.brand)}
             </div>
             <div class="cover-middle">
+                {line("cover-document", &cover.document)}
                 <h2 class="cover-title">{cover.title.clone()}</h2>
                 {line("cover-subtitle", &cover.subtitle)}
             </div>

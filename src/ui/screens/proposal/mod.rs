@@ -3,6 +3,7 @@
 
 mod blocks;
 mod design;
+mod documents;
 pub mod formats;
 mod leaves;
 mod measure;
@@ -16,6 +17,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use crate::model::DocumentKind;
 use crate::proposal::layout::{Capacity, Laid, page_of, paginate};
 use crate::proposal::paper::{self, Sheet};
 use crate::proposal::{Content, Proposal, compose};
@@ -150,6 +152,7 @@ pub fn ProposalScreen() -> impl IntoView {
                         Some(pages) => format!("{pages} pages"),
                     }}
                 </p>
+                {documents::choice(workspace)}
                 <ZoomChoice zoom/>
                 <button type="button" class="primary" on:click=move |_| desk.print_wanted.set(true)>
                     "Print"
@@ -157,11 +160,16 @@ pub fn ProposalScreen() -> impl IntoView {
             </header>
             <Show when=is_empty>
                 <p class="proposal-hint">
-                    "The story has no sections that the client sees. Add them under Story: prose, concepts, and the live ones that draw timeline, budget and terms."
+                    {move || match workspace.proposal.read().document {
+                        DocumentKind::Proposal => "The story has no sections that the client sees. Add them under Story: prose, concepts, and the live ones that draw timeline, budget and terms.",
+                        DocumentKind::Statement => "No part of the statement of work is ticked.",
+                        DocumentKind::ChangeOrder => "A change order says what is different from what was signed. Record the signature first.",
+                    }}
                 </p>
             </Show>
             <div class="proposal-work">
                 <div class="proposal-side">
+                    {documents::panel(workspace)}
                     {design::panel(workspace)}
                     <PageList laid/>
                 </div>

@@ -1,0 +1,231 @@
+//! Which of the three documents is written, what stands in the statement of work, and what was
+//! signed: a change order is measured against that.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::model::{DocumentKind, SectionKind, StatementPart, Story};
+use crate::proposal::{sign, statement};
+use crate::ui::desk::use_desk;
+use crate::ui::format;
+use crate::ui::parts::field::Choice;
+use crate::ui::parts::icon::{Glyph, Icon};
+use crate::ui::workspace::Workspace;
+
+/// The document that is written.
+pub fn choice(workspace: Workspace) -> AnyView {
+    let named = |kind: &DocumentKind| (kind.name().to_owned(), kind.name().to_owned());
+    let choose = move |chosen: String| {
+        if let Some(kind) = DocumentKind::ALL.iter().find(|kind| kind.name() == chosen) {
+            workspace.edit("Choose document", "", |pitch| {
+                Arc::make_mut(&mut pitch.proposal).document = *kind;
+            });
+        }
+    };
+    view! {
+        <Choice
+            label="Document"
+            choices=Signal::stored(DocumentKind::ALL.iter().map(named).collect::<Vec<_>>())
+            value=Signal::derive(move || workspace.proposal.read().document.name().to_owned())
+            on_choose=choose
+            disabled=Signal::derive(move || workspace.is_read_only())
+        />
+    }
+    .into_any()
+}
+
+/// What belongs to the document that is written.
+pub fn panel(workspace: Workspace) -> AnyView {
+    let kind = Memo::new(move |_| workspace.proposal.read().document);
+    (move || match kind.get() {
+        DocumentKind::Proposal => ().into_any(),
+        DocumentKind::Statement => view! { {outline(workspace)} {signature(workspace)} }.into_any(),
+        DocumentKind::ChangeOrder => signature(workspace),
+    })
+    .into_any()
+}
+
+/// What was signed, and the button that records it.
+fn signature(workspace: Workspace) -> AnyView {
+    let desk = use_desk();
+    let signed = Memo::new(move |_| workspace.pitch.read().signed.clone());
+    let words = move || {
+        match signed.get() {
+        None => "Nothing is signed yet. Record the signature, and a change order says what is different from then on.".to_owned(),
+        Some(signed) => {
+            let date = signed.date.map(format::date).unwrap_or_default();
+            match signed.version.as_str() {
+                "" => format!("Signed on {date}."),
+                version => format!("Version {version}, signed on {date}."),
+            }
+        }
+    }
+    };
+    let record = move |_| {
+        let now = sign(&workspace.pitch.get_untracked(), format::today());
+        workspace.edit("Record as signed", "", |pitch| {
+            pitch.signed = Some(Arc::new(now))
+        });
+        desk.toast("Recorded as signed. Undo brings back what was recorded before.");
+    };
+    view! {
+        <section class="proposal-signed" aria-label="Signature">
+            <p class="field-hint">{words}</p>
+            <button type="button" disabled=move || workspace.is_read_only() on:click=record>
+                <Icon glyph=Glyph::Check/>
+                {move || if signed.read().is_some() { "Record anew as signed" } else { "Record as signed" }}
+            </button>
+        </section>
+    }
+    .into_any()
+}
+
+/// What a part is called in the list.
+fn name(story: &Story, part: &StatementPart) -> String {
+    let section = part.section.as_ref().and_then(|id| story.sections.find(id));
+    section.map_or_else(
+        || statement::title(part.kind).to_owned(),
+        |section| section.title.clone(),
+    )
+}
+
+/// The parts of the statement of work: ticked, moved, added from the story.
+fn outline(workspace: Workspace) -> AnyView {
+    let disabled = move || workspace.is_read_only();
+    let parts = Memo::new(move |_| statement::parts(&workspace.story.read()));
+    let change = move |name: &str, act: &dyn Fn(&mut Vec<StatementPart>)| {
+        let mut parts = parts.get_untracked();
+        act(&mut parts);
+        workspace.edit(name, "", |pitch| {
+            Arc::make_mut(&mut pitch.story).statement = parts
+        });
+    };
+    let row = move |at: usize, part: &StatementPart, count: usize| {
+        let name = name(&workspace.story.read_untracked(), part);
+        let by = move |step: isize| {
+            change("Move part of the statement of work", &|parts| {
+                let to = at.saturating_add_signed(step);
+                if to < parts.len() {
+                    parts.swap(at, to);
+                }
+            });
+        };
+        view! {
+            <li>
+                <label>
+                    <input
+                        type="checkbox"
+                        prop:checked=!part.left_out
+                        disabled=disabled
+                        on:change=move |event| {
+                            let shown = event_target_checked(&event);
+                            change("Choose what stands in the statement of work", &|parts| {
+                                if let Some(part) = parts.get_mut(at) {
+                                    part.left_out = !shown;
+                                }
+                            });
+                        }
+                    />
+                    {name.clone()}
+                </label>
+                <button
+                    type="button"
+                    class="quiet square"
+                    aria-label=format!("Move {name} up")
+                    disabled=move || disabled() || at == 0
+                    on:click=move |_| by(-1)
+                >
+                    <Icon glyph=Glyph::Up/>
+                </button>
+                <button
+                    type="button"
+                    class="quiet square"
+                    aria-label=format!("Move {name} down")
+                    disabled=move || disabled() || at + 1 == count
+                    on:click=move |_| by(1)
+                >
+                    <Icon glyph=Glyph::Down/>
+                </button>
+            </li>
+        }
+    };
+    // Prose and concepts of the story, and live blocks, that do not stand in it yet.
+    let others = move || {
+        let (story, parts) = (workspace.story.read(), parts.read());
+        let mut others: Vec<(String, String)> = (story.sections.iter())
+            .filter(|section| matches!(section.kind, SectionKind::Prose | SectionKind::Concept))
+            .filter(|section| !section.internal)
+            .filter(|section| {
+                parts
+                    .iter()
+                    .all(|part| part.section.as_ref() != Some(&section.id))
+            })
+            .map(|section| (section.id.to_string(), section.title.clone()))
+            .collect();
+        for kind in [SectionKind::Options, SectionKind::Media] {
+            if parts
+                .iter()
+                .all(|part| part.kind != kind || part.section.is_some())
+            {
+                let title = statement::title(kind);
+                others.push((title.to_owned(), title.to_owned()));
+            }
+        }
+        others
+    };
+    let add = move |event: leptos::ev::Event| {
+        let select: web_sys::HtmlSelectElement = event_target(&event);
+        let wanted = select.value();
+        select.set_value("");
+        let story = workspace.story.get_untracked();
+        let section = story
+            .sections
+            .iter()
+            .find(|section| section.id.to_string() == wanted);
+        let kind = [SectionKind::Options, SectionKind::Media]
+            .into_iter()
+            .find(|kind| statement::title(*kind) == wanted);
+        let part = match (section, kind) {
+            (Some(section), _) => StatementPart {
+                kind: section.kind,
+                section: Some(section.id.clone()),
+                left_out: false,
+            },
+            (None, Some(kind)) => StatementPart {
+                kind,
+                section: None,
+                left_out: false,
+            },
+            (None, None) => return,
+        };
+        change("Add to the statement of work", &|parts| {
+            // Signatures stay at the end.
+            let at = parts
+                .iter()
+                .position(|part| part.kind == SectionKind::Signatures);
+            parts.insert(at.unwrap_or(parts.len()), part.clone());
+        });
+    };
+    view! {
+        <section class="statement-parts" aria-label="Parts of the statement of work">
+            <ol>
+                {move || {
+                    let parts = parts.get();
+                    let count = parts.len();
+                    parts.iter().enumerate().map(|(at, part)| row(at, part, count)).collect_view()
+                }}
+            </ol>
+            <select aria-label="Add to the statement of work" disabled=disabled on:change=add>
+                <option value="">"Add a section…"</option>
+                {move || {
+                    others()
+                        .into_iter()
+                        .map(|(value, title)| view! { <option value=value>{title}</option> })
+                        .collect_view()
+                }}
+            </select>
+        </section>
+    }
+    .into_any()
+}
