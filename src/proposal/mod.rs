@@ -10,6 +10,7 @@ mod compose;
 pub mod flowchart;
 pub mod formats;
 pub mod gantt;
+pub mod html;
 pub mod layout;
 pub mod markdown;
 pub mod paper;
