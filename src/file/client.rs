@@ -4,20 +4,21 @@
 //! the client does not read takes with it what it would have drawn. Prices stand where costs were,
 //! as in the client's CSV: what the agency adds is part of them, and no markup is left.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::Document;
 use crate::model::{
-    Brief, Budget, BudgetOption, BuyingModel, Client, Contact, Contingency, Deliverable, Discount,
-    Extra, Flight, FlightId, Group, Holiday, Hours, HoursFrom, Identifier, Instalment, Line,
-    LineId, LineKind, Link, List, MediaPlan, Money, Objective, OptionId, OptionRounds, Person,
-    Phase, Pitch, PitchId, ProposalSetup, Quantity, Retainer, Role, Scope, Section, SectionKind,
-    Story, Task, Team, Terms, Timeline,
+    Assignment, AssignmentId, Brief, Budget, BudgetOption, BuyingModel, Client, Contact,
+    Contingency, Deliverable, Discount, Extra, Flight, FlightId, Group, Holiday, Hours, HoursFrom,
+    Identifier, Instalment, Line, LineId, LineKind, Link, List, MediaPlan, Money, Objective,
+    OptionRounds, Person, Phase, Pitch, PitchId, ProposalSetup, Quantity, Retainer, Role, RoleId,
+    Scope, Section, SectionKind, Story, Task, TaskId, Team, Terms, Timeline,
 };
 use crate::plan::forecast::forecast;
+use crate::plan::hours::tasks_behind;
 use crate::plan::price::{LinePrice, price};
 
 /// What the id of a copy ends with: it is a pitch of its own, and never takes the place of the
@@ -76,7 +77,7 @@ impl<'a> Copyist<'a> {
                 ..Story::default()
             }),
             scope: self.where_shown(&[Kind::Deliverables], || scope(&from.scope)),
-            team: self.where_shown(&[Kind::Team], || team(&from.team)),
+            team: Arc::new(self.team()),
             timeline: Arc::new(self.timeline()),
             budget: self.where_shown(&[Kind::Budget], || self.budget()),
             media: self.where_shown(&[Kind::Media], || self.media()),
@@ -114,6 +115,7 @@ impl<'a> Copyist<'a> {
         if !shown {
             return bare;
         }
+        let hours = self.hours();
         Timeline {
             holidays: each(&from.holidays, |holiday| {
                 Some(Holiday {
@@ -134,7 +136,13 @@ impl<'a> Copyist<'a> {
                     extra: Extra::new(),
                 })
             }),
-            tasks: each(&from.tasks, |task| Some(self::task(task))),
+            tasks: each(&from.tasks, |task| {
+                let hours = hours.get(&task.id).into_iter().flatten().cloned();
+                Some(Task {
+                    assignments: hours.collect(),
+                    ..self::task(task)
+                })
+            }),
             links: each(&from.links, |link| {
                 Some(Link {
                     id: link.id.clone(),
@@ -182,47 +190,99 @@ impl<'a> Copyist<'a> {
         }
     }
 
-    /// Every line at its price. A line whose price differs between options becomes one for each.
+    /// Every line at its price, which is the same in every option but for hours of the timeline.
     fn lines(&self) -> List<Line> {
-        let budget = &self.pitch.budget;
-        let options: Vec<Option<&OptionId>> = if budget.options.is_empty() {
-            vec![None]
-        } else {
-            budget
-                .options
-                .iter()
-                .map(|option| Some(&option.id))
-                .collect()
-        };
-        let prices: Vec<_> = options.iter().map(|id| price(self.pitch, *id)).collect();
+        let prices = price(self.pitch, None);
         let paid = self.media_lines();
-        let mut lines = List::default();
-        for line in &budget.lines {
-            let mut variants: Vec<(LinePrice, Vec<OptionId>)> = Vec::new();
-            for (option, price) in options.iter().zip(&prices) {
-                let Some(figures) = price.lines.get(&line.id) else {
-                    continue;
-                };
-                let same = |one: &&mut (LinePrice, _)| {
-                    (one.0.price, one.0.hours) == (figures.price, figures.hours)
-                };
-                match variants.iter_mut().find(same) {
-                    Some((_, own)) => own.extend(option.cloned()),
-                    None => variants.push((*figures, option.iter().copied().cloned().collect())),
+        each(&self.pitch.budget.lines, |line| {
+            let figures = prices.lines.get(&line.id)?;
+            Some(self.line(line, *figures, paid.contains(&line.id)))
+        })
+    }
+
+    /// The fees that take their hours from the timeline, by the role they are of.
+    fn timed(&self) -> BTreeMap<&'a RoleId, &'a Line> {
+        let mut timed = BTreeMap::new();
+        if self.shown.contains(&SectionKind::Budget) {
+            for line in &self.pitch.budget.lines {
+                let is = line.kind == LineKind::Fee && line.hours_from == HoursFrom::Timeline;
+                if let Some(role) = line.role.as_ref().filter(|_| is) {
+                    timed.entry(role).or_insert(&**line);
                 }
-            }
-            let several = variants.len() > 1;
-            for (at, (figures, own)) in variants.into_iter().enumerate() {
-                let mut copied = self.line(line, figures, paid.contains(&line.id));
-                if several {
-                    let id = format!("{}-{}", line.id, at + 1);
-                    copied.id = LineId::parse(&id).unwrap_or(copied.id);
-                    copied.options = own;
-                }
-                lines.push(copied);
             }
         }
-        lines
+        timed
+    }
+
+    /// The hours of those roles. All that count in the same phase and options stand at one task:
+    /// who works how long on which task is the agency's.
+    fn hours(&self) -> BTreeMap<TaskId, Vec<Assignment>> {
+        let (timeline, team) = (&self.pitch.timeline, &self.pitch.team);
+        let mut hours: BTreeMap<TaskId, Vec<Assignment>> = BTreeMap::new();
+        for role in self.timed().into_keys() {
+            let mut sums: BTreeMap<TaskId, Hours> = BTreeMap::new();
+            for (id, hours) in tasks_behind(timeline, team, None, role, None) {
+                let of = |task: &Task| (task.phase.clone(), task.options.clone());
+                let alike = timeline.tasks.find(&id).map(|task| of(task));
+                let first = timeline.tasks.iter().find(|task| Some(of(task)) == alike);
+                let sum = sums.entry(first.map_or(id, |task| task.id.clone()));
+                let sum = sum.or_default();
+                *sum = [*sum, hours].into_iter().sum();
+            }
+            for (task, sum) in sums {
+                let id = AssignmentId::parse(role.as_str());
+                hours
+                    .entry(task)
+                    .or_default()
+                    .extend(id.map(|id| Assignment {
+                        id,
+                        role: Some(role.clone()),
+                        person: None,
+                        hours: sum,
+                        extra: Extra::new(),
+                    }));
+            }
+        }
+        hours
+    }
+
+    /// The people, where the client reads of them, and the roles that fees and people have, with
+    /// no rate: fees have their own.
+    fn team(&self) -> Team {
+        let from = &self.pitch.team;
+        let (timed, read) = (self.timed(), self.shown.contains(&SectionKind::Team));
+        let people = || {
+            from.people
+                .iter()
+                .filter(|one| read && !one.name.is_empty())
+        };
+        Team {
+            roles: each(&from.roles, |role| {
+                let of_people = people().any(|person| person.role.as_ref() == Some(&role.id));
+                let fee = timed.get(&role.id).map(|line| &line.name);
+                let name = if of_people { Some(&role.name) } else { fee };
+                name.map(|name| Role {
+                    id: role.id.clone(),
+                    name: name.clone(),
+                    discipline: String::new(),
+                    bill_rate: Money::ZERO,
+                    cost_rate: Money::ZERO,
+                    extra: Extra::new(),
+                })
+            }),
+            people: people()
+                .map(|person| Person {
+                    id: person.id.clone(),
+                    name: person.name.clone(),
+                    role: person.role.clone(),
+                    hours_per_week: Hours::ZERO,
+                    away: List::default(),
+                    biography: person.biography.clone(),
+                    extra: Extra::new(),
+                })
+                .collect(),
+            ..Team::default()
+        }
     }
 
     /// The media lines that take their net from their flight in the copy: the first of each.
@@ -263,14 +323,11 @@ impl<'a> Copyist<'a> {
                     .as_ref()
                     .and_then(|id| self.pitch.team.roles.find(id));
                 line.bill_rate = from.bill_rate.or(role.map(|role| role.bill_rate));
-                line.hours = figures.hours;
-                line.retainer = from.retainer.as_ref().map(retainer);
-                line.hours_from = match from.hours_from {
-                    HoursFrom::Retainer => HoursFrom::Retainer,
-                    HoursFrom::Typed | HoursFrom::Timeline => HoursFrom::Typed,
-                };
-                if line.hours_from == HoursFrom::Typed {
-                    line.retainer = None;
+                line.hours_from = from.hours_from;
+                match from.hours_from {
+                    HoursFrom::Typed => line.hours = from.hours,
+                    HoursFrom::Timeline => line.role.clone_from(&from.role),
+                    HoursFrom::Retainer => line.retainer = from.retainer.as_ref().map(retainer),
                 }
             }
             LineKind::Fixed => {
@@ -485,36 +542,6 @@ fn scope(from: &Scope) -> Scope {
         out_of_scope: from.out_of_scope.clone(),
         changes: from.changes.clone(),
         ..Scope::default()
-    }
-}
-
-/// The people with the names of what they do, and no rate.
-fn team(from: &Team) -> Team {
-    let people = || from.people.iter().filter(|person| !person.name.is_empty());
-    Team {
-        roles: each(&from.roles, |role| {
-            let has = people().any(|person| person.role.as_ref() == Some(&role.id));
-            has.then(|| Role {
-                id: role.id.clone(),
-                name: role.name.clone(),
-                discipline: String::new(),
-                bill_rate: Money::ZERO,
-                cost_rate: Money::ZERO,
-                extra: Extra::new(),
-            })
-        }),
-        people: people()
-            .map(|person| Person {
-                id: person.id.clone(),
-                name: person.name.clone(),
-                role: person.role.clone(),
-                hours_per_week: Hours::ZERO,
-                away: List::default(),
-                biography: person.biography.clone(),
-                extra: Extra::new(),
-            })
-            .collect(),
-        ..Team::default()
     }
 }
 
