@@ -25,7 +25,7 @@ pub fn element(json: &str) -> String {
 /// The most bytes that are read of a file of this name.
 #[must_use]
 pub fn most_bytes(name: &str) -> usize {
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     if name.ends_with(".html") || name.ends_with(".htm") {
         MAX_PAGE_BYTES
     } else {
