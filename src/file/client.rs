@@ -364,76 +364,76 @@ impl<'a> Copyist<'a> {
                         && line.flight.as_ref() == Some(&flight.id)
                 };
                 let price = prices.iter().find(pays).map(|line| line.net);
-                Some(self.flight(flight, price.unwrap_or_default()))
+                Some(self::flight(flight, price.unwrap_or_default()))
             }),
             notes: from.notes.clone(),
             ..MediaPlan::default()
         }
     }
+}
 
-    /// A flight with its price for its net, and what it is expected to bring as far as that can be
-    /// said without the rate it is bought at: no figure rather than a wrong one.
-    fn flight(&self, from: &Flight, price: Money) -> Flight {
-        let expects = |flight: &Flight| {
-            let media = MediaPlan {
-                flights: [flight.clone()].into_iter().collect(),
-                ..MediaPlan::default()
-            };
-            let expected = forecast(&media, None, None).flights.remove(&flight.id);
-            let expected = expected.unwrap_or_default();
-            (expected.impressions, expected.clicks, expected.conversions)
+/// A flight with its price for its net, and what it is expected to bring as far as that can be
+/// said without the rate it is bought at: no figure rather than a wrong one.
+fn flight(from: &Flight, price: Money) -> Flight {
+    let expects = |flight: &Flight| {
+        let media = MediaPlan {
+            flights: [flight.clone()].into_iter().collect(),
+            ..MediaPlan::default()
         };
-        let wanted = expects(from);
-        let bare = Flight {
-            id: from.id.clone(),
-            channel: from.channel.clone(),
-            placement: from.placement.clone(),
-            start: from.start,
-            finish: from.finish,
-            model: BuyingModel::Flat,
-            rate: Money::ZERO,
-            net: price,
-            impressions: wanted.0,
-            ctr: None,
-            cvr: None,
-            frequency: None,
-            low: None,
-            high: None,
-            assumed: None,
-            options: from.options.clone(),
-            note: String::new(),
-            extra: Extra::new(),
-        };
-        // Of what is bought by the click or the action, the price of one to the client.
-        let by_unit = |model, units: Option<u64>| {
-            let rate = price.decimal().checked_div(Decimal::from(units?))?;
-            Some(Flight {
-                model,
-                rate: Money::round(rate).0,
-                ..bare.clone()
-            })
-        };
-        let by_model = match from.model {
-            BuyingModel::Cpc => by_unit(BuyingModel::Cpc, wanted.1),
-            BuyingModel::Cpa => by_unit(BuyingModel::Cpa, wanted.2),
-            BuyingModel::Cpm | BuyingModel::Cpv | BuyingModel::Flat => Some(bare.clone()),
-        };
-        let shares = [(from.ctr, from.cvr), (from.ctr, None), (None, None)];
-        let tries = by_model.iter().flat_map(|flight| {
-            shares.map(|(ctr, cvr)| Flight {
-                ctr,
-                cvr,
-                ..flight.clone()
-            })
-        });
-        let agrees = |flight: &Flight| {
-            let found = expects(flight);
-            let fits = |found: Option<u64>, wanted| found.is_none() || found == wanted;
-            fits(found.0, wanted.0) && fits(found.1, wanted.1) && fits(found.2, wanted.2)
-        };
-        let found = tries.into_iter().find(agrees);
-        found.unwrap_or(bare)
-    }
+        let expected = forecast(&media, None, None).flights.remove(&flight.id);
+        let expected = expected.unwrap_or_default();
+        (expected.impressions, expected.clicks, expected.conversions)
+    };
+    let wanted = expects(from);
+    let bare = Flight {
+        id: from.id.clone(),
+        channel: from.channel.clone(),
+        placement: from.placement.clone(),
+        start: from.start,
+        finish: from.finish,
+        model: BuyingModel::Flat,
+        rate: Money::ZERO,
+        net: price,
+        impressions: wanted.0,
+        ctr: None,
+        cvr: None,
+        frequency: None,
+        low: None,
+        high: None,
+        assumed: None,
+        options: from.options.clone(),
+        note: String::new(),
+        extra: Extra::new(),
+    };
+    // Of what is bought by the click or the action, the price of one to the client.
+    let by_unit = |model, units: Option<u64>| {
+        let rate = price.decimal().checked_div(Decimal::from(units?))?;
+        Some(Flight {
+            model,
+            rate: Money::round(rate).0,
+            ..bare.clone()
+        })
+    };
+    let by_model = match from.model {
+        BuyingModel::Cpc => by_unit(BuyingModel::Cpc, wanted.1),
+        BuyingModel::Cpa => by_unit(BuyingModel::Cpa, wanted.2),
+        BuyingModel::Cpm | BuyingModel::Cpv | BuyingModel::Flat => Some(bare.clone()),
+    };
+    let shares = [(from.ctr, from.cvr), (from.ctr, None), (None, None)];
+    let tries = by_model.iter().flat_map(|flight| {
+        shares.map(|(ctr, cvr)| Flight {
+            ctr,
+            cvr,
+            ..flight.clone()
+        })
+    });
+    let agrees = |flight: &Flight| {
+        let found = expects(flight);
+        let fits = |found: Option<u64>, wanted| found.is_none() || found == wanted;
+        fits(found.0, wanted.0) && fits(found.1, wanted.1) && fits(found.2, wanted.2)
+    };
+    let found = tries.into_iter().find(agrees);
+    found.unwrap_or(bare)
 }
 
 /// Each entry of a list, copied or left out.
@@ -504,9 +504,9 @@ fn brief(from: &Brief) -> Brief {
 
 /// A section that the client reads, with what its kind shows.
 fn section(from: &Section) -> Option<Section> {
-    let of_concepts = |text: &String| {
-        let concept = from.kind == SectionKind::Concept;
-        concept.then(|| text.clone()).unwrap_or_default()
+    let of_concepts = |text: &String| match from.kind {
+        SectionKind::Concept => text.clone(),
+        _ => String::new(),
     };
     (!from.internal).then(|| Section {
         id: from.id.clone(),

@@ -25,8 +25,11 @@ pub fn element(json: &str) -> String {
 /// The most bytes that are read of a file of this name.
 #[must_use]
 pub fn most_bytes(name: &str) -> usize {
-    let name = name.to_ascii_lowercase();
-    if name.ends_with(".html") || name.ends_with(".htm") {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    if ["html", "htm"]
+        .iter()
+        .any(|page| ending.eq_ignore_ascii_case(page))
+    {
         MAX_PAGE_BYTES
     } else {
         super::MAX_BYTES

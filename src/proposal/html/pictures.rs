@@ -2,6 +2,8 @@
 //! figures as a table behind a button; on the clipboard the table alone. The page's style gives
 //! the colours.
 
+use std::fmt::Write as _;
+
 use super::hand::Hand;
 use super::table::simple;
 use crate::proposal::charts::{self, Anchor, Mark};
@@ -18,6 +20,8 @@ const NAME: (usize, f64) = (42, 2.9);
 /// What pictures are called that have no name of their own.
 const TIMELINE: &str = "Timeline";
 const FLOWCHART: &str = "Flowchart";
+/// How many letters of a flight's name have room beside its bar.
+const PLACE: usize = 34;
 /// The heights of the two lines of a scale in it.
 const SCALE: (f64, f64, f64) = (3.3, 4.6, 7.7);
 
@@ -212,9 +216,11 @@ fn scale(hand: &mut Hand, head: &gantt::Head, top: f64, bottom: f64) {
         (&head.upper, "month", top, top + SCALE.0),
     ];
     for (marks, class, from, letters) in lines {
-        let ticks: String = (marks.iter())
-            .map(|mark| format!("M{:.2} {from:.2}V{bottom:.2}", mark.x))
-            .collect();
+        let ticks = marks.iter().fold(String::new(), |mut ticks, mark| {
+            // Writing into a string cannot fail.
+            let _ = write!(ticks, "M{:.2} {from:.2}V{bottom:.2}", mark.x);
+            ticks
+        });
         path(hand, "tick", &ticks);
         for mark in marks.iter().filter(|mark| !mark.label.is_empty()) {
             text(
@@ -274,25 +280,20 @@ fn row(hand: &mut Hand, chart: &gantt::Chart, name: &str, dates: &str, band: Ban
 fn flight(hand: &mut Hand, sheet: &flowchart::Sheet, row: &flowchart::Row, at: usize) {
     let flight = &row.flight;
     let y = sheet.metrics.height(at) + sheet.metrics.row / 2.0 + 0.9;
-    // The channel over the first of its flights, the placement beside or below it.
-    if row.first && !flight.channel.is_empty() {
-        let (channel, placement) = (y - 1.3, y + 1.5);
-        text(
-            hand,
-            "phase",
-            (0.0, channel),
-            Anchor::Start,
-            &flight.channel,
-        );
-        text(
-            hand,
-            "quiet",
-            (0.0, placement),
-            Anchor::Start,
-            &flight.placement,
-        );
+    let (channel, placement) = (y - 1.3, y + 1.5);
+    // The channel over the first of its flights, the placement below it. What is cut here stands
+    // whole in the table.
+    let name = |words: &str| shortened(words, PLACE);
+    let lines = if row.first && !flight.channel.is_empty() {
+        vec![
+            ("phase", channel, name(&flight.channel)),
+            ("quiet", placement, name(&flight.placement)),
+        ]
     } else {
-        text(hand, "quiet", (0.0, y), Anchor::Start, &flight.placement);
+        vec![("quiet", y, name(&flight.placement))]
+    };
+    for (class, y, words) in lines {
+        text(hand, class, (0.0, y), Anchor::Start, &words);
     }
     let Some(place) = Place::of(row, at, &sheet.scale, &sheet.metrics) else {
         return;
@@ -307,4 +308,13 @@ fn flight(hand: &mut Hand, sheet: &flowchart::Sheet, row: &flowchart::Row, at: u
             &flight.label,
         );
     }
+}
+
+/// The first of these letters, with a sign that there are more.
+fn shortened(words: &str, letters: usize) -> String {
+    if words.chars().count() <= letters {
+        return words.to_owned();
+    }
+    let kept: String = words.chars().take(letters - 1).collect();
+    format!("{}…", kept.trim_end())
 }
