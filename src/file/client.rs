@@ -1,4 +1,5 @@
-//! The copy of a pitch for the client: what the proposal shows, and nothing else.
+//! The copy of a pitch for the client: what the proposal shows and what its days and prices follow
+//! from, and nothing that only the agency sees.
 //!
 //! It is built from nothing, field by field: what is not named here is not in it. A section that
 //! the client does not read takes with it what it would have drawn. Prices stand where costs were,
