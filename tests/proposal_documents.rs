@@ -15,7 +15,7 @@ use pitchwright::model::{
     Date, DocumentKind, Identifier, Money, Pitch, SectionId, SectionKind, StatementPart,
 };
 use pitchwright::proposal::block::{Table, TableLook};
-use pitchwright::proposal::{Content, Proposal, compose, sign, statement};
+use pitchwright::proposal::{Content, Proposal, compose, sign};
 use plain::Plain;
 
 fn example() -> Pitch {
@@ -136,7 +136,7 @@ fn it_has_an_order_and_a_choice_of_its_own() {
         part(SectionKind::Prose, Some(&hidden.id), false),
         part(SectionKind::Prose, Some(&gone), false),
     ];
-    assert_eq!(statement::parts(&pitch.story).len(), 4);
+    assert_eq!(pitch.story.statement_parts().len(), 4);
     let statement = written(&pitch, DocumentKind::Statement);
     assert_eq!(statement.sections, ["Price", prose.title.as_str()]);
     assert!(!words(&statement).contains(&hidden.text));

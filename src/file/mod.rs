@@ -4,6 +4,7 @@
 //! repairs listed, opened read-only, or refused with a sentence that says why.
 
 pub mod backup;
+pub mod client;
 pub mod csv;
 pub mod ics;
 mod limits;
@@ -12,6 +13,7 @@ mod place;
 pub mod project_xml;
 mod repair;
 pub mod sealed;
+pub mod web_page;
 pub mod workbook;
 
 use serde::{Deserialize, Serialize};
@@ -159,6 +161,14 @@ pub enum ReadError {
         /// What is wrong.
         what: String,
     },
+    /// A web page, but none of ours, or one that was saved without its pitch.
+    #[error(
+        "This web page holds no pitch. Choose one that was downloaded here for a client, or a file whose name ends in .pitch.json."
+    )]
+    PageWithoutPitch,
+    /// A web page that ends within its pitch.
+    #[error("The web page is cut off: it ends within its pitch. Ask for it to be sent again.")]
+    PageCutOff,
     /// JSON, but not a pitch.
     #[error("This is no pitch: its format is {0}. Choose a file whose name ends in .pitch.json.")]
     OtherFormat(String),
@@ -235,13 +245,13 @@ pub(crate) fn unmarked(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Reads a file.
+/// Reads a file, or a web page with a file in it.
 ///
 /// # Errors
-/// When it is too large, damaged, of another format, of a newer version that cannot be
+/// When it is a page without a pitch, too large, damaged, of another format, of a newer version that cannot be
 /// understood, or holds something outside the limits.
 pub fn read(text: &str) -> Result<Opened, ReadError> {
-    let text = unmarked(text);
+    let text = web_page::inside(unmarked(text))?;
     let (format, version) = probe(text)?;
     if format != FORMAT {
         return Err(ReadError::OtherFormat(quoted(&format)));

@@ -21,6 +21,27 @@ pub struct Story {
     pub extra: Extra,
 }
 
+impl Story {
+    /// The parts of the statement of work in their order, also those that are left out: as they
+    /// were chosen, or the usual ones. A part whose section is gone from the story is gone.
+    #[must_use]
+    pub fn statement_parts(&self) -> Vec<StatementPart> {
+        let usual = |kind: SectionKind| StatementPart {
+            kind,
+            section: None,
+            left_out: false,
+        };
+        if self.statement.is_empty() {
+            return SectionKind::BINDING.map(usual).to_vec();
+        }
+        let known = |part: &&StatementPart| {
+            let section = part.section.as_ref();
+            section.is_none_or(|id| self.sections.find(id).is_some())
+        };
+        self.statement.iter().filter(known).cloned().collect()
+    }
+}
+
 /// A part of the statement of work: a live block, or a section of the story.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
@@ -133,6 +154,18 @@ pub enum SectionKind {
 }
 
 impl SectionKind {
+    /// What a statement of work holds when nobody has chosen, in its order.
+    pub const BINDING: [Self; 8] = [
+        Self::Objectives,
+        Self::Deliverables,
+        Self::Timeline,
+        Self::Team,
+        Self::Budget,
+        Self::Payments,
+        Self::Terms,
+        Self::Signatures,
+    ];
+
     /// How much a live block of this kind may show, in the order in which that is offered.
     #[must_use]
     pub const fn extents(self) -> &'static [Extent] {

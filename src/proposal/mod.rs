@@ -13,6 +13,7 @@ pub mod fields;
 pub mod flowchart;
 pub mod formats;
 pub mod gantt;
+pub mod html;
 pub mod layout;
 pub mod markdown;
 pub mod paper;

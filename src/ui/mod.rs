@@ -1,8 +1,10 @@
 //! What people see and touch: the only room that knows the browser's DOM and Leptos.
 
+mod clipboard;
 pub mod desk;
 pub mod download;
 pub mod format;
+mod giving;
 pub mod holidays;
 mod lazy;
 pub mod opening;

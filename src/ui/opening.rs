@@ -44,11 +44,11 @@ pub fn take_files(desk: Desk, arrivals: Arrivals, files: Option<web_sys::FileLis
 }
 
 async fn text_of(file: &web_sys::File) -> Result<String, String> {
-    let most = u32::try_from(file::MAX_BYTES).unwrap_or(u32::MAX);
-    if file.size() > f64::from(most) {
+    let most = file::web_page::most_bytes(&file.name());
+    if file.size() > f64::from(u32::try_from(most).unwrap_or(u32::MAX)) {
         return Err(format!(
             "the file is larger than {} MB, so it was not opened.",
-            file::MAX_BYTES / 1_000_000
+            most / 1_000_000
         ));
     }
     let text = JsFuture::from(file.text()).await;

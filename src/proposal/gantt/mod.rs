@@ -12,6 +12,8 @@ mod sheets;
 mod svg;
 mod ties;
 
+pub(in crate::proposal) use page::wrapped;
+
 pub use ink::{Band, Ink, Rows, draw, ends};
 pub use layer::{Layer, Metrics};
 pub use rows::{Bar, BarKind, Inside, Picture, Source, Tie};

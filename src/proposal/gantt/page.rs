@@ -248,7 +248,7 @@ const fn look(layer: Layer) -> (&'static str, &'static str, f64, &'static str) {
 }
 
 /// A text on lines of at most so many letters, broken between words where that can be.
-pub(super) fn wrapped(text: &str, letters: usize) -> Vec<String> {
+pub(in crate::proposal) fn wrapped(text: &str, letters: usize) -> Vec<String> {
     let letters = letters.max(1);
     let mut lines = vec![String::new()];
     let mut length = 0;

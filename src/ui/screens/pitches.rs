@@ -116,7 +116,7 @@ pub fn Pitches() -> impl IntoView {
             <input
                 type="file"
                 class="unseen"
-                accept=".json,application/json"
+                accept=".json,.html,application/json,text/html"
                 multiple=true
                 aria-label="Pitch files"
                 tabindex="-1"

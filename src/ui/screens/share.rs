@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::file;
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::download;
+use crate::ui::giving;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::screens::budget::spreadsheet;
@@ -35,18 +36,26 @@ pub fn ShareDialog() -> impl IntoView {
                 <li>
                     <div>
                         <h3>"For the client"</h3>
-                        <p>"The proposal on paper or as PDF, with nothing internal in it: no cost, no margin, no notes."</p>
+                        <p>"The proposal with nothing internal in it: no cost, no margin, no notes. On paper or as PDF; as one web page for any screen, which needs no network and opens here again; or copied for Word and Google Docs."</p>
                     </div>
-                    <button
-                        type="button"
-                        on:click=move |_| {
-                            desk.sharing.set(false);
-                            print(desk);
-                        }
-                    >
-                        <Icon glyph=Glyph::Print/>
-                        "Print proposal"
-                    </button>
+                    <div class="share-ways">
+                        <button
+                            type="button"
+                            on:click=move |_| {
+                                desk.sharing.set(false);
+                                print(desk);
+                            }
+                        >
+                            <Icon glyph=Glyph::Print/>
+                            "Print proposal"
+                        </button>
+                        <button type="button" on:click=move |_| giving::download_page(desk, workspace)>
+                            "Download web page"
+                        </button>
+                        <button type="button" on:click=move |_| giving::copy_for_word(desk, workspace)>
+                            "Copy for Word"
+                        </button>
+                    </div>
                 </li>
                 <li class="share-spreadsheet">
                     <div>

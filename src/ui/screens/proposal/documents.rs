@@ -93,7 +93,7 @@ fn name(story: &Story, part: &StatementPart) -> String {
 /// The parts of the statement of work: ticked, moved, added from the story.
 fn outline(workspace: Workspace) -> AnyView {
     let disabled = move || workspace.is_read_only();
-    let parts = Memo::new(move |_| statement::parts(&workspace.story.read()));
+    let parts = Memo::new(move |_| workspace.story.read().statement_parts());
     let change = move |name: &str, act: &dyn Fn(&mut Vec<StatementPart>)| {
         let mut parts = parts.get_untracked();
         act(&mut parts);

@@ -3,17 +3,15 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use js_sys::{Array, Function, Object, Reflect};
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use super::exchange::{hand_over, now};
 use super::rows::Plan;
 use crate::file::ics;
 use crate::model::Money;
 use crate::plan::client_calendar::{ClientCalendar, Owed, client_calendar};
+use crate::ui::clipboard;
 use crate::ui::desk::Desk;
 use crate::ui::format;
 use crate::ui::workspace::Workspace;
@@ -216,7 +214,7 @@ fn copy(desk: Desk, rows: &[[String; 5]]) {
     let text: Vec<String> = rows.iter().map(|row| row.join("\t")).collect();
     let (html, text) = (html_of(rows), text.join("\n"));
     leptos::task::spawn_local(async move {
-        if put_on_clipboard(&html, &text).await.is_ok() {
+        if clipboard::put(&html, &text).await.is_ok() {
             desk.say("The list is copied.");
             desk.toast("The list is copied: paste it into a mail or a document.");
         } else {
@@ -225,28 +223,6 @@ fn copy(desk: Desk, rows: &[[String; 5]]) {
             );
         }
     });
-}
-
-async fn put_on_clipboard(html: &str, text: &str) -> Result<(), JsValue> {
-    let clipboard = window().navigator().clipboard();
-    let item = Reflect::get(&window(), &"ClipboardItem".into())?;
-    let Ok(item) = item.dyn_into::<Function>() else {
-        JsFuture::from(clipboard.write_text(text)).await?;
-        return Ok(());
-    };
-    let parts = Object::new();
-    for (kind, part) in [("text/html", html), ("text/plain", text)] {
-        let options = web_sys::BlobPropertyBag::new();
-        options.set_type(kind);
-        let part = Array::of1(&JsValue::from_str(part));
-        let blob = web_sys::Blob::new_with_str_sequence_and_options(&part, &options)?;
-        Reflect::set(&parts, &kind.into(), &blob)?;
-    }
-    let item = Reflect::construct(&item, &Array::of1(&parts))?;
-    let write = Reflect::get(&clipboard, &"write".into())?.dyn_into::<Function>()?;
-    let written = write.call1(&clipboard, &Array::of1(&item))?;
-    JsFuture::from(js_sys::Promise::resolve(&written)).await?;
-    Ok(())
 }
 
 /// The list as the HTML of a table; every text in it is escaped.

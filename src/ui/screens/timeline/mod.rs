@@ -180,7 +180,7 @@ pub fn TimelineScreen() -> impl IntoView {
                         let (plan, source) = (plan.clone(), source.clone());
                         tools::beside(TOOLS, panel, plan.clone(), move || details::details(plan.clone(), source.clone(), state))
                     };
-                    move || has_details.get().then(|| beside())
+                    move || has_details.get().then(&beside)
                 }
             </aside>
         </div>

@@ -1,0 +1,224 @@
+//! Blocks as elements: the cover, the contents as links, sections with what stands in them.
+
+use super::hand::{Dress, Hand};
+use super::{options, pictures, table};
+use crate::proposal::block::{
+    Block, Content, ContentsEntry, Cover, Member, Party, Proposal, TextLook,
+};
+use crate::proposal::markdown::{Item, Marker};
+
+/// What somebody fills in who signs.
+const SIGNED_WITH: [&str; 4] = ["Name", "Position", "Place and date", "Signature"];
+
+/// All blocks in order, each section an element of its own.
+pub(super) fn all(hand: &mut Hand, proposal: &Proposal) {
+    let (before, sections) = parts(&proposal.blocks);
+    for block in before {
+        content(hand, &block.content);
+    }
+    hand.open("main", Dress::NONE);
+    hand.markup("\n");
+    for (section, blocks) in sections {
+        hand.open_with(
+            "section",
+            Dress::NONE,
+            &format!(" aria-labelledby=\"section-{section}\""),
+        );
+        hand.markup("\n");
+        for run in blocks.chunk_by(|block, next| block.landscape == next.landscape) {
+            let wide = run.first().is_some_and(|block| block.landscape) && hand.is_page();
+            if wide {
+                hand.open("div", Dress::class("wide"));
+            }
+            for block in run {
+                content(hand, &block.content);
+            }
+            if wide {
+                hand.close("div");
+            }
+        }
+        hand.close("section");
+    }
+    hand.close("main");
+}
+
+/// What stands before the first section, and the sections by their numbers.
+fn parts(blocks: &[Block]) -> (&[Block], Vec<(usize, &[Block])>) {
+    let begins = |block: &Block| matches!(block.content, Content::Section { .. });
+    let first = blocks.iter().position(begins).unwrap_or(blocks.len());
+    let (before, rest) = blocks.split_at(first);
+    let sections = rest.chunk_by(|_, next| !begins(next)).enumerate();
+    (
+        before,
+        sections.map(|(at, blocks)| (at + 1, blocks)).collect(),
+    )
+}
+
+fn content(hand: &mut Hand, content: &Content) {
+    match content {
+        Content::Cover(words) => cover(hand, words),
+        Content::Contents(entries) => contents(hand, entries),
+        Content::Section { number, title } => {
+            hand.open_with("h2", Dress::NONE, &format!(" id=\"section-{number}\""));
+            hand.open("span", Dress::class("number"));
+            hand.format(format_args!("{number}</span> "));
+            hand.text(title);
+            hand.close("h2");
+        }
+        Content::Heading(words) => {
+            hand.open("h3", Dress::NONE);
+            hand.runs(words);
+            hand.close("h3");
+        }
+        Content::Text { look, runs } => {
+            let (element, dress) = match look {
+                TextLook::Body => ("p", Dress::NONE),
+                TextLook::Quote => ("blockquote", Dress::NONE),
+                TextLook::Idea => ("p", Dress::of("idea", "font-size:1.4em")),
+                TextLook::Mark => ("p", Dress::of("mark", "font-weight:bold")),
+                TextLook::Note => ("p", Dress::of("note", "color:#555555")),
+            };
+            hand.open(element, dress);
+            hand.runs(runs);
+            hand.close(element);
+        }
+        Content::List(items) => list(hand, items),
+        Content::Table(words) => {
+            table::table(hand, words);
+            if hand.is_page() {
+                options::one_by_one(hand, words);
+            }
+        }
+        Content::Chart(chart) => pictures::chart(hand, chart),
+        Content::Gantt(chart) => pictures::gantt(hand, chart),
+        Content::Flowchart(sheet) => pictures::flowchart(hand, sheet),
+        Content::Team(members) => members.iter().for_each(|one| member(hand, one)),
+        Content::Signatures(parties) => signatures(hand, parties),
+    }
+}
+
+fn cover(hand: &mut Hand, cover: &Cover) {
+    hand.open("header", Dress::class("cover"));
+    hand.element("p", Dress::class("brand"), &cover.document);
+    hand.element("p", Dress::class("client"), &cover.client);
+    hand.element("p", Dress::class("brand"), &cover.brand);
+    hand.element("h1", Dress::NONE, &cover.title);
+    hand.element(
+        "p",
+        Dress::of("subtitle", "font-size:1.3em"),
+        &cover.subtitle,
+    );
+    let label = Dress::of("label", "color:#555555");
+    if !cover.prepared_for.is_empty() {
+        hand.element("p", label, "Prepared for");
+        for name in &cover.prepared_for {
+            hand.element("p", Dress::class("name"), name);
+        }
+    }
+    if !cover.agency.is_empty() {
+        hand.element("p", label, "Prepared by");
+        hand.element("p", Dress::class("name"), &cover.agency);
+    }
+    hand.element("p", Dress::class("name"), &cover.date);
+    hand.element("p", Dress::class("name"), &cover.version);
+    hand.close("header");
+}
+
+/// The contents: links in the page. A document that this is pasted into makes its own.
+fn contents(hand: &mut Hand, entries: &[ContentsEntry]) {
+    if !hand.is_page() {
+        return;
+    }
+    hand.markup("<nav class=\"contents\" aria-labelledby=\"contents\">\n");
+    hand.markup("<h2 id=\"contents\">Contents</h2>\n<ol>\n");
+    for entry in entries {
+        let number = entry.number;
+        hand.format(format_args!(
+            "<li><a href=\"#section-{number}\"><span class=\"number\">{number}</span> "
+        ));
+        hand.text(&entry.title);
+        hand.markup("</a></li>\n");
+    }
+    hand.markup("</ol>\n</nav>\n");
+}
+
+/// A list with its lists inside. An item without a mark goes on with the item above.
+fn list(hand: &mut Hand, items: &[Item]) {
+    // The lists that are open, the outermost first; each has an open item.
+    let mut open: Vec<&str> = Vec::new();
+    let close = |hand: &mut Hand, element: Option<&str>| {
+        if let Some(element) = element {
+            hand.close("li");
+            hand.close(element);
+        }
+    };
+    for item in items {
+        let depth = usize::from(item.depth);
+        while open.len() > depth + 1 {
+            close(hand, open.pop());
+        }
+        let element = match item.marker {
+            Marker::Number(_) => "ol",
+            Marker::Dash => "ul",
+            Marker::None if open.is_empty() => "ul",
+            Marker::None => {
+                hand.open("p", Dress::NONE);
+                hand.runs(&item.runs);
+                hand.close("p");
+                continue;
+            }
+        };
+        let here = open.len() == depth + 1;
+        if here && open.last() == Some(&element) {
+            hand.close("li");
+        } else {
+            if here {
+                close(hand, open.pop());
+            }
+            match item.marker {
+                Marker::Number(from) if from != 1 => {
+                    hand.format(format_args!("<ol start=\"{from}\">\n"));
+                }
+                _ => hand.format(format_args!("<{element}>\n")),
+            }
+            open.push(element);
+        }
+        hand.open("li", Dress::NONE);
+        hand.runs(&item.runs);
+    }
+    while let Some(element) = open.pop() {
+        close(hand, Some(element));
+    }
+}
+
+fn member(hand: &mut Hand, member: &Member) {
+    hand.open("div", Dress::class("member"));
+    hand.open("h3", Dress::NONE);
+    hand.text(&member.name);
+    hand.close("h3");
+    hand.element("p", Dress::of("role", "color:#555555"), &member.role);
+    if !member.biography.is_empty() {
+        hand.open("p", Dress::NONE);
+        hand.runs(&member.biography);
+        hand.close("p");
+    }
+    hand.close("div");
+}
+
+fn signatures(hand: &mut Hand, parties: &[Party]) {
+    hand.open("div", Dress::class("signatures"));
+    for party in parties {
+        hand.open("div", Dress::class("party"));
+        hand.element("p", Dress::of("label", "color:#555555"), &party.part);
+        hand.element("p", Dress::of("who", "font-weight:bold"), &party.name);
+        for label in SIGNED_WITH {
+            hand.element(
+                "p",
+                Dress::of("line", "border-top:1px solid #999999;margin-top:36px"),
+                label,
+            );
+        }
+        hand.close("div");
+    }
+    hand.close("div");
+}

@@ -1,0 +1,35 @@
+//! The proposal as plain text, for programs that take nothing else from the clipboard.
+
+use crate::proposal::block::{Content, Proposal};
+
+/// A line for everything that stands apart; the cells of a row have tabs between them.
+#[must_use]
+pub fn plain(proposal: &Proposal) -> String {
+    let mut lines = Vec::new();
+    for block in &proposal.blocks {
+        if matches!(block.content, Content::Section { .. } | Content::Heading(_)) {
+            lines.push(String::new());
+        }
+        match &block.content {
+            Content::Contents(_) => {}
+            Content::Table(table) => {
+                let heads = table.columns.iter().map(|column| column.title.clone());
+                lines.push(table.caption.clone());
+                lines.push(heads.collect::<Vec<_>>().join("\t"));
+                lines.extend(table.rows.iter().map(|row| {
+                    let words = |text: &str| text.replace('\n', " ");
+                    let cells = row.cells.iter().map(|cell| {
+                        format!("{} {}", words(&cell.text), words(&cell.note))
+                            .trim()
+                            .to_owned()
+                    });
+                    cells.collect::<Vec<_>>().join("\t")
+                }));
+            }
+            content => lines.extend(content.words()),
+        }
+    }
+    let mut text = lines.join("\n");
+    text.push('\n');
+    text
+}
