@@ -329,6 +329,9 @@ impl Writer<'_> {
                 Prose::Paragraph(runs) => self.text(TextLook::Body, runs, space::TEXT),
                 Prose::Quote(runs) => self.text(TextLook::Quote, runs, space::QUOTE),
                 Prose::List(items) => self.add(Content::List(items), space::TEXT),
+                Prose::Table(table) => {
+                    self.add(Content::Table(tables::written(&table)), space::TABLE);
+                }
             }
         }
     }
@@ -401,6 +404,10 @@ fn flattened(markdown: &str) -> Vec<Run> {
         let pieces = match piece {
             Prose::Heading(runs) | Prose::Paragraph(runs) | Prose::Quote(runs) => vec![runs],
             Prose::List(items) => items.into_iter().map(|item| item.runs).collect(),
+            Prose::Table(table) => {
+                let rows = std::iter::once(table.head).chain(table.rows);
+                rows.map(|row| row.join(&Run::plain(" · "))).collect()
+            }
         };
         for runs in pieces {
             if !all.is_empty() {
