@@ -9,7 +9,8 @@
 use pitchwright::prose::edit::{Dress, Place, Selection, Shape, TableChange};
 use pitchwright::prose::html::{Piece, clean, shown};
 use pitchwright::prose::{
-    Align, Block, Document, Image, Line, Marker, Run, Style, Table, read, text_of, write,
+    Align, Block, Document, Image, Line, Marker, Run, Style, Table, read, text_of, typed_address,
+    write,
 };
 use proptest::prelude::*;
 
@@ -139,6 +140,31 @@ fn only_addresses_that_are_safe_are_kept() {
         links,
         [None, Some("https://b/%28c%29"), None, Some("https://d")]
     );
+}
+
+#[test]
+fn addresses_may_be_typed_short() {
+    for (typed, meant) in [
+        (" https://a.b/c d ", Some("https://a.b/c%20d")),
+        ("halden.example/news", Some("https://halden.example/news")),
+        ("ines@halden.example", Some("mailto:ines@halden.example")),
+        ("javascript:alert(1)", None),
+        ("two words.", None),
+        ("word", None),
+    ] {
+        assert_eq!(typed_address(typed).as_deref(), meant);
+    }
+}
+
+#[test]
+fn there_is_room_to_write_around_a_table() {
+    let mut text = read("| a |\n| --- |");
+    let table = Selection::at(at(0, 0));
+    assert_eq!(text.with_room(table).from.cell, Some((0, 0)));
+    assert_eq!(text.blocks.len(), 3);
+    let mut nothing = Document::default();
+    assert_eq!(nothing.with_room(table), table);
+    assert_eq!(nothing.blocks, [Block::Line(Line::default())]);
 }
 
 #[test]

@@ -232,6 +232,29 @@ impl Document {
         })
     }
 
+    /// Adds empty lines where nobody could write: before and after what is no line. The selection
+    /// moves along.
+    #[must_use]
+    pub fn with_room(&mut self, selection: Selection) -> Selection {
+        let open = |block: Option<&Block>| matches!(block, Some(Block::Line(line)) if line.style != Style::Code);
+        let empty = || Block::Line(Line::default());
+        let Selection { mut from, mut to } = selection;
+        if !open(self.blocks.first()) {
+            self.blocks.insert(0, empty());
+            if self.blocks.len() > 1 {
+                from.block += 1;
+                to.block += 1;
+            }
+        }
+        if !open(self.blocks.last()) {
+            self.blocks.push(empty());
+        }
+        Selection {
+            from: self.nearest(from),
+            to: self.nearest(to),
+        }
+    }
+
     /// Every text that is selected, with the characters from and to which it is.
     fn selected(&mut self, selection: Selection) -> Vec<(&mut Vec<Run>, usize, usize)> {
         let Selection { from, to } = selection;
@@ -261,7 +284,7 @@ impl Document {
             .collect()
     }
 
-    /// The styles of the lines that are selected.
+    /// Whether every line that is selected has this shape.
     #[must_use]
     pub fn is_shaped(&self, selection: Selection, shape: Shape) -> bool {
         let blocks = self.blocks.get(selection.from.block..=selection.to.block);

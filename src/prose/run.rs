@@ -80,6 +80,21 @@ pub fn clean_address(address: &str) -> Option<String> {
     is_safe_link(address).then(|| encoded(address))
 }
 
+/// The address that somebody meant who typed this: `https://` and `mailto:` may be left out.
+#[must_use]
+pub fn typed_address(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    if is_safe_link(typed) {
+        return clean_address(typed);
+    }
+    let one_word = !typed.contains(char::is_whitespace) && !typed.contains(':');
+    match (one_word, typed.contains('@'), typed.contains('.')) {
+        (true, true, _) => clean_address(&format!("mailto:{typed}")),
+        (true, false, true) => clean_address(&format!("https://{typed}")),
+        _ => None,
+    }
+}
+
 /// An address in which nothing ends a link of Markdown.
 pub(super) fn encoded(address: &str) -> String {
     let mut clean = String::new();
