@@ -328,7 +328,7 @@ impl Document {
             .skip(selection.from.block)
         {
             let Block::Line(Line {
-                style: Style::Item { depth, .. },
+                style: Style::Item { depth, marker },
                 ..
             }) = block
             else {
@@ -342,6 +342,10 @@ impl Document {
             }
             if at <= selection.to.block {
                 under = Some(under.map_or(*depth, |under| under.min(*depth)));
+                // A list of its own begins with one.
+                if let Marker::Number(number) = marker {
+                    *number = 1;
+                }
             }
             *depth = if deeper {
                 depth.saturating_add(1)

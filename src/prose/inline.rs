@@ -156,6 +156,11 @@ impl Writer {
             self.out.pop();
             self.entity(last);
         }
+        if matches!(mark, Mark::Link(_)) && self.out.ends_with('!') && !self.out.ends_with("\\!") {
+            // The link would be a picture.
+            self.out.pop();
+            self.out.push_str("\\!");
+        }
         self.behind = Behind::Opening;
         self.out.push_str(match mark {
             Mark::Strong => "**",
@@ -307,7 +312,6 @@ impl Writer {
             '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c)),
             '&' => begins_entity(next),
             '|' => self.place == Place::Cell,
-            '!' => after.is_none(),
             _ => false,
         }
     }

@@ -117,8 +117,6 @@ impl Act {
 pub fn Bar(
     /// The region.
     region: Region,
-    /// What the region is called.
-    label: &'static str,
     /// The identifier of the region.
     controls: String,
     /// Whether nothing can be edited.
@@ -219,7 +217,7 @@ pub fn Bar(
         <div
             class="prose-bar"
             role="toolbar"
-            aria-label=format!("{label}: form")
+            aria-label="Formatting"
             aria-controls=controls
             node_ref=node
             on:keydown=on_key

@@ -35,7 +35,12 @@ pub fn ProseField(
 ) -> impl IntoView {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let id = format!("prose-{}", NEXT.fetch_add(1, Ordering::Relaxed));
-    let (named, described) = (format!("{id}-label"), format!("{id}-hint"));
+    let (named, hinted, keys) = (
+        format!("{id}-label"),
+        format!("{id}-hint"),
+        format!("{id}-keys"),
+    );
+    let described = format!("{hinted} {keys}");
     let region = Region::new(value, on_input, disabled);
     let source = RwSignal::new(false);
     let words = Memo::new(move |_| prose::read(&value.read()).words());
@@ -63,7 +68,7 @@ pub fn ProseField(
                 .into_any();
             }
             view! {
-                <Bar region=region label=label controls=id.clone() disabled=disabled/>
+                <Bar region=region controls=id.clone() disabled=disabled/>
                 <LinkRow region=region/>
                 {region.view(id, named, described)}
             }
@@ -80,7 +85,10 @@ pub fn ProseField(
             <span class="prose-label" id=named on:click=focus>{label}</span>
             <div class="prose-frame">{body}</div>
             <div class="prose-foot">
-                <p class="field-hint" id=described>{move || hint.get()}</p>
+                <p class="field-hint" id=hinted>{move || hint.get()}</p>
+                <span class="unseen" id=keys>
+                    "In a list, Tab and Shift+Tab move the item; Escape, then Tab leaves."
+                </span>
                 <span class="field-hint prose-count">{count}</span>
                 <button
                     type="button"

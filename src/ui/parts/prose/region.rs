@@ -125,7 +125,12 @@ impl Region {
                 on:keydown=move |event| self.key(&event)
                 on:paste=on_paste
                 on:drop=move |event| event.prevent_default()
-                on:keyup=move |_| self.see()
+                on:keyup=move |event| {
+                    // What letters change is seen when they are put in.
+                    if event.key().chars().count() > 1 {
+                        self.see();
+                    }
+                }
                 on:mouseup=move |_| self.see()
                 on:focus=move |_| self.focused()
             ></div>
@@ -387,9 +392,9 @@ impl Region {
         });
         if bare {
             self.change(|_, selection| selection);
-        } else if let Some((document, _)) = self.read() {
+        } else if let Some((document, selection)) = self.read() {
             self.hand_over(&document);
-            self.see();
+            self.look_at(&document, selection);
         }
     }
 
@@ -442,9 +447,12 @@ impl Region {
 
     /// Sees what the selection is in.
     fn see(self) {
-        let Some((document, selection)) = self.read() else {
-            return;
-        };
+        if let Some((document, selection)) = self.read() {
+            self.look_at(&document, selection);
+        }
+    }
+
+    fn look_at(self, document: &Document, selection: Selection) {
         let state = |command| {
             let page = leptos::prelude::document().dyn_into::<HtmlDocument>();
             page.is_ok_and(|page| page.query_command_state(command).unwrap_or(false))
