@@ -7,6 +7,7 @@ pub mod library;
 pub mod model;
 pub mod plan;
 pub mod proposal;
+pub mod prose;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod ui;
 pub mod work;

@@ -9,16 +9,21 @@
 
 use std::path::{Path, PathBuf};
 
-const ROOMS: [&str; 7] = ["model", "plan", "file", "library", "proposal", "work", "ui"];
+const ROOMS: [&str; 8] = [
+    "model", "plan", "prose", "file", "library", "proposal", "work", "ui",
+];
 
 fn may_use(room: &str) -> &'static [&'static str] {
     match room {
-        "model" => &[],
+        "model" | "prose" => &[],
         "plan" => &["model"],
-        "file" | "proposal" => &["model", "plan"],
+        "file" => &["model", "plan"],
+        "proposal" => &["model", "plan", "prose"],
         "library" => &["model", "file"],
         "work" => &["model", "plan", "file"],
-        "ui" => &["model", "plan", "file", "library", "proposal", "work"],
+        "ui" => &[
+            "model", "plan", "prose", "file", "library", "proposal", "work",
+        ],
         other => panic!("{other} is no room: say in ARCHITECTURE.md what it may use, and here"),
     }
 }
@@ -241,6 +246,7 @@ fn a_wrong_arrow_is_found() {
         ("plan/x.rs", "fn now() { std::time::Instant::now(); }"),
         ("library/shelf.rs", "use web_sys::Storage;"),
         ("work/mod.rs", "use crate::ui::words;"),
+        ("prose/x.rs", "use crate::proposal::block;"),
         ("bin/worker.rs", "use pitchwright::ui::words;"),
         ("bin/workbook.rs", "use pitchwright::proposal::compose;"),
         (

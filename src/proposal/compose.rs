@@ -481,6 +481,15 @@ impl Writer<'_> {
                     }
                     self.add(Content::List(items), space::TEXT);
                 }
+                Prose::Table(table) => {
+                    let mut table = tables::written(&table);
+                    let heads = table.columns.iter_mut().map(|column| &mut column.title);
+                    let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                    for text in heads.chain(cells.map(|cell| &mut cell.text)) {
+                        *text = self.filled(text);
+                    }
+                    self.add(Content::Table(table), space::TABLE);
+                }
             }
         }
     }
@@ -565,6 +574,10 @@ fn flattened(markdown: &str) -> Vec<Run> {
         let pieces = match piece {
             Prose::Heading(runs) | Prose::Paragraph(runs) | Prose::Quote(runs) => vec![runs],
             Prose::List(items) => items.into_iter().map(|item| item.runs).collect(),
+            Prose::Table(table) => {
+                let rows = std::iter::once(table.head).chain(table.rows);
+                rows.map(|row| row.join(&Run::plain(" · "))).collect()
+            }
         };
         for runs in pieces {
             if !all.is_empty() {

@@ -1,54 +1,6 @@
-//! Runs: text with its dress, in a flat row. Flat, so that nothing in a file can nest too deep,
-//! and so that a paragraph can be cut between two sheets at any place.
+//! Runs, cut between two sheets at any place.
 
-/// A stretch of text in one dress. A line feed in it is a line break that was asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Run {
-    /// The words.
-    pub text: String,
-    /// Bold.
-    pub strong: bool,
-    /// Italic.
-    pub emphasis: bool,
-    /// As typed on a machine.
-    pub code: bool,
-    /// Where it leads; only `http`, `https`, `mailto` and `tel`.
-    pub link: Option<String>,
-}
-
-impl Run {
-    /// Plain text.
-    #[must_use]
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Bold text.
-    #[must_use]
-    pub fn strong(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            strong: true,
-            ..Self::default()
-        }
-    }
-
-    fn with_text(&self, text: &str) -> Self {
-        Self {
-            text: text.into(),
-            ..self.clone()
-        }
-    }
-}
-
-/// The words of these runs.
-#[must_use]
-pub fn text_of(runs: &[Run]) -> String {
-    runs.iter().map(|run| run.text.as_str()).collect()
-}
+pub use crate::prose::{Run, text_of};
 
 /// The runs between two offsets, counted in UTF-16 units as browsers count; `to` of `None` is
 /// the end. Every unit between the offsets is there once, so that adjoining pieces are the whole.

@@ -1,9 +1,12 @@
-//! The tables of the proposal: objectives, deliverables, dates, media, payments; prices apart.
+//! The tables of the proposal: objectives, deliverables, dates, media, payments; prices and
+//! what people wrote apart.
 
 mod flowchart;
 mod price;
+mod written;
 
 pub(super) use price::{budget, options, summary, totals};
+pub(super) use written::written;
 
 use crate::model::{Currency, Date, List, Money, Objective, Percent};
 use crate::plan::client_calendar::Owed;

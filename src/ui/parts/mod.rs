@@ -13,6 +13,7 @@ pub mod icon;
 pub mod narrow;
 pub mod options;
 pub mod popover;
+pub mod prose;
 pub mod settled;
 pub mod size;
 pub mod toast;

@@ -16,6 +16,7 @@ use crate::ui::desk::fresh;
 use crate::ui::parts::details::RowTools;
 use crate::ui::parts::field::{TextArea, TextField, Tick};
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
+use crate::ui::parts::prose::ProseField;
 use crate::ui::route::{Part, Route};
 use crate::ui::words;
 use crate::ui::workspace::{Open, Workspace, use_workspace};
@@ -131,8 +132,10 @@ fn change(
     });
 }
 
-const MARKDOWN: &str =
-    "Markdown: # heading, **bold**, *italic*, - list, > quote, [link](https://…).";
+/// The idea of a concept stands alone and large: it is plain text.
+const IDEA: &str = "Idea";
+
+const WRITING: &str = "At the start of a line # makes a heading, - or 1. a list, > a quote.";
 
 /// The words of one section, and what its live block is drawn from.
 fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> AnyView {
@@ -145,7 +148,6 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
         let id = id.clone();
         move |label: &'static str,
               hint: &'static str,
-              rows: u32,
               get: fn(&Section) -> &String,
               set: fn(&mut Section, String)| {
             let id = id.clone();
@@ -163,8 +165,15 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
                     set(section, text.clone());
                 });
             };
+            let hint = Signal::stored(hint.to_owned());
+            if label == IDEA {
+                return view! {
+                    <TextArea label=label hint=hint value=value on_input=on_input disabled=disabled/>
+                }
+                .into_any();
+            }
             view! {
-                <TextArea label=label hint=Signal::stored(hint.to_owned()) rows=rows value=value on_input=on_input disabled=disabled/>
+                <ProseField label=label hint=hint value=value on_input=on_input disabled=disabled/>
             }
             .into_any()
         }
@@ -203,7 +212,7 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
         }
     };
     let body = match kind {
-        SectionKind::Prose => text("Text", MARKDOWN, 14, |s| &s.text, |s, t| s.text = t),
+        SectionKind::Prose => text("Text", WRITING, |s| &s.text, |s, t| s.text = t),
         SectionKind::Concept => {
             let recommended =
                 Signal::derive(move || section.read().as_ref().is_some_and(|s| s.recommended));
@@ -215,14 +224,14 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
             };
             view! {
                 <Tick label="We recommend this concept" value=recommended on_change=on_recommended disabled=disabled/>
-                {text("Idea", "The idea in a sentence or two.", 3, |s| &s.idea, |s, t| s.idea = t)}
-                {text("Why it works", MARKDOWN, 5, |s| &s.rationale, |s, t| s.rationale = t)}
-                {text("Executions", "What is made of it, one a line, each beginning with a dash.", 6, |s| &s.executions, |s, t| s.executions = t)}
+                {text(IDEA, "The idea in a sentence or two.", |s| &s.idea, |s, t| s.idea = t)}
+                {text("Why it works", WRITING, |s| &s.rationale, |s, t| s.rationale = t)}
+                {text("Executions", "What is made of it, as a list.", |s| &s.executions, |s, t| s.executions = t)}
             }
             .into_any()
         }
         _ => view! {
-            {text("Introduction", MARKDOWN, 4, |s| &s.text, |s, t| s.text = t)}
+            {text("Introduction", WRITING, |s| &s.text, |s, t| s.text = t)}
             {live_block(workspace, kind)}
         }
         .into_any(),

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use crate::model::{Away, Entry, Hours, Identifier, Money, Person, PersonId, Role, RoleId};
 use crate::ui::desk::fresh;
 use crate::ui::parts::details::{RowTools, add_at_end};
-use crate::ui::parts::field::TextArea;
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
+use crate::ui::parts::prose::ProseField;
 use crate::ui::workspace::{Workspace, use_workspace};
 use crate::ui::{format, words};
 
@@ -469,7 +469,7 @@ fn person_details(workspace: Workspace, id: PersonId) -> AnyView {
     view! {
         <div class="person-details">
             <h3>{name}</h3>
-            <TextArea label="Biography" hint=Signal::stored("What the client reads about them.".to_owned()) value=biography on_input=on_biography disabled=disabled/>
+            <ProseField label="Biography" hint=Signal::stored("What the client reads about them.".to_owned()) value=biography on_input=on_biography disabled=disabled/>
             <h4>"Days away"</h4>
             <Grid name="Days away" source=rows.clone() state=state empty="Never away."/>
             <RowTools source=rows.clone() state=state add="Add days away" on_add=add_at_end(&rows) disabled=disabled/>

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use crate::model::{Deliverable, DeliverableId, Identifier, Quantity, TaskId};
 use crate::ui::desk::fresh;
 use crate::ui::parts::details::{RowDetails, RowTools, add_at_end};
-use crate::ui::parts::field::TextArea;
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
+use crate::ui::parts::prose::ProseField;
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
@@ -30,7 +30,7 @@ pub fn scope_editor(workspace: Workspace) -> AnyView {
             <summary>"All fields of the selected deliverable"</summary>
             <RowDetails source=rows state=state/>
         </details>
-        <TextArea
+        <ProseField
             label="Out of scope"
             value=Signal::derive(move || workspace.scope.read().out_of_scope.clone())
             disabled=disabled
@@ -43,7 +43,7 @@ pub fn scope_editor(workspace: Workspace) -> AnyView {
                     );
             }
         />
-        <TextArea
+        <ProseField
             label="Changes"
             hint=Signal::stored("How changes are asked for and priced.".to_owned())
             value=Signal::derive(move || workspace.scope.read().changes.clone())

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::model::Terms;
-use crate::ui::parts::field::TextArea;
+use crate::ui::parts::prose::ProseField;
 use crate::ui::words;
 use crate::ui::workspace::Workspace;
 
@@ -24,7 +24,7 @@ pub fn terms_editor(workspace: Workspace) -> AnyView {
                     },
                 );
             };
-            view! { <TextArea label=label value=value on_input=on_input disabled=disabled/> }
+            view! { <ProseField label=label value=value on_input=on_input disabled=disabled/> }
         };
     view! {
         {text("Assumptions", |t| &t.assumptions, |t, text| t.assumptions = text)}

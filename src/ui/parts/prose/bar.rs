@@ -1,0 +1,293 @@
+//! The bar over a region: what can be made of the words that are selected.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use super::region::{Look, Region, Stands};
+use crate::prose::edit::{Dress, Shape, TableChange};
+use crate::prose::{Style, typed_address};
+
+/// What a button does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Shape(Shape),
+    Dress(Dress),
+    Link,
+    Table,
+}
+
+/// A button: its name, its keys, its strokes and what it does.
+type Button = (&'static str, &'static str, &'static str, Act);
+
+const BUTTONS: [Button; 8] = [
+    (
+        "Heading",
+        "Ctrl+Alt+1",
+        "M4 3v10M12 3v10M4 8h8",
+        Act::Shape(Shape::Heading(1)),
+    ),
+    (
+        "Bold",
+        "Ctrl+B",
+        "M5 3h4a2.5 2.5 0 0 1 0 5H5zM5 8h4.8a2.5 2.5 0 0 1 0 5H5z",
+        Act::Dress(Dress::Strong),
+    ),
+    (
+        "Italic",
+        "Ctrl+I",
+        "M7 3h5M4 13h5M9.5 3l-3 10",
+        Act::Dress(Dress::Emphasis),
+    ),
+    (
+        "Bulleted list",
+        "",
+        "M6.5 4h7M6.5 8h7M6.5 12h7M3 4v.01M3 8v.01M3 12v.01",
+        Act::Shape(Shape::Dashes),
+    ),
+    (
+        "Numbered list",
+        "",
+        "M7 4h6.5M7 8h6.5M7 12h6.5M2.5 3h1v3M2.5 10H4v1l-1.500 2h1.700",
+        Act::Shape(Shape::Numbers),
+    ),
+    (
+        "Quote",
+        "",
+        "M3 12V8l1.500-4M3 8h3.500v4H3zM9 12V8l1.500-4M9 8h3.500v4H9z",
+        Act::Shape(Shape::Quote),
+    ),
+    (
+        "Link",
+        "Ctrl+K",
+        "M7 9a2.5 2.5 0 0 0 3.5 0l2-2A2.5 2.5 0 0 0 9 3.500l-1 1M9 7a2.5 2.5 0 0 0-3.500 0l-2 2A2.5 2.5 0 0 0 7 12.500l1-1",
+        Act::Link,
+    ),
+    (
+        "Table",
+        "",
+        "M2.500 3h11v10h-11zM2.500 6.500h11M2.500 9.800h11M8 3v10",
+        Act::Table,
+    ),
+];
+
+const IN_TABLE: [(&str, TableChange); 4] = [
+    ("Add row", TableChange::AddRow),
+    ("Add column", TableChange::AddColumn),
+    ("Remove row", TableChange::RemoveRow),
+    ("Remove column", TableChange::RemoveColumn),
+];
+
+impl Act {
+    /// Whether the selection is such; none for what is no state.
+    fn is_on(self, look: Look) -> Option<bool> {
+        match self {
+            Self::Shape(shape) => Some(match look.stands {
+                Stands::Line(Style::Heading(_)) => matches!(shape, Shape::Heading(_)),
+                Stands::Line(style) => shape.is(style),
+                _ => false,
+            }),
+            Self::Dress(Dress::Strong) => Some(look.strong),
+            Self::Dress(Dress::Emphasis) => Some(look.emphasis),
+            Self::Link => Some(look.link),
+            Self::Table => None,
+        }
+    }
+
+    fn act(self, region: Region) {
+        match self {
+            // A heading of any level is taken back by its button.
+            Self::Shape(Shape::Heading(level)) => {
+                region.shape(match region.look.get_untracked().stands {
+                    Stands::Line(Style::Heading(level)) => Shape::Heading(level),
+                    _ => Shape::Heading(level),
+                });
+            }
+            Self::Shape(shape) => region.shape(shape),
+            Self::Dress(dress) => region.dress(dress),
+            Self::Link => region.ask_link(),
+            Self::Table => region.table(None),
+        }
+    }
+}
+
+/// The bar of a region.
+#[component]
+pub fn Bar(
+    /// The region.
+    region: Region,
+    /// The identifier of the region.
+    controls: String,
+    /// Whether nothing can be edited.
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    let current = RwSignal::new(0_usize);
+    let in_table = Memo::new(move |_| region.look.read().stands == Stands::Table);
+    let on_key = move |event: KeyboardEvent| {
+        let Some(bar) = node.get_untracked() else {
+            return;
+        };
+        let all = bar.query_selector_all("button").ok();
+        let count = all.as_ref().map_or(0, |all| all.length() as usize);
+        let now = current.get_untracked().min(count.saturating_sub(1));
+        let next = match event.key().as_str() {
+            "ArrowRight" => (now + 1) % count.max(1),
+            "ArrowLeft" => now.checked_sub(1).unwrap_or(count.saturating_sub(1)),
+            "Home" => 0,
+            "End" => count.saturating_sub(1),
+            "Escape" => {
+                region.back();
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        current.set(next);
+        let button = u32::try_from(next).ok().and_then(|next| all?.get(next));
+        let button = button.and_then(|button| button.dyn_into::<HtmlElement>().ok());
+        let _ = button.map(|button| button.focus());
+    };
+    let tabindex = move |at: usize| move || if current.get() == at { "0" } else { "-1" };
+    // The words keep the focus and their selection while a button is pressed by pointer.
+    let keep = move |event: web_sys::MouseEvent| event.prevent_default();
+    let buttons = (BUTTONS.into_iter().enumerate())
+        .map(|(at, (name, keys, strokes, act))| {
+            let pressed = move || {
+                let on = act.is_on(region.look.get())?;
+                Some(if on { "true" } else { "false" })
+            };
+            let title = if keys.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{name} ({keys})")
+            };
+            view! {
+                <button
+                    type="button"
+                    class="quiet square"
+                    aria-label=name
+                    title=title
+                    aria-pressed=pressed
+                    tabindex=tabindex(at)
+                    disabled=move || disabled.get()
+                    on:mousedown=keep
+                    on:focus=move |_| current.set(at)
+                    on:click=move |_| act.act(region)
+                >
+                    <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+                        <path d=strokes></path>
+                    </svg>
+                </button>
+            }
+        })
+        .collect_view();
+    let table = move || {
+        if !in_table.get() {
+            return ().into_any();
+        }
+        (IN_TABLE.into_iter().enumerate())
+            .map(|(at, (name, change))| {
+                let at = at + BUTTONS.len();
+                view! {
+                    <button
+                        type="button"
+                        class="quiet"
+                        tabindex=tabindex(at)
+                        disabled=move || disabled.get()
+                        on:mousedown=keep
+                        on:focus=move |_| current.set(at)
+                        on:click=move |_| region.table(Some(change))
+                    >
+                        {name}
+                    </button>
+                }
+            })
+            .collect_view()
+            .into_any()
+    };
+    // When the buttons of tables go, one of the others is reached by Tab.
+    Effect::new(move |_| {
+        if !in_table.get() && current.get_untracked() >= BUTTONS.len() {
+            current.set(0);
+        }
+    });
+    view! {
+        <div
+            class="prose-bar"
+            role="toolbar"
+            aria-label="Formatting"
+            aria-controls=controls
+            node_ref=node
+            on:keydown=on_key
+        >
+            {buttons} {table}
+        </div>
+    }
+    .into_any()
+}
+
+/// Asks where a link leads, while that is asked.
+#[component]
+pub fn LinkRow(
+    /// The region.
+    region: Region,
+) -> impl IntoView {
+    let asked = Memo::new(move |_| region.link.read().is_some());
+    move || {
+        asked.get().then(|| {
+            let problem = RwSignal::new(false);
+            let input = NodeRef::<html::Input>::new();
+            let before = region.link.get_untracked().unwrap_or_default();
+            let has_link = !before.is_empty();
+            Effect::new(move |_| {
+                if let Some(input) = input.get() {
+                    let _ = input.focus();
+                    input.select();
+                }
+            });
+            let take = move || {
+                let typed = input.get_untracked().map(|input| input.value());
+                let typed = typed.unwrap_or_default();
+                match typed_address(&typed) {
+                    Some(address) => region.set_link(Some(&address)),
+                    None if typed.trim().is_empty() => region.set_link(None),
+                    None => problem.set(true),
+                }
+            };
+            let on_key = move |event: KeyboardEvent| {
+                match event.key().as_str() {
+                    "Enter" => take(),
+                    "Escape" => region.back(),
+                    _ => return,
+                }
+                event.prevent_default();
+                event.stop_propagation();
+            };
+            view! {
+                <div class="prose-link" role="group" aria-label="Link">
+                    <input
+                        type="text"
+                        inputmode="url"
+                        autocomplete="off"
+                        aria-label="Address"
+                        placeholder="https://"
+                        aria-invalid=move || problem.get().then_some("true")
+                        node_ref=input
+                        prop:value=before
+                        on:keydown=on_key
+                    />
+                    <button type="button" on:click=move |_| take()>"Set link"</button>
+                    {has_link.then(|| view! {
+                        <button type="button" on:click=move |_| region.set_link(None)>"Remove link"</button>
+                    })}
+                    <button type="button" class="quiet" on:click=move |_| region.back()>"Cancel"</button>
+                    <p class="field-problem" role="alert">
+                        {move || problem.get().then_some("A link leads to https://…, http://…, mailto:… or tel:….")}
+                    </p>
+                </div>
+            }
+        })
+    }
+}
