@@ -40,7 +40,7 @@ pub fn StoryScreen() -> impl IntoView {
             state.active.set(Some((first.id.as_str().into(), 0)));
         }
     });
-    let writing = StoredValue::new_local(None);
+    let writing = StoredValue::new_local(fields::Place::default());
     let selected = Memo::new(move |_| {
         let row = state.active_row()?;
         let story = workspace.story.get();
@@ -86,7 +86,7 @@ pub fn StoryScreen() -> impl IntoView {
             <section
                 class="story-page sheet"
                 aria-label="Section"
-                on:focusin=move |event| fields::remember(writing, &event)
+                on:focusout=move |event| fields::remember(writing, &event)
             >
                 {move || {
                     selected.get().map(|(id, kind)| section_editor(workspace, id, kind))

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, Range, Selection};
 
 use crate::proposal::fields::fields;
 use crate::ui::desk::use_desk;
@@ -13,15 +13,56 @@ use crate::ui::workspace::Workspace;
 /// As many are shown; more are found by typing.
 const SHOWN: usize = 60;
 
-/// Where one writes: the last field of the section that had the focus.
-pub type Writing = StoredValue<Option<HtmlElement>, LocalStorage>;
+/// Where one writes: the last field of the section that had the focus, and the place in it where the
+/// cursor was when it was left.
+#[derive(Clone, Default)]
+pub struct Place {
+    field: Option<HtmlElement>,
+    range: Option<Range>,
+}
 
-/// Remembers the field that gets the focus, of those that take text.
+/// The place, as it is handed around.
+pub type Writing = StoredValue<Place, LocalStorage>;
+
+/// Remembers the field that is left, of those that take text.
 pub fn remember(writing: Writing, event: &web_sys::FocusEvent) {
     let field: Option<HtmlElement> = event.target().and_then(|field| field.dyn_into().ok());
     let takes = |field: &HtmlElement| field.tag_name() == "TEXTAREA" || field.is_content_editable();
     if let Some(field) = field.filter(takes) {
-        writing.set_value(Some(field));
+        let range = (selection().filter(|_| field.is_content_editable()))
+            .and_then(|selection| selection.get_range_at(0).ok())
+            .filter(|range| inside(&field, range))
+            .map(|range| range.clone_range());
+        writing.set_value(Place {
+            field: Some(field),
+            range,
+        });
+    }
+}
+
+fn selection() -> Option<Selection> {
+    window().get_selection().ok().flatten()
+}
+
+fn inside(field: &HtmlElement, range: &Range) -> bool {
+    let container = range.common_ancestor_container().ok();
+    field.contains(container.as_ref())
+}
+
+impl Place {
+    /// Goes back to it; whether there is one.
+    fn back(&self) -> bool {
+        let Some(field) = self.field.as_ref().filter(|field| field.is_connected()) else {
+            return false;
+        };
+        let _ = field.focus();
+        if let (Some(selection), Some(range)) = (selection(), &self.range)
+            && inside(field, range)
+        {
+            let _ = selection.remove_all_ranges();
+            let _ = selection.add_range(range);
+        }
+        true
     }
 }
 
@@ -46,13 +87,9 @@ pub fn picker(workspace: Workspace, writing: Writing) -> AnyView {
     };
     let put = move |name: &str| {
         let words = format!("{{{{{name}}}}}");
-        let field = writing.get_value().filter(|field| field.is_connected());
-        let Some(field) = field else {
+        if !writing.with_value(Place::back) {
             desk.toast("Put the cursor into a text of the section first.");
-            return;
-        };
-        let _ = field.focus();
-        if insert(&words) {
+        } else if insert(&words) {
             desk.say(&format!("{words} inserted."));
         }
     };
@@ -86,7 +123,6 @@ pub fn picker(workspace: Workspace, writing: Writing) -> AnyView {
                                         type="button"
                                         class="quiet"
                                         aria-label=format!("Insert {}", field.name)
-                                        on:pointerdown=|event| event.prevent_default()
                                         on:click=move |_| put(&name)
                                     >
                                         {format!("{{{{{}}}}}", field.name)}
