@@ -12,7 +12,7 @@ mod plain;
 use std::sync::Arc;
 
 use pitchwright::model::Pitch;
-use pitchwright::proposal::block::{RowKind, Table, TextLook};
+use pitchwright::proposal::block::{Row, RowKind, Table, TextLook};
 use pitchwright::proposal::gantt::{BarKind, Chart, ends};
 use pitchwright::proposal::layout::Start;
 use pitchwright::proposal::{Content, Proposal, compose};
@@ -280,6 +280,46 @@ fn links_lead_only_where_they_may() {
         .filter_map(|run| run.link.clone())
         .collect();
     assert_eq!(links, ["https://example.com/x"]);
+}
+
+#[test]
+fn a_table_among_words_is_a_table_of_the_proposal() {
+    let pitch: Pitch = serde_json::from_value(json!({ "title": "T", "currency": "EUR", "timeline": { "start": "2027-02-22" }, "story": { "sections": [
+        { "id": "s1", "title": "Reach", "text": "Before\n\n| Channel | Net |\n| --- | --: |\n| Cinema, **four** weeks | 12,000 |\n| A<br>B |\n\nafter\n\n| alone |\n| --- |" },
+    ] } }))
+    .unwrap();
+    let proposal = compose(&pitch, &Plain);
+    let tables: Vec<&Table> = (proposal.blocks.iter())
+        .filter_map(|block| match &block.content {
+            Content::Table(table) => Some(table),
+            _ => None,
+        })
+        .collect();
+    let [reach, alone] = tables.as_slice() else {
+        panic!("{tables:?}")
+    };
+    let heads: Vec<_> = (reach.columns.iter())
+        .map(|column| (column.title.as_str(), column.figures))
+        .collect();
+    assert_eq!(heads, [("Channel", false), ("Net", true)]);
+    let cells = |table: &Table| -> Vec<Vec<String>> {
+        let texts = |row: &Row| row.cells.iter().map(|cell| cell.text.clone()).collect();
+        table.rows.iter().map(texts).collect()
+    };
+    assert_eq!(
+        cells(reach),
+        [["Cinema, four weeks", "12,000"], ["A B", ""]]
+    );
+    assert!(!reach.carries && reach.rows.iter().all(|row| row.kind == RowKind::Line));
+    assert!(
+        reach
+            .columns
+            .iter()
+            .map(|column| u32::from(column.width))
+            .sum::<u32>()
+            <= 100
+    );
+    assert_eq!(cells(alone), [["alone"]]);
 }
 
 #[test]

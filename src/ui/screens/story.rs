@@ -132,9 +132,6 @@ fn change(
     });
 }
 
-/// The idea of a concept stands alone and large: it is plain text.
-const IDEA: &str = "Idea";
-
 const WRITING: &str = "At the start of a line # makes a heading, - or 1. a list, > a quote.";
 
 /// The words of one section, and what its live block is drawn from.
@@ -144,12 +141,9 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
         let id = id.clone();
         Memo::new(move |_| workspace.story.read().sections.find(&id).cloned())
     };
-    let text = {
+    let bound = {
         let id = id.clone();
-        move |label: &'static str,
-              hint: &'static str,
-              get: fn(&Section) -> &String,
-              set: fn(&mut Section, String)| {
+        move |label: &'static str, get: fn(&Section) -> &String, set: fn(&mut Section, String)| {
             let id = id.clone();
             let value = Signal::derive(move || {
                 section
@@ -165,18 +159,18 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
                     set(section, text.clone());
                 });
             };
-            let hint = Signal::stored(hint.to_owned());
-            if label == IDEA {
-                return view! {
-                    <TextArea label=label hint=hint value=value on_input=on_input disabled=disabled/>
-                }
-                .into_any();
-            }
-            view! {
-                <ProseField label=label hint=hint value=value on_input=on_input disabled=disabled/>
-            }
-            .into_any()
+            (value, Callback::new(on_input))
         }
+    };
+    let idea = bound.clone();
+    let prose = move |label: &'static str,
+                      hint: &'static str,
+                      get: fn(&Section) -> &String,
+                      set: fn(&mut Section, String)| {
+        let (value, on_input) = bound(label, get, set);
+        let hint = Signal::stored(hint.to_owned());
+        view! { <ProseField label=label hint=hint value=value on_input=on_input disabled=disabled/> }
+            .into_any()
     };
     let title = Signal::derive(move || {
         section
@@ -212,7 +206,7 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
         }
     };
     let body = match kind {
-        SectionKind::Prose => text("Text", WRITING, |s| &s.text, |s, t| s.text = t),
+        SectionKind::Prose => prose("Text", WRITING, |s| &s.text, |s, t| s.text = t),
         SectionKind::Concept => {
             let recommended =
                 Signal::derive(move || section.read().as_ref().is_some_and(|s| s.recommended));
@@ -222,16 +216,23 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
                     s.recommended = yes;
                 });
             };
+            let (idea, on_idea) = idea("Idea", |s| &s.idea, |s, t| s.idea = t);
             view! {
                 <Tick label="We recommend this concept" value=recommended on_change=on_recommended disabled=disabled/>
-                {text(IDEA, "The idea in a sentence or two.", |s| &s.idea, |s, t| s.idea = t)}
-                {text("Why it works", WRITING, |s| &s.rationale, |s, t| s.rationale = t)}
-                {text("Executions", "What is made of it, as a list.", |s| &s.executions, |s, t| s.executions = t)}
+                <TextArea
+                    label="Idea"
+                    hint=Signal::stored("The idea in a sentence or two.".to_owned())
+                    value=idea
+                    on_input=on_idea
+                    disabled=disabled
+                />
+                {prose("Why it works", WRITING, |s| &s.rationale, |s, t| s.rationale = t)}
+                {prose("Executions", "What is made of it, as a list.", |s| &s.executions, |s, t| s.executions = t)}
             }
             .into_any()
         }
         _ => view! {
-            {text("Introduction", WRITING, |s| &s.text, |s, t| s.text = t)}
+            {prose("Introduction", WRITING, |s| &s.text, |s, t| s.text = t)}
             {live_block(workspace, kind)}
         }
         .into_any(),
