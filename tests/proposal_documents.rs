@@ -82,7 +82,7 @@ fn a_statement_of_work_holds_what_binds_and_no_story() {
     {
         assert!(!text.contains(&concept.idea), "{}", concept.title);
     }
-    for deliverable in pitch.scope.deliverables.iter() {
+    for deliverable in &pitch.scope.deliverables {
         assert!(text.contains(&deliverable.name) && text.contains(&deliverable.acceptance));
     }
     assert!(

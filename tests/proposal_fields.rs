@@ -30,7 +30,7 @@ fn saying(words: &str) -> Pitch {
     let story = Arc::make_mut(&mut pitch.story);
     let first = story.sections.iter().next().unwrap().id.clone();
     story.sections.retain(|section| section.id == first);
-    story.sections.find_mut(&first).unwrap().text = words.to_owned();
+    words.clone_into(&mut story.sections.find_mut(&first).unwrap().text);
     pitch
 }
 

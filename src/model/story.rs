@@ -60,6 +60,10 @@ pub struct StatementPart {
 /// A section of the story: prose, a creative concept, or a live block drawn from the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a choice by itself, as it is ticked and as it stands in a file"
+)]
 pub struct Section {
     /// Never changes.
     pub id: SectionId,

@@ -163,7 +163,7 @@ fn of(view: &ClientView<'_>, figures: &Figures<'_>) -> Vec<Field> {
     all.add("impressions", count(view.media.impressions));
     all.add("clicks", count(view.media.clicks));
     all.add("conversions", count(view.media.conversions));
-    for objective in view.objectives.iter() {
+    for objective in view.objectives {
         all.add(
             &format!("target: {}", objective.name.trim()),
             Some(objective.target.trim().to_owned()),

@@ -10,6 +10,8 @@ mod pictures;
 mod plain;
 mod table;
 
+use std::fmt::Write as _;
+
 use crate::model::{Face, Paper, Theme};
 
 use super::block::{Design, Proposal};
@@ -61,7 +63,8 @@ fn dress(design: &Design) -> String {
     if let Some(brand) = design.brand {
         let colours = format!(":root {{ --spot: {}; --pale: {} }}", brand.text, brand.wash);
         for media in ["(prefers-color-scheme: light)", "print"] {
-            style.push_str(&format!("@media {media} {{ {colours} }}\n"));
+            // Writing into a string cannot fail.
+            let _ = writeln!(style, "@media {media} {{ {colours} }}");
         }
     }
     let sans = match design.title_face {

@@ -131,7 +131,7 @@ pub fn panel(workspace: Workspace) -> AnyView {
             typed => Some(typed.parse::<Colour>().map_err(|bad| bad.to_string())?),
         };
         change(workspace, "Choose colour of the brand", |setup| {
-            setup.accent = accent
+            setup.accent = accent;
         });
         Ok(())
     };

@@ -65,7 +65,7 @@ fn signature(workspace: Workspace) -> AnyView {
     let record = move |_| {
         let now = sign(&workspace.pitch.get_untracked(), format::today());
         workspace.edit("Record as signed", "", |pitch| {
-            pitch.signed = Some(Arc::new(now))
+            pitch.signed = Some(Arc::new(now));
         });
         desk.toast("Recorded as signed. Undo brings back what was recorded before.");
     };
@@ -98,7 +98,7 @@ fn outline(workspace: Workspace) -> AnyView {
         let mut parts = parts.get_untracked();
         act(&mut parts);
         workspace.edit(name, "", |pitch| {
-            Arc::make_mut(&mut pitch.story).statement = parts
+            Arc::make_mut(&mut pitch.story).statement = parts;
         });
     };
     let row = move |at: usize, part: &StatementPart, count: usize| {
