@@ -42,7 +42,12 @@ const preload = (name, how) => `<link ${how} href="./${name}" crossorigin="anony
 const days = readFileSync(join(dist, "holidays.json"));
 const daysName = `holidays-${createHash("sha256").update(days).digest("hex").slice(0, 12)}.json`;
 renameSync(join(dist, "holidays.json"), join(dist, daysName));
+// So is the style of the screens that are fetched.
+const style = readFileSync(join(dist, "screens.css"));
+const styleName = `screens-${createHash("sha256").update(style).digest("hex").slice(0, 12)}.css`;
+renameSync(join(dist, "screens.css"), join(dist, styleName));
 html = html.replace("</head>", [
+  `<link rel="screens" href="./${styleName}" integrity="${integrity(style)}">`,
   `<meta name="public-holidays" content="${daysName} ${integrity(days)}">`,
   ...[glue, links].filter(Boolean).map((name) => preload(name, 'rel="modulepreload"')),
   preload(wasm, 'rel="preload" as="fetch" type="application/wasm"'),

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::holidays;
 use super::screens;
 use super::screens::proposal::ProposalScreen;
+use super::style;
 use crate::library::browser::chunk::{NotFetched, in_chunk};
 use crate::library::browser::reading;
 
@@ -24,6 +25,22 @@ type Preparing = Pin<Box<dyn Future<Output = Result<(), NotFetched>>>>;
 pub struct Lazy {
     prepare: fn() -> Preparing,
     make: fn() -> Fetching,
+}
+
+impl Lazy {
+    async fn fetch(self) -> Result<(), style::NotFetched> {
+        let chunk = (self.prepare)().await;
+        chunk.map_err(|_| style::NotFetched)?;
+        style::prepare().await
+    }
+
+    /// The screen, if everything that it needs is there.
+    fn at_once(self) -> Option<AnyView> {
+        if !style::is_there() {
+            return None;
+        }
+        at_once((self.make)())?.ok()
+    }
 }
 
 /// Says which screen is in which chunk.
@@ -75,7 +92,7 @@ pub async fn prepare_all() {
     // Whoever asks for something that could not be fetched is told; here nobody has asked.
     let _ = reading::prepare().await;
     for lazy in ALL {
-        let _ = (lazy.prepare)().await;
+        let _ = lazy.fetch().await;
     }
     super::worker::at_hand().await;
     let _ = holidays::prepare().await;
@@ -87,7 +104,7 @@ pub fn lazily(lazy: Lazy) -> AnyView {
     let failed = RwSignal::new(false);
     let fetch = move || {
         leptos::task::spawn_local(async move {
-            let fetched = (lazy.prepare)().await;
+            let fetched = lazy.fetch().await;
             // The screen may have been left while it was on its way.
             failed.try_set(fetched.is_err());
             tries.try_update(|tries| *tries += 1);
@@ -110,9 +127,9 @@ pub fn lazily(lazy: Lazy) -> AnyView {
             }
             .into_any();
         }
-        match at_once((lazy.make)()) {
-            Some(Ok(screen)) => screen,
-            _ => {
+        match lazy.at_once() {
+            Some(screen) => screen,
+            None => {
                 if !asked.replace(true) {
                     fetch();
                 }

@@ -12,6 +12,7 @@ pub mod parts;
 pub mod route;
 pub mod screens;
 pub mod shell;
+mod style;
 mod undo;
 pub mod words;
 pub mod workbook;

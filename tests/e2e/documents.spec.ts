@@ -61,3 +61,35 @@ test("a change order says what is different from what was signed", async ({ page
   const title = await page.evaluate(() => { dispatchEvent(new Event("beforeprint")); const { title } = document; dispatchEvent(new Event("afterprint")); return title; });
   expect(title).toMatch(/– Change order$/);
 });
+
+test("before it goes out, what the client sees and what is wrong is said", async ({ page }) => {
+  await startExample(page);
+  await goTo(page, "Story");
+  const text = page.getByRole("region", { name: "Section", exact: true }).getByRole("textbox", { name: "Text" });
+  await text.click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type(" Our {{margn}} is TODO internal.");
+  await goTo(page, "Proposal");
+  const panel = page.getByRole("group").filter({ hasText: "Before it goes out" });
+  await panel.getByText("Before it goes out").click();
+  await expect(panel).toContainText("Proposal with 18 sections");
+  await expect(panel).toContainText("Stands for nothing, and is printed as it is written: {{margn}}.");
+  const internal = panel.getByRole("link", { name: /“Dear Ines” says “todo”/ });
+  await expect(internal).toBeVisible();
+  await expectNoViolations(page, "what is said before it goes out");
+  await internal.click();
+  await expect(page.getByRole("heading", { level: 1, name: "Story" })).toBeAttached();
+});
+
+test("a deliverable names the lines that pay for it", async ({ page }) => {
+  await startExample(page);
+  await goTo(page, "Story");
+  await page.getByRole("grid", { name: "Sections" }).getByRole("row").filter({ hasText: "What you get" }).locator("[data-column='0']").click();
+  const paid = cell(page, "Deliverables", "Film, 20 seconds", 7);
+  await type(page, paid, "production house; music");
+  await expect(paid).toHaveText("Production house, 20-second film; Music licence, 12 months");
+  await type(page, paid, "nobody");
+  await expect(page.getByRole("alert")).toContainText("The budget has no one line called “nobody”.");
+  await page.keyboard.press("Escape");
+  await expect(paid).toHaveText("Production house, 20-second film; Music licence, 12 months");
+});

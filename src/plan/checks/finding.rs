@@ -169,6 +169,22 @@ pub enum TermsPart {
 }
 
 impl Finding {
+    /// Whether it matters in what the client is given: not what the agency alone has to settle, such
+    /// as who does a task, what a line costs, or what is to be done next.
+    #[must_use]
+    pub const fn is_in_what_is_given(&self) -> bool {
+        !matches!(
+            self,
+            Self::NobodyAssigned { .. }
+                | Self::Overbooked { .. }
+                | Self::AwayDuringTask { .. }
+                | Self::PriceBelowCost { .. }
+                | Self::RateOld { .. }
+                | Self::RateWithoutDay { .. }
+                | Self::NextActionOverdue { .. }
+        )
+    }
+
     /// The finding in a sentence or two that say what to do.
     #[must_use]
     pub fn words(&self, words: &dyn Words) -> String {

@@ -2,6 +2,7 @@
 
 pub mod brief;
 pub mod budget;
+pub mod findings;
 pub mod media;
 pub mod overview;
 pub mod pitches;

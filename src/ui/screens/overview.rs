@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::plan::checks::{Check, Severity, checks};
+use crate::plan::checks::checks;
+use crate::ui::format;
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::route::Part;
-use crate::ui::words::{self, Here};
+use crate::ui::screens::findings::check_list;
+use crate::ui::words;
 use crate::ui::workspace::{Workspace, use_workspace};
-use crate::ui::{format, workspace};
 
 /// The screen.
 #[component]
@@ -200,9 +201,7 @@ pub fn Overview() -> impl IntoView {
                         view! { <p class="good">"Nothing is wrong or missing."</p> }.into_any()
                     } else {
                         view! {
-                            <ul class="checks">
-                                {checks.iter().map(|check| check_item(workspace, check)).collect_view()}
-                            </ul>
+                            {check_list(workspace, &checks)}
                         }
                         .into_any()
                     }
@@ -218,29 +217,6 @@ fn change_currency(workspace: Workspace, code: &str) {
     if let Ok(currency) = crate::model::Currency::new(code) {
         workspace.edit("Change currency", "", |pitch| pitch.set_currency(currency));
     }
-}
-
-fn check_item(workspace: workspace::Workspace, check: &Check) -> AnyView {
-    let (class, word, glyph) = match check.severity {
-        Severity::Problem => ("severity problem", "Problem: ", Glyph::Warning),
-        Severity::Warning => ("severity warning", "Warning: ", Glyph::Warning),
-        Severity::Hint => ("severity hint", "Hint: ", Glyph::Check),
-    };
-    let words = check.finding.words(&Here(workspace.currency.get()));
-    let href = workspace.href(words::part_of(&check.place));
-    let row = words::row_of(&check.place);
-    view! {
-        <li>
-            <span class=class>
-                <Icon glyph/>
-                <span class="unseen">{word}</span>
-            </span>
-            <a href=href on:click=move |_| workspace.seek.set(row.clone())>
-                {words}
-            </a>
-        </li>
-    }
-    .into_any()
 }
 
 /// Notes and decisions.

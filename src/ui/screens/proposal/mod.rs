@@ -5,6 +5,7 @@ mod blocks;
 mod design;
 mod documents;
 pub mod formats;
+mod going_out;
 mod leaves;
 mod measure;
 mod picture;
@@ -170,6 +171,7 @@ pub fn ProposalScreen() -> impl IntoView {
             <div class="proposal-work">
                 <div class="proposal-side">
                     {documents::panel(workspace)}
+                    {going_out::panel(workspace, proposal)}
                     {design::panel(workspace)}
                     <PageList laid/>
                 </div>

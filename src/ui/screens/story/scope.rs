@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::model::{Deliverable, DeliverableId, Identifier, Quantity, TaskId};
+use crate::model::{Deliverable, DeliverableId, Identifier, Line, LineId, Quantity, TaskId};
 use crate::ui::desk::fresh;
 use crate::ui::parts::details::{RowDetails, RowTools, add_at_end};
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::parts::prose::ProseField;
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
+
+/// What stands between the names of lines.
+const BETWEEN: &str = "; ";
 
 /// The deliverables and the texts around them.
 pub fn scope_editor(workspace: Workspace) -> AnyView {
@@ -87,8 +90,46 @@ impl Deliverables {
                 .map(|amount| format::money(amount, self.0.currency.get()))
                 .unwrap_or_default(),
             5 => deliverable.acceptance.clone(),
-            _ => self.due(deliverable),
+            6 => self.due(deliverable),
+            _ => self.paid_by(deliverable),
         }
+    }
+
+    /// The names of the lines that pay for it.
+    fn paid_by(&self, deliverable: &Deliverable) -> String {
+        let budget = self.0.budget.read();
+        let names = deliverable
+            .lines
+            .iter()
+            .filter_map(|id| budget.lines.find(id));
+        names
+            .map(|line| line.name.trim().to_owned())
+            .collect::<Vec<_>>()
+            .join(BETWEEN)
+    }
+
+    /// The lines that are named: by their whole names, or the beginning of one alone.
+    fn read_lines(&self, typed: &str) -> Result<Vec<LineId>, String> {
+        let budget = self.0.budget.read_untracked();
+        let wanted = typed
+            .split([';', '\n'])
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
+        wanted
+            .map(|name| {
+                let key = name.to_lowercase();
+                let named = |line: &&Arc<Line>| line.name.trim().to_lowercase() == key;
+                let begins = |line: &&Arc<Line>| line.name.trim().to_lowercase().starts_with(&key);
+                let mut like = budget.lines.iter().filter(begins);
+                let found = budget.lines.iter().find(named).or_else(|| {
+                    let first = like.next();
+                    first.filter(|_| like.next().is_none())
+                });
+                found.map(|line| line.id.clone()).ok_or_else(|| {
+                    format!("The budget has no one line called “{name}”. Name lines as they are there, with ; between them.")
+                })
+            })
+            .collect()
     }
 
     /// The name of the task it is due on, with its date.
@@ -128,6 +169,7 @@ impl Source for Deliverables {
             Column::figure("Further round", "7rem"),
             Column::text("Acceptance", "minmax(8rem, 2fr)"),
             Column::text("Due on", "minmax(8rem, 2fr)").on_card(),
+            Column::text("Paid by", "minmax(8rem, 2fr)"),
         ]
     }
     fn rows(&self) -> Vec<Row> {
@@ -142,14 +184,14 @@ impl Source for Deliverables {
         let Some(deliverable) = self.find(row) else {
             return Vec::new();
         };
-        (0..7)
+        (0..8)
             .map(|column| Cell::edit(self.text(&deliverable, column)))
             .collect()
     }
     fn editor(&self, row: &Row, column: usize) -> Option<Editor> {
         untrack(|| {
             let deliverable = self.find(row)?;
-            if column < 6 {
+            if column != 6 {
                 return Some(Editor::Line(self.text(&deliverable, column)));
             }
             let mut choices = vec![(String::new(), "–".to_owned())];
@@ -200,9 +242,13 @@ impl Source for Deliverables {
                 change(&|d| d.further_round_price = amount);
             }
             5 => change(&|d| text.clone_into(&mut d.acceptance)),
-            _ => {
+            6 => {
                 let task = TaskId::new(text).ok();
                 change(&|d| d.due.clone_from(&task));
+            }
+            _ => {
+                let lines = self.read_lines(text)?;
+                change(&|d| d.lines.clone_from(&lines));
             }
         }
         Ok(())
