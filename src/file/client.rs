@@ -116,17 +116,9 @@ impl<'a> Copyist<'a> {
         ];
         let shown = days.iter().any(|kind| self.shown.contains(kind));
         let bare = Timeline {
-            start: from.start,
             working_week: from.working_week,
-            holidays: List::default(),
             plan_from: from.plan_from,
-            launch_date: None,
-            launch: None,
-            phases: List::default(),
-            tasks: List::default(),
-            links: List::default(),
-            baselines: List::default(),
-            extra: Extra::new(),
+            ..Timeline::new(from.start)
         };
         if !shown {
             return bare;
@@ -405,24 +397,11 @@ impl<'a> Copyist<'a> {
 /// The days of a flight with its price, and nothing else of it.
 fn days(from: &Flight, price: Money) -> Flight {
     Flight {
-        id: from.id.clone(),
-        channel: String::new(),
-        placement: String::new(),
         start: from.start,
         finish: from.finish,
-        model: BuyingModel::Flat,
-        rate: Money::ZERO,
         net: price,
-        impressions: None,
-        ctr: None,
-        cvr: None,
-        frequency: None,
-        low: None,
-        high: None,
-        assumed: None,
         options: from.options.clone(),
-        note: String::new(),
-        extra: Extra::new(),
+        ..Flight::new(from.id.clone())
     }
 }
 

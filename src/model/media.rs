@@ -296,6 +296,31 @@ impl BuyingModel {
 entry!(Flight: FlightId, Benchmark: BenchmarkId);
 
 impl Flight {
+    /// A flight that is bought at a fixed price and of which nothing else is known.
+    #[must_use]
+    pub fn new(id: FlightId) -> Self {
+        Self {
+            id,
+            channel: String::new(),
+            placement: String::new(),
+            start: None,
+            finish: None,
+            model: BuyingModel::Flat,
+            rate: Money::ZERO,
+            net: Money::ZERO,
+            impressions: None,
+            ctr: None,
+            cvr: None,
+            frequency: None,
+            low: None,
+            high: None,
+            assumed: None,
+            options: Vec::new(),
+            note: String::new(),
+            extra: Extra::new(),
+        }
+    }
+
     /// Whether it is part of this option.
     #[must_use]
     pub fn is_in(&self, option: Option<&OptionId>) -> bool {

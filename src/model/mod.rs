@@ -143,17 +143,9 @@ impl Pitch {
                 ..Team::default()
             }),
             timeline: Arc::new(Timeline {
-                start,
                 working_week: settings.working_week,
                 holidays: settings.holidays.clone(),
-                plan_from: PlanFrom::Start,
-                launch_date: None,
-                launch: None,
-                phases: List::default(),
-                tasks: List::default(),
-                links: List::default(),
-                baselines: List::default(),
-                extra: Extra::new(),
+                ..Timeline::new(start)
             }),
             budget: Arc::new(Budget {
                 tax_rate: settings.tax_rate,

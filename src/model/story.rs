@@ -217,6 +217,15 @@ impl Section {
             extra: Extra::new(),
         }
     }
+
+    /// How many words people wrote in it.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        [&self.text, &self.idea, &self.rationale, &self.executions]
+            .map(|text| text.split_whitespace().count())
+            .iter()
+            .sum()
+    }
 }
 
 entry!(Section: SectionId);

@@ -54,6 +54,26 @@ pub struct Timeline {
     pub extra: Extra,
 }
 
+impl Timeline {
+    /// An empty timeline that is planned from this day, in the usual working week.
+    #[must_use]
+    pub fn new(start: Date) -> Self {
+        Self {
+            start,
+            working_week: WorkingWeek::default(),
+            holidays: List::default(),
+            plan_from: PlanFrom::Start,
+            launch_date: None,
+            launch: None,
+            phases: List::default(),
+            tasks: List::default(),
+            links: List::default(),
+            baselines: List::default(),
+            extra: Extra::new(),
+        }
+    }
+}
+
 /// In which direction the plan is made.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,

@@ -1,11 +1,15 @@
 //! The change order: what is different from what was signed, in scope, dates and price.
 
 use crate::model::{
-    Date, Money, Pitch, Quantity, Signed, SignedDate, SignedDeliverable, SignedPrice,
+    Date, Identifier, Money, Pitch, Quantity, Section, SectionId, SectionKind, Signed, SignedDate,
+    SignedDeliverable, SignedPrice,
 };
 
-use super::block::{Cell, Row, RowKind, Table};
+use super::block::{Cell, Row, RowKind, Table, TextLook};
 use super::client_view::ClientView;
+use super::compose::{Writer, space};
+use super::layout::Start;
+use super::run::Run;
 use super::tables::{Figures, NONE, columns, line};
 
 /// What the client signs today: a record of what they see, of the option we recommend.
@@ -57,15 +61,65 @@ fn groups(view: &ClientView<'_>) -> Vec<SignedPrice> {
         .collect()
 }
 
+impl Writer<'_> {
+    /// What is different from what was signed.
+    pub(super) fn change_order(&mut self) {
+        let (view, formats) = (self.view, self.figures.formats);
+        let Some(signed) = view.signed else {
+            return;
+        };
+        self.title("What this order changes", Start::Sheet);
+        let version = match signed.version.as_str() {
+            "" => String::new(),
+            version => format!(", version {version}"),
+        };
+        let of =
+            (signed.date).map_or_else(String::new, |date| format!(" on {}", formats.date(date)));
+        let words = format!(
+            "This order changes what was signed{of}{version}. All else stands as it was agreed."
+        );
+        self.text(TextLook::Body, vec![Run::plain(words)], space::TEXT);
+        let changes = changes(signed, view, self.figures);
+        let none = changes.scope.rows.is_empty()
+            && changes.dates.rows.is_empty()
+            && changes.price.rows.is_empty();
+        if none {
+            let words = "Nothing is different from what was signed.";
+            self.text(TextLook::Body, vec![Run::plain(words)], space::TEXT);
+            return;
+        }
+        let parts = [
+            ("Scope", changes.scope),
+            ("Dates", changes.dates),
+            ("Price", changes.price),
+        ];
+        for (title, table) in parts {
+            if !table.rows.is_empty() {
+                self.title(title, Start::Section);
+                self.table(table);
+            }
+        }
+        let live = |kind, title: &str| Section {
+            title: title.to_owned(),
+            kind,
+            ..Section::new(SectionId::from_random(0))
+        };
+        if !view.payments.is_empty() {
+            self.section(&live(SectionKind::Payments, "Payments from now on"));
+        }
+        self.section(&live(SectionKind::Signatures, "Signatures"));
+    }
+}
+
 /// What is different, by heading; a table without rows says that nothing is.
-pub(super) struct Changes {
-    pub scope: Table,
-    pub dates: Table,
-    pub price: Table,
+struct Changes {
+    scope: Table,
+    dates: Table,
+    price: Table,
 }
 
 /// What is different from what was signed.
-pub(super) fn changes(signed: &Signed, view: &ClientView<'_>, figures: &Figures<'_>) -> Changes {
+fn changes(signed: &Signed, view: &ClientView<'_>, figures: &Figures<'_>) -> Changes {
     Changes {
         scope: scope(&signed.deliverables, &deliverables(view), figures),
         dates: moved(&signed.dates, &dates(view), figures),

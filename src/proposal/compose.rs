@@ -1,14 +1,11 @@
 //! Writes the proposal: the story's sections in order, with the live ones drawn from the plan.
 
-use crate::model::{
-    DocumentKind, Extent, Identifier, Paper, Pitch, Section, SectionId, SectionKind,
-};
+use crate::model::{DocumentKind, Extent, Paper, Pitch, Section, SectionKind};
 
 use super::block::{
     Block, Content, ContentsEntry, Cover, Design, Member, Party, Proposal, TextLook,
 };
 use super::brand::Brand;
-use super::change_order::changes;
 use super::charts;
 use super::client_view::ClientView;
 use super::fields::{Filler, may_hold};
@@ -23,7 +20,7 @@ use super::statement;
 use super::tables::{self, Figures};
 
 /// Space above blocks, in millimetres.
-mod space {
+pub(super) mod space {
     pub const SECTION: f64 = 15.0;
     pub const HEADING: f64 = 7.5;
     pub const TEXT: f64 = 2.9;
@@ -177,9 +174,9 @@ fn cover(view: &ClientView<'_>, title: &str, formats: &dyn Formats) -> Cover {
     }
 }
 
-struct Writer<'a> {
-    view: &'a ClientView<'a>,
-    figures: &'a Figures<'a>,
+pub(super) struct Writer<'a> {
+    pub(super) view: &'a ClientView<'a>,
+    pub(super) figures: &'a Figures<'a>,
     blocks: Vec<Block>,
     sections: Vec<String>,
     entries: Vec<ContentsEntry>,
@@ -212,7 +209,7 @@ impl Writer<'_> {
         self.filler.get_or_insert_with(|| Filler::of(view, figures))
     }
 
-    fn section(&mut self, section: &Section) {
+    pub(super) fn section(&mut self, section: &Section) {
         let title = match section.title.trim() {
             "" => standard_title(section.kind),
             title => title,
@@ -336,56 +333,8 @@ impl Writer<'_> {
         }
     }
 
-    /// What is different from what was signed.
-    fn change_order(&mut self) {
-        let (view, formats) = (self.view, self.figures.formats);
-        let Some(signed) = view.signed else {
-            return;
-        };
-        self.title("What this order changes", Start::Sheet);
-        let version = match signed.version.as_str() {
-            "" => String::new(),
-            version => format!(", version {version}"),
-        };
-        let of =
-            (signed.date).map_or_else(String::new, |date| format!(" on {}", formats.date(date)));
-        let words = format!(
-            "This order changes what was signed{of}{version}. All else stands as it was agreed."
-        );
-        self.text(TextLook::Body, vec![Run::plain(words)], space::TEXT);
-        let changes = changes(signed, view, self.figures);
-        let none = changes.scope.rows.is_empty()
-            && changes.dates.rows.is_empty()
-            && changes.price.rows.is_empty();
-        if none {
-            let words = "Nothing is different from what was signed.";
-            self.text(TextLook::Body, vec![Run::plain(words)], space::TEXT);
-            return;
-        }
-        let parts = [
-            ("Scope", changes.scope),
-            ("Dates", changes.dates),
-            ("Price", changes.price),
-        ];
-        for (title, table) in parts {
-            if !table.rows.is_empty() {
-                self.title(title, Start::Section);
-                self.table(table);
-            }
-        }
-        let live = |kind, title: &str| Section {
-            title: title.to_owned(),
-            kind,
-            ..Section::new(SectionId::from_random(0))
-        };
-        if !view.payments.is_empty() {
-            self.section(&live(SectionKind::Payments, "Payments from now on"));
-        }
-        self.section(&live(SectionKind::Signatures, "Signatures"));
-    }
-
     /// The title of a section with its number.
-    fn title(&mut self, title: &str, start: Start) {
+    pub(super) fn title(&mut self, title: &str, start: Start) {
         self.sections.push(title.to_owned());
         let number = self.sections.len();
         self.entries.push(ContentsEntry {
@@ -504,11 +453,11 @@ impl Writer<'_> {
         self.keep();
     }
 
-    fn text(&mut self, look: TextLook, runs: Vec<Run>, before: f64) {
+    pub(super) fn text(&mut self, look: TextLook, runs: Vec<Run>, before: f64) {
         self.add(Content::Text { look, runs }, before);
     }
 
-    fn table(&mut self, table: super::block::Table) {
+    pub(super) fn table(&mut self, table: super::block::Table) {
         if !table.rows.is_empty() {
             self.add(Content::Table(table), space::TABLE);
         }

@@ -53,8 +53,7 @@ pub fn StoryScreen() -> impl IntoView {
             .sections
             .iter()
             .filter(|section| !section.internal)
-            .flat_map(|s| [&s.text, &s.idea, &s.rationale, &s.executions])
-            .map(|text| text.split_whitespace().count())
+            .map(|section| section.words())
             .sum();
         format!(
             "{} words for the client",

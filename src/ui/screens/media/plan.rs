@@ -114,23 +114,10 @@ pub fn benchmark_words(benchmark: &Benchmark) -> String {
 /// A flight that is yet to be described.
 pub fn new_flight(id: FlightId, start: Option<Date>) -> Flight {
     Flight {
-        id,
         channel: "New flight".to_owned(),
-        placement: String::new(),
         start,
         finish: start.map(|day| day.plus_days(27)),
         model: BuyingModel::Cpm,
-        rate: Money::ZERO,
-        net: Money::ZERO,
-        impressions: None,
-        ctr: None,
-        cvr: None,
-        frequency: None,
-        low: None,
-        high: None,
-        assumed: None,
-        options: Vec::new(),
-        note: String::new(),
-        extra: Default::default(),
+        ..Flight::new(id)
     }
 }

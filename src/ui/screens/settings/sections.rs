@@ -66,19 +66,10 @@ impl Source for Rows {
         let Some(section) = self.find(row) else {
             return Vec::new();
         };
-        let words: usize = [
-            &section.text,
-            &section.idea,
-            &section.rationale,
-            &section.executions,
-        ]
-        .map(|text| text.split_whitespace().count())
-        .iter()
-        .sum();
         vec![
             Cell::edit(section.title.clone()),
             Cell::show(words::section_kind(section.kind)),
-            Cell::show(format::number(words.into())),
+            Cell::show(format::number(section.words().into())),
         ]
     }
 
