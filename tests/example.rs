@@ -42,7 +42,10 @@ fn reads_whole_and_writes_back_as_it_stands() {
     let opened = file::read(EXAMPLE).unwrap();
     assert_eq!(opened.access, Access::Edit);
     assert_eq!(opened.repairs, []);
-    assert_eq!(file::write(&opened.document), EXAMPLE);
+    assert_eq!(
+        file::write(&opened.document, &file::Pictures::new()),
+        EXAMPLE
+    );
 }
 
 #[test]

@@ -68,9 +68,16 @@ fn every_sample_fits_the_schema_and_reads() {
         assert_eq!(errors, Vec::<String>::new());
         let opened = file::read(&sample).unwrap();
         assert_eq!(opened.repairs, []);
-        let again = file::read(&file::write(&opened.document)).unwrap();
+        let again = file::read(&file::write(&opened.document, &file::Pictures::new())).unwrap();
         assert_eq!(again.document, opened.document);
-        assert!(file::verify(&file::write(&opened.document), &opened.document).is_ok());
+        assert!(
+            file::verify(
+                &file::write(&opened.document, &file::Pictures::new()),
+                &opened.document,
+                &file::Pictures::new()
+            )
+            .is_ok()
+        );
     }
 }
 
@@ -125,7 +132,7 @@ fn unknown_fields_survive(sample: &str, places: &[&str]) {
         );
     }
     let read = self::document(&document.to_string());
-    let back: Value = serde_json::from_str(&file::write(&read)).unwrap();
+    let back: Value = serde_json::from_str(&file::write(&read, &file::Pictures::new())).unwrap();
     for place in places {
         let kept = back.pointer(&format!("{place}/from_the_future"));
         assert_eq!(kept, Some(&json!({ "deep": [1, "two", null] })), "{place}");
@@ -310,7 +317,7 @@ fn double_ids_dangling_references_and_loops_are_put_right_and_listed() {
             .iter()
             .any(|r| r.to_string().contains("phase"))
     );
-    let written = file::write(&opened.document);
+    let written = file::write(&opened.document, &file::Pictures::new());
     for kept in [
         "\"back\"",
         "\"self\"",
@@ -363,7 +370,11 @@ fn a_backup_is_never_all_or_nothing() {
         agency: "Fieldnote".to_owned(),
         ..Settings::default()
     };
-    let text = backup::write(&settings, std::slice::from_ref(&good));
+    let text = backup::write(
+        &settings,
+        std::slice::from_ref(&good),
+        &file::Pictures::new(),
+    );
     let mut value: Value = serde_json::from_str(&text).unwrap();
     value["pitches"]
         .as_array_mut()
@@ -398,7 +409,7 @@ proptest! {
         }
         if let Ok(opened) = file::read(&String::from_utf8_lossy(&bytes)) {
             // What is taken can be written and taken again, with nothing left to repair.
-            let again = file::read(&file::write(&opened.document)).unwrap();
+            let again = file::read(&file::write(&opened.document, &file::Pictures::new())).unwrap();
             prop_assert_eq!(again.repairs, []);
             prop_assert_eq!(again.document, opened.document);
         }
@@ -415,7 +426,7 @@ proptest! {
 fn files_are_indented_as_everybody_does_it() {
     for text in [EXAMPLE, FULL] {
         let document = document(text);
-        let written = file::write(&document);
+        let written = file::write(&document, &file::Pictures::new());
         let value: Value = serde_json::from_str(&written).unwrap();
         let compact: Value = serde_json::from_str(&file::write_compact(&document)).unwrap();
         assert_eq!(value, compact);
@@ -425,7 +436,7 @@ fn files_are_indented_as_everybody_does_it() {
     tricky
         .extra
         .insert("empty".to_owned(), json!({ "list": [], "object": {} }));
-    let written = file::write(&tricky);
+    let written = file::write(&tricky, &file::Pictures::new());
     assert!(written.contains("\"list\": [],\n"), "{written:.200}");
-    assert!(file::verify(&written, &tricky).is_ok());
+    assert!(file::verify(&written, &tricky, &file::Pictures::new()).is_ok());
 }

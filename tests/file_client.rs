@@ -20,6 +20,8 @@ use plain::Plain;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+const NO_PICTURES: fn(pitchwright::model::Picture) -> Option<String> = |_| None;
+
 fn example() -> Document {
     let text = std::fs::read_to_string("assets/example.pitch.json").unwrap();
     file::read(&text).unwrap().document
@@ -33,12 +35,12 @@ fn document(pitch: Value) -> Document {
 /// All that leaves for the client.
 fn given(document: &Document) -> [String; 4] {
     let proposal = compose(&document.pitch, &Plain);
-    let copy = file::write(&client::copy(document));
-    let page = html::page(&proposal, &web_page::element(&copy));
+    let copy = file::write(&client::copy(document), &file::Pictures::new());
+    let page = html::page(&proposal, &NO_PICTURES, &web_page::element(&copy));
     [
         copy,
         page,
-        html::fragment(&proposal),
+        html::fragment(&proposal, &NO_PICTURES),
         html::plain(&proposal),
     ]
 }
@@ -180,7 +182,7 @@ proptest! {
                 .collect()
         };
         prop_assert_eq!(sums(&copy.pitch), sums(&document.pitch));
-        let read = file::read(&file::write(&copy)).unwrap();
+        let read = file::read(&file::write(&copy, &file::Pictures::new())).unwrap();
         prop_assert_eq!(read.document, copy);
         prop_assert_eq!(read.repairs, vec![]);
     }
@@ -253,7 +255,7 @@ fn what_the_client_does_not_read_is_not_in_the_copy() {
     });
     value["story"]["sections"] = json!([{ "id": "s1", "title": "Only words", "text": "Words." }]);
     let copy = client::copy(&document(value));
-    let text = file::write(&copy);
+    let text = file::write(&copy, &file::Pictures::new());
     for gone in [
         "Film",
         "Develop",
@@ -316,5 +318,8 @@ fn pages_without_a_pitch_are_refused_in_words() {
     let large = web_page::element(&" x".repeat(file::MAX_BYTES));
     assert_eq!(refused(&large), ReadError::TooLarge);
     assert_eq!(web_page::most_bytes("Offer.HTML"), web_page::MAX_PAGE_BYTES);
-    assert_eq!(web_page::most_bytes("offer.pitch.json"), file::MAX_BYTES);
+    assert_eq!(
+        web_page::most_bytes("offer.pitch.json"),
+        file::MAX_BYTES + file::pictures::MAX_BYTES
+    );
 }

@@ -732,6 +732,6 @@ fn in_the_place_of_a_plan_it_takes_references_to_lost_tasks_along() {
     assert_eq!(pitch.timeline.phases.len(), 2);
     // A file of this pitch reads again without repairs: nothing refers to what is gone.
     let document = file::Document::new(pitchwright::model::PitchId::new("p").unwrap(), pitch);
-    let opened = file::read(&file::write(&document)).unwrap();
+    let opened = file::read(&file::write(&document, &file::Pictures::new())).unwrap();
     assert_eq!(opened.repairs, []);
 }

@@ -113,7 +113,7 @@ fn a_baseline_goes_through_a_file_unchanged() {
     let kept = keep(&document.pitch);
     let timeline = Arc::make_mut(&mut document.pitch.timeline);
     timeline.baselines.push(kept.clone());
-    let again = file::read(&file::write(&document)).unwrap();
+    let again = file::read(&file::write(&document, &file::Pictures::new())).unwrap();
     assert_eq!(again.repairs, []);
     assert_eq!(*again.document.pitch.timeline.baselines[0], kept);
 }

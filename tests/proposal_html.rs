@@ -16,6 +16,8 @@ use pitchwright::proposal::{Content, Proposal, compose, html};
 use plain::Plain;
 use serde_json::json;
 
+const NO_PICTURES: fn(pitchwright::model::Picture) -> Option<String> = |_| None;
+
 fn example() -> Proposal {
     let text = std::fs::read_to_string("assets/example.pitch.json").unwrap();
     compose(&file::read(&text).unwrap().document.pitch, &Plain)
@@ -104,7 +106,7 @@ fn squeezed(text: &str) -> String {
 
 #[test]
 fn the_page_is_well_formed_and_asks_for_nothing() {
-    let page = html::page(&example(), "");
+    let page = html::page(&example(), &NO_PICTURES, "");
     assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">"));
     let elements = elements(&page);
     for element in [
@@ -129,7 +131,7 @@ fn the_page_is_well_formed_and_asks_for_nothing() {
 
 #[test]
 fn the_piece_for_word_has_tables_that_carry_their_style_and_no_pictures() {
-    let piece = html::fragment(&example());
+    let piece = html::fragment(&example(), &NO_PICTURES);
     let elements = elements(&piece);
     for element in ["table", "h1", "h2", "h3", "ul"] {
         assert!(
@@ -147,8 +149,8 @@ fn the_piece_for_word_has_tables_that_carry_their_style_and_no_pictures() {
 #[test]
 fn every_word_is_in_all_three() {
     let proposal = example();
-    let page = squeezed(&read_aloud(&html::page(&proposal, "")));
-    let piece = squeezed(&read_aloud(&html::fragment(&proposal)));
+    let page = squeezed(&read_aloud(&html::page(&proposal, &NO_PICTURES, "")));
+    let piece = squeezed(&read_aloud(&html::fragment(&proposal, &NO_PICTURES)));
     let text = squeezed(&html::plain(&proposal));
     for block in &proposal.blocks {
         let contents = matches!(block.content, Content::Contents(_));
@@ -168,7 +170,10 @@ fn every_word_is_in_all_three() {
 #[test]
 fn no_word_becomes_markup() {
     let proposal = hostile();
-    for markup in [html::page(&proposal, ""), html::fragment(&proposal)] {
+    for markup in [
+        html::page(&proposal, &NO_PICTURES, ""),
+        html::fragment(&proposal, &NO_PICTURES),
+    ] {
         let elements = elements(&markup);
         assert!(!elements.iter().any(|one| one == "img" || one == "script"));
         assert!(!markup.contains("<img") && !markup.contains("onerror=alert(1)>"));
@@ -181,7 +186,7 @@ fn no_word_becomes_markup() {
 
 #[test]
 fn options_can_be_looked_at_one_by_one() {
-    let page = html::page(&example(), "");
+    let page = html::page(&example(), &NO_PICTURES, "");
     let options = page.matches("<details name=\"option\"").count();
     assert!(options >= 2, "{options} options");
     assert_eq!(page.matches("<details name=\"option\" open>").count(), 1);
@@ -195,7 +200,7 @@ fn lists_are_nested_by_their_depth() {
             "text": "- one\n- two\n  1. deep\n  2. deeper\n- three\n\n  goes on\n\n3. first\n4. second" }] }
     }))
     .unwrap();
-    let piece = html::fragment(&compose(&pitch, &Plain)).replace('\n', "");
+    let piece = html::fragment(&compose(&pitch, &Plain), &NO_PICTURES).replace('\n', "");
     assert!(
         piece.contains("<ul><li>one</li><li>two<ol><li>deep</li><li>deeper</li></ol></li><li>three<p>goes on</p></li></ul>"),
         "{piece}"

@@ -18,6 +18,7 @@ fn words(prose: &[Prose]) -> String {
             let rows = std::iter::once(&table.head).chain(&table.rows);
             rows.flatten().map(|cell| text_of(cell)).collect()
         }
+        Prose::Picture { description, .. } => vec![description.clone()],
     });
     all.collect::<Vec<_>>().join("\n")
 }

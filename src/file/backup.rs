@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::{
-    Document, Envelope, ReadError, explained, probe, quoted, read as read_pitch, unmarked,
+    Document, Envelope, Pictures, ReadError, explained, pictures, probe, quoted,
+    read as read_pitch, unmarked,
 };
 use crate::model::Settings;
 
@@ -34,6 +35,8 @@ struct Incoming<'a> {
 pub struct Restored {
     /// The pitches that could be read.
     pub documents: Vec<Document>,
+    /// Their pictures, and those of the settings.
+    pub pictures: Pictures,
     /// The settings.
     pub settings: Option<Settings>,
     /// A sentence for each pitch that could not be read, or was put right.
@@ -43,9 +46,9 @@ pub struct Restored {
 /// The most bytes of a backup that are read.
 const MAX_BYTES: usize = 100_000_000;
 
-/// The whole library as one file.
+/// The whole library as one file, with the pictures of all its pitches.
 #[must_use]
-pub fn write(settings: &Settings, documents: &[Document]) -> String {
+pub fn write(settings: &Settings, documents: &[Document], pictures: &Pictures) -> String {
     let written = Written {
         format: LIBRARY,
         version: VERSION,
@@ -53,6 +56,7 @@ pub fn write(settings: &Settings, documents: &[Document]) -> String {
         pitches: documents.iter().map(Envelope::of).collect(),
     };
     let mut text = super::indented(&serde_json::to_string(&written).unwrap_or_default());
+    pictures::put_in(&mut text, pictures);
     text.push('\n');
     text
 }
@@ -62,15 +66,19 @@ pub fn write(settings: &Settings, documents: &[Document]) -> String {
 /// # Errors
 /// When the file is too large, damaged or no backup.
 pub fn read(text: &str) -> Result<Restored, ReadError> {
-    let text = unmarked(text);
-    if text.len() > MAX_BYTES {
+    let whole = unmarked(text);
+    if whole.len() > MAX_BYTES + pictures::MAX_BYTES {
         return Err(ReadError::TooLarge);
     }
+    let mut repairs = Vec::new();
+    let (text, pictures) = pictures::taken_out(whole, &mut repairs)?;
+    let text = &*text;
     let (format, version) = probe_any(text)?;
     if format == super::FORMAT {
-        let opened = read_pitch(text)?;
+        let opened = read_pitch(whole)?;
         return Ok(Restored {
             documents: vec![opened.document],
+            pictures: opened.pictures,
             settings: None,
             refused: opened.repairs.iter().map(ToString::to_string).collect(),
         });
@@ -85,8 +93,9 @@ pub fn read(text: &str) -> Result<Restored, ReadError> {
         serde_json::from_str(text).map_err(|error| explained(text, &error))?;
     let mut restored = Restored {
         documents: Vec::new(),
+        pictures,
         settings: incoming.settings,
-        refused: Vec::new(),
+        refused: repairs.iter().map(ToString::to_string).collect(),
     };
     for (index, pitch) in incoming.pitches.iter().enumerate() {
         match read_pitch(pitch.get()) {

@@ -13,11 +13,11 @@ use rust_decimal::Decimal;
 use super::Document;
 use crate::model::{
     Assignment, AssignmentId, Brief, Budget, BudgetOption, BuyingModel, Client, Contact,
-    Contingency, Deliverable, Discount, DocumentKind, Extra, Flight, FlightId, Group, Holiday,
-    Hours, HoursFrom, Identifier, Instalment, Line, LineId, LineKind, Link, List, MediaPlan, Money,
-    Objective, OptionRounds, Person, Phase, Pitch, PitchId, ProposalSetup, Quantity, Retainer,
-    Role, RoleId, Scope, Section, SectionKind, Signed, StatementPart, Story, Task, TaskId, Team,
-    Terms, Timeline,
+    Contingency, Deliverable, Discount, DocumentKind, Extra, Figure, Flight, FlightId, Group,
+    Holiday, Hours, HoursFrom, Identifier, Instalment, Line, LineId, LineKind, Link, List,
+    MediaPlan, Money, Objective, OptionRounds, Person, Phase, Pitch, PitchId, ProposalSetup,
+    Quantity, Retainer, Role, RoleId, Scope, Section, SectionKind, Signed, StatementPart, Story,
+    Task, TaskId, Team, Terms, Timeline,
 };
 use crate::plan::forecast::forecast;
 use crate::plan::hours::tasks_behind;
@@ -555,6 +555,16 @@ fn section(from: &Section) -> Option<Section> {
         idea: from.idea.clone(),
         rationale: of_concepts(&from.rationale),
         executions: of_concepts(&from.executions),
+        figures: each(&from.figures, |figure| {
+            Some(Figure {
+                id: figure.id.clone(),
+                picture: figure.picture,
+                description: figure.description.clone(),
+                caption: figure.caption.clone(),
+                large: figure.large,
+                extra: Extra::new(),
+            })
+        }),
         recommended: from.recommended,
         extent: from.extent,
         new_page: from.new_page,
@@ -650,6 +660,8 @@ fn setup(from: &ProposalSetup) -> ProposalSetup {
         theme: from.theme,
         accent: from.accent,
         cover: from.cover,
+        logo: from.logo,
+        cover_picture: from.cover_picture,
         title_face: from.title_face,
         text_face: from.text_face,
         ..ProposalSetup::default()

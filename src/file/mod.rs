@@ -9,6 +9,7 @@ pub mod csv;
 pub mod ics;
 mod limits;
 pub mod name;
+pub mod pictures;
 mod place;
 pub mod project_xml;
 mod repair;
@@ -22,6 +23,7 @@ use crate::model::{Extra, Pitch, PitchId};
 
 pub use limits::{MAX_BYTES, MAX_TEXT};
 pub use name::name;
+pub use pictures::Pictures;
 pub use repair::{Repair, repair};
 
 /// What the envelope of a pitch calls itself.
@@ -82,6 +84,14 @@ pub(crate) struct Envelope {
     based_on: Option<u64>,
     /// The pitch.
     pitch: Pitch,
+    /// The bytes of its pictures in base64, by their names. They are read before the rest, and
+    /// written after it.
+    #[serde(default, skip_serializing, rename = "pictures")]
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "std::collections::BTreeMap<String, String>")
+    )]
+    _pictures: serde::de::IgnoredAny,
     /// Fields that this version does not know.
     #[serde(flatten)]
     extra: Extra,
@@ -97,6 +107,7 @@ impl Envelope {
             revision: document.revision,
             based_on: document.based_on,
             pitch: document.pitch.clone(),
+            _pictures: serde::de::IgnoredAny,
             extra: document.extra.clone(),
         }
     }
@@ -132,6 +143,8 @@ pub enum Access {
 pub struct Opened {
     /// What was in it.
     pub document: Document,
+    /// The pictures that came with it, each what its name says.
+    pub pictures: Pictures,
     /// What had to be put right; nothing was lost.
     pub repairs: Vec<Repair>,
     /// Whether it may be edited.
@@ -251,7 +264,18 @@ pub(crate) fn unmarked(text: &str) -> &str {
 /// When it is a page without a pitch, too large, damaged, of another format, of a newer version that cannot be
 /// understood, or holds something outside the limits.
 pub fn read(text: &str) -> Result<Opened, ReadError> {
-    let text = web_page::inside(unmarked(text))?;
+    let mut repairs = Vec::new();
+    let text = unmarked(text);
+    let (text, pictures) = if web_page::is_page(text) {
+        let carried = web_page::pictures(text);
+        (
+            web_page::inside(text)?.into(),
+            pictures::checked(carried, &mut repairs),
+        )
+    } else {
+        pictures::taken_out(text, &mut repairs)?
+    };
+    let text = &*text;
     let (format, version) = probe(text)?;
     if format != FORMAT {
         return Err(ReadError::OtherFormat(quoted(&format)));
@@ -271,7 +295,7 @@ pub fn read(text: &str) -> Result<Opened, ReadError> {
     };
     let mut document = envelope.into_document();
     limits::check(&document.pitch)?;
-    let repairs = repair(&mut document.pitch);
+    repairs.extend(repair(&mut document.pitch));
     let access = if version > VERSION {
         Access::ReadOnly {
             version,
@@ -284,6 +308,7 @@ pub fn read(text: &str) -> Result<Opened, ReadError> {
     };
     Ok(Opened {
         document,
+        pictures,
         repairs,
         access,
     })
@@ -310,10 +335,12 @@ pub(crate) fn explained(text: &str, error: &serde_json::Error) -> ReadError {
     }
 }
 
-/// The file of a document: two-space indent, keys in a fixed order, a newline at the end.
+/// The file of a document with its pictures: two-space indent, keys in a fixed order, a newline at
+/// the end.
 #[must_use]
-pub fn write(document: &Document) -> String {
+pub fn write(document: &Document, pictures: &Pictures) -> String {
     let mut text = indented(&write_compact(document));
+    pictures::put_in(&mut text, pictures);
     text.push('\n');
     text
 }
@@ -371,9 +398,9 @@ pub fn write_compact(document: &Document) -> String {
 ///
 /// # Errors
 /// When it does not read, or reads as something else.
-pub fn verify(text: &str, document: &Document) -> Result<(), ReadError> {
+pub fn verify(text: &str, document: &Document, pictures: &Pictures) -> Result<(), ReadError> {
     let opened = read(text)?;
-    if opened.document == *document {
+    if opened.document == *document && opened.pictures == *pictures {
         Ok(())
     } else {
         Err(ReadError::BeyondLimit {

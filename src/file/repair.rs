@@ -35,6 +35,11 @@ pub enum Repair {
         /// The name of the successor.
         to: String,
     },
+    /// A picture is not what its name says; it is left out, and its place is kept.
+    Picture {
+        /// What the file calls it.
+        name: String,
+    },
 }
 
 impl fmt::Display for Repair {
@@ -53,6 +58,10 @@ impl fmt::Display for Repair {
             Self::LinkSetAside { from, to } => write!(
                 f,
                 "The link from “{from}” to “{to}” closes a loop or leads nowhere; it was set aside in the file and does not count."
+            ),
+            Self::Picture { name } => write!(
+                f,
+                "A picture in the file is damaged and was left out: {name}. Its place is kept; choose the picture again there, or ask for the file to be sent again."
             ),
         }
     }
@@ -100,6 +109,12 @@ fn double_ids(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     in_list!(budget, offers);
     in_list!(media, flights);
     in_list!(journal, entries);
+    if (pitch.story.sections.iter()).any(|section| has_doubles(&section.figures)) {
+        let sections = &mut Arc::make_mut(&mut pitch.story).sections;
+        each(sections, |section| {
+            unique(&mut section.figures, "a section's pictures", repairs);
+        });
+    }
     if pitch
         .timeline
         .tasks

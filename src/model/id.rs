@@ -142,6 +142,8 @@ ids! {
     FlightId,
     /// A benchmark for rates, of the agency's own.
     BenchmarkId,
+    /// A picture where it is shown.
+    FigureId,
     /// A note or decision of the journal.
     EntryId,
 }

@@ -16,6 +16,7 @@ pub mod number;
 pub mod offer;
 pub mod option;
 pub mod payment;
+pub mod picture;
 pub mod purchase;
 pub mod retainer;
 pub mod scope;
@@ -38,9 +39,9 @@ pub use client::{Client, Contact, Stage, Status};
 pub use date::Date;
 pub use design::{Colour, Cover, Face, Theme};
 pub use id::{
-    AssignmentId, AwayId, BaselineId, BenchmarkId, ContactId, DeliverableId, EntryId, FlightId,
-    GroupId, HolidayId, Identifier, InstalmentId, LineId, LinkId, ObjectiveId, OfferId, OptionId,
-    PersonId, PhaseId, PitchId, RoleId, SectionId, TaskId,
+    AssignmentId, AwayId, BaselineId, BenchmarkId, ContactId, DeliverableId, EntryId, FigureId,
+    FlightId, GroupId, HolidayId, Identifier, InstalmentId, LineId, LinkId, ObjectiveId, OfferId,
+    OptionId, PersonId, PhaseId, PitchId, RoleId, SectionId, TaskId,
 };
 pub use list::{Entry, List};
 pub use media::{
@@ -53,10 +54,11 @@ pub use option::{
     BudgetOption, Contingency, ContingencyScope, Discount, DiscountScope, OptionRounds,
 };
 pub use payment::{Due, Instalment, InstalmentBase};
+pub use picture::{Figure, Picture, PictureKind};
 pub use purchase::BoughtIn;
 pub use retainer::{Retainer, Rollover};
 pub use scope::{Deliverable, Scope};
-pub use settings::{Appearance, Estimating, Settings};
+pub use settings::{Appearance, Estimating, House, Settings};
 pub use signed::{Signed, SignedDate, SignedDeliverable, SignedPrice};
 pub use story::{Extent, Section, SectionKind, StatementPart, Story};
 pub use team::{Away, Person, Role, Team};
@@ -159,6 +161,12 @@ impl Pitch {
             proposal: Arc::new(ProposalSetup {
                 agency: settings.agency.clone(),
                 paper: settings.paper,
+                logo: settings.house.logo,
+                theme: settings.house.theme,
+                accent: settings.house.accent,
+                cover: settings.house.cover,
+                title_face: settings.house.title_face,
+                text_face: settings.house.text_face,
                 ..ProposalSetup::default()
             }),
             extra: Extra::new(),

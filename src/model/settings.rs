@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::timeline::Holiday;
 use super::{
-    Benchmark, Currency, Extra, List, Paper, Percent, Role, Section, Terms, WorkingWeek, is_default,
+    Benchmark, Colour, Cover, Currency, Extra, Face, List, Paper, Percent, Picture, Role, Section,
+    Terms, Theme, WorkingWeek, is_default,
 };
 
 /// What a new pitch of this agency starts with.
@@ -23,6 +24,9 @@ pub struct Settings {
     /// The paper of new pitches.
     #[serde(default, skip_serializing_if = "is_default")]
     pub paper: Paper,
+    /// How proposals of new pitches are dressed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub house: House,
     /// The working week of new pitches.
     #[serde(default, skip_serializing_if = "is_default")]
     pub working_week: WorkingWeek,
@@ -62,6 +66,34 @@ pub struct Settings {
     /// How the timeline estimates what is asked of it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub estimating: Estimating,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// How the agency dresses its proposals: its house style.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct House {
+    /// The logo.
+    #[serde(skip_serializing_if = "is_default")]
+    pub logo: Option<Picture>,
+    /// How titles, tables and marks look.
+    #[serde(skip_serializing_if = "is_default")]
+    pub theme: Theme,
+    /// The colour of the brand; none is the theme's own.
+    #[serde(skip_serializing_if = "is_default")]
+    pub accent: Option<Colour>,
+    /// How the cover is laid out.
+    #[serde(skip_serializing_if = "is_default")]
+    pub cover: Cover,
+    /// The face of titles.
+    #[serde(skip_serializing_if = "is_default")]
+    pub title_face: Face,
+    /// The face of running text.
+    #[serde(skip_serializing_if = "is_default")]
+    pub text_face: Face,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,

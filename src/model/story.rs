@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::SectionId;
 use super::list::entry;
-use super::{Extra, List, is_default};
+use super::{Extra, Figure, List, is_default};
 
 /// The sections of the proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -88,6 +88,9 @@ pub struct Section {
     /// Of a concept: what is made of it (Markdown, usually a list).
     #[serde(default, skip_serializing_if = "is_default")]
     pub executions: String,
+    /// What it shows: one picture, or a board of several.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub figures: List<Figure>,
     /// Of a concept: the one we recommend.
     #[serde(default, skip_serializing_if = "is_default")]
     pub recommended: bool,
@@ -210,6 +213,7 @@ impl Section {
             idea: String::new(),
             rationale: String::new(),
             executions: String::new(),
+            figures: List::default(),
             recommended: false,
             extent: Extent::Whole,
             new_page: false,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::EntryId;
 use super::list::entry;
-use super::{Colour, Cover, Date, Extra, Face, List, Theme, is_default};
+use super::{Colour, Cover, Date, Extra, Face, List, Picture, Theme, is_default};
 
 /// What both sides agree to. Texts are Markdown.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -124,6 +124,12 @@ pub struct ProposalSetup {
     /// How the cover is laid out.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cover: Cover,
+    /// The agency's logo on the cover.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub logo: Option<Picture>,
+    /// A picture on the cover.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cover_picture: Option<Picture>,
     /// The face of titles.
     #[serde(default, skip_serializing_if = "is_default")]
     pub title_face: Face,

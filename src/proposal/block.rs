@@ -1,7 +1,8 @@
 //! The proposal as blocks: what stands on paper, in order, before it is laid on sheets.
 
-use crate::model::{Cover as CoverLayout, Face, Paper, Theme};
+use crate::model::{Cover as CoverLayout, Face, Paper, Picture, Theme};
 
+use super::board::Board;
 use super::brand::Brand;
 use super::charts;
 use super::flowchart;
@@ -100,6 +101,8 @@ pub enum Content {
     Gantt(Chart),
     /// The media plan as a picture.
     Flowchart(flowchart::Sheet),
+    /// Pictures.
+    Board(Board),
     /// Who works on it.
     Team(Vec<Member>),
     /// Places to sign.
@@ -138,6 +141,10 @@ pub struct Cover {
     pub prepared_for: Vec<String>,
     /// The agency.
     pub agency: String,
+    /// Its logo.
+    pub logo: Option<Picture>,
+    /// A picture beside the title.
+    pub picture: Option<Picture>,
     /// The day.
     pub date: String,
     /// The version.
@@ -269,6 +276,20 @@ impl Row {
     }
 }
 
+impl Proposal {
+    /// The pictures on its sheets, in order, as often as they are there.
+    pub fn pictures(&self) -> impl Iterator<Item = Picture> {
+        self.blocks.iter().flat_map(|block| match &block.content {
+            Content::Cover(cover) => cover.logo.into_iter().chain(cover.picture).collect(),
+            Content::Board(board) => {
+                let frames = board.rows.iter().flatten();
+                frames.map(|frame| frame.picture).collect::<Vec<_>>()
+            }
+            _ => Vec::new(),
+        })
+    }
+}
+
 impl Content {
     /// Its words, a line for everything that stands apart.
     #[must_use]
@@ -328,6 +349,15 @@ impl Content {
                     words.push(weight.name.clone());
                     words.extend(weight.words.values().cloned());
                 }
+            }
+            Self::Board(board) => {
+                words.extend(
+                    board
+                        .rows
+                        .iter()
+                        .flatten()
+                        .map(|frame| frame.caption.clone()),
+                );
             }
             Self::Team(members) => {
                 for member in members {

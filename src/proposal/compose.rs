@@ -1,10 +1,13 @@
 //! Writes the proposal: the story's sections in order, with the live ones drawn from the plan.
 
-use crate::model::{DocumentKind, Extent, Paper, Pitch, Section, SectionKind};
+use crate::model::{
+    DocumentKind, Extent, Figure, FigureId, Identifier, Paper, Pitch, Section, SectionKind,
+};
 
 use super::block::{
     Block, Content, ContentsEntry, Cover, Design, Member, Party, Proposal, TextLook,
 };
+use super::board::Board;
 use super::brand::Brand;
 use super::charts;
 use super::client_view::ClientView;
@@ -169,6 +172,8 @@ fn cover(view: &ClientView<'_>, title: &str, formats: &dyn Formats) -> Cover {
             })
             .collect(),
         agency: view.setup.agency.trim().to_owned(),
+        logo: view.setup.logo,
+        picture: view.setup.cover_picture,
         date,
         version,
     }
@@ -238,6 +243,8 @@ impl Writer<'_> {
             self.text(TextLook::Idea, runs, space::TEXT);
         }
         self.prose(&section.text);
+        let figures: Vec<&Figure> = section.figures.iter().map(|figure| &**figure).collect();
+        self.board(&figures);
         self.live(section);
         self.landscape = false;
     }
@@ -439,7 +446,29 @@ impl Writer<'_> {
                     }
                     self.add(Content::Table(table), space::TABLE);
                 }
+                Prose::Picture {
+                    picture,
+                    description,
+                } => {
+                    let figure = Figure {
+                        description: self.filled(&description),
+                        ..Figure::of(FigureId::from_random(0), picture)
+                    };
+                    self.board(&[&figure]);
+                }
             }
+        }
+    }
+
+    fn board(&mut self, figures: &[&Figure]) {
+        let paper = self.view.setup.paper;
+        let sheet = if self.landscape {
+            Sheet::landscape(paper)
+        } else {
+            Sheet::upright(paper)
+        };
+        if let Some(board) = Board::of(figures, sheet, sheet.text_width()) {
+            self.add(Content::Board(board), space::TABLE);
         }
     }
 
@@ -527,6 +556,7 @@ fn flattened(markdown: &str) -> Vec<Run> {
                 let rows = std::iter::once(table.head).chain(table.rows);
                 rows.map(|row| row.join(&Run::plain(" · "))).collect()
             }
+            Prose::Picture { .. } => Vec::new(),
         };
         for runs in pieces {
             if !all.is_empty() {

@@ -1,6 +1,7 @@
 //! What people wrote, in the plain pieces that the proposal can lay out. What it has no form for is
 //! kept as text.
 
+use crate::model::Picture;
 use crate::prose::{self, Block, Line, Run, Style, text_of};
 pub use crate::prose::{Marker, Table, is_safe_link};
 
@@ -17,6 +18,13 @@ pub enum Prose {
     List(Vec<Item>),
     /// A table.
     Table(Table),
+    /// A picture that the pitch carries.
+    Picture {
+        /// The picture.
+        picture: Picture,
+        /// What is to be seen on it.
+        description: String,
+    },
 }
 
 /// An item of a list.
@@ -57,7 +65,14 @@ pub fn read(markdown: &str) -> Vec<Prose> {
                 }
             },
             Block::Table(table) => pieces.push(Prose::Table(table)),
-            Block::Image(image) => pieces.push(Prose::Paragraph(vec![Run::plain(image.alt)])),
+            // Words stand for a picture from elsewhere: nothing is fetched.
+            Block::Image(image) => pieces.push(match image.source.parse() {
+                Ok(picture) => Prose::Picture {
+                    picture,
+                    description: image.alt,
+                },
+                Err(_) => Prose::Paragraph(vec![Run::plain(image.alt)]),
+            }),
             Block::Rule => {}
         }
     }

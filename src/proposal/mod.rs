@@ -4,6 +4,7 @@
 //! [`layout::paginate`] lays them on sheets. Pure: no browser, no clock.
 
 pub mod block;
+pub mod board;
 pub mod brand;
 mod change_order;
 pub mod charts;

@@ -113,6 +113,16 @@ pub fn number(number: Decimal) -> String {
     )
 }
 
+/// So many bytes, as people say it: `1.2 MB`.
+pub fn bytes(bytes: u64) -> String {
+    let kilobytes = bytes.div_ceil(1_000);
+    if kilobytes < 1_000 {
+        return format!("{} KB", number(kilobytes.into()));
+    }
+    let tenths = i64::try_from(kilobytes / 100).unwrap_or(i64::MAX);
+    format!("{} MB", number(Decimal::new(tenths, 1)))
+}
+
 /// Percentage points as a percentage: `12.5` is `12.5%`.
 pub fn percent(points: Decimal) -> String {
     number_format(

@@ -1,12 +1,15 @@
 //! What a client gets beside paper: the proposal as one web page, and on the clipboard for word
 //! processors. What writes them is fetched with the proposal.
 
+use std::collections::BTreeSet;
+
 use super::desk::Desk;
 use super::screens::proposal::Here;
 use super::workspace::Workspace;
-use super::{clipboard, download};
-use crate::file::{self, Document, client, web_page};
+use super::{clipboard, download, pictures};
+use crate::file::{self, Document, Pictures, client, web_page};
 use crate::library::browser::chunk::{NotFetched, in_chunk};
+use crate::model::Picture;
 use crate::proposal::{compose, html};
 
 const NOT_FETCHED: &str = "The part of the page that writes the proposal could not be fetched. Check the connection and try again, or reload the page.";
@@ -16,11 +19,15 @@ in_chunk! {
     proposal, prepared by prepare_page,
     /// The web page with the client's copy of the pitch in it, read back; in words why it was not
     /// made.
-    fn page(document: &Document) -> Result<Result<String, String>, NotFetched> {
+    fn page(document: &Document, pictures: &Pictures) -> Result<Result<String, String>, NotFetched> {
         let copy = client::copy(document);
         let proposal = compose(&document.pitch, &Here);
-        let page = html::page(&proposal, &web_page::element(&file::write_compact(&copy)));
-        Ok(file::verify(&page, &copy).map(|()| page).map_err(|error| format!(
+        let carried = web_page::element(&file::write_compact(&copy));
+        let page = html::page(&proposal, &images(pictures), &carried);
+        let shown: BTreeSet<Picture> = proposal.pictures().collect();
+        let shown = pictures.iter().filter(|(picture, _)| shown.contains(picture));
+        let shown: Pictures = shown.map(|(picture, bytes)| (*picture, bytes.clone())).collect();
+        Ok(file::verify(&page, &copy, &shown).map(|()| page).map_err(|error| format!(
             "The page was not made, because it did not read back as it should. {error}"
         )))
     }
@@ -29,10 +36,24 @@ in_chunk! {
 in_chunk! {
     proposal, prepared by prepare_pieces,
     /// The proposal for the clipboard: as HTML, and as text.
-    fn pieces(document: &Document) -> Result<(String, String), NotFetched> {
+    fn pieces(document: &Document, pictures: &Pictures) -> Result<(String, String), NotFetched> {
         let proposal = compose(&document.pitch, &Here);
-        Ok((html::fragment(&proposal), html::plain(&proposal)))
+        Ok((html::fragment(&proposal, &images(pictures)), html::plain(&proposal)))
     }
+}
+
+/// Pictures as attributes of their elements.
+fn images(pictures: &Pictures) -> impl Fn(Picture) -> Option<String> {
+    |picture| {
+        let bytes = pictures.get(&picture)?;
+        Some(web_page::picture(picture, bytes))
+    }
+}
+
+/// The pictures that the client sees.
+async fn pictures_of(document: &Document) -> Pictures {
+    let copy = file::write_compact(&client::copy(document));
+    pictures::of(&copy).await.0
 }
 
 /// Downloads the proposal as a web page.
@@ -40,7 +61,8 @@ pub fn download_page(desk: Desk, workspace: Workspace) {
     workspace.save_now();
     let document = workspace.document();
     leptos::task::spawn_local(async move {
-        let page = page(&document).await;
+        let pictures = pictures_of(&document).await;
+        let page = page(&document, &pictures).await;
         let page = page.unwrap_or_else(|_| Err(NOT_FETCHED.to_owned()));
         let name = file::name::of_part(&document, "proposal", "html");
         match page.and_then(|page| download::text(&name, "text/html", &page)) {
@@ -54,7 +76,8 @@ pub fn download_page(desk: Desk, workspace: Workspace) {
 pub fn copy_for_word(desk: Desk, workspace: Workspace) {
     let document = workspace.document();
     leptos::task::spawn_local(async move {
-        let Ok((html, text)) = pieces(&document).await else {
+        let pictures = pictures_of(&document).await;
+        let Ok((html, text)) = pieces(&document, &pictures).await else {
             return desk.toast(NOT_FETCHED);
         };
         if clipboard::put(&html, &text).await.is_ok() {

@@ -9,6 +9,7 @@ pub mod holidays;
 mod lazy;
 pub mod opening;
 pub mod parts;
+pub mod pictures;
 pub mod route;
 pub mod screens;
 pub mod shell;

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::desk::{Desk, fresh};
+use super::pictures;
 use crate::file::{self, Access, Document};
 use crate::library::Card;
 use crate::library::browser::reading;
@@ -79,6 +80,9 @@ pub async fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) {
             words.join(" ")
         ));
     }
+    if let Err(words) = pictures::keep_of_file(opened.pictures).await {
+        desk.toast(&format!("{name}: {words}"));
+    }
     let document = opened.document;
     let mine = desk
         .cards
@@ -131,7 +135,12 @@ pub fn start_example(desk: Desk) {
     leptos::task::spawn_local(async move {
         match fetch_text("example.pitch.json").await {
             Ok(text) => match reading::read(&text).await {
-                Ok(opened) => desk.start(opened.document.pitch),
+                Ok(opened) => {
+                    if let Err(words) = pictures::keep_of_file(opened.pictures).await {
+                        desk.toast(&words);
+                    }
+                    desk.start(opened.document.pitch);
+                }
                 Err(error) => desk.toast(&format!("The example could not be read. {error}")),
             },
             Err(()) => desk.toast(

@@ -31,11 +31,11 @@ pub const KEPT: &str = "kept";
 /// IndexedDB, where it is to be had.
 pub struct Indexed(IdbDatabase);
 
-fn field(object: &JsValue, key: &str) -> JsValue {
+pub(super) fn field(object: &JsValue, key: &str) -> JsValue {
     Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
-fn record(pairs: &[(&str, JsValue)]) -> JsValue {
+pub(super) fn record(pairs: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (key, value) in pairs {
         // Setting a property of a fresh object cannot fail.
@@ -45,13 +45,13 @@ fn record(pairs: &[(&str, JsValue)]) -> JsValue {
 }
 
 #[allow(clippy::cast_precision_loss)]
-fn number(number: u64) -> JsValue {
+pub(super) fn number(number: u64) -> JsValue {
     // Revisions grow by one an edit and stay far below 2^53.
     JsValue::from_f64(number as f64)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn whole(value: &JsValue) -> u64 {
+pub(super) fn whole(value: &JsValue) -> u64 {
     value.as_f64().unwrap_or(0.0).max(0.0) as u64
 }
 
@@ -63,7 +63,7 @@ fn stored(record: &JsValue) -> Option<Stored> {
 }
 
 /// The answer of a request.
-async fn answer(request: IdbRequest) -> Result<JsValue, ShelfError> {
+pub(super) async fn answer(request: IdbRequest) -> Result<JsValue, ShelfError> {
     let promise = Promise::new(&mut |resolve: Function, reject: Function| {
         let done = {
             let request = request.clone();
@@ -86,7 +86,7 @@ async fn answer(request: IdbRequest) -> Result<JsValue, ShelfError> {
 }
 
 /// The end of a transaction.
-async fn completed(transaction: IdbTransaction) -> Result<(), ShelfError> {
+pub(super) async fn completed(transaction: IdbTransaction) -> Result<(), ShelfError> {
     let promise = Promise::new(&mut |resolve: Function, reject: Function| {
         let done = Closure::once_into_js(move || {
             let _ = resolve.call0(&JsValue::NULL);
@@ -107,47 +107,78 @@ async fn completed(transaction: IdbTransaction) -> Result<(), ShelfError> {
         .map_err(|value| error(&value))
 }
 
+/// A database of this name, if the browser grants it; `upgrade` makes its stores.
+pub(super) async fn database(
+    name: &str,
+    version: u32,
+    upgrade: impl Fn(&IdbDatabase) + 'static,
+) -> Option<IdbDatabase> {
+    let factory = web_sys::window()?.indexed_db().ok().flatten()?;
+    let request: IdbOpenDbRequest = factory.open_with_u32(name, version).ok()?;
+    let upgrade = {
+        let request = request.clone();
+        Closure::once_into_js(move || {
+            if let Ok(database) = request.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
+                upgrade(&database);
+            }
+        })
+    };
+    request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+    answer(request.unchecked_into()).await.ok()?.dyn_into().ok()
+}
+
+/// Begins to write into these stores.
+pub(super) fn begin(
+    database: &IdbDatabase,
+    stores: &[&str],
+    strict: bool,
+) -> Result<IdbTransaction, ShelfError> {
+    let names: Array = stores
+        .iter()
+        .map(|store| JsValue::from_str(store))
+        .collect();
+    // The durability option is not in the bindings' stable part, so the call goes by name.
+    let durability = if strict { "strict" } else { "relaxed" };
+    let options = record(&[("durability", durability.into())]);
+    let begin: Function = field(database.as_ref(), "transaction").unchecked_into();
+    begin
+        .call3(database.as_ref(), &names, &"readwrite".into(), &options)
+        .and_then(JsCast::dyn_into)
+        .map_err(|value| error(&value))
+}
+
 impl Indexed {
     /// The database, if the browser grants it.
     pub async fn open() -> Option<Self> {
-        let factory = web_sys::window()?.indexed_db().ok().flatten()?;
-        let request: IdbOpenDbRequest = factory.open_with_u32(NAME, VERSION).ok()?;
-        let upgrade = {
-            let request = request.clone();
-            Closure::once_into_js(move || {
-                let Ok(database) = request.result().and_then(JsCast::dyn_into::<IdbDatabase>)
-                else {
-                    return;
-                };
-                for store in [DOCS, BIN] {
-                    let _ = database.create_object_store(store);
-                }
-                for store in [SNAPSHOTS, KEPT] {
-                    let parameters = IdbObjectStoreParameters::new();
-                    parameters.set_auto_increment(true);
-                    let _ =
-                        database.create_object_store_with_optional_parameters(store, &parameters);
-                }
-            })
+        let upgrade = |database: &IdbDatabase| {
+            for store in [DOCS, BIN] {
+                let _ = database.create_object_store(store);
+            }
+            for store in [SNAPSHOTS, KEPT] {
+                let parameters = IdbObjectStoreParameters::new();
+                parameters.set_auto_increment(true);
+                let _ = database.create_object_store_with_optional_parameters(store, &parameters);
+            }
         };
-        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-        let database = answer(request.unchecked_into()).await.ok()?;
-        database.dyn_into().ok().map(Self)
+        database(NAME, VERSION, upgrade).await.map(Self)
+    }
+
+    /// Every text that is kept: pitches, deleted ones, earlier states, what could not be read.
+    pub async fn texts(&self) -> Result<Vec<String>, ShelfError> {
+        let mut texts = Vec::new();
+        for name in [DOCS, BIN, SNAPSHOTS, KEPT] {
+            let store = (self.0.transaction_with_str(name))
+                .and_then(|transaction| transaction.object_store(name))
+                .and_then(|store| store.get_all())
+                .map_err(|value| error(&value))?;
+            let records = Array::from(&answer(store).await?);
+            texts.extend((records.iter()).filter_map(|record| field(&record, "text").as_string()));
+        }
+        Ok(texts)
     }
 
     fn begin(&self, stores: &[&str], strict: bool) -> Result<IdbTransaction, ShelfError> {
-        let names: Array = stores
-            .iter()
-            .map(|store| JsValue::from_str(store))
-            .collect();
-        // The durability option is not in the bindings' stable part, so the call goes by name.
-        let durability = if strict { "strict" } else { "relaxed" };
-        let options = record(&[("durability", durability.into())]);
-        let begin: Function = field(&self.0, "transaction").unchecked_into();
-        begin
-            .call3(&self.0, &names, &"readwrite".into(), &options)
-            .and_then(JsCast::dyn_into)
-            .map_err(|value| error(&value))
+        begin(&self.0, stores, strict)
     }
 
     /// Keeps a pitch if no newer revision is there. The write is begun before this returns;

@@ -5,6 +5,7 @@ mod claim;
 mod indexed;
 mod local;
 pub mod panic;
+pub mod pictures;
 pub mod reading;
 
 use std::cell::RefCell;

@@ -5,6 +5,7 @@ use super::{options, pictures, table};
 use crate::proposal::block::{
     Block, Content, ContentsEntry, Cover, Member, Party, Proposal, TextLook,
 };
+use crate::proposal::board::Board;
 use crate::proposal::markdown::{Item, Marker};
 
 /// What somebody fills in who signs.
@@ -92,13 +93,55 @@ fn content(hand: &mut Hand, content: &Content) {
         Content::Chart(chart) => pictures::chart(hand, chart),
         Content::Gantt(chart) => pictures::gantt(hand, chart),
         Content::Flowchart(sheet) => pictures::flowchart(hand, sheet),
+        Content::Board(words) => board(hand, words),
         Content::Team(members) => members.iter().for_each(|one| member(hand, one)),
         Content::Signatures(parties) => signatures(hand, parties),
     }
 }
 
+/// Pictures as wide as they are on paper, in hundredths of the width of the text.
+fn board(hand: &mut Hand, board: &Board) {
+    /// The width of a text in a word processor, in pixels.
+    const PAGE: f64 = 600.0;
+    let widest = (board.rows.iter())
+        .map(|row| row.iter().map(|frame| frame.width).sum::<f64>())
+        .fold(1.0, f64::max);
+    for row in &board.rows {
+        hand.open("div", Dress::class("board"));
+        for frame in row {
+            let share = frame.width / widest;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a share of a page is a few hundred pixels"
+            )]
+            let pixels = (share * PAGE) as u16;
+            let widest = if hand.is_page() { u16::MAX } else { pixels };
+            hand.format(format_args!(
+                "<figure style=\"flex: {:.3} 1 0; max-width: {:.1}%\">",
+                frame.picture.aspect(),
+                share * 100.0
+            ));
+            hand.image("", widest, frame.picture, &frame.description);
+            if !frame.caption.is_empty() {
+                hand.open("figcaption", Dress::of("", "color:#555555"));
+                hand.text(&frame.caption);
+                hand.close("figcaption");
+            }
+            hand.markup("</figure>\n");
+        }
+        hand.close("div");
+    }
+}
+
 fn cover(hand: &mut Hand, cover: &Cover) {
     hand.open("header", Dress::class("cover"));
+    if let Some(logo) = cover.logo {
+        hand.image("logo", 240, logo, &cover.agency);
+    }
+    if let Some(picture) = cover.picture {
+        hand.image("cover-picture", 1_200, picture, "");
+    }
     hand.element("p", Dress::class("brand"), &cover.document);
     hand.element("p", Dress::class("client"), &cover.client);
     hand.element("p", Dress::class("brand"), &cover.brand);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::model::Picture;
 use crate::proposal::run::Run;
 
 /// What is written.
@@ -35,18 +36,39 @@ impl Dress {
     }
 }
 
+/// Says where a picture is found: the attributes of its element, with the picture in them. None
+/// where it is not to be had.
+pub type Images<'a> = &'a dyn Fn(Picture) -> Option<String>;
+
 /// Writes markup.
-pub(super) struct Hand {
+pub(super) struct Hand<'a> {
     form: Form,
+    images: Images<'a>,
     out: String,
 }
 
-impl Hand {
-    pub fn new(form: Form) -> Self {
+impl<'a> Hand<'a> {
+    pub fn new(form: Form, images: Images<'a>) -> Self {
         Self {
             form,
+            images,
             out: String::new(),
         }
+    }
+
+    /// A picture, at most so many pixels wide where nothing else says how large it is: nothing where
+    /// it is not to be had.
+    pub fn image(&mut self, class: &str, widest: u16, picture: Picture, description: &str) {
+        let Some(place) = (self.images)(picture) else {
+            return;
+        };
+        let width = picture.width.min(widest);
+        let height = f64::from(width) / picture.aspect();
+        self.format(format_args!(
+            "<img class=\"{class}\" width=\"{width}\" height=\"{height:.0}\" alt=\""
+        ));
+        self.text(description);
+        self.format(format_args!("\" {place}>"));
     }
 
     /// What was written.

@@ -17,6 +17,7 @@ use crate::model::{Face, Paper, Theme};
 use super::block::{Design, Proposal};
 use hand::{Form, Hand};
 
+pub use hand::Images;
 pub use plain::plain;
 
 /// How the page looks, in one place with its dark colours and its rules for print.
@@ -25,11 +26,11 @@ const STYLE: &str = include_str!("../../../assets/web-page.css");
 /// What the page may do: show itself. It asks for nothing and runs nothing.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
 
-/// The whole page. `tail` is markup that stands at its end and is not seen, such as the pitch
-/// itself.
+/// The whole page. `images` finds its pictures; `tail` is markup that stands at its end and is not
+/// seen, such as the pitch itself.
 #[must_use]
-pub fn page(proposal: &Proposal, tail: &str) -> String {
-    let mut hand = Hand::new(Form::Page);
+pub fn page(proposal: &Proposal, images: Images<'_>, tail: &str) -> String {
+    let mut hand = Hand::new(Form::Page, images);
     hand.markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     hand.markup(&format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n"
@@ -50,8 +51,8 @@ pub fn page(proposal: &Proposal, tail: &str) -> String {
 
 /// The proposal for the clipboard: simple markup that carries its own style, figures for pictures.
 #[must_use]
-pub fn fragment(proposal: &Proposal) -> String {
-    let mut hand = Hand::new(Form::Clipboard);
+pub fn fragment(proposal: &Proposal, images: Images<'_>) -> String {
+    let mut hand = Hand::new(Form::Clipboard, images);
     blocks::all(&mut hand, proposal);
     hand.done()
 }

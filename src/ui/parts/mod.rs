@@ -12,6 +12,7 @@ pub mod grid;
 pub mod icon;
 pub mod narrow;
 pub mod options;
+pub mod pictures;
 pub mod popover;
 pub mod prose;
 pub mod settled;

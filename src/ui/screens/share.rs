@@ -8,6 +8,7 @@ use crate::ui::download;
 use crate::ui::giving;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::{Glyph, Icon};
+use crate::ui::pictures;
 use crate::ui::screens::budget::spreadsheet;
 use crate::ui::shell::print;
 use crate::ui::workspace::{Workspace, use_workspace};
@@ -77,21 +78,23 @@ pub fn ShareDialog() -> impl IntoView {
 fn download_json(desk: Desk, workspace: Workspace) {
     workspace.save_now();
     let document = workspace.document();
-    let text = file::write(&document);
-    if let Err(error) = file::verify(&text, &document) {
-        desk.toast(&format!(
-            "The file was not made, because it did not read back as it should. {error}"
-        ));
-        return;
-    }
-    match download::text(&file::name(&document), "application/json", &text) {
-        Ok(()) => {
-            desk.say("The file is downloaded.");
-            leptos::task::spawn_local(async move {
-                // The first export is when losing the browser's copy begins to matter.
-                let _ = desk.library().persist().await;
-            });
+    leptos::task::spawn_local(async move {
+        let (pictures, missing) = pictures::of(&file::write_compact(&document)).await;
+        let text = file::write(&document, &pictures);
+        if let Err(error) = file::verify(&text, &document, &pictures) {
+            desk.toast(&format!(
+                "The file was not made, because it did not read back as it should. {error}"
+            ));
+            return;
         }
-        Err(words) => desk.toast(&words),
-    }
+        match download::text(&file::name(&document), "application/json", &text) {
+            Ok(()) if missing == 0 => desk.say("The file is downloaded."),
+            Ok(()) => desk.toast(&format!(
+                "The file is downloaded without {missing} of its pictures, which are not in this browser."
+            )),
+            Err(words) => return desk.toast(&words),
+        }
+        // The first export is when losing the browser's copy begins to matter.
+        let _ = desk.library().persist().await;
+    });
 }

@@ -2,6 +2,7 @@
 //! one that is selected. A live block shows what it is drawn from, to be edited right here.
 
 mod fields;
+mod figures;
 mod layout;
 mod reuse;
 mod scope;
@@ -241,6 +242,7 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
             <TextField label="Title" value=title on_input=on_title disabled=disabled/>
             <Tick label="The client sees this section" value=shown on_change=on_shown disabled=disabled/>
             {body}
+            {figures::figures(workspace, id.clone())}
             {layout::layout(workspace, id, kind)}
         </div>
     }

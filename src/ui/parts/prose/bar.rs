@@ -8,6 +8,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use super::region::{Look, Region, Stands};
 use crate::prose::edit::{Dress, Shape, TableChange};
 use crate::prose::{Style, typed_address};
+use crate::ui::parts::pictures::KINDS;
 
 /// What a button does.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,12 +17,13 @@ enum Act {
     Dress(Dress),
     Link,
     Table,
+    Picture,
 }
 
 /// A button: its name, its keys, its strokes and what it does.
 type Button = (&'static str, &'static str, &'static str, Act);
 
-const BUTTONS: [Button; 8] = [
+const BUTTONS: [Button; 9] = [
     (
         "Heading",
         "Ctrl+Alt+1",
@@ -70,6 +72,12 @@ const BUTTONS: [Button; 8] = [
         "M2.500 3h11v10h-11zM2.500 6.500h11M2.500 9.800h11M8 3v10",
         Act::Table,
     ),
+    (
+        "Picture",
+        "",
+        "M2.500 3h11v10h-11zM2.500 11l3.500-4 3 3 1.500-1.500 3 3M10.500 5.800v.01",
+        Act::Picture,
+    ),
 ];
 
 const IN_TABLE: [(&str, TableChange); 4] = [
@@ -91,12 +99,19 @@ impl Act {
             Self::Dress(Dress::Strong) => Some(look.strong),
             Self::Dress(Dress::Emphasis) => Some(look.emphasis),
             Self::Link => Some(look.link),
-            Self::Table => None,
+            Self::Table | Self::Picture => None,
         }
     }
 
-    fn act(self, region: Region) {
+    fn act(self, region: Region, choose: NodeRef<html::Input>) {
         match self {
+            Self::Picture => {
+                if let Some(input) = choose.get_untracked() {
+                    // The same file twice in a row is a choice too.
+                    input.set_value("");
+                    input.click();
+                }
+            }
             // A heading of any level is taken back by its button.
             Self::Shape(Shape::Heading(level)) => {
                 region.shape(match region.look.get_untracked().stands {
@@ -123,6 +138,7 @@ pub fn Bar(
     disabled: Signal<bool>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
+    let choose = NodeRef::<html::Input>::new();
     let current = RwSignal::new(0_usize);
     let in_table = Memo::new(move |_| region.look.read().stands == Stands::Table);
     let on_key = move |event: KeyboardEvent| {
@@ -174,7 +190,7 @@ pub fn Bar(
                     disabled=move || disabled.get()
                     on:mousedown=keep
                     on:focus=move |_| current.set(at)
-                    on:click=move |_| act.act(region)
+                    on:click=move |_| act.act(region, choose)
                 >
                     <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
                         <path d=strokes></path>
@@ -223,6 +239,18 @@ pub fn Bar(
             on:keydown=on_key
         >
             {buttons} {table}
+            <input
+                type="file"
+                class="unseen"
+                accept=KINDS
+                multiple
+                tabindex="-1"
+                aria-label="Pictures for the text"
+                node_ref=choose
+                on:change=move |_| {
+                    region.take_pictures(choose.get_untracked().and_then(|input| input.files()));
+                }
+            />
         </div>
     }
     .into_any()

@@ -4,8 +4,10 @@
 use leptos::prelude::document as page;
 use web_sys::{Element, Node};
 
+use crate::model::Picture;
 use crate::prose::edit::{Place, Selection};
 use crate::prose::{Align, Block, Document, Image, Line, Marker, Run, Style, Table};
+use crate::ui::pictures;
 
 /// The elements of a document: one for every line and cell.
 #[derive(Default)]
@@ -146,7 +148,8 @@ fn table_in(region: &Element, table: &Table, block: usize, drawn: &mut Drawn) ->
     Some(())
 }
 
-/// A picture is shown by its words: it stays whole, and is taken away with Backspace.
+/// A picture stays whole, and is taken away with Backspace or its button. Its description is a
+/// field of its own. One from elsewhere is not fetched: its words stand for it.
 fn picture_in(region: &Element, image: &Image) -> Option<()> {
     let figure = child(region, "figure")?;
     for (name, value) in [
@@ -156,12 +159,47 @@ fn picture_in(region: &Element, image: &Image) -> Option<()> {
     ] {
         let _ = figure.set_attribute(name, value);
     }
+    if let Ok(picture) = image.source.parse::<Picture>() {
+        return kept_picture_in(&figure, picture, &image.alt);
+    }
     let words = if image.alt.is_empty() {
         &image.source
     } else {
         &image.alt
     };
     figure.set_text_content(Some(words));
+    Some(())
+}
+
+fn kept_picture_in(figure: &Element, picture: Picture, words: &str) -> Option<()> {
+    let seen = child(figure, "img")?;
+    let _ = seen.set_attribute("alt", words);
+    for (name, value) in [("width", picture.width), ("height", picture.height)] {
+        let _ = seen.set_attribute(name, &value.to_string());
+    }
+    leptos::task::spawn_local(async move {
+        if let Some(address) = pictures::address(picture).await {
+            let _ = seen.set_attribute("src", &address);
+        }
+    });
+    let below = child(figure, "div")?;
+    let field = child(&below, "input")?;
+    for (name, value) in [
+        ("type", "text"),
+        ("aria-label", "Description of the picture"),
+        (
+            "placeholder",
+            "What is to be seen, for those who do not see it",
+        ),
+        ("value", words),
+    ] {
+        let _ = field.set_attribute(name, value);
+    }
+    let remove = child(&below, "button")?;
+    for (name, value) in [("type", "button"), ("class", "quiet remove-picture")] {
+        let _ = remove.set_attribute(name, value);
+    }
+    remove.set_text_content(Some("Remove picture"));
     Some(())
 }
 

@@ -4,12 +4,18 @@
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DataTransfer, Element, HtmlDocument, InputEvent, KeyboardEvent};
+use web_sys::{
+    ClipboardEvent, DataTransfer, DragEvent, Element, FileList, HtmlDocument, InputEvent,
+    KeyboardEvent,
+};
 
 use super::draw::draw;
 use super::scan::{Edge, foreign, pieces};
+use crate::model::Picture;
 use crate::prose::edit::{Dress, Selection, Shape, TableChange};
-use crate::prose::{self, Document, Run, Style};
+use crate::prose::{self, Block, Document, Image, Run, Style};
+use crate::ui::desk::{Desk, use_desk};
+use crate::ui::parts::pictures::take_in;
 use crate::ui::workspace::{Workspace, use_workspace};
 
 /// What the selection is in, for the buttons of the bar.
@@ -55,6 +61,7 @@ pub struct Region {
     selection: StoredValue<Selection>,
     /// Escape was pressed: Tab leaves, also in a list.
     leaves: StoredValue<bool>,
+    desk: Desk,
     workspace: Workspace,
 }
 
@@ -71,6 +78,7 @@ impl Region {
             shown: StoredValue::new(None),
             selection: StoredValue::new(Selection::default()),
             leaves: StoredValue::new(false),
+            desk: use_desk(),
             workspace: use_workspace(),
         }
     }
@@ -102,10 +110,18 @@ impl Region {
             }
         });
         let on_paste = move |event: ClipboardEvent| {
+            if of_picture(&event).is_some() {
+                return;
+            }
             event.prevent_default();
             if let Some(data) = event.clipboard_data() {
                 self.paste(&data);
             }
+        };
+        let on_drop = move |event: DragEvent| {
+            event.prevent_default();
+            event.stop_propagation();
+            self.take_pictures(event.data_transfer().and_then(|data| data.files()));
         };
         view! {
             <div
@@ -120,11 +136,20 @@ impl Region {
                 aria-readonly=move || self.disabled.get().then_some("true")
                 contenteditable=move || if self.disabled.get() { "false" } else { "true" }
                 spellcheck="true"
-                on:beforeinput=move |event| self.before_input(&event)
-                on:input=move |_| self.after_input()
-                on:keydown=move |event| self.key(&event)
+                on:beforeinput=move |event| {
+                    if of_picture(&event).is_none() {
+                        self.before_input(&event);
+                    }
+                }
+                on:input=move |event| self.input(&event)
+                on:click=move |event| self.click(&event)
+                on:keydown=move |event| {
+                    if of_picture(&event).is_none() {
+                        self.key(&event);
+                    }
+                }
                 on:paste=on_paste
-                on:drop=move |event| event.prevent_default()
+                on:drop=on_drop
                 on:keyup=move |event| {
                     // What letters change is seen when they are put in.
                     if event.key().chars().count() > 1 {
@@ -257,6 +282,12 @@ impl Region {
     }
 
     fn paste(self, data: &DataTransfer) {
+        // What is copied as a picture has no words.
+        if data.files().is_some_and(|files| files.length() > 0)
+            && data.get_data("text/html").is_ok_and(|html| html.is_empty())
+        {
+            return self.take_pictures(data.files());
+        }
         let get = |kind: &str| data.get_data(kind).ok().filter(|text| !text.is_empty());
         let text = get("text/plain").unwrap_or_default();
         let rich = get("text/html").and_then(|html| foreign(&html));
@@ -372,6 +403,65 @@ impl Region {
         true
     }
 
+    /// Puts pictures in where the words are selected.
+    pub fn take_pictures(self, files: Option<FileList>) {
+        let Some(files) = files.filter(|_| !self.disabled.get_untracked()) else {
+            return;
+        };
+        // Where the words were selected is known before the choice takes the focus.
+        let _ = self.read();
+        let files: Vec<_> = (0..files.length()).filter_map(|at| files.get(at)).collect();
+        leptos::task::spawn_local(async move {
+            for file in files {
+                match take_in(&file).await {
+                    Ok(picture) => self.put_in(picture),
+                    Err(words) => {
+                        self.desk
+                            .toast(&format!("{} was not taken: {words}", file.name()));
+                    }
+                }
+            }
+        });
+    }
+
+    fn put_in(self, picture: Picture) {
+        let image = Block::Image(Image {
+            alt: String::new(),
+            source: picture.to_string(),
+        });
+        self.change(|document, selection| {
+            let at = document.erase(selection);
+            Selection::at(document.insert(
+                at,
+                Document {
+                    blocks: vec![image],
+                },
+            ))
+        });
+    }
+
+    /// What was typed: into the words, or as the description of a picture.
+    fn input(self, event: &web_sys::Event) {
+        if let Some(figure) = of_picture(event) {
+            let _ = figure.set_attribute("data-alt", &event_target_value(event));
+        }
+        self.after_input();
+    }
+
+    /// Takes a picture away by its button.
+    fn click(self, event: &web_sys::MouseEvent) {
+        let button = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let is_remove = button.is_some_and(|button| button.class_list().contains("remove-picture"));
+        if let Some(figure) =
+            of_picture(event).filter(|_| is_remove && !self.disabled.get_untracked())
+        {
+            figure.remove();
+            self.change(|_, selection| selection);
+        }
+    }
+
     /// Hands over what the browser has put in or taken out.
     fn after_input(self) {
         let Some(node) = self.node.get_untracked() else {
@@ -471,6 +561,12 @@ impl Region {
             self.look.set(look);
         }
     }
+}
+
+/// The picture among whose own fields something happened.
+fn of_picture(event: &web_sys::Event) -> Option<Element> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("figure[data-source]").ok()?
 }
 
 fn has_focus(element: &Element) -> bool {

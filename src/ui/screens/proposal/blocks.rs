@@ -6,9 +6,11 @@ use super::measure::Cut;
 use super::{picture, table};
 use crate::proposal::Content;
 use crate::proposal::block::{ContentsEntry, Cover, Member, Party, TextLook};
+use crate::proposal::board::{Board, Frame};
 use crate::proposal::markdown::{Item, Marker};
 use crate::proposal::run::{Run, piece};
 use crate::ui::parts::{charts, flowchart};
+use crate::ui::pictures;
 
 /// Which atoms of a block are drawn.
 pub struct Piece<'a> {
@@ -87,6 +89,7 @@ pub fn content(
         Content::Chart(chart) => charts::on_paper(chart),
         Content::Flowchart(sheet) => flowchart::on_paper(sheet),
         Content::Gantt(chart) => picture::gantt(chart, piece.from, piece.to),
+        Content::Board(words) => board(words, piece),
         Content::Team(members) => view! {
             <div class="team">{piece.of(members).iter().map(member).collect_view()}</div>
         }
@@ -185,6 +188,29 @@ fn list(items: &[Item], part: &Piece<'_>) -> AnyView {
     }
 }
 
+/// Pictures, a row after the other. What is measured needs none.
+fn board(board: &Board, piece: &Piece<'_>) -> AnyView {
+    let frame = |frame: &Frame| {
+        let (width, height) = (
+            format!("{:.2}mm", frame.width),
+            format!("{:.2}mm", frame.height),
+        );
+        let seen =
+            (!piece.is_probe()).then(|| pictures::image(frame.picture, frame.description.clone()));
+        let caption = frame.caption.clone();
+        view! {
+            <figure class="frame" style:width=width>
+                <div class="frame-picture" style:height=height>{seen}</div>
+                {(!caption.is_empty()).then(|| view! { <figcaption>{caption}</figcaption> })}
+            </figure>
+        }
+    };
+    let rows = (piece.of(&board.rows).iter())
+        .map(|row| view! { <div class="board-row">{row.iter().map(frame).collect_view()}</div> })
+        .collect_view();
+    view! { <div class="board">{rows}</div> }.into_any()
+}
+
 fn cover_view(cover: &Cover) -> AnyView {
     let line = |class: &'static str, words: &str| {
         let words = words.to_owned();
@@ -209,8 +235,20 @@ fn cover_view(cover: &Cover) -> AnyView {
         }
     });
     view! {
-        <div class="cover-page">
+        <div class="cover-page" class:with-picture=cover.picture.is_some()>
+            {cover
+                .picture
+                .map(|picture| view! {
+                    <div class="cover-picture">{pictures::image(picture, String::new())}</div>
+                })}
             <div class="cover-top">
+                {cover
+                    .logo
+                    .map(|logo| view! {
+                        <div class="cover-logo" style:aspect-ratio=format!("{:.4}", logo.aspect())>
+                            {pictures::image(logo, cover.agency.clone())}
+                        </div>
+                    })}
                 {line("cover-client", &cover.client)}
                 {line("cover-brand", &cover.brand)}
             </div>

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::model::{Colour, Cover, Face, Paper, ProposalSetup, Theme};
 use crate::proposal::block::Design;
 use crate::ui::parts::field::{Choice, ReadField, TextField, Tick};
+use crate::ui::parts::pictures::PictureField;
 use crate::ui::words;
 use crate::ui::workspace::Workspace;
 
@@ -146,6 +147,20 @@ pub fn panel(workspace: Workspace) -> AnyView {
                 on_commit=Callback::new(on_colour)
             />
             {one_of(workspace, "Cover", Cover::ALL, Cover::name, |s| s.cover, |s, v| s.cover = v)}
+            <PictureField
+                label="Logo"
+                value=Signal::derive(move || setup.read().logo)
+                on_choose=move |picture| change(workspace, "Choose logo", |setup| setup.logo = picture)
+                disabled=disabled
+            />
+            <PictureField
+                label="Cover picture"
+                value=Signal::derive(move || setup.read().cover_picture)
+                on_choose=move |picture| {
+                    change(workspace, "Choose cover picture", |setup| setup.cover_picture = picture);
+                }
+                disabled=disabled
+            />
             {one_of(workspace, "Titles in", Face::ALL, Face::name, |s| s.title_face, |s, v| s.title_face = v)}
             {one_of(workspace, "Text in", Face::ALL, Face::name, |s| s.text_face, |s, v| s.text_face = v)}
             {one_of(workspace, "Paper", &Paper::ALL, Paper::name, |s| s.paper, |s, v| s.paper = v)}

@@ -136,6 +136,13 @@ fn block_measure(
             },
             cuts: Vec::new(),
         },
+        Content::Board(_) => Measure {
+            measured: Measured {
+                atoms: atoms(&all(element, ".board-row"), |_| true),
+                ..Measured::default()
+            },
+            cuts: Vec::new(),
+        },
         Content::Team(members) => Measure {
             measured: Measured {
                 atoms: atoms(&all(element, ".member"), |at| at + 1 < members.len()),

@@ -24,6 +24,7 @@ use crate::proposal::paper::{self, Sheet};
 use crate::proposal::{Content, Proposal, compose};
 use crate::ui::desk::use_desk;
 use crate::ui::parts::field::Choice;
+use crate::ui::pictures;
 use crate::ui::workspace::use_workspace;
 pub use formats::Here;
 use leaves::Leaves;
@@ -132,6 +133,7 @@ pub fn ProposalScreen() -> impl IntoView {
             desk.print_wanted.set(false);
             leptos::task::spawn_local(async {
                 leptos::task::tick().await;
+                pictures::ready(".leaf img").await;
                 print::print();
             });
         }

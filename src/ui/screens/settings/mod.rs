@@ -1,6 +1,8 @@
 //! Settings: what a new pitch of this agency starts with, how the desk looks, and what is kept.
 
 mod benchmarks;
+mod house;
+mod pictures;
 mod sections;
 
 use std::sync::Arc;
@@ -8,7 +10,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::file::backup;
+use crate::file::{Pictures, backup};
 use crate::model::{Appearance, Currency, Holiday, List, Paper, Settings, Terms};
 use crate::plan::public_holidays::year;
 use crate::ui::desk::{Desk, fresh, use_desk};
@@ -18,7 +20,7 @@ use crate::ui::parts::field::{Choice, ReadField, TextArea, TextField, Tick};
 use crate::ui::parts::files::opener;
 use crate::ui::parts::grid::{Grid, GridState, SharedSource};
 use crate::ui::screens::team::{RateCard, RoleChange, apply};
-use crate::ui::{download, format, words};
+use crate::ui::{self, download, format, words};
 
 /// The screen.
 #[component]
@@ -35,6 +37,7 @@ pub fn SettingsScreen() -> impl IntoView {
         }}
         <div class="sections">
             <Agency/>
+            <house::House/>
             <Calendar/>
             <Rates/>
             <benchmarks::Benchmarks/>
@@ -277,7 +280,9 @@ fn Keeping() -> impl IntoView {
                 }
             }
             let settings = desk.settings.get_untracked();
-            let text = backup::write(&settings, &documents);
+            let (pictures, _) =
+                ui::pictures::of(&backup::write(&settings, &documents, &Pictures::new())).await;
+            let text = backup::write(&settings, &documents, &pictures);
             let name = format!("pitchwright-backup-{}.json", format::today());
             match download::text(&name, "application/json", &text) {
                 Ok(()) if unread == 0 => desk.toast(&format!(
@@ -293,7 +298,9 @@ fn Keeping() -> impl IntoView {
             let _ = library.persist().await;
         });
     };
-    let restore = move |text: String| restore_backup(desk, report, &text);
+    let restore = move |text: String| {
+        leptos::task::spawn_local(restore_backup(desk, report, text));
+    };
     view! {
         <section aria-labelledby="s-keeping">
             <h2 id="s-keeping">"What is kept here"</h2>
@@ -316,6 +323,7 @@ fn Keeping() -> impl IntoView {
                     <span style:width=share></span>
                 </div>
             </div>
+            <self::pictures::KeptPictures/>
             <div class="actions">
                 <button type="button" class="primary" on:click=back_up>"Back up everything"</button>
                 {opener(
@@ -352,8 +360,8 @@ fn Keeping() -> impl IntoView {
 }
 
 /// Takes every pitch of a backup in: those that are here already come in as pitches of their own.
-fn restore_backup(desk: Desk, report: RwSignal<Vec<String>>, text: &str) {
-    let read = match backup::read(text) {
+async fn restore_backup(desk: Desk, report: RwSignal<Vec<String>>, text: String) {
+    let read = match backup::read(&text) {
         Ok(read) => read,
         Err(error) => {
             report.set(vec![error.to_string()]);
@@ -361,6 +369,9 @@ fn restore_backup(desk: Desk, report: RwSignal<Vec<String>>, text: &str) {
         }
     };
     let mut lines = Vec::new();
+    if let Err(words) = ui::pictures::keep(&read.pictures).await {
+        lines.push(words);
+    }
     for document in read.documents {
         let title = document.pitch.title.clone();
         let mut document = document;
