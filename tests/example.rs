@@ -42,10 +42,8 @@ fn reads_whole_and_writes_back_as_it_stands() {
     let opened = file::read(EXAMPLE).unwrap();
     assert_eq!(opened.access, Access::Edit);
     assert_eq!(opened.repairs, []);
-    assert_eq!(
-        file::write(&opened.document, &file::Pictures::new()),
-        EXAMPLE
-    );
+    assert_eq!(file::write(&opened.document, &opened.pictures), EXAMPLE);
+    assert_eq!(opened.pictures.len(), 5);
 }
 
 #[test]

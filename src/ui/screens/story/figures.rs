@@ -137,7 +137,7 @@ pub fn figures(workspace: Workspace, section: SectionId) -> AnyView {
         (bytes > 0).then(|| format!("They take {} of this browser.", format::bytes(bytes as u64)))
     };
     view! {
-        <fieldset class="figures">
+        <fieldset class="section-figures">
             <legend>"Pictures"</legend>
             <p class="field-hint">
                 "One stands under the words; several make a board. They are scaled, and what a camera wrote into them is left out. " {takes}
