@@ -72,7 +72,7 @@ test("four themes dress the same words, and a brand's colour can be read in all 
 test("cover, faces and paper are chosen and kept", async ({ page }) => {
   await startExample(page);
   await goTo(page, "Proposal");
-  await page.getByLabel("Cover").selectOption("Full colour");
+  await page.getByLabel("Cover", { exact: true }).selectOption("Full colour");
   await page.getByLabel("Titles in").selectOption("Fraunces");
   await page.getByLabel("Text in").selectOption("Source Sans 3");
   await page.getByLabel("Paper").selectOption("Screen, 16:9");

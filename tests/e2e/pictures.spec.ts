@@ -6,6 +6,10 @@ import { cell, expectNoViolations, goTo, openDesk, saved, startExample } from ".
 
 const SECRET = "53.5511N 9.9937E camera of a certain person";
 
+/** How wide the example's own logo, cover and drawings are. */
+const OWN = [640, 900, 1100, 1600];
+const DRAWINGS = 5;
+
 /** A photograph of this size, with what a camera writes into it. */
 async function photograph(page: Page, info: TestInfo, name: string, width: number, height: number): Promise<string> {
   const data = await page.evaluate(([width, height, name]) => {
@@ -33,7 +37,8 @@ async function photograph(page: Page, info: TestInfo, name: string, width: numbe
 
 async function openConcept(page: Page) {
   await goTo(page, "Story");
-  await page.getByRole("grid").getByRole("gridcell", { name: "Concept" }).first().click();
+  await cell(page, "Sections", "The second sip", 0).click();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("The second sip");
   await expect(page.getByRole("group", { name: "Pictures" })).toBeVisible();
 }
 
@@ -49,20 +54,22 @@ async function downloadJson(page: Page, info: TestInfo): Promise<string> {
   return path;
 }
 
-/** The images on the sheets that can be seen: where they stand and how large they are. */
+/** The images on the sheets beside the example's own drawings: what they say and how large they are. */
 async function onSheets(page: Page): Promise<{ alt: string; wide: number }[]> {
   await goTo(page, "Proposal");
   await expect(page.getByRole("region", { name: /^Page 1 of \d+$/ })).toBeVisible();
   await expect.poll(() => page.locator(".picture-waits").count()).toBe(0);
-  return page.locator(".leaf img").evaluateAll((all) =>
+  await page.locator(".leaf img").evaluateAll((all) => Promise.all(all.map((image) => (image as HTMLImageElement).decode())));
+  const images = await page.locator(".leaf img").evaluateAll((all) =>
     all.map((image) => ({ alt: (image as HTMLImageElement).alt, wide: (image as HTMLImageElement).naturalWidth })));
+  return images.filter((image) => !OWN.includes(image.wide));
 }
 
 test("a board of pictures is scaled, bared of its camera, kept, printed and carried", async ({ page, browser }, info) => {
   await startExample(page);
   const files = [
     await photograph(page, info, "harbour", 3200, 2000),
-    await photograph(page, info, "kitchen", 900, 1200),
+    await photograph(page, info, "kitchen", 700, 900),
   ];
   await openConcept(page);
   const board = page.getByRole("list", { name: "Pictures" });
@@ -84,16 +91,18 @@ test("a board of pictures is scaled, bared of its camera, kept, printed and carr
   let seen = await onSheets(page);
   expect(seen).toEqual([
     { alt: "The harbour before the first ferry", wide: 2000 },
-    { alt: "", wide: 900 },
+    { alt: "", wide: 700 },
   ]);
   await expect(page.locator(".leaf figcaption").filter({ hasText: "Six in the morning" })).toBeVisible();
 
   const path = await downloadJson(page, info);
   const file = readFileSync(path, "utf8");
   const carried = Object.entries(JSON.parse(file).pictures as Record<string, string>);
-  expect(carried).toHaveLength(2);
-  for (const [name, data] of carried) {
-    expect(name).toMatch(/^picture:[0-9a-f]{32}-(2000x1250|900x1200)\.jpg$/);
+  expect(carried).toHaveLength(DRAWINGS + 2);
+  const photographs = carried.filter(([name]) => name.endsWith(".jpg"));
+  expect(photographs).toHaveLength(2);
+  for (const [name, data] of photographs) {
+    expect(name).toMatch(/^picture:[0-9a-f]{32}-(2000x1250|700x900)\.jpg$/);
     expect(Buffer.from(data, "base64").toString("latin1")).not.toContain(SECRET);
   }
 
@@ -103,7 +112,7 @@ test("a board of pictures is scaled, bared of its camera, kept, printed and carr
   await elsewhere.getByLabel("Pitch files").setInputFiles(path);
   await expect(elsewhere.getByRole("textbox", { name: "Title" })).toHaveValue("Morning, made kinder");
   seen = await onSheets(elsewhere);
-  expect(seen.map((image) => image.wide)).toEqual([2000, 900]);
+  expect(seen.map((image) => image.wide)).toEqual([2000, 700]);
   // And where the pictures are lost, that is said in their place, and the file is made without.
   await elsewhere.evaluate(() => new Promise((done) => {
     const request = indexedDB.open("pitchwright-pictures");
@@ -117,7 +126,7 @@ test("a board of pictures is scaled, bared of its camera, kept, printed and carr
   expect(await onSheets(elsewhere)).toEqual([]);
   await expect(elsewhere.getByRole("img", { name: "The harbour before the first ferry" })).toHaveText("This picture is not in this browser.");
   await downloadJson(elsewhere, info);
-  await expect(elsewhere.getByText("without 2 of its pictures")).toBeVisible();
+  await expect(elsewhere.getByText("without 7 of its pictures")).toBeVisible();
 });
 
 test("a picture stands among the words, with a description, and goes by its button", async ({ page }, info) => {
@@ -148,7 +157,7 @@ test("a picture stands among the words, with a description, and goes by its butt
 
 test("logo and cover picture come from the house style and go to the client; what is hidden does not", async ({ page }, info) => {
   await openDesk(page);
-  const cover = await photograph(page, info, "cover", 1600, 1000);
+  const cover = await photograph(page, info, "cover", 1500, 1000);
   const hidden = await photograph(page, info, "hidden", 700, 701);
   const logo = info.outputPath("logo.svg");
   writeFileSync(logo, `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="80"><script>alert(1)</script><rect width="80" height="80" fill="#b3261e"/></svg>`);
@@ -180,7 +189,7 @@ test("logo and cover picture come from the house style and go to the client; wha
   await goTo(page, "Proposal");
   await expect(page.getByRole("combobox", { name: "Theme" })).toHaveValue("Studio");
   await page.getByLabel("File for: Choose cover picture…").setInputFiles(cover);
-  await expect.poll(async () => (await onSheets(page)).map((image) => image.wide)).toEqual([1600, 2000]);
+  await expect.poll(async () => (await onSheets(page)).map((image) => image.wide)).toEqual([1500, 2000]);
   await expect(page.locator(".leaf").getByRole("img", { name: "Fieldnote" })).toBeVisible();
 
   await page.getByRole("button", { name: "Share" }).click();
