@@ -13,8 +13,8 @@ use pitchwright::file::pictures::{mentioned, named};
 use pitchwright::file::{self, Document, Pictures, Repair, backup, client, web_page};
 use pitchwright::model::picture::MAX_SIDE;
 use pitchwright::model::{
-    Date, Figure, FigureId, Identifier, List, Picture, PictureKind, Pitch, PitchId, Section,
-    SectionId, SectionKind, Settings,
+    Date, Figure, FigureId, Identifier, List, Person, Picture, PictureKind, Pitch, PitchId,
+    Section, SectionId, SectionKind, Settings,
 };
 use pitchwright::proposal::board::Board;
 use pitchwright::proposal::paper::Sheet;
@@ -52,9 +52,9 @@ fn figure(id: u64, picture: Picture) -> Figure {
     Figure::of(FigureId::from_random(id), picture)
 }
 
-/// A pitch that shows four pictures to the client, and one to nobody.
+/// A pitch that shows five pictures to the client, and one to nobody.
 fn shown() -> (Document, Pictures, Picture) {
-    let all: Vec<Vec<u8>> = (0..5).map(|n| jpeg(800 + n, 600, &[1, 2, 3])).collect();
+    let all: Vec<Vec<u8>> = (0..6).map(|n| jpeg(800 + n, 600, &[1, 2, 3])).collect();
     let pictures: Vec<Picture> = all.iter().map(|bytes| named(bytes).unwrap()).collect();
     let mut concept = section("concept");
     concept.kind = SectionKind::Concept;
@@ -66,6 +66,13 @@ fn shown() -> (Document, Pictures, Picture) {
     hidden.figures = List::from_iter([figure(2, pictures[4])]);
     let mut pitch = pitch();
     Arc::make_mut(&mut pitch.story).sections = List::from_iter([concept, words, hidden]);
+    let mut team = section("team");
+    team.kind = SectionKind::Team;
+    let mut ines: Person =
+        serde_json::from_str(r#"{ "id": "ines", "name": "Ines", "biography": "Plans." }"#).unwrap();
+    ines.portrait = Some(pictures[5]);
+    Arc::make_mut(&mut pitch.team).people = List::from_iter([ines]);
+    Arc::make_mut(&mut pitch.story).sections.push(team);
     let setup = Arc::make_mut(&mut pitch.proposal);
     setup.logo = Some(pictures[2]);
     setup.cover_picture = Some(pictures[3]);
@@ -180,7 +187,7 @@ fn the_client_gets_the_pictures_that_they_see_and_no_other() {
     let copy = client::copy(&document);
     let seen = mentioned(&file::write_compact(&copy));
     assert!(!seen.contains(&hidden));
-    assert_eq!(seen.len(), 4);
+    assert_eq!(seen.len(), 5);
     let proposal = compose(&document.pitch, &Plain);
     assert_eq!(
         proposal
@@ -200,7 +207,7 @@ fn the_client_gets_the_pictures_that_they_see_and_no_other() {
     assert!(page.contains("alt=\"A harbour\""));
     let opened = file::read(&page).unwrap();
     assert_eq!(opened.document, copy);
-    assert_eq!(opened.pictures.len(), 4);
+    assert_eq!(opened.pictures.len(), 5);
     assert!(!opened.pictures.contains_key(&hidden));
     for picture in seen {
         assert_eq!(opened.pictures[&picture], pictures[&picture]);

@@ -293,6 +293,23 @@ fn every_fault_is_found_at_its_place() {
             "“Why” is empty",
         ),
         (
+            "/story/sections/0/figures",
+            json!([{ "id": "f", "picture": "picture:00000000000000000000000000000000-16x9.jpg" }]),
+            "PicturesWithoutDescription",
+            "s1",
+            Severity::Hint,
+            "“Why” shows a picture without a description",
+        ),
+        (
+            "/story/sections/0/figures",
+            json!([{ "id": "f", "picture": "picture:00000000000000000000000000000000-16x9.jpg",
+                "description": "A cup", "caption": "TODO" }]),
+            "LooksInternal",
+            "s1",
+            Severity::Warning,
+            "“Why” says “todo”",
+        ),
+        (
             "/story/sections/1/kind",
             json!("options"),
             "EmptySection",

@@ -286,6 +286,7 @@ impl<'a> Copyist<'a> {
                     hours_per_week: Hours::ZERO,
                     away: List::default(),
                     biography: person.biography.clone(),
+                    portrait: person.portrait,
                     extra: Extra::new(),
                 })
                 .collect(),

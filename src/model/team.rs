@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{AwayId, PersonId, RoleId};
 use super::list::entry;
-use super::{Date, Extra, Hours, List, Money, is_default};
+use super::{Date, Extra, Hours, List, Money, Picture, is_default};
 
 /// The rate card and the people.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -65,6 +65,9 @@ pub struct Person {
     /// What the client reads about them (Markdown).
     #[serde(default, skip_serializing_if = "is_default")]
     pub biography: String,
+    /// A portrait that the client sees.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub portrait: Option<Picture>,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,

@@ -242,6 +242,8 @@ pub struct Member {
     pub role: String,
     /// What the client reads about them.
     pub biography: Vec<Run>,
+    /// A portrait.
+    pub portrait: Option<Picture>,
 }
 
 /// Somebody who signs.
@@ -284,6 +286,10 @@ impl Proposal {
             Content::Board(board) => {
                 let frames = board.rows.iter().flatten();
                 frames.map(|frame| frame.picture).collect::<Vec<_>>()
+            }
+            Content::Team(members) => {
+                let portraits = members.iter().filter_map(|member| member.portrait);
+                portraits.collect()
             }
             _ => Vec::new(),
         })

@@ -64,6 +64,7 @@ pub(super) struct Worker<'a> {
     pub name: &'a str,
     pub role: &'a str,
     pub biography: &'a str,
+    pub portrait: Option<crate::model::Picture>,
 }
 
 /// Lines of the budget under a heading.
@@ -257,6 +258,7 @@ fn people(pitch: &Pitch) -> Vec<Worker<'_>> {
                 .and_then(|role| pitch.team.roles.find(role))
                 .map_or("", |role| role.name.as_str()),
             biography: &person.biography,
+            portrait: person.portrait,
         })
         .collect()
 }

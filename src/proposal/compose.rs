@@ -298,6 +298,7 @@ impl Writer<'_> {
                         name: person.name.to_owned(),
                         role: person.role.to_owned(),
                         biography: self.filled_runs(flattened(person.biography)),
+                        portrait: person.portrait,
                     })
                     .collect();
                 if !members.is_empty() {

@@ -229,6 +229,7 @@ fn add(resource: &Element, uid: i64, team: &Team, work: &mut Work) -> Whom {
         hours_per_week: Hours::ZERO,
         away: List::default(),
         biography: String::new(),
+        portrait: None,
         extra: Default::default(),
     });
     (None, Some(id))

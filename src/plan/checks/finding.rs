@@ -114,6 +114,8 @@ pub enum Finding {
     NextActionOverdue { action: String, date: Date },
     /// A section that the client sees with nothing in it.
     EmptySection { title: String },
+    /// Pictures that say nothing to those who do not see them.
+    PicturesWithoutDescription { title: String, count: usize },
     /// The scope has no limits.
     NothingOutOfScope,
     /// A deliverable that is open to dispute.
@@ -405,6 +407,14 @@ impl Finding {
             Self::EmptySection { title } => format!(
                 "{} is empty, and the client will see it. Write it, hide it, or take it out.",
                 named("Section", title)
+            ),
+            Self::PicturesWithoutDescription { title, count } => format!(
+                "{} shows {} without a description. Say what is to be seen, for those who do not see it.",
+                named("Section", title),
+                match count {
+                    1 => "a picture".to_owned(),
+                    count => format!("{count} pictures"),
+                }
             ),
             Self::NothingOutOfScope => {
                 "Nothing is out of scope. Say what the price does not include.".to_owned()

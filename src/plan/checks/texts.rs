@@ -1,9 +1,10 @@
 //! Checks of what is written: brief, story, scope, flights and terms.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::{Finding, List, Missing, Place, Severity, Subject, TermsPart};
-use crate::model::{Section, SectionKind};
+use crate::model::{Figure, Section, SectionKind};
 use crate::plan::pipeline::is_open;
 
 impl Subject<'_> {
@@ -42,12 +43,24 @@ impl Subject<'_> {
                 let place = Place::Section(section.id.clone());
                 list.add(Severity::Warning, place, finding);
             }
+            let is_mute = |figure: &&Arc<Figure>| figure.description.trim().is_empty();
+            let count = section.figures.iter().filter(is_mute).count();
+            if count > 0 {
+                let finding = Finding::PicturesWithoutDescription {
+                    title: section.title.clone(),
+                    count,
+                };
+                list.add(Severity::Hint, Place::Section(section.id.clone()), finding);
+            }
         }
     }
 
     fn is_empty(&self, section: &Section) -> bool {
         let pitch = self.pitch;
         let blank = |texts: &[&str]| texts.iter().all(|text| text.trim().is_empty());
+        if !section.figures.is_empty() {
+            return false;
+        }
         match section.kind {
             SectionKind::Prose => blank(&[&section.text]),
             SectionKind::Concept => blank(&[

@@ -45,13 +45,16 @@ pub(super) fn looks_internal(pitch: &Pitch, list: &mut List) {
         &[&pitch.title, &pitch.proposal.subtitle],
     );
     for section in pitch.story.sections.iter().filter(|s| !s.internal) {
-        let texts = [
+        let mut texts = vec![
             &*section.title,
             &section.text,
             &section.idea,
             &section.rationale,
             &section.executions,
         ];
+        for figure in &section.figures {
+            texts.extend([&*figure.description, &figure.caption]);
+        }
         look(&section.title, Place::Section(section.id.clone()), &texts);
     }
     for objective in &pitch.brief.objectives {

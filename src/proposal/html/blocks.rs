@@ -236,6 +236,9 @@ fn list(hand: &mut Hand, items: &[Item]) {
 
 fn member(hand: &mut Hand, member: &Member) {
     hand.open("div", Dress::class("member"));
+    if let Some(portrait) = member.portrait {
+        hand.image("portrait", 160, portrait, &member.name);
+    }
     hand.open("h3", Dress::NONE);
     hand.text(&member.name);
     hand.close("h3");

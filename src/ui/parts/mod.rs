@@ -1,6 +1,7 @@
 //! What several screens share.
 
 pub mod charts;
+pub mod colour;
 pub mod details;
 pub mod dialog;
 pub mod field;

@@ -8,6 +8,7 @@ use crate::model::{Away, Entry, Hours, Identifier, Money, Person, PersonId, Role
 use crate::ui::desk::fresh;
 use crate::ui::parts::details::{RowTools, add_at_end};
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
+use crate::ui::parts::pictures::PictureField;
 use crate::ui::parts::prose::ProseField;
 use crate::ui::workspace::{Workspace, use_workspace};
 use crate::ui::{format, words};
@@ -407,6 +408,7 @@ impl Source for People {
                 hours_per_week: Hours::whole(40),
                 away: Default::default(),
                 biography: String::new(),
+                portrait: None,
                 extra: Default::default(),
             };
             words::insert_after(&mut Arc::make_mut(&mut pitch.team).people, &row.id, person);
@@ -457,6 +459,16 @@ fn person_details(workspace: Workspace, id: PersonId) -> AnyView {
             });
         }
     };
+    let on_portrait = {
+        let id = id.clone();
+        move |picture| {
+            workspace.edit("Choose portrait", "", |pitch| {
+                if let Some(person) = Arc::make_mut(&mut pitch.team).people.find_mut(&id) {
+                    person.portrait = picture;
+                }
+            });
+        }
+    };
     let name = move || {
         person
             .read()
@@ -470,6 +482,12 @@ fn person_details(workspace: Workspace, id: PersonId) -> AnyView {
         <div class="person-details">
             <h3>{name}</h3>
             <ProseField label="Biography" hint=Signal::stored("What the client reads about them.".to_owned()) value=biography on_input=on_biography disabled=disabled/>
+            <PictureField
+                label="Portrait"
+                value=Signal::derive(move || person.read().as_ref().and_then(|p| p.portrait))
+                on_choose=on_portrait
+                disabled=disabled
+            />
             <h4>"Days away"</h4>
             <Grid name="Days away" source=rows.clone() state=state empty="Never away."/>
             <RowTools source=rows.clone() state=state add="Add days away" on_add=add_at_end(&rows) disabled=disabled/>

@@ -91,7 +91,7 @@ pub fn content(
         Content::Gantt(chart) => picture::gantt(chart, piece.from, piece.to),
         Content::Board(words) => board(words, piece),
         Content::Team(members) => view! {
-            <div class="team">{piece.of(members).iter().map(member).collect_view()}</div>
+            <div class="team">{piece.of(members).iter().map(|one| member(one, piece)).collect_view()}</div>
         }
         .into_any(),
         Content::Signatures(parties) => view! {
@@ -303,9 +303,14 @@ fn contents(
     .into_any()
 }
 
-fn member(member: &Member) -> AnyView {
+fn member(member: &Member, piece: &Piece<'_>) -> AnyView {
+    let portrait = member.portrait.map(|portrait| {
+        let seen = (!piece.is_probe()).then(|| pictures::image(portrait, member.name.clone()));
+        view! { <div class="member-portrait">{seen}</div> }
+    });
     view! {
-        <div class="member">
+        <div class="member" class:with-portrait=member.portrait.is_some()>
+            {portrait}
             <div class="member-who">
                 <p class="member-name">{member.name.clone()}</p>
                 <p class="member-role">{member.role.clone()}</p>

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::model::{Colour, Cover, Face, Paper, ProposalSetup, Theme};
+use crate::model::{Cover, Face, Paper, ProposalSetup, Theme};
 use crate::proposal::block::Design;
-use crate::ui::parts::field::{Choice, ReadField, TextField, Tick};
+use crate::ui::parts::colour::ColourField;
+use crate::ui::parts::field::{Choice, TextField, Tick};
 use crate::ui::parts::pictures::PictureField;
 use crate::ui::words;
 use crate::ui::workspace::Workspace;
@@ -122,29 +123,17 @@ fn tick(
 pub fn panel(workspace: Workspace) -> AnyView {
     let setup = workspace.proposal;
     let disabled = Signal::derive(move || workspace.is_read_only());
-    let colour = Signal::derive(move || {
-        let accent = setup.read().accent;
-        accent.map(|colour| colour.to_string()).unwrap_or_default()
-    });
-    let on_colour = move |typed: String| {
-        let accent = match typed.trim() {
-            "" => None,
-            typed => Some(typed.parse::<Colour>().map_err(|bad| bad.to_string())?),
-        };
-        change(workspace, "Choose colour of the brand", |setup| {
-            setup.accent = accent;
-        });
-        Ok(())
-    };
     view! {
         <section class="proposal-design" aria-label="Design">
             {one_of(workspace, "Theme", Theme::ALL, Theme::name, |s| s.theme, |s, v| s.theme = v)}
-            <ReadField
+            <ColourField
                 label="Colour of the brand"
-                hint=Signal::stored("Such as #b3261e. Empty is the theme's own.".to_owned())
-                value=colour
+                hint="Such as #b3261e. Empty is the theme's own."
+                value=Signal::derive(move || setup.read().accent)
+                on_choose=move |colour| {
+                    change(workspace, "Choose colour of the brand", |setup| setup.accent = colour);
+                }
                 disabled=disabled
-                on_commit=Callback::new(on_colour)
             />
             {one_of(workspace, "Cover", Cover::ALL, Cover::name, |s| s.cover, |s, v| s.cover = v)}
             <PictureField

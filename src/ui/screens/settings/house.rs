@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::model::settings::House as Style;
-use crate::model::{Colour, Cover, Face, Theme};
+use crate::model::{Cover, Face, Theme};
 use crate::ui::desk::{Desk, use_desk};
-use crate::ui::parts::field::{Choice, ReadField};
+use crate::ui::parts::colour::ColourField;
+use crate::ui::parts::field::Choice;
 use crate::ui::parts::pictures::PictureField;
 
 fn change(desk: Desk, act: impl FnOnce(&mut Style)) {
@@ -41,18 +42,6 @@ fn one_of<T: Copy + PartialEq + Send + Sync + 'static>(
 #[component]
 pub fn House() -> impl IntoView {
     let desk = use_desk();
-    let colour = Signal::derive(move || {
-        let accent = desk.settings.read().house.accent;
-        accent.map(|colour| colour.to_string()).unwrap_or_default()
-    });
-    let on_colour = move |typed: String| {
-        let accent = match typed.trim() {
-            "" => None,
-            typed => Some(typed.parse::<Colour>().map_err(|bad| bad.to_string())?),
-        };
-        change(desk, |house| house.accent = accent);
-        Ok(())
-    };
     view! {
         <section aria-labelledby="s-house">
             <h2 id="s-house">"House style"</h2>
@@ -62,11 +51,11 @@ pub fn House() -> impl IntoView {
                     value=Signal::derive(move || desk.settings.read().house.logo)
                     on_choose=move |picture| change(desk, |house| house.logo = picture)
                 />
-                <ReadField
+                <ColourField
                     label="Colour of the brand"
-                    hint=Signal::stored("Such as #b3261e. Empty is the theme's own.".to_owned())
-                    value=colour
-                    on_commit=Callback::new(on_colour)
+                    hint="Such as #b3261e. Empty is the theme's own."
+                    value=Signal::derive(move || desk.settings.read().house.accent)
+                    on_choose=move |colour| change(desk, |house| house.accent = colour)
                 />
             </div>
             <div class="pair">

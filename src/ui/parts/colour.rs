@@ -1,0 +1,67 @@
+//! A field for a colour: written, or picked from the browser's palette.
+
+use leptos::prelude::*;
+
+use super::field::ReadField;
+use crate::model::Colour;
+
+/// What the palette shows while no colour is chosen: the desk's own blue.
+const NONE_YET: &str = "#1f44ab";
+
+/// A colour, or none.
+#[component]
+pub fn ColourField(
+    /// Its visible label.
+    label: &'static str,
+    /// A hint under it.
+    hint: &'static str,
+    /// The colour.
+    #[prop(into)]
+    value: Signal<Option<Colour>>,
+    /// Takes another, or none.
+    #[prop(into)]
+    on_choose: Callback<Option<Colour>>,
+    /// Whether it cannot be changed.
+    #[prop(into, optional)]
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    let written = Signal::derive(move || {
+        value
+            .get()
+            .map(|colour| colour.to_string())
+            .unwrap_or_default()
+    });
+    let take = move |typed: String| {
+        let colour = match typed.trim() {
+            "" => None,
+            typed => Some(typed.parse::<Colour>().map_err(|bad| bad.to_string())?),
+        };
+        on_choose.run(colour);
+        Ok(())
+    };
+    let picked = move |event: web_sys::Event| {
+        // A palette gives nothing but colours.
+        if let Ok(colour) = event_target_value(&event).parse() {
+            on_choose.run(Some(colour));
+        }
+    };
+    view! {
+        <div class="colour-field">
+            <ReadField
+                label=label
+                hint=Signal::stored(hint.to_owned())
+                value=written
+                disabled=disabled
+                on_commit=Callback::new(take)
+            />
+            <input
+                type="color"
+                aria-label=format!("Pick: {}", label.to_lowercase())
+                disabled=move || disabled.get()
+                prop:value=move || value.get().map_or_else(|| NONE_YET.to_owned(), |colour| colour.to_string())
+                on:change=picked
+            />
+        </div>
+    }
+    .into_any()
+}
