@@ -9,7 +9,7 @@ const first = /^(index\.html|rescue\.js|start-.*\.js|(pitchwright|chunks)-.*\.(j
 const files = [
   ...readdirSync(dist).filter((name) => first.test(name)),
   "fonts/source-sans-3-latin.woff2",
-  "fonts/newsreader-latin.woff2",
+  "fonts/newsreader-desk.woff2",
 ];
 let total = 0;
 for (const name of files) {

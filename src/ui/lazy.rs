@@ -94,6 +94,8 @@ pub async fn prepare_all() {
     for lazy in ALL {
         let _ = lazy.fetch().await;
     }
+    // The face of prose: headings of the desk have a small one of their own.
+    let _ = document().fonts().load("1em Newsreader");
     super::worker::at_hand().await;
     let _ = holidays::prepare().await;
 }

@@ -484,6 +484,7 @@ fn person_details(workspace: Workspace, id: PersonId) -> AnyView {
             <ProseField label="Biography" hint=Signal::stored("What the client reads about them.".to_owned()) value=biography on_input=on_biography disabled=disabled/>
             <PictureField
                 label="Portrait"
+                of="portrait"
                 value=Signal::derive(move || person.read().as_ref().and_then(|p| p.portrait))
                 on_choose=on_portrait
                 disabled=disabled

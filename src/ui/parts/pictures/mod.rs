@@ -18,6 +18,9 @@ pub fn PictureIntake(
     /// What the button says.
     #[prop(into)]
     label: Signal<String>,
+    /// What more its name says: which picture.
+    #[prop(optional)]
+    of: &'static str,
     /// Whether several may be chosen at once.
     several: bool,
     /// Hears of each.
@@ -53,6 +56,7 @@ pub fn PictureIntake(
             let _ = busy.try_set(false);
         });
     };
+    let named = move || format!("{} {of}", label.get()).trim_end().to_owned();
     let on_drop = move |event: DragEvent| {
         event.prevent_default();
         event.stop_propagation();
@@ -80,6 +84,7 @@ pub fn PictureIntake(
             {children.map(|children| children())}
             <button
                 type="button"
+                aria-label=named
                 disabled=move || disabled.get() || busy.get()
                 on:click=move |_| {
                     if let Some(input) = input.get_untracked() {
@@ -97,7 +102,7 @@ pub fn PictureIntake(
                 accept=KINDS
                 multiple=several
                 tabindex="-1"
-                aria-label=move || format!("File for: {}", label.get())
+                aria-label=move || format!("File for: {}", named())
                 node_ref=input
                 on:change=move |_| take(input.get_untracked().and_then(|input| input.files()))
             />
@@ -111,6 +116,8 @@ pub fn PictureIntake(
 pub fn PictureField(
     /// Its visible label.
     label: &'static str,
+    /// What stands in the names of its buttons.
+    of: &'static str,
     /// The picture.
     #[prop(into)]
     value: Signal<Option<Picture>>,
@@ -128,13 +135,14 @@ pub fn PictureField(
         } else {
             "Choose"
         };
-        format!("{verb} {}…", label.to_lowercase())
+        verb.to_owned()
     });
     view! {
         <div class="field picture-field" role="group" aria-label=label>
             <span class="picture-label" aria-hidden="true">{label}</span>
             <PictureIntake
                 label=button
+                of=of
                 several=false
                 on_taken=move |picture| on_choose.run(Some(picture))
                 disabled=disabled
@@ -148,10 +156,11 @@ pub fn PictureField(
                                 <button
                                     type="button"
                                     class="quiet"
+                                    aria-label=format!("Remove {of}")
                                     disabled=move || disabled.get()
                                     on:click=move |_| on_choose.run(None)
                                 >
-                                    {format!("Remove {}", label.to_lowercase())}
+                                    "Remove"
                                 </button>
                             }
                         })

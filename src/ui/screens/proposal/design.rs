@@ -138,12 +138,14 @@ pub fn panel(workspace: Workspace) -> AnyView {
             {one_of(workspace, "Cover", Cover::ALL, Cover::name, |s| s.cover, |s, v| s.cover = v)}
             <PictureField
                 label="Logo"
+                of="logo"
                 value=Signal::derive(move || setup.read().logo)
                 on_choose=move |picture| change(workspace, "Choose logo", |setup| setup.logo = picture)
                 disabled=disabled
             />
             <PictureField
                 label="Cover picture"
+                of="cover picture"
                 value=Signal::derive(move || setup.read().cover_picture)
                 on_choose=move |picture| {
                     change(workspace, "Choose cover picture", |setup| setup.cover_picture = picture);

@@ -48,6 +48,7 @@ pub fn House() -> impl IntoView {
             <div class="pair">
                 <PictureField
                     label="Logo"
+                    of="logo"
                     value=Signal::derive(move || desk.settings.read().house.logo)
                     on_choose=move |picture| change(desk, |house| house.logo = picture)
                 />
