@@ -80,7 +80,7 @@ fn pitch(inside: &Inside) -> Value {
             "mandatories": secret, "competitors": secret, "client_budget": money[1],
             "objectives": [{ "id": "o1", "name": "Awareness", "metric": "prompted", "x": secret }] },
         "story": { "hidden": secret, "sections": [
-            { "id": "s1", "title": "Where you stand", "text": "Words.", "rationale": secret, "executions": secret, "x": secret },
+            { "id": "s1", "title": "Where you stand", "text": "Words.", "rationale": secret, "executions": secret, "speaker_notes": secret, "x": secret },
             { "id": "s2", "title": secret, "internal": true, "text": secret, "idea": secret },
             { "id": "s3", "kind": "objectives" }, { "id": "s4", "kind": "deliverables" },
             { "id": "s5", "kind": "timeline" }, { "id": "s6", "kind": "budget" },

@@ -1,6 +1,6 @@
 //! The proposal as blocks: what stands on paper, in order, before it is laid on sheets.
 
-use crate::model::{Cover as CoverLayout, Face, Paper, Theme};
+use crate::model::{Cover as CoverLayout, Face, Paper, SectionId, Theme};
 
 use super::brand::Brand;
 use super::charts;
@@ -29,6 +29,8 @@ pub struct Proposal {
     pub turn_landscape: bool,
     /// The titles of the sections, for the running header.
     pub sections: Vec<String>,
+    /// Which sections of the story these are, in the same order; none of what no section says.
+    pub section_ids: Vec<Option<SectionId>>,
     /// Fields in texts that stand for nothing, as they were written.
     pub unknown_fields: Vec<String>,
     /// In order; the first is the cover.
