@@ -11,7 +11,7 @@
 mod plain;
 
 use pitchwright::file;
-use pitchwright::model::Pitch;
+use pitchwright::model::{DocumentKind, Pitch};
 use pitchwright::proposal::{Content, Proposal, compose, html};
 use plain::Plain;
 use serde_json::json;
@@ -54,6 +54,54 @@ fn hostile() -> Proposal {
     }))
     .unwrap();
     compose(&pitch, &Plain)
+}
+
+#[test]
+fn what_the_speaker_says_is_in_nothing_that_is_given() {
+    let text = std::fs::read_to_string("assets/example.pitch.json").unwrap();
+    let mut pitch = file::read(&text).unwrap().document.pitch;
+    let plain_sheets = compose(&pitch, &Plain);
+    let story = std::sync::Arc::make_mut(&mut pitch.story);
+    let ids: Vec<_> = story.sections.iter().map(|s| s.id.clone()).collect();
+    for id in ids {
+        let section = story.sections.find_mut(&id).unwrap();
+        section.speaker_notes = "Whispered {{net total}}".to_owned();
+    }
+    for document in DocumentKind::ALL {
+        std::sync::Arc::make_mut(&mut pitch.proposal).document = *document;
+        let proposal = compose(&pitch, &Plain);
+        for given in [
+            html::page(&proposal, ""),
+            html::fragment(&proposal),
+            html::plain(&proposal),
+            proposal.blocks.iter().flat_map(|block| block.content.words()).collect(),
+        ] {
+            assert!(!given.contains("Whispered"), "{document:?}");
+        }
+    }
+    // Nor does it move a line of what is printed.
+    std::sync::Arc::make_mut(&mut pitch.proposal).document = DocumentKind::Proposal;
+    assert_eq!(compose(&pitch, &Plain), plain_sheets);
+}
+
+/// Which section of the story stands on a sheet is known by its id, so that a presentation finds
+/// what there is to say.
+#[test]
+fn sections_are_known_by_their_ids() {
+    let text = std::fs::read_to_string("assets/example.pitch.json").unwrap();
+    let mut pitch = file::read(&text).unwrap().document.pitch;
+    let proposal = compose(&pitch, &Plain);
+    assert_eq!(proposal.section_ids.len(), proposal.sections.len());
+    for (title, id) in proposal.sections.iter().zip(&proposal.section_ids) {
+        let section = pitch.story.sections.find(id.as_ref().unwrap()).unwrap();
+        assert_eq!(section.title, *title);
+    }
+    // The live blocks of a statement of work are no sections of the story.
+    std::sync::Arc::make_mut(&mut pitch.proposal).document = DocumentKind::Statement;
+    let statement = compose(&pitch, &Plain);
+    assert!(!statement.sections.is_empty());
+    assert!(statement.section_ids.iter().all(Option::is_none));
+    assert_eq!(statement.section_ids.len(), statement.sections.len());
 }
 
 /// The elements of the markup in order; fails where one is closed that is not open.

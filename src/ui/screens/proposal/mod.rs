@@ -233,7 +233,7 @@ fn in_view(laid: RwSignal<Option<Arc<Print>>>) -> present::Place {
         frame.is_some_and(|frame| frame.get_bounding_client_rect().bottom() > half)
     };
     let page = (1..=print.sheets.len()).find(is_seen)?;
-    print.sections_on(page - 1).first().copied()
+    print.section_of(page - 1)
 }
 
 /// Brings the page on which a section begins into view, unless one looks at the section already.

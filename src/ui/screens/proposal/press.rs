@@ -76,6 +76,14 @@ impl Print {
         sections
     }
 
+    /// The section that a sheet is about, counted from 0: the first that begins on it, or the one
+    /// that goes on.
+    pub fn section_of(&self, sheet: usize) -> Option<usize> {
+        let on = self.sections_on(sheet);
+        let begins = |section: &&usize| self.sheet_of_section(**section) == Some(sheet);
+        on.iter().find(begins).or(on.first()).copied()
+    }
+
     /// The sheet on which a section begins, counted from 0.
     pub fn sheet_of_section(&self, section: usize) -> Option<usize> {
         let mut blocks = self.proposal.blocks.iter();

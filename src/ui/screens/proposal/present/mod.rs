@@ -63,8 +63,7 @@ pub fn presentation(
     let at = RwSignal::new(0);
     let shown = move || {
         let laid = laid.read_untracked();
-        let sections = laid.as_ref().map(|laid| laid.sections_on(at.get_untracked()));
-        sections.and_then(|sections| sections.first().copied())
+        (laid.as_ref()).and_then(|laid| laid.section_of(at.get_untracked()))
     };
     let show = Show {
         workspace,
@@ -76,6 +75,7 @@ pub fn presentation(
         typed: RwSignal::new(String::new()),
         message: RwSignal::new(String::new()),
         clock: Clock::new(planned),
+        given_back: StoredValue::new(false),
         speaker: speaker::Held::new(),
         end: Callback::new(move |()| on_end.run(shown())),
     };
@@ -125,7 +125,9 @@ fn hold(show: Show, node: NodeRef<html::Div>) {
         let lost = EventListener::new(&document(), "fullscreenchange", move |_| {
             // The browser takes Esc to give the screen back: it means what Esc means. Where there
             // is a speaker window, the screen is also lost by opening it or going to it.
-            if !screen::is_filled() && !show.speaker.is_open() {
+            let given_back = screen::is_filled() || show.given_back.try_get_value() == Some(true);
+            show.given_back.try_set_value(false);
+            if !given_back && !show.speaker.is_open() {
                 show.leave();
             }
         });
@@ -319,7 +321,7 @@ fn bar(show: Show) -> AnyView {
                 class="quiet square"
                 aria-label="Next sheet"
                 title="Next sheet (→)"
-                disabled=move || show.at.get() + 1 >= show.count()
+                disabled=move || show.is_last()
                 on:click=move |_| show.step(1)
             >
                 <Icon glyph=Glyph::Chevron/>
@@ -336,7 +338,7 @@ fn bar(show: Show) -> AnyView {
             <button type="button" class="quiet" title="Speaker window (N)" on:click=move |_| speaker::open(show)>
                 "Speaker window"
             </button>
-            <button type="button" class="quiet on-wide" title="Full screen (F)" on:click=move |_| screen::toggle()>
+            <button type="button" class="quiet on-wide" title="Full screen (F)" on:click=move |_| show.toggle_screen()>
                 "Full screen"
             </button>
             <button

@@ -27,7 +27,8 @@ fn grid(show: Show) -> AnyView {
         let Some(Some(node)) = node.try_get_untracked() else {
             return;
         };
-        let room = f64::from(node.client_width());
+        // A pixel less, so that rounding never wraps a row.
+        let room = f64::from(node.client_width()) - 1.0;
         // Two beside each other at least, so that it is an overview on a telephone too.
         #[expect(
             clippy::cast_possible_truncation,
@@ -53,7 +54,7 @@ fn grid(show: Show) -> AnyView {
                     style=("--on-brand", brand_colour(show.laid, 1))
                     style=("--brand-text", brand_colour(show.laid, 2))
                     style=("--brand-wash", brand_colour(show.laid, 3))
-                    style=("--zoom", move || format!("{:.4}", zoom.get()))
+                    style=("--zoom", move || format!("{:.6}", zoom.get()))
                 >
                     {move || (0..show.count()).map(|index| small(show, index)).collect_view()}
                 </ul>

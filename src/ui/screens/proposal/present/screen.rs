@@ -26,15 +26,6 @@ pub fn give_back() {
     }
 }
 
-/// The one or the other.
-pub fn toggle() {
-    if is_filled() {
-        give_back();
-    } else {
-        fill();
-    }
-}
-
 /// Called by name, because a browser may have neither, and its promise is to be heard.
 fn ask(on: &JsValue, name: &str) {
     let method = Reflect::get(on, &name.into()).ok();

@@ -54,6 +54,8 @@ pub struct Show {
     pub message: RwSignal<String>,
     /// The timer.
     pub clock: Clock,
+    /// Whether the screen was given back by a key, so that losing it ends nothing.
+    pub given_back: StoredValue<bool>,
     /// The speaker window, while it is open.
     pub speaker: speaker::Held,
     /// Ends it.
@@ -64,6 +66,11 @@ impl Show {
     /// How many sheets there are.
     pub fn count(self) -> usize {
         self.names.read().len()
+    }
+
+    /// Whether the last sheet is shown.
+    pub fn is_last(self) -> bool {
+        self.at.get() + 1 >= self.count()
     }
 
     /// What a sheet is called.
@@ -97,6 +104,16 @@ impl Show {
     /// Shows a sheet by steps from the one that is shown.
     pub fn step(self, by: isize) {
         self.go(self.at.get_untracked().saturating_add_signed(by));
+    }
+
+    /// Fills the screen, or gives it back.
+    pub fn toggle_screen(self) {
+        if screen::is_filled() {
+            self.given_back.set_value(true);
+            screen::give_back();
+        } else {
+            screen::fill();
+        }
     }
 
     /// Opens the overview, or leaves it.
@@ -199,7 +216,7 @@ impl Show {
             (Key::FullScreen, _) if speaker => self.say(
                 "A browser lets a window fill the screen only when it is asked in that window: press F in the presentation.",
             ),
-            (Key::FullScreen, _) => screen::toggle(),
+            (Key::FullScreen, _) => self.toggle_screen(),
             (_, Over::Overview(chosen)) => self.press_in_overview(key, chosen),
             // The first key brings the sheet back, where it was.
             (_, Over::Black | Over::White | Over::Keys) => self.lay(Over::Nothing),

@@ -27,7 +27,7 @@ use crate::ui::screens::proposal::{Here, design};
 const NAME: &str = "pitchwright-speaker";
 const SIZE: &str = "popup,width=1180,height=760";
 const BLOCKED: &str = "The browser kept the speaker window from opening. Allow pop-ups for this page, then press N again.";
-const OPENED: &str = "The speaker window is open. If the screen is no longer full, press F here.";
+const OPENED: &str = "The speaker window is open. If the presentation no longer fills its screen, press F there.";
 
 /// Text sizes of the notes, in hundredths.
 const SIZES: [u16; 7] = [80, 100, 125, 150, 180, 220, 270];
@@ -228,7 +228,7 @@ fn head(show: Show) -> AnyView {
     };
     view! {
         <header class="speaker-head">
-            <h1 role="status">{move || show.place()}</h1>
+            <h1><span role="status">{move || show.place()}</span></h1>
             <p class="speaker-elapsed" role="timer" aria-label="Elapsed">{move || elapsed.get()}</p>
             <div class="actions">
                 <button type="button" on:click=move |_| clock.pause()>
@@ -312,7 +312,7 @@ fn controls(show: Show) -> AnyView {
             <button
                 type="button"
                 class="primary"
-                disabled=move || show.at.get() + 1 >= show.count()
+                disabled=move || show.is_last()
                 on:click=move |_| show.step(1)
             >
                 "Next"
@@ -335,7 +335,11 @@ fn controls(show: Show) -> AnyView {
 /// What there is to say about the sections on the sheet that is shown.
 fn notes(show: Show) -> AnyView {
     let size = RwSignal::new(USUAL);
+    let is_largest = move || size.get() + 1 >= SIZES.len();
     let percent = move || SIZES.get(size.get()).copied().unwrap_or(100);
+    let resize = move |by: isize| {
+        size.update(|size| *size = size.saturating_add_signed(by).min(SIZES.len() - 1));
+    };
     let written = Memo::new(move |_| {
         let laid = show.laid.get()?;
         let pitch = show.workspace.pitch.get();
@@ -378,7 +382,7 @@ fn notes(show: Show) -> AnyView {
                         class="quiet square"
                         aria-label="Smaller text"
                         disabled=move || size.get() == 0
-                        on:click=move |_| size.update(|size| *size = size.saturating_sub(1))
+                        on:click=move |_| resize(-1)
                     >
                         "−"
                     </button>
@@ -386,8 +390,8 @@ fn notes(show: Show) -> AnyView {
                         type="button"
                         class="quiet square"
                         aria-label="Larger text"
-                        disabled=move || size.get() + 1 >= SIZES.len()
-                        on:click=move |_| size.update(|size| *size = (*size + 1).min(SIZES.len() - 1))
+                        disabled=is_largest
+                        on:click=move |_| resize(1)
                     >
                         "+"
                     </button>
