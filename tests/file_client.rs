@@ -34,7 +34,7 @@ fn document(pitch: Value) -> Document {
 fn given(document: &Document) -> [String; 4] {
     let proposal = compose(&document.pitch, &Plain);
     let copy = file::write(&client::copy(document));
-    let page = html::page(&proposal, &web_page::element(&copy));
+    let page = html::page(&proposal, &[], &web_page::element(&copy));
     [
         copy,
         page,

@@ -11,7 +11,7 @@
 mod plain;
 
 use pitchwright::file;
-use pitchwright::model::{DocumentKind, Pitch};
+use pitchwright::model::{DocumentKind, Face, Pitch, Theme};
 use pitchwright::proposal::{Content, Proposal, compose, html};
 use plain::Plain;
 use serde_json::json;
@@ -71,10 +71,14 @@ fn what_the_speaker_says_is_in_nothing_that_is_given() {
         std::sync::Arc::make_mut(&mut pitch.proposal).document = *document;
         let proposal = compose(&pitch, &Plain);
         for given in [
-            html::page(&proposal, ""),
+            html::page(&proposal, &[], ""),
             html::fragment(&proposal),
             html::plain(&proposal),
-            proposal.blocks.iter().flat_map(|block| block.content.words()).collect(),
+            proposal
+                .blocks
+                .iter()
+                .flat_map(|block| block.content.words())
+                .collect(),
         ] {
             assert!(!given.contains("Whispered"), "{document:?}");
         }
@@ -102,6 +106,91 @@ fn sections_are_known_by_their_ids() {
     assert!(!statement.sections.is_empty());
     assert!(statement.section_ids.iter().all(Option::is_none));
     assert_eq!(statement.section_ids.len(), statement.sections.len());
+}
+
+/// A page carries the faces that it is set in, and no others.
+#[test]
+fn a_page_carries_its_faces() {
+    use html::faces::{ALL, needed};
+    let text = std::fs::read_to_string("assets/example.pitch.json").unwrap();
+    let mut pitch = file::read(&text).unwrap().document.pitch;
+    let files = |pitch: &Pitch| -> Vec<&str> {
+        let faces = needed(&compose(pitch, &Plain)).into_iter();
+        faces.map(|face| face.file).collect()
+    };
+    let sans = "source-sans-3-latin.woff2";
+    let (serif, italic) = ("newsreader-latin.woff2", "newsreader-latin-italic.woff2");
+    for (theme, expected) in [
+        (Theme::Paper, vec![sans, serif, italic]),
+        (Theme::Poster, vec![sans, "bricolage-grotesque-latin.woff2"]),
+        (
+            Theme::Journal,
+            vec![sans, "fraunces-latin.woff2", serif, italic],
+        ),
+        (Theme::Studio, vec![sans]),
+    ] {
+        std::sync::Arc::make_mut(&mut pitch.proposal).theme = theme;
+        assert_eq!(files(&pitch), expected, "{theme:?}");
+    }
+    let setup = std::sync::Arc::make_mut(&mut pitch.proposal);
+    (setup.theme, setup.title_face) = (Theme::Studio, Face::Fraunces);
+    assert_eq!(files(&pitch), [sans, "fraunces-latin.woff2"]);
+    // Without a word in italics their file is not needed.
+    let plain: Pitch = serde_json::from_value(
+        json!({ "title": "", "currency": "EUR", "timeline": { "start": "2027-02-22" },
+        "story": { "sections": [{ "id": "a", "title": "A", "text": "Plain words." }] } }),
+    )
+    .unwrap();
+    assert_eq!(files(&plain), [sans, serif]);
+
+    // They are those of the style sheet, and are carried as they are.
+    let sheet = std::fs::read_to_string("style/fonts.css").unwrap();
+    for face in ALL {
+        let rule = sheet
+            .lines()
+            .find(|line| line.contains(&format!("fonts/{}", face.file)))
+            .unwrap();
+        assert!(rule.contains(&format!("font-family: \"{}\"", face.family)));
+        assert!(rule.contains(&format!("font-weight: {};", face.weights)));
+        assert_eq!(rule.contains("font-style: italic"), face.italic);
+        assert!(rule.contains(&format!("unicode-range: {};", face.range)));
+    }
+    let page = html::page(
+        &compose(&plain, &Plain),
+        &[(ALL[0], b"Man".to_vec()), (ALL[4], b"Ma".to_vec())],
+        "",
+    );
+    assert!(page.contains("url(data:font/woff2;base64,TWFu) format"));
+    assert!(page.contains("url(data:font/woff2;base64,TWE=) format"));
+}
+
+/// Rows that say the same of every option can be left out, and no others.
+#[test]
+fn options_can_be_held_against_each_other() {
+    let page = html::page(&example(), &[], "");
+    let (_, compare) = page.split_once("<div class=\"compare\">").unwrap();
+    let (compare, _) = compare.split_once("</table>").unwrap();
+    for option in ["Essential", "Recommended", "Stretch"] {
+        assert!(
+            compare.contains(&format!("checked/> {option}</label>")),
+            "{option}"
+        );
+    }
+    assert!(compare.contains("class=\"differs\"/> Only what differs"));
+    let same = compare.split("<tr").filter(|row| row.contains("same\">"));
+    let mut count = 0;
+    for row in same {
+        let mut cells = row
+            .split("<td class=\"figures\">")
+            .skip(1)
+            .map(|cell| cell.split('<').next());
+        let first = cells.next().unwrap();
+        assert!(cells.all(|cell| cell == first), "{row}");
+        count += 1;
+    }
+    assert!(count > 0);
+    assert_eq!(page.matches("<fieldset>").count(), 1);
+    assert!(!html::fragment(&example()).contains("<input"));
 }
 
 /// The elements of the markup in order; fails where one is closed that is not open.
@@ -152,8 +241,8 @@ fn squeezed(text: &str) -> String {
 
 #[test]
 fn the_page_is_well_formed_and_asks_for_nothing() {
-    let page = html::page(&example(), "");
-    assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">"));
+    let page = html::page(&example(), &[], "");
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"en\" class=\"theme-paper "));
     let elements = elements(&page);
     for element in [
         "main", "nav", "table", "caption", "thead", "svg", "details", "h1",
@@ -195,7 +284,7 @@ fn the_piece_for_word_has_tables_that_carry_their_style_and_no_pictures() {
 #[test]
 fn every_word_is_in_all_three() {
     let proposal = example();
-    let page = squeezed(&read_aloud(&html::page(&proposal, "")));
+    let page = squeezed(&read_aloud(&html::page(&proposal, &[], "")));
     let piece = squeezed(&read_aloud(&html::fragment(&proposal)));
     let text = squeezed(&html::plain(&proposal));
     for block in &proposal.blocks {
@@ -216,7 +305,7 @@ fn every_word_is_in_all_three() {
 #[test]
 fn no_word_becomes_markup() {
     let proposal = hostile();
-    for markup in [html::page(&proposal, ""), html::fragment(&proposal)] {
+    for markup in [html::page(&proposal, &[], ""), html::fragment(&proposal)] {
         let elements = elements(&markup);
         assert!(!elements.iter().any(|one| one == "img" || one == "script"));
         assert!(!markup.contains("<img") && !markup.contains("onerror=alert(1)>"));
@@ -229,7 +318,7 @@ fn no_word_becomes_markup() {
 
 #[test]
 fn options_can_be_looked_at_one_by_one() {
-    let page = html::page(&example(), "");
+    let page = html::page(&example(), &[], "");
     let options = page.matches("<details name=\"option\"").count();
     assert!(options >= 2, "{options} options");
     assert_eq!(page.matches("<details name=\"option\" open>").count(), 1);

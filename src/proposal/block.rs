@@ -52,6 +52,34 @@ pub struct Design {
     pub text_face: Face,
 }
 
+impl Design {
+    /// The classes that dress what holds sheets, and the web page.
+    #[must_use]
+    pub fn classes(&self) -> String {
+        let (theme, own_cover) = match self.theme {
+            Theme::Paper => ("paper", "white"),
+            Theme::Poster => ("poster", "full"),
+            Theme::Journal => ("journal", "white"),
+            Theme::Studio => ("studio", "band"),
+        };
+        let cover = match self.cover {
+            CoverLayout::Theme => own_cover,
+            CoverLayout::White => "white",
+            CoverLayout::Band => "band",
+            CoverLayout::Full => "full",
+        };
+        let face = |face: Face| match face {
+            Face::Theme => "theme",
+            Face::Newsreader => "newsreader",
+            Face::Fraunces => "fraunces",
+            Face::Bricolage => "bricolage",
+            Face::SourceSans => "source-sans",
+        };
+        let (titles, text) = (face(self.title_face), face(self.text_face));
+        format!("theme-{theme} cover-{cover} titles-{titles} text-{text}")
+    }
+}
+
 /// A block.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {

@@ -235,7 +235,12 @@ impl Writer<'_> {
             },
         );
         if let Some(id) = self.section_ids.last_mut() {
-            *id = self.view.story.sections.find(&section.id).map(|known| known.id.clone());
+            *id = self
+                .view
+                .story
+                .sections
+                .find(&section.id)
+                .map(|known| known.id.clone());
         }
         if section.kind == SectionKind::Concept && section.recommended {
             self.mark("Our recommendation");

@@ -182,7 +182,7 @@ test("the controls come by pointer and by Tab, and go again", async ({ page }) =
   await page.mouse.move(620, 420);
   await expect(bar).toHaveCSS("opacity", "1");
   await expect(bar).toHaveCSS("opacity", "0", { timeout: 8000 });
-  await expect(stage(page).locator(".stage")).toHaveCSS("cursor", "none");
+  await expect(stage(page).locator(".present-stage")).toHaveCSS("cursor", "none");
   await stage(page).focus();
   await page.keyboard.press("Tab");
   await expect(bar).toHaveCSS("opacity", "1");

@@ -14,6 +14,7 @@ pub mod narrow;
 pub mod options;
 pub mod popover;
 pub mod prose;
+pub mod reorder;
 pub mod settled;
 pub mod size;
 pub mod toast;

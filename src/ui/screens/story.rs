@@ -238,7 +238,11 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
         }
         .into_any(),
     };
-    let (notes, on_notes) = said("Speaker notes", |s| &s.speaker_notes, |s, t| s.speaker_notes = t);
+    let (notes, on_notes) = said(
+        "Speaker notes",
+        |s| &s.speaker_notes,
+        |s, t| s.speaker_notes = t,
+    );
     view! {
         <div class="form">
             <TextField label="Title" value=title on_input=on_title disabled=disabled/>

@@ -245,7 +245,9 @@ fn contents(
                 event.prevent_default();
                 if let Some(elsewhere) = elsewhere {
                     elsewhere.run(block);
-                } else if let Some(target) = document().get_element_by_id(&format!("section-{number}")) {
+                } else if let Some(target) =
+                    document().get_element_by_id(&format!("section-{number}"))
+                {
                     target.scroll_into_view();
                 }
             };

@@ -52,7 +52,7 @@ pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl 
         }
     };
     let class = move || match laid.read().as_ref() {
-        Some(print) => format!("leaves {}", design::classes(&print.proposal.design)),
+        Some(print) => format!("leaves {}", print.proposal.design.classes()),
         None => "leaves".to_owned(),
     };
     let colour = move |at| brand_colour(laid, at);

@@ -242,7 +242,10 @@ fn go_to_section(laid: RwSignal<Option<Arc<Print>>>, section: present::Place) {
         return;
     }
     let laid = laid.read_untracked();
-    let sheet = |section| laid.as_ref().and_then(|print| print.sheet_of_section(section));
+    let sheet = |section| {
+        laid.as_ref()
+            .and_then(|print| print.sheet_of_section(section))
+    };
     let page = section.map_or(Some(0), sheet).unwrap_or(0) + 1;
     if let Some(frame) = document().get_element_by_id(&format!("page-{page}")) {
         frame.scroll_into_view();

@@ -7,7 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::measure::{self, Measure};
-use super::{design, leaves};
+use super::leaves;
 use crate::proposal::layout::{Capacity, Laid, page_of, paginate};
 use crate::proposal::paper::{self, Sheet};
 use crate::proposal::{Content, Proposal};
@@ -119,7 +119,7 @@ pub fn lay_out(proposal: Memo<Arc<Proposal>>) -> (RwSignal<Option<Arc<Print>>>, 
     });
     let galley = move || {
         being_measured.get().map(|proposal| {
-            let class = format!("folio-host {}", design::classes(&proposal.design));
+            let class = format!("folio-host {}", proposal.design.classes());
             let paper = leaves::paper_class(proposal.paper);
             view! {
                 <div class=class aria-hidden="true">

@@ -19,7 +19,7 @@ use wasm_bindgen::JsCast;
 
 use super::leaves::{PIXELS, brand_colour, frame_class, leaf};
 use super::press::{Print, lay_out};
-use super::{Here, design};
+use super::Here;
 use crate::model::{Paper, Pitch};
 use crate::proposal::compose;
 use crate::proposal::paper::Sheet;
@@ -58,7 +58,11 @@ pub fn presentation(
     let (laid, galley) = lay_out(proposal);
     let names = Memo::new(move |_| {
         let laid = laid.read();
-        Arc::new(laid.as_ref().map(|laid| laid.page_names()).unwrap_or_default())
+        Arc::new(
+            laid.as_ref()
+                .map(|laid| laid.page_names())
+                .unwrap_or_default(),
+        )
     });
     let at = RwSignal::new(0);
     let shown = move || {
@@ -202,8 +206,8 @@ fn stage(show: Show) -> AnyView {
     };
     let dressed = move || {
         let laid = show.laid.read();
-        let design = laid.as_ref().map(|laid| design::classes(&laid.proposal.design));
-        format!("stage {}", design.unwrap_or_default())
+        let design = laid.as_ref().map(|laid| laid.proposal.design.classes());
+        format!("present-stage {}", design.unwrap_or_default())
     };
     view! {
         <div
@@ -279,7 +283,10 @@ fn curtain(colour: &'static str) -> AnyView {
 /// The keys, told.
 fn keys_told() -> AnyView {
     let line = |(keys, what): (&'static str, &'static str)| {
-        let keys = keys.split("  ").map(|key| view! { <kbd>{key}</kbd> }).collect_view();
+        let keys = keys
+            .split("  ")
+            .map(|key| view! { <kbd>{key}</kbd> })
+            .collect_view();
         view! {
             <div>
                 <dt>{keys}</dt>

@@ -8,7 +8,6 @@ use crate::model::Paper;
 use crate::proposal::paper::Sheet;
 use crate::ui::parts::size::{in_view, on_resize};
 use crate::ui::screens::proposal::leaves::{PIXELS, brand_colour, frame_class, leaf};
-use crate::ui::screens::proposal::design;
 
 /// The least width of a small sheet and the gap between two, in CSS pixels.
 const LEAST: f64 = 216.0;
@@ -42,7 +41,7 @@ fn grid(show: Show) -> AnyView {
     });
     let dressed = move || {
         let laid = show.laid.read();
-        let design = laid.as_ref().map(|laid| design::classes(&laid.proposal.design));
+        let design = laid.as_ref().map(|laid| laid.proposal.design.classes());
         format!("overview-sheets {}", design.unwrap_or_default())
     };
     view! {

@@ -13,8 +13,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement, HtmlLinkElement, Window};
 
 use super::clock::{self, Left};
-use super::show::{Over, Show};
 use super::keys;
+use super::show::{Over, Show};
 use crate::model::Paper;
 use crate::proposal::fields::filled;
 use crate::proposal::markdown::{Prose, read};
@@ -22,12 +22,13 @@ use crate::proposal::paper::Sheet;
 use crate::proposal::{Content, block::TextLook};
 use crate::ui::screens::proposal::blocks::{Piece, content};
 use crate::ui::screens::proposal::leaves::{PIXELS, brand_colour, frame_class, leaf};
-use crate::ui::screens::proposal::{Here, design};
+use crate::ui::screens::proposal::Here;
 
 const NAME: &str = "pitchwright-speaker";
 const SIZE: &str = "popup,width=1180,height=760";
 const BLOCKED: &str = "The browser kept the speaker window from opening. Allow pop-ups for this page, then press N again.";
-const OPENED: &str = "The speaker window is open. If the presentation no longer fills its screen, press F there.";
+const OPENED: &str =
+    "The speaker window is open. If the presentation no longer fills its screen, press F there.";
 
 /// Text sizes of the notes, in hundredths.
 const SIZES: [u16; 7] = [80, 100, 125, 150, 180, 220, 270];
@@ -86,9 +87,10 @@ impl Held {
 
 /// Opens it, or brings it to the front. Must be called in a press of a key or a button.
 pub fn open(show: Show) {
-    let front = show.speaker.window.with_value(|opened| {
-        opened.as_ref().map(|opened| opened.window.focus())
-    });
+    let front = show
+        .speaker
+        .window
+        .with_value(|opened| opened.as_ref().map(|opened| opened.window.focus()));
     if front.is_some() {
         return;
     }
@@ -98,7 +100,9 @@ pub fn open(show: Show) {
     };
     // Before anything is shown: losing the full screen to it must not end the presentation.
     let _ = show.speaker.open.try_set(true);
-    let Some((document, body)) = second.document().and_then(|it| Some((it.clone(), it.body()?)))
+    let Some((document, body)) = second
+        .document()
+        .and_then(|it| Some((it.clone(), it.body()?)))
     else {
         show.speaker.open.set(false);
         return show.say(BLOCKED);
@@ -142,12 +146,13 @@ fn dress(second: &Document, body: &HtmlElement, ready: RwSignal<()>) -> Vec<Even
         return listeners;
     };
     // A name for those who zoom by touch, and our styles.
-    let mine = (0..sheets.length()).filter_map(|at| sheets.item(at)?.dyn_into::<HtmlLinkElement>().ok());
+    let mine =
+        (0..sheets.length()).filter_map(|at| sheets.item(at)?.dyn_into::<HtmlLinkElement>().ok());
     head.set_inner_text("");
     second.set_title("Speaker window");
     for sheet in mine {
-        let link: Option<HtmlLinkElement> = (document().create_element("link").ok())
-            .and_then(|link| link.dyn_into().ok());
+        let link: Option<HtmlLinkElement> =
+            (document().create_element("link").ok()).and_then(|link| link.dyn_into().ok());
         let Some(link) = link else { continue };
         link.set_rel("stylesheet");
         link.set_href(&sheet.href());
@@ -224,7 +229,9 @@ fn head(show: Show) -> AnyView {
     let plan = move |event| {
         let typed = event_target_value(&event);
         let minutes: Option<u32> = typed.trim().parse().ok();
-        clock.planned.set(minutes.filter(|minutes| (1..=1440).contains(minutes)));
+        clock
+            .planned
+            .set(minutes.filter(|minutes| (1..=1440).contains(minutes)));
     };
     view! {
         <header class="speaker-head">
@@ -278,7 +285,7 @@ fn pane(show: Show, sheet: Signal<Option<usize>>, resized: RwSignal<()>) -> AnyV
     };
     let dressed = move || {
         let laid = show.laid.read();
-        let design = laid.as_ref().map(|laid| design::classes(&laid.proposal.design));
+        let design = laid.as_ref().map(|laid| laid.proposal.design.classes());
         format!("speaker-pane {}", design.unwrap_or_default())
     };
     view! {
@@ -423,7 +430,10 @@ fn prose(text: &str) -> AnyView {
             Prose::Table(table) => {
                 let lines = std::iter::once(table.head).chain(table.rows);
                 let line = |cells: Vec<Vec<_>>| {
-                    let words: Vec<_> = cells.iter().map(|cell| crate::prose::text_of(cell)).collect();
+                    let words: Vec<_> = cells
+                        .iter()
+                        .map(|cell| crate::prose::text_of(cell))
+                        .collect();
                     view! { <p class="text">{words.join(" · ")}</p> }
                 };
                 return lines.map(line).collect_view().into_any();
