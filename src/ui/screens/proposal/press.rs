@@ -6,8 +6,8 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::measure::{self, Measure};
 use super::leaves;
+use super::measure::{self, Measure};
 use crate::proposal::layout::{Capacity, Laid, page_of, paginate};
 use crate::proposal::paper::{self, Sheet};
 use crate::proposal::{Content, Proposal};

@@ -17,9 +17,9 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::Here;
 use super::leaves::{PIXELS, brand_colour, frame_class, leaf};
 use super::press::{Print, lay_out};
-use super::Here;
 use crate::model::{Paper, Pitch};
 use crate::proposal::compose;
 use crate::proposal::paper::Sheet;
@@ -100,6 +100,7 @@ pub fn presentation(
     });
     let node = NodeRef::<html::Div>::new();
     hold(show, node);
+    screen::keep_awake();
     view! {
         <div class="present" role="dialog" aria-modal="true" aria-label="Presentation" tabindex="-1" node_ref=node>
             {galley}

@@ -1,11 +1,12 @@
 //! The screen of a presentation: filled by the page where the browser allows it, and the rest of the
 //! page out of reach.
 
+use gloo_events::EventListener;
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Element;
+use web_sys::{Element, VisibilityState};
 
 /// Whether the page fills the screen.
 pub fn is_filled() -> bool {
@@ -26,18 +27,53 @@ pub fn give_back() {
     }
 }
 
-/// Called by name, because a browser may have neither, and its promise is to be heard.
+/// Asks for something and leaves it at that: a browser that refuses leaves the window filled.
 fn ask(on: &JsValue, name: &str) {
-    let method = Reflect::get(on, &name.into()).ok();
-    let Some(method) = method.and_then(|method| method.dyn_into::<Function>().ok()) else {
-        return;
-    };
-    if let Some(promise) = (method.call0(on).ok()).and_then(|it| it.dyn_into::<Promise>().ok()) {
+    if let Some(promise) = call(on, name, &JsValue::UNDEFINED) {
         spawn_local(async move {
-            // A browser that refuses leaves the window filled.
             let _ = JsFuture::from(promise).await;
         });
     }
+}
+
+/// Called by name, because a browser may not have it, and its promise is to be heard.
+fn call(on: &JsValue, name: &str, with: &JsValue) -> Option<Promise> {
+    let method: Function = Reflect::get(on, &name.into()).ok()?.dyn_into().ok()?;
+    method.call1(on, with).ok()?.dyn_into().ok()
+}
+
+/// Keeps the screen from going dark for as long as the owner lives, where the browser can.
+pub fn keep_awake() {
+    let kept = StoredValue::new_local(None::<JsValue>);
+    let Ok(lock) = Reflect::get(&window().navigator(), &"wakeLock".into()) else {
+        return;
+    };
+    let wanted = move || {
+        // It is lost when the page goes out of sight, and wanted again when it comes back.
+        let Some(promise) = call(&lock, "request", &"screen".into()) else {
+            return;
+        };
+        spawn_local(async move {
+            if let Ok(sentinel) = JsFuture::from(promise).await
+                && let Some(late) = kept.try_set_value(Some(sentinel)).flatten()
+            {
+                ask(&late, "release");
+            }
+        });
+    };
+    wanted();
+    let seen = EventListener::new(&document(), "visibilitychange", move |_| {
+        if document().visibility_state() == VisibilityState::Visible {
+            wanted();
+        }
+    });
+    let seen = StoredValue::new_local(Some(seen));
+    on_cleanup(move || {
+        seen.try_update_value(Option::take);
+        if let Some(sentinel) = kept.try_update_value(Option::take).flatten() {
+            ask(&sentinel, "release");
+        }
+    });
 }
 
 /// Puts everything around an element out of reach of keys, pointers and screen readers; gives back

@@ -20,9 +20,9 @@ use crate::proposal::fields::filled;
 use crate::proposal::markdown::{Prose, read};
 use crate::proposal::paper::Sheet;
 use crate::proposal::{Content, block::TextLook};
+use crate::ui::screens::proposal::Here;
 use crate::ui::screens::proposal::blocks::{Piece, content};
 use crate::ui::screens::proposal::leaves::{PIXELS, brand_colour, frame_class, leaf};
-use crate::ui::screens::proposal::Here;
 
 const NAME: &str = "pitchwright-speaker";
 const SIZE: &str = "popup,width=1180,height=760";
