@@ -75,6 +75,18 @@ test('the proposal prints page for page and word for word', async ({ page }, inf
   }
 });
 
+test('strong words stand in the face of the text, not in one of this machine', async ({ page }) => {
+  await openProposal(page);
+  await expect(page.locator('.leaves strong').first()).toBeAttached();
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('DOM.enable');
+  await browser.send('CSS.enable');
+  const { root } = await browser.send('DOM.getDocument', { depth: 0 });
+  const { nodeId } = await browser.send('DOM.querySelector', { nodeId: root.nodeId, selector: '.leaves strong' });
+  const { fonts } = await browser.send('CSS.getPlatformFontsForNode', { nodeId });
+  expect(fonts.map((font) => font.isCustomFont)).toEqual([true]);
+});
+
 test('nothing stands over the edge of its sheet', async ({ page }) => {
   await openProposal(page);
   const over = await page.locator('.leaf').evaluateAll((leaves) =>
