@@ -51,16 +51,12 @@ pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl 
             Zoom::Percent(percent) => f64::from(percent) / 100.0,
         }
     };
-    let class = move || match laid.read().as_ref() {
-        Some(print) => format!("leaves {}", print.proposal.design.classes()),
-        None => "leaves".to_owned(),
-    };
     let colour = move |at| brand_colour(laid, at);
     let upright = move || format!("{:.4}", scale(false));
     let landscape = move || format!("{:.4}", scale(true));
     view! {
         <div
-            class=class
+            class=dressed(laid, "leaves")
             node_ref=node
             style=("--brand", colour(0))
             style=("--on-brand", colour(1))
@@ -73,6 +69,17 @@ pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl 
         </div>
     }
     .into_any()
+}
+
+/// The classes of what holds sheets: its own, and those of the design.
+pub fn dressed(
+    laid: RwSignal<Option<Arc<Print>>>,
+    own: &'static str,
+) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+    move || match laid.read().as_ref() {
+        Some(print) => format!("{own} {}", print.proposal.design.classes()),
+        None => own.to_owned(),
+    }
 }
 
 /// One of the colours of the brand in which the sheets are dressed, in the order of

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::Here;
-use super::leaves::{PIXELS, brand_colour, frame_class, leaf};
+use super::leaves::{PIXELS, brand_colour, dressed, frame_class, leaf};
 use super::press::{Print, lay_out};
 use crate::model::{Paper, Pitch};
 use crate::proposal::compose;
@@ -205,14 +205,9 @@ fn stage(show: Show) -> AnyView {
             _ => {}
         }
     };
-    let dressed = move || {
-        let laid = show.laid.read();
-        let design = laid.as_ref().map(|laid| laid.proposal.design.classes());
-        format!("present-stage {}", design.unwrap_or_default())
-    };
     view! {
         <div
-            class=dressed
+            class=dressed(show.laid, "present-stage")
             class:still=move || !awake.get()
             node_ref=node
             style=("--brand", brand_colour(show.laid, 0))

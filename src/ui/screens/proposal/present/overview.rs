@@ -7,7 +7,7 @@ use super::show::{Over, Show};
 use crate::model::Paper;
 use crate::proposal::paper::Sheet;
 use crate::ui::parts::size::{in_view, on_resize};
-use crate::ui::screens::proposal::leaves::{PIXELS, brand_colour, frame_class, leaf};
+use crate::ui::screens::proposal::leaves::{PIXELS, brand_colour, dressed, frame_class, leaf};
 
 /// The least width of a small sheet and the gap between two, in CSS pixels.
 const LEAST: f64 = 216.0;
@@ -39,16 +39,11 @@ fn grid(show: Show) -> AnyView {
         show.columns.set(columns as usize);
         zoom.set(width / (Sheet::upright(Paper::Screen).width * PIXELS));
     });
-    let dressed = move || {
-        let laid = show.laid.read();
-        let design = laid.as_ref().map(|laid| laid.proposal.design.classes());
-        format!("overview-sheets {}", design.unwrap_or_default())
-    };
     view! {
         <section class="present-overview" aria-label="Overview">
             <div class="overview-room" node_ref=node>
                 <ul
-                    class=dressed
+                    class=dressed(show.laid, "overview-sheets")
                     style=("--brand", brand_colour(show.laid, 0))
                     style=("--on-brand", brand_colour(show.laid, 1))
                     style=("--brand-text", brand_colour(show.laid, 2))
