@@ -36,7 +36,7 @@ fn document(pitch: Value) -> Document {
 fn given(document: &Document) -> [String; 4] {
     let proposal = compose(&document.pitch, &Plain);
     let copy = file::write(&client::copy(document), &file::Pictures::new());
-    let page = html::page(&proposal, &NO_PICTURES, &web_page::element(&copy));
+    let page = html::page(&proposal, &NO_PICTURES, &[], &web_page::element(&copy));
     [
         copy,
         page,
@@ -82,7 +82,7 @@ fn pitch(inside: &Inside) -> Value {
             "mandatories": secret, "competitors": secret, "client_budget": money[1],
             "objectives": [{ "id": "o1", "name": "Awareness", "metric": "prompted", "x": secret }] },
         "story": { "hidden": secret, "sections": [
-            { "id": "s1", "title": "Where you stand", "text": "Words.", "rationale": secret, "executions": secret, "x": secret },
+            { "id": "s1", "title": "Where you stand", "text": "Words.", "rationale": secret, "executions": secret, "speaker_notes": secret, "x": secret },
             { "id": "s2", "title": secret, "internal": true, "text": secret, "idea": secret },
             { "id": "s3", "kind": "objectives" }, { "id": "s4", "kind": "deliverables" },
             { "id": "s5", "kind": "timeline" }, { "id": "s6", "kind": "budget" },

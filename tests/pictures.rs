@@ -202,6 +202,7 @@ fn the_client_gets_the_pictures_that_they_see_and_no_other() {
     let page = html::page(
         &proposal,
         &images,
+        &[],
         &web_page::element(&file::write_compact(&copy)),
     );
     assert!(page.contains("alt=\"A harbour\""));

@@ -570,6 +570,8 @@ fn section(from: &Section) -> Option<Section> {
         extent: from.extent,
         new_page: from.new_page,
         landscape: from.landscape,
+        // What is said in the room stays with who says it.
+        speaker_notes: String::new(),
         extra: Extra::new(),
     })
 }

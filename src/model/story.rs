@@ -103,6 +103,9 @@ pub struct Section {
     /// It stands on landscape sheets.
     #[serde(default, skip_serializing_if = "is_default")]
     pub landscape: bool,
+    /// Internal: what whoever presents it says (Markdown). The client never sees it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub speaker_notes: String,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
@@ -218,11 +221,12 @@ impl Section {
             extent: Extent::Whole,
             new_page: false,
             landscape: false,
+            speaker_notes: String::new(),
             extra: Extra::new(),
         }
     }
 
-    /// How many words people wrote in it.
+    /// How many words people wrote in it for the client.
     #[must_use]
     pub fn words(&self) -> usize {
         [&self.text, &self.idea, &self.rationale, &self.executions]

@@ -1,6 +1,6 @@
 //! The proposal as blocks: what stands on paper, in order, before it is laid on sheets.
 
-use crate::model::{Cover as CoverLayout, Face, Paper, Picture, Theme};
+use crate::model::{Cover as CoverLayout, Face, Paper, Picture, SectionId, Theme};
 
 use super::board::Board;
 use super::brand::Brand;
@@ -30,6 +30,8 @@ pub struct Proposal {
     pub turn_landscape: bool,
     /// The titles of the sections, for the running header.
     pub sections: Vec<String>,
+    /// Which sections of the story these are, in the same order; none of what no section says.
+    pub section_ids: Vec<Option<SectionId>>,
     /// Fields in texts that stand for nothing, as they were written.
     pub unknown_fields: Vec<String>,
     /// In order; the first is the cover.
@@ -49,6 +51,34 @@ pub struct Design {
     pub title_face: Face,
     /// The face of running text.
     pub text_face: Face,
+}
+
+impl Design {
+    /// The classes that dress what holds sheets, and the web page.
+    #[must_use]
+    pub fn classes(&self) -> String {
+        let (theme, own_cover) = match self.theme {
+            Theme::Paper => ("paper", "white"),
+            Theme::Poster => ("poster", "full"),
+            Theme::Journal => ("journal", "white"),
+            Theme::Studio => ("studio", "band"),
+        };
+        let cover = match self.cover {
+            CoverLayout::Theme => own_cover,
+            CoverLayout::White => "white",
+            CoverLayout::Band => "band",
+            CoverLayout::Full => "full",
+        };
+        let face = |face: Face| match face {
+            Face::Theme => "theme",
+            Face::Newsreader => "newsreader",
+            Face::Fraunces => "fraunces",
+            Face::Bricolage => "bricolage",
+            Face::SourceSans => "source-sans",
+        };
+        let (titles, text) = (face(self.title_face), face(self.text_face));
+        format!("theme-{theme} cover-{cover} titles-{titles} text-{text}")
+    }
 }
 
 /// A block.

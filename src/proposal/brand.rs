@@ -43,6 +43,12 @@ impl Brand {
             wash: mixed(fill, WHITE, 91),
         }
     }
+
+    /// What is written with it, with so many hundredths of white.
+    #[must_use]
+    pub fn tint(&self, white: u16) -> Colour {
+        mixed(self.text, WHITE, white.min(100))
+    }
 }
 
 /// The contrast of two colours, from 1 to 21: WCAG 2.2, "contrast ratio".

@@ -1,7 +1,8 @@
 //! Writes the proposal: the story's sections in order, with the live ones drawn from the plan.
 
 use crate::model::{
-    DocumentKind, Extent, Figure, FigureId, Identifier, Paper, Pitch, Section, SectionKind,
+    DocumentKind, Extent, Figure, FigureId, Identifier, Paper, Pitch, Section, SectionId,
+    SectionKind,
 };
 
 use super::block::{
@@ -56,6 +57,7 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
         figures: &figures,
         blocks: Vec::new(),
         sections: Vec::new(),
+        section_ids: Vec::new(),
         entries: Vec::new(),
         landscape: false,
         filler: None,
@@ -80,6 +82,7 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
     let Writer {
         mut blocks,
         sections,
+        section_ids,
         mut entries,
         filler,
         ..
@@ -135,6 +138,7 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
         },
         turn_landscape: view.setup.turn_landscape,
         sections,
+        section_ids,
         unknown_fields: filler.map(|filler| filler.unknown).unwrap_or_default(),
         blocks,
     }
@@ -184,6 +188,7 @@ pub(super) struct Writer<'a> {
     pub(super) figures: &'a Figures<'a>,
     blocks: Vec<Block>,
     sections: Vec<String>,
+    section_ids: Vec<Option<SectionId>>,
     entries: Vec<ContentsEntry>,
     landscape: bool,
     /// Made when the first field is met.
@@ -235,6 +240,14 @@ impl Writer<'_> {
                 Start::Section
             },
         );
+        if let Some(id) = self.section_ids.last_mut() {
+            *id = self
+                .view
+                .story
+                .sections
+                .find(&section.id)
+                .map(|known| known.id.clone());
+        }
         if section.kind == SectionKind::Concept && section.recommended {
             self.mark("Our recommendation");
         }
@@ -344,6 +357,7 @@ impl Writer<'_> {
     /// The title of a section with its number.
     pub(super) fn title(&mut self, title: &str, start: Start) {
         self.sections.push(title.to_owned());
+        self.section_ids.push(None);
         let number = self.sections.len();
         self.entries.push(ContentsEntry {
             number,

@@ -33,6 +33,20 @@ pub fn fields(pitch: &Pitch, formats: &dyn Formats) -> Vec<Field> {
     of(&view, &figures)
 }
 
+/// A text with its fields filled, as the proposal fills them.
+#[must_use]
+pub fn filled(pitch: &Pitch, formats: &dyn Formats, text: &str) -> String {
+    if !may_hold(text) {
+        return text.to_owned();
+    }
+    let view = ClientView::of(pitch);
+    let figures = Figures {
+        formats,
+        currency: view.currency,
+    };
+    Filler::of(&view, &figures).text(text)
+}
+
 /// Fills the fields of texts.
 pub(super) struct Filler {
     by_name: BTreeMap<String, String>,

@@ -1,7 +1,11 @@
 //! What a client gets beside paper: the proposal as one web page, and on the clipboard for word
 //! processors. What writes them is fetched with the proposal.
 
+use leptos::prelude::window;
 use std::collections::BTreeSet;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
 
 use super::desk::Desk;
 use super::screens::proposal::Here;
@@ -10,26 +14,39 @@ use super::{clipboard, download, pictures};
 use crate::file::{self, Document, Pictures, client, web_page};
 use crate::library::browser::chunk::{NotFetched, in_chunk};
 use crate::model::Picture;
+use crate::proposal::html::faces::Shipped;
 use crate::proposal::{compose, html};
 
+/// Faces with their files.
+type Faces = Vec<(Shipped, Vec<u8>)>;
+
 const NOT_FETCHED: &str = "The part of the page that writes the proposal could not be fetched. Check the connection and try again, or reload the page.";
+const WITHOUT_FACES: &str = "The web page is downloaded without its typefaces, which could not be fetched: it stands in those of whoever reads it. Download it again once the connection is back.";
 const REFUSED: &str = "The browser did not let the proposal be copied. Allow this page to use the clipboard, or download the web page and copy from there.";
 
 in_chunk! {
     proposal, prepared by prepare_page,
     /// The web page with the client's copy of the pitch in it, read back; in words why it was not
     /// made.
-    fn page(document: &Document, pictures: &Pictures) -> Result<Result<String, String>, NotFetched> {
+    fn page(document: &Document, pictures: &Pictures, faces: Faces) -> Result<Result<String, String>, NotFetched> {
         let copy = client::copy(document);
         let proposal = compose(&document.pitch, &Here);
         let carried = web_page::element(&file::write_compact(&copy));
-        let page = html::page(&proposal, &images(pictures), &carried);
+        let page = html::page(&proposal, &images(pictures), &faces, &carried);
         let shown: BTreeSet<Picture> = proposal.pictures().collect();
         let shown = pictures.iter().filter(|(picture, _)| shown.contains(picture));
         let shown: Pictures = shown.map(|(picture, bytes)| (*picture, bytes.clone())).collect();
         Ok(file::verify(&page, &copy, &shown).map(|()| page).map_err(|error| format!(
             "The page was not made, because it did not read back as it should. {error}"
         )))
+    }
+}
+
+in_chunk! {
+    proposal, prepared by prepare_faces,
+    /// The faces that the web page is set in.
+    fn faces(document: &Document) -> Result<Vec<Shipped>, NotFetched> {
+        Ok(html::faces::needed(&compose(&document.pitch, &Here)))
     }
 }
 
@@ -61,15 +78,39 @@ pub fn download_page(desk: Desk, workspace: Workspace) {
     workspace.save_now();
     let document = workspace.document();
     leptos::task::spawn_local(async move {
+        let Ok(needed) = faces(&document).await else {
+            return desk.toast(NOT_FETCHED);
+        };
+        let wanted = needed.len();
+        let mut faces = Faces::new();
+        for face in needed {
+            if let Ok(file) = file_of(face).await {
+                faces.push((face, file));
+            }
+        }
+        let all = faces.len() == wanted;
         let pictures = pictures_of(&document).await;
-        let page = page(&document, &pictures).await;
+        let page = page(&document, &pictures, faces).await;
         let page = page.unwrap_or_else(|_| Err(NOT_FETCHED.to_owned()));
         let name = file::name::of_part(&document, "proposal", "html");
         match page.and_then(|page| download::text(&name, "text/html", &page)) {
-            Ok(()) => desk.say("The web page is downloaded."),
+            Ok(()) if all => desk.say("The web page is downloaded."),
+            Ok(()) => desk.toast(WITHOUT_FACES),
             Err(words) => desk.toast(&words),
         }
     });
+}
+
+/// The file of a shipped face.
+async fn file_of(face: Shipped) -> Result<Vec<u8>, JsValue> {
+    let address = format!("fonts/{}", face.file);
+    let response: Response =
+        (JsFuture::from(window().fetch_with_str(&address)).await?).dyn_into()?;
+    if !response.ok() {
+        return Err(JsValue::NULL);
+    }
+    let file = JsFuture::from(response.array_buffer()?).await?;
+    Ok(js_sys::Uint8Array::new(&file).to_vec())
 }
 
 /// Copies the proposal for word processors.

@@ -61,11 +61,23 @@ pub fn mount() {
     });
 }
 
+/// The element that has the focus.
+fn focused() -> Option<web_sys::HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}
+
 /// What is typed is taken before its field goes.
 fn leave_field() {
-    let active = document().active_element();
-    if let Some(active) = active.and_then(|active| active.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(active) = focused() {
         let _ = active.blur();
+    }
+}
+
+/// What is typed is taken, and the focus stays.
+fn take_typed() {
+    if let Some(active) = focused() {
+        let _ = active.blur();
+        let _ = active.focus();
     }
 }
 

@@ -166,7 +166,13 @@ fn Header() -> impl IntoView {
                         <Icon glyph=Glyph::Share/>
                         <span>"Share"</span>
                     </button>
-                    <button type="button" class="quiet with-icon on-wide" on:click=move |_| print(desk)>
+                    <button
+                        type="button"
+                        class="quiet with-icon on-wide"
+                        title="Print the proposal (Ctrl+P)"
+                        aria-keyshortcuts="Control+P Meta+P"
+                        on:click=move |_| print(desk)
+                    >
                         <Icon glyph=Glyph::Print/>
                         <span>"Print"</span>
                     </button>
@@ -190,6 +196,7 @@ fn Header() -> impl IntoView {
 pub fn print(desk: super::desk::Desk) {
     let pitch = desk.route.read_untracked().pitch().cloned();
     if let Some(id) = pitch {
+        super::take_typed();
         desk.print_wanted.set(true);
         desk.go(&Route::Pitch(id, Part::Proposal));
     }

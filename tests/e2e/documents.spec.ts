@@ -38,6 +38,64 @@ test("a statement of work has its own parts in its own order", async ({ page }) 
   await expect(heading(page, "1 Objectives")).toBeVisible();
 });
 
+test("parts of the statement of work and sections of the story move by drag and by key", async ({ page }) => {
+  await startExample(page);
+  await goTo(page, "Proposal");
+  await choose(page, "Statement of work");
+  const order = () => parts(page).getByRole("checkbox").evaluateAll((boxes) =>
+    boxes.map((box) => box.closest("label")!.textContent!.trim()));
+  const usual = await order();
+  expect(usual.slice(0, 3)).toEqual(["Objectives", "Deliverables", "Timeline and your part in it"]);
+  const part = (name: string) => parts(page).getByRole("checkbox", { name });
+  await part("Objectives").focus();
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect.poll(order).toEqual([usual[1], usual[0], ...usual.slice(2)]);
+  await expect(part("Objectives")).toBeFocused();
+  await expect(page.getByText("Objectives is now 2 of 8.")).toBeAttached();
+  await page.keyboard.press("Alt+ArrowUp");
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect.poll(order).toEqual(usual);
+  // A button keeps the focus while it can go on.
+  await parts(page).getByRole("button", { name: "Move Objectives down" }).click();
+  await expect(parts(page).getByRole("button", { name: "Move Objectives down" })).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(order).toEqual(usual);
+  // By its handle to below the third; let go where it stands, nothing moves.
+  const handle = parts(page).locator(".reorder-handle").first();
+  await handle.scrollIntoViewIfNeeded();
+  const from = (await handle.boundingBox())!;
+  const third = (await parts(page).getByRole("listitem").nth(2).boundingBox())!;
+  const down = async (y: number) => {
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 20, y - 4, { steps: 5 });
+    await page.mouse.move(from.x + 20, y, { steps: 2 });
+    await page.mouse.up();
+  };
+  await down(from.y + from.height - 3);
+  expect(await order()).toEqual(usual);
+  await down(third.y + third.height - 2);
+  await expect.poll(order).toEqual([usual[1], usual[2], usual[0], ...usual.slice(3)]);
+  await expect(heading(page, "3 Objectives")).toBeVisible();
+
+  await goTo(page, "Story");
+  const rows = page.getByRole("grid", { name: "Sections" }).getByRole("row");
+  const row = rows.filter({ hasText: "The insight" });
+  const place = () => row.getAttribute("aria-rowindex");
+  const at = Number(await place());
+  await row.locator('[data-column="0"]').click();
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect.poll(place).toBe(String(at - 1));
+  const grip = (await row.locator(".handle").boundingBox())!;
+  const first = (await rows.filter({ hasText: "Dear Ines" }).boundingBox())!;
+  await page.mouse.move(grip.x + 4, grip.y + grip.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(grip.x + 4, first.y + 10, { steps: 6 });
+  await page.mouse.move(grip.x + 4, first.y + 2, { steps: 2 });
+  await page.mouse.up();
+  await expect.poll(async () => Number(await place())).toBe(Number(await rows.filter({ hasText: "Dear Ines" }).getAttribute("aria-rowindex")) - 1);
+});
+
 test("a change order says what is different from what was signed", async ({ page }) => {
   await startExample(page);
   await goTo(page, "Proposal");

@@ -82,6 +82,51 @@ test("the options of the web page are looked at one by one, without script", asy
   await expect(option("Recommended")).not.toHaveAttribute("open", "");
 });
 
+test("the options of the web page are held against each other, without script", async ({ page, browser }, info) => {
+  await startExample(page);
+  const given = await openFile(browser, await downloadPage(page, info));
+  const compare = given.page.getByRole("group", { name: "Compare" });
+  const table = given.page.getByRole("group", { name: "All amounts in EUR" }).filter({ has: given.page.getByRole("columnheader", { name: "Essential" }) }).first();
+  const heads = () => table.getByRole("columnheader").allInnerTexts();
+  expect(await heads()).toEqual(["Essential", "Recommended", "Stretch"]);
+  await compare.getByRole("checkbox", { name: "Stretch" }).uncheck();
+  expect(await heads()).toEqual(["Essential", "Recommended"]);
+  await expect(table.getByRole("rowheader", { name: "Creative" })).toBeVisible();
+  await compare.getByRole("checkbox", { name: "Only what differs" }).check();
+  await expect(table.getByRole("rowheader", { name: "Creative" })).toBeHidden();
+  await expect(table.getByRole("rowheader", { name: "Third parties" })).toBeVisible();
+  await expect(table.getByRole("rowheader", { name: "Net total" })).toBeVisible();
+});
+
+test("the web page wears its theme and carries the faces of it, without a network", async ({ page, browser }, info) => {
+  await startExample(page);
+  await goTo(page, "Proposal");
+  for (const [theme, face, most] of [["Poster", "Bricolage Grotesque", 260], ["Journal", "Fraunces", 400]] as const) {
+    await page.getByRole("combobox", { name: "Theme" }).selectOption(theme);
+    const path = await downloadPage(page, info);
+    await page.keyboard.press("Escape");
+    expect(readFileSync(path).length / 1024, `${theme} in KB`).toBeLessThan(most);
+    const given = await openFile(browser, path, { javaScriptEnabled: true, offline: true });
+    await given.page.evaluate(() => document.fonts.ready);
+    const loaded = await given.page.evaluate(() => [...document.fonts].filter((face) => face.status === "loaded").map((face) => face.family.replaceAll('"', "")));
+    expect(loaded).toContain(face);
+    expect(loaded).toContain("Source Sans 3");
+    expect(await given.page.getByRole("heading", { level: 1 }).evaluate((title) => getComputedStyle(title).fontFamily)).toContain(face);
+    expect(given.asked().filter((address) => !address.startsWith("data:"))).toEqual([]);
+    const cover = given.page.locator(".cover");
+    await expect(cover).toHaveCSS("background-color", theme === "Poster" ? "rgb(165, 0, 19)" : "rgba(0, 0, 0, 0)");
+    await expectNoViolations(given.page, `the web page as ${theme}`);
+  }
+});
+
+test("a web page whose faces cannot be fetched is made without them, and that is said", async ({ page }, info) => {
+  await startExample(page);
+  await page.route("**/fonts/*", (route) => route.abort());
+  const path = await downloadPage(page, info);
+  await expect(page.getByText(/^The web page is downloaded without its typefaces, which could not be fetched/)).toBeAttached();
+  expect(readFileSync(path, "utf8")).not.toContain("@font-face");
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`the web page is for everybody, ${colorScheme}`, async ({ page, browser }, info) => {
     await startExample(page);

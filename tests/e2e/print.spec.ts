@@ -75,6 +75,18 @@ test('the proposal prints page for page and word for word', async ({ page }, inf
   }
 });
 
+test('strong words stand in the face of the text, not in one of this machine', async ({ page }) => {
+  await openProposal(page);
+  await expect(page.locator('.leaves strong').first()).toBeAttached();
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('DOM.enable');
+  await browser.send('CSS.enable');
+  const { root } = await browser.send('DOM.getDocument', { depth: 0 });
+  const { nodeId } = await browser.send('DOM.querySelector', { nodeId: root.nodeId, selector: '.leaves strong' });
+  const { fonts } = await browser.send('CSS.getPlatformFontsForNode', { nodeId });
+  expect(fonts.map((font) => font.isCustomFont)).toEqual([true]);
+});
+
 test('nothing stands over the edge of its sheet', async ({ page }) => {
   await openProposal(page);
   const over = await page.locator('.leaf').evaluateAll((leaves) =>
@@ -194,6 +206,43 @@ test('Print opens the dialog once the sheets are laid out, and names the file', 
   await page.getByRole('banner').getByRole('button', { name: 'Print', exact: true }).click();
   await expect.poll(seen).toEqual([file, file, file]);
   expect(await page.title()).toBe(title);
+});
+
+test('one key prints the proposal from anywhere in a pitch, with what was just typed', async ({ page }) => {
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    window.print = () => seen.push(document.querySelector('.cover-by')?.textContent ?? '');
+  });
+  const seen = () => page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  const isLeftToTheBrowser = () =>
+    page.evaluate(() => document.body.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'p', ctrlKey: true, bubbles: true, cancelable: true }),
+    ));
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: 'New pitch' })).toBeVisible();
+  expect(await isLeftToTheBrowser()).toBe(true);
+  await page.getByRole('button', { name: 'Start from the example' }).click();
+  const button = page.getByRole('banner').getByRole('button', { name: 'Print', exact: true });
+  await expect(button).toHaveAttribute('title', 'Print the proposal (Ctrl+P)');
+  await expect(button).toHaveAttribute('aria-keyshortcuts', 'Control+P Meta+P');
+  // Out of a text, which keeps what is typed in it.
+  await page.getByRole('link', { name: 'Story', exact: true }).click();
+  await page.getByRole('region', { name: 'Section', exact: true }).getByRole('textbox', { name: 'Title' }).fill('Dear Tom');
+  await page.keyboard.press('Control+p');
+  await expect.poll(async () => (await seen()).length).toBe(1);
+  await expect(page.getByRole('heading', { level: 1, name: 'Proposal' })).toBeAttached();
+  await expect(page.getByRole('heading', { name: /Dear Tom/ }).first()).toBeAttached();
+  // A date that is typed but not yet left stands on what is printed.
+  const date = page.getByRole('region', { name: 'Design' }).getByRole('textbox', { name: 'Date' });
+  await date.fill('1 March 2027');
+  await page.keyboard.press('Control+p');
+  await expect.poll(async () => (await seen()).length).toBe(2);
+  expect((await seen())[1]).toContain('1 Mar 2027');
+  await expect(date).toBeFocused();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeAttached();
+  expect(await isLeftToTheBrowser()).toBe(true);
 });
 
 test('a long plan is tiled over sheets that are readable by themselves', async ({ page, request }, info) => {

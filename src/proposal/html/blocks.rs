@@ -84,12 +84,10 @@ fn content(hand: &mut Hand, content: &Content) {
             hand.close(element);
         }
         Content::List(items) => list(hand, items),
-        Content::Table(words) => {
-            table::table(hand, words);
-            if hand.is_page() {
-                options::one_by_one(hand, words);
-            }
+        Content::Table(words) if hand.is_page() && options::compares(words) => {
+            options::side_by_side(hand, words);
         }
+        Content::Table(words) => table::table(hand, words),
         Content::Chart(chart) => pictures::chart(hand, chart),
         Content::Gantt(chart) => pictures::gantt(hand, chart),
         Content::Flowchart(sheet) => pictures::flowchart(hand, sheet),
@@ -136,15 +134,21 @@ fn board(hand: &mut Hand, board: &Board) {
 
 fn cover(hand: &mut Hand, cover: &Cover) {
     hand.open("header", Dress::class("cover"));
-    if let Some(logo) = cover.logo {
-        hand.image("logo", 240, logo, &cover.agency);
-    }
     if let Some(picture) = cover.picture {
         hand.image("cover-picture", 1_200, picture, "");
+    }
+    if hand.is_page() {
+        hand.open("div", Dress::class("top"));
+    }
+    if let Some(logo) = cover.logo {
+        hand.image("logo", 240, logo, &cover.agency);
     }
     hand.element("p", Dress::class("brand"), &cover.document);
     hand.element("p", Dress::class("client"), &cover.client);
     hand.element("p", Dress::class("brand"), &cover.brand);
+    if hand.is_page() {
+        hand.close("div");
+    }
     hand.element("h1", Dress::NONE, &cover.title);
     hand.element(
         "p",

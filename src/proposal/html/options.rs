@@ -1,5 +1,5 @@
-//! The options one by one, under the table that has them side by side: which is looked at is
-//! chosen by opening it, without script. Everything stands in the table too.
+//! The options side by side, of which any can be held against any other, and one by one under
+//! that. All of it works without script: boxes that are ticked and parts that are opened.
 
 use super::hand::Hand;
 use super::table;
@@ -8,12 +8,41 @@ use crate::proposal::block::{Row, RowKind, Table};
 /// What stands in the table where an option has nothing.
 const NOTHING: &str = "–";
 
-/// Every option with its price by group, the recommended one open; nothing for a table that does
-/// not compare options.
-pub(super) fn one_by_one(hand: &mut Hand, table: &Table) {
-    if table.columns.len() < 3 || !table.columns.iter().any(|column| column.marked) {
-        return;
+/// How many options can be ticked: for so many the style sheet has a rule.
+const MOST: usize = 7;
+
+/// Whether a table compares options.
+pub(super) fn compares(table: &Table) -> bool {
+    table.columns.len() >= 3 && table.columns.iter().any(|column| column.marked)
+}
+
+/// Whether a row says the same of every option.
+pub(super) fn is_same(row: &Row) -> bool {
+    let mut cells = row.cells.iter().skip(1).map(|cell| &cell.text);
+    let first = cells.next();
+    cells.all(|cell| Some(cell) == first)
+}
+
+/// The table with boxes that choose its columns, and one that leaves only rows that differ.
+pub(super) fn side_by_side(hand: &mut Hand, table: &Table) {
+    hand.markup("<div class=\"compare\">\n<fieldset>\n<legend>Compare</legend>\n");
+    for (at, column) in table.columns.iter().enumerate().skip(1).take(MOST) {
+        hand.format(format_args!(
+            "<label><input type=\"checkbox\" class=\"show-{at}\" checked/> "
+        ));
+        hand.text(&column.title);
+        hand.markup("</label>\n");
     }
+    hand.markup(
+        "<label><input type=\"checkbox\" class=\"differs\"/> Only what differs</label>\n</fieldset>\n",
+    );
+    table::table(hand, table);
+    hand.markup("</div>\n");
+    one_by_one(hand, table);
+}
+
+/// Every option with its price by group, the recommended one open.
+fn one_by_one(hand: &mut Hand, table: &Table) {
     hand.markup("<div class=\"options\">\n");
     for (at, column) in table.columns.iter().enumerate().skip(1) {
         let open = if column.marked { " open" } else { "" };

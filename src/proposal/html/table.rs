@@ -1,6 +1,7 @@
 //! Tables with captions, heads and named rows.
 
 use super::hand::{Dress, Hand};
+use super::options;
 use crate::proposal::block::{Cell, Row, RowKind, Table, TableLook};
 
 const TABLE: Dress = Dress::of("table", "border-collapse:collapse;width:100%");
@@ -89,9 +90,12 @@ pub(super) fn table(hand: &mut Hand, table: &Table) {
 }
 
 fn row(hand: &mut Hand, row: &Row, table: &Table) {
+    let is_same = options::compares(table) && options::is_same(row);
     let (dress, pair) = match row.kind {
+        RowKind::Line if is_same => (Dress::class("same"), LINE),
         RowKind::Line => (Dress::NONE, LINE),
         RowKind::Group => (Dress::class("group"), SUM),
+        RowKind::Subtotal if is_same => (Dress::class("subtotal same"), SUM),
         RowKind::Subtotal => (Dress::class("subtotal"), SUM),
         RowKind::Total => (Dress::class("total"), SUM),
     };

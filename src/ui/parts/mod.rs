@@ -16,6 +16,7 @@ pub mod options;
 pub mod pictures;
 pub mod popover;
 pub mod prose;
+pub mod reorder;
 pub mod settled;
 pub mod size;
 pub mod toast;

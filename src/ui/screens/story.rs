@@ -134,6 +134,8 @@ fn change(
 
 const WRITING: &str = "At the start of a line # makes a heading, - or 1. a list, > a quote.";
 
+const NOTES: &str = "Internal: what you say when you present. Only the speaker window shows it; the client never gets it, on paper or in a file.";
+
 /// The words of one section, and what its live block is drawn from.
 fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> AnyView {
     let disabled = Signal::derive(move || workspace.is_read_only());
@@ -162,7 +164,7 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
             (value, Callback::new(on_input))
         }
     };
-    let idea = bound.clone();
+    let (idea, said) = (bound.clone(), bound.clone());
     let prose = move |label: &'static str,
                       hint: &'static str,
                       get: fn(&Section) -> &String,
@@ -237,12 +239,26 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
         }
         .into_any(),
     };
+    let (notes, on_notes) = said(
+        "Speaker notes",
+        |s| &s.speaker_notes,
+        |s, t| s.speaker_notes = t,
+    );
     view! {
         <div class="form">
             <TextField label="Title" value=title on_input=on_title disabled=disabled/>
             <Tick label="The client sees this section" value=shown on_change=on_shown disabled=disabled/>
             {body}
             {figures::figures(workspace, id.clone())}
+            <div class="speaker-notes">
+                <TextArea
+                    label="Speaker notes"
+                    hint=Signal::stored(NOTES.to_owned())
+                    value=notes
+                    on_input=on_notes
+                    disabled=disabled
+                />
+            </div>
             {layout::layout(workspace, id, kind)}
         </div>
     }

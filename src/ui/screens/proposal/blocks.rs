@@ -22,6 +22,9 @@ pub struct Piece<'a> {
     pub complete: bool,
     /// Where atoms begin, of blocks that are cut inside a text.
     pub cuts: &'a [Cut],
+    /// Goes to a block, from the contents of a presentation; without it, the page is scrolled to
+    /// the title, which has a name for that.
+    pub go: Option<Callback<usize>>,
 }
 
 impl Piece<'static> {
@@ -32,6 +35,7 @@ impl Piece<'static> {
             to: usize::MAX,
             complete: false,
             cuts: &[],
+            go: None,
         }
     }
 }
@@ -101,9 +105,10 @@ pub fn content(
     }
 }
 
-/// Where a link of the contents leads. What is measured off screen has no name.
+/// Where a link of the contents leads. What is measured off screen has no name, nor what stands on
+/// the page twice.
 fn section_id(piece: &Piece<'_>, number: usize) -> Option<String> {
-    (!piece.is_probe()).then(|| format!("section-{number}"))
+    (!piece.is_probe() && piece.go.is_none()).then(|| format!("section-{number}"))
 }
 
 fn runs(runs: &[Run]) -> AnyView {
@@ -272,10 +277,15 @@ fn contents(
         .map(|entry| {
             let number = entry.number;
             let page = page(entry.block).map(|page| page.to_string());
+            let (block, elsewhere) = (entry.block, piece.go);
             let go = move |event: leptos::ev::MouseEvent| {
                 // The hash is the desk's; on paper the link is the reader's.
                 event.prevent_default();
-                if let Some(target) = document().get_element_by_id(&format!("section-{number}")) {
+                if let Some(elsewhere) = elsewhere {
+                    elsewhere.run(block);
+                } else if let Some(target) =
+                    document().get_element_by_id(&format!("section-{number}"))
+                {
                     target.scroll_into_view();
                 }
             };

@@ -13,34 +13,6 @@ use crate::ui::parts::pictures::PictureField;
 use crate::ui::words;
 use crate::ui::workspace::Workspace;
 
-/// The classes of what holds sheets in this design.
-pub fn classes(design: &Design) -> String {
-    let (theme, own_cover) = match design.theme {
-        Theme::Paper => ("paper", "white"),
-        Theme::Poster => ("poster", "full"),
-        Theme::Journal => ("journal", "white"),
-        Theme::Studio => ("studio", "band"),
-    };
-    let cover = match design.cover {
-        Cover::Theme => own_cover,
-        Cover::White => "white",
-        Cover::Band => "band",
-        Cover::Full => "full",
-    };
-    let (titles, text) = (face(design.title_face), face(design.text_face));
-    format!("theme-{theme} cover-{cover} titles-{titles} text-{text}")
-}
-
-fn face(face: Face) -> &'static str {
-    match face {
-        Face::Theme => "theme",
-        Face::Newsreader => "newsreader",
-        Face::Fraunces => "fraunces",
-        Face::Bricolage => "bricolage",
-        Face::SourceSans => "source-sans",
-    }
-}
-
 /// The colours of the brand: what fills, what is written on that, what is written on white, and a
 /// breath of it; none of a design without a brand.
 pub fn colours(design: &Design) -> [Option<String>; 4] {

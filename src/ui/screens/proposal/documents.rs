@@ -11,6 +11,7 @@ use crate::ui::desk::use_desk;
 use crate::ui::format;
 use crate::ui::parts::field::Choice;
 use crate::ui::parts::icon::{Glyph, Icon};
+use crate::ui::parts::reorder::Reorder;
 use crate::ui::workspace::Workspace;
 
 /// The document that is written.
@@ -92,6 +93,7 @@ fn name(story: &Story, part: &StatementPart) -> String {
 
 /// The parts of the statement of work: ticked, moved, added from the story.
 fn outline(workspace: Workspace) -> AnyView {
+    let desk = use_desk();
     let disabled = move || workspace.is_read_only();
     let parts = Memo::new(move |_| workspace.story.read().statement_parts());
     let change = move |name: &str, act: &dyn Fn(&mut Vec<StatementPart>)| {
@@ -101,21 +103,36 @@ fn outline(workspace: Workspace) -> AnyView {
             Arc::make_mut(&mut pitch.story).statement = parts;
         });
     };
+    let order = Reorder::new(Callback::new(move |(from, to): (usize, usize)| {
+        change("Move part of the statement of work", &|parts| {
+            if from < parts.len() && to < parts.len() {
+                let part = parts.remove(from);
+                parts.insert(to, part);
+            }
+        });
+        let parts = parts.get_untracked();
+        if let Some(part) = parts.get(to) {
+            let name = name(&workspace.story.read_untracked(), part);
+            desk.say(&format!("{name} is now {} of {}.", to + 1, parts.len()));
+        }
+    }));
     let row = move |at: usize, part: &StatementPart, count: usize| {
         let name = name(&workspace.story.read_untracked(), part);
-        let by = move |step: isize| {
-            change("Move part of the statement of work", &|parts| {
-                let to = at.saturating_add_signed(step);
-                if to < parts.len() {
-                    parts.swap(at, to);
-                }
-            });
-        };
         view! {
-            <li>
+            <li
+                class=move || order.class(at, count)
+                on:keydown=move |event| {
+                    if !disabled() {
+                        order.on_key(at, &event);
+                    }
+                }
+            >
+                {(!disabled()).then(|| order.handle(at))}
                 <label>
                     <input
                         type="checkbox"
+                        data-control="entry"
+                        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
                         prop:checked=!part.left_out
                         disabled=disabled
                         on:change=move |event| {
@@ -132,18 +149,20 @@ fn outline(workspace: Workspace) -> AnyView {
                 <button
                     type="button"
                     class="quiet square"
+                    data-control="up"
                     aria-label=format!("Move {name} up")
                     disabled=move || disabled() || at == 0
-                    on:click=move |_| by(-1)
+                    on:click=move |_| order.step(at, -1)
                 >
                     <Icon glyph=Glyph::Up/>
                 </button>
                 <button
                     type="button"
                     class="quiet square"
+                    data-control="down"
                     aria-label=format!("Move {name} down")
                     disabled=move || disabled() || at + 1 == count
-                    on:click=move |_| by(1)
+                    on:click=move |_| order.step(at, 1)
                 >
                     <Icon glyph=Glyph::Down/>
                 </button>
@@ -209,7 +228,7 @@ fn outline(workspace: Workspace) -> AnyView {
     };
     view! {
         <section class="statement-parts" aria-label="Parts of the statement of work">
-            <ol>
+            <ol node_ref=order.list>
                 {move || {
                     let parts = parts.get();
                     let count = parts.len();

@@ -7,14 +7,15 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::blocks::{Piece, content};
-use super::{Print, Zoom, design};
+use super::press::Print;
+use super::{Zoom, design};
 use crate::model::Paper;
 use crate::proposal::Content;
 use crate::proposal::layout::{Fragment, Laid};
 use crate::proposal::paper::{Length, Sheet};
 
 /// CSS pixels in a millimetre.
-const PIXELS: f64 = 96.0 / 25.4;
+pub const PIXELS: f64 = 96.0 / 25.4;
 
 /// The sheets of a proposal.
 #[component]
@@ -50,22 +51,12 @@ pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl 
             Zoom::Percent(percent) => f64::from(percent) / 100.0,
         }
     };
-    let class = move || match laid.read().as_ref() {
-        Some(print) => format!("leaves {}", design::classes(&print.proposal.design)),
-        None => "leaves".to_owned(),
-    };
-    let colour = move |at: usize| {
-        move || {
-            let print = laid.read();
-            let colours = design::colours(&print.as_ref()?.proposal.design);
-            colours.get(at).cloned().flatten()
-        }
-    };
+    let colour = move |at| brand_colour(laid, at);
     let upright = move || format!("{:.4}", scale(false));
     let landscape = move || format!("{:.4}", scale(true));
     view! {
         <div
-            class=class
+            class=dressed(laid, "leaves")
             node_ref=node
             style=("--brand", colour(0))
             style=("--on-brand", colour(1))
@@ -78,6 +69,30 @@ pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl 
         </div>
     }
     .into_any()
+}
+
+/// The classes of what holds sheets: its own, and those of the design.
+pub fn dressed(
+    laid: RwSignal<Option<Arc<Print>>>,
+    own: &'static str,
+) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+    move || match laid.read().as_ref() {
+        Some(print) => format!("{own} {}", print.proposal.design.classes()),
+        None => own.to_owned(),
+    }
+}
+
+/// One of the colours of the brand in which the sheets are dressed, in the order of
+/// [`design::colours`].
+pub fn brand_colour(
+    laid: RwSignal<Option<Arc<Print>>>,
+    at: usize,
+) -> impl Fn() -> Option<String> + Copy + Send + Sync + 'static {
+    move || {
+        let print = laid.read();
+        let colours = design::colours(&print.as_ref()?.proposal.design);
+        colours.get(at).cloned().flatten()
+    }
 }
 
 /// The class of what is laid out for this paper.
@@ -101,81 +116,98 @@ fn leaves(print: &Print) -> AnyView {
     let pages = print.sheets.len();
     (print.sheets.iter().enumerate())
         .map(|(index, laid)| {
-            // The section that the sheet begins with heads it.
-            let section = (laid.fragments.first())
-                .and_then(|fragment| print.proposal.blocks.get(fragment.block))
-                .and_then(|block| block.section);
-            leaf(print, laid, index + 1, pages, section)
+            let number = index + 1;
+            view! {
+                <section
+                    class=frame_class(print, laid)
+                    id=format!("page-{number}")
+                    tabindex="-1"
+                    aria-label=format!("Page {number} of {pages}")
+                >
+                    {leaf(print, index, None)}
+                </section>
+            }
         })
         .collect_view()
         .into_any()
 }
 
-fn leaf(
-    print: &Print,
-    laid: &Laid,
-    number: usize,
-    pages: usize,
-    section: Option<usize>,
-) -> AnyView {
-    let proposal = &print.proposal;
-    let is_cover = (laid.fragments.first())
-        .and_then(|fragment| proposal.blocks.get(fragment.block))
-        .is_some_and(|block| matches!(block.content, Content::Cover(_)));
-    let turned = laid.landscape && (proposal.turn_landscape || needs_turning());
-    let paper = paper_class(proposal.paper);
+fn is_cover(print: &Print, laid: &Laid) -> bool {
+    (laid.fragments.first())
+        .and_then(|fragment| print.proposal.blocks.get(fragment.block))
+        .is_some_and(|block| matches!(block.content, Content::Cover(_)))
+}
+
+/// The paper, and which way round it lies.
+fn lies(print: &Print, laid: &Laid) -> String {
+    let turned = laid.landscape && (print.proposal.turn_landscape || needs_turning());
     let way = match (laid.landscape, turned) {
         (false, _) => "upright",
         (true, false) => "landscape",
         (true, true) => "turned",
     };
-    let heading = section
+    format!("{} {way}", paper_class(print.proposal.paper))
+}
+
+/// The classes of what a sheet is shown in.
+pub fn frame_class(print: &Print, laid: &Laid) -> String {
+    let to_edge = if is_cover(print, laid) && !needs_turning() {
+        " to-edge"
+    } else {
+        ""
+    };
+    format!("leaf-frame {}{to_edge}", lies(print, laid))
+}
+
+/// A sheet, counted from 0, at the size of its paper. Contents lead where `go` says.
+pub fn leaf(print: &Print, index: usize, go: Option<Callback<usize>>) -> AnyView {
+    let Some(laid) = print.sheets.get(index) else {
+        return ().into_any();
+    };
+    let (number, pages) = (index + 1, print.sheets.len());
+    let proposal = &print.proposal;
+    let is_cover = is_cover(print, laid);
+    // The section that the sheet begins with heads it.
+    let heading = (laid.fragments.first())
+        .and_then(|fragment| proposal.blocks.get(fragment.block)?.section)
         .and_then(|section| proposal.sections.get(section))
         .cloned()
         .unwrap_or_default();
     let fragments = (laid.fragments.iter())
-        .map(|fragment| fragment_view(print, fragment))
+        .map(|fragment| fragment_view(print, fragment, go))
         .collect_view();
     let (left, right) = proposal.footer.clone();
     view! {
-        <section
-            class=format!("leaf-frame {paper} {way}")
-            class:to-edge=is_cover && !needs_turning()
-            id=format!("page-{number}")
-            tabindex="-1"
-            aria-label=format!("Page {number} of {pages}")
-        >
-            <div class=format!("leaf folio {paper} {way}") class:cover=is_cover>
-                <div class="leaf-inner">
-                    {(!is_cover)
-                        .then(|| {
-                            view! {
-                                <div class="leaf-head" aria-hidden="true">
-                                    {heading}
-                                </div>
-                            }
-                        })}
-                    <div class="leaf-body">{fragments}</div>
-                    {(!is_cover)
-                        .then(|| {
-                            view! {
-                                <div class="leaf-foot" aria-hidden="true">
-                                    <span class="leaf-foot-left">{left}</span>
-                                    <span class="leaf-foot-page">
-                                        {format!("page {number} of {pages}")}
-                                    </span>
-                                    <span class="leaf-foot-right">{right}</span>
-                                </div>
-                            }
-                        })}
-                </div>
+        <div class=format!("leaf folio {}", lies(print, laid)) class:cover=is_cover>
+            <div class="leaf-inner">
+                {(!is_cover)
+                    .then(|| {
+                        view! {
+                            <div class="leaf-head" aria-hidden="true">
+                                {heading}
+                            </div>
+                        }
+                    })}
+                <div class="leaf-body">{fragments}</div>
+                {(!is_cover)
+                    .then(|| {
+                        view! {
+                            <div class="leaf-foot" aria-hidden="true">
+                                <span class="leaf-foot-left">{left}</span>
+                                <span class="leaf-foot-page">
+                                    {format!("page {number} of {pages}")}
+                                </span>
+                                <span class="leaf-foot-right">{right}</span>
+                            </div>
+                        }
+                    })}
             </div>
-        </section>
+        </div>
     }
     .into_any()
 }
 
-fn fragment_view(print: &Print, fragment: &Fragment) -> AnyView {
+fn fragment_view(print: &Print, fragment: &Fragment, go: Option<Callback<usize>>) -> AnyView {
     let (Some(block), Some(measure)) = (
         print.proposal.blocks.get(fragment.block),
         print.measures.get(fragment.block),
@@ -187,6 +219,7 @@ fn fragment_view(print: &Print, fragment: &Fragment) -> AnyView {
         to: fragment.atoms.end,
         complete: fragment.complete,
         cuts: &measure.cuts,
+        go,
     };
     let inner = content(&block.content, &piece, &|block| print.page_of(block));
     let gap = pixels(fragment.gap);

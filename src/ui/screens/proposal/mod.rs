@@ -9,80 +9,26 @@ mod going_out;
 mod leaves;
 mod measure;
 mod picture;
+mod present;
+mod press;
 mod print;
 mod table;
 
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
+use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 
 use crate::model::DocumentKind;
-use crate::proposal::layout::{Capacity, Laid, page_of, paginate};
-use crate::proposal::paper::{self, Sheet};
-use crate::proposal::{Content, Proposal, compose};
+use crate::proposal::compose;
 use crate::ui::desk::use_desk;
 use crate::ui::parts::field::Choice;
 use crate::ui::pictures;
 use crate::ui::workspace::use_workspace;
 pub use formats::Here;
 use leaves::Leaves;
-use measure::Measure;
-
-/// A proposal that is laid out.
-pub struct Print {
-    /// What it says.
-    proposal: Arc<Proposal>,
-    /// How high its blocks are.
-    measures: Vec<Measure>,
-    /// Its sheets.
-    sheets: Vec<Laid>,
-}
-
-impl Print {
-    fn lay(proposal: Arc<Proposal>, measures: Vec<Measure>) -> Self {
-        let capacity = Capacity {
-            upright: paper::millimetres(Sheet::upright(proposal.paper).text_height()),
-            landscape: paper::millimetres(Sheet::landscape(proposal.paper).text_height()),
-        };
-        let blocks: Vec<_> = measures.iter().map(|m| m.measured.clone()).collect();
-        let sheets = paginate(&blocks, capacity);
-        Self {
-            proposal,
-            measures,
-            sheets,
-        }
-    }
-
-    fn page_of(&self, block: usize) -> Option<usize> {
-        page_of(&self.sheets, block)
-    }
-
-    /// What the list of pages calls each sheet.
-    fn page_names(&self) -> Vec<String> {
-        let mut before = String::new();
-        (self.sheets.iter())
-            .map(|sheet| {
-                let blocks =
-                    || (sheet.fragments.iter()).filter_map(|f| self.proposal.blocks.get(f.block));
-                let begins = blocks().find_map(|block| match &block.content {
-                    Content::Cover(_) => Some("Cover".to_owned()),
-                    Content::Contents(_) => Some("Contents".to_owned()),
-                    Content::Section { title, .. } => Some(title.clone()),
-                    _ => None,
-                });
-                let name = begins.unwrap_or_else(|| before.clone());
-                if let Some(section) = blocks().next_back().and_then(|block| block.section)
-                    && let Some(title) = self.proposal.sections.get(section)
-                {
-                    before.clone_from(title);
-                }
-                name
-            })
-            .collect()
-    }
-}
+use press::{Print, lay_out};
 
 /// How large the sheets are shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -99,29 +45,7 @@ pub fn ProposalScreen() -> impl IntoView {
     let desk = use_desk();
     let workspace = use_workspace();
     let proposal = Memo::new(move |_| Arc::new(compose(&workspace.pitch.read(), &Here)));
-    let being_measured = RwSignal::new(None::<Arc<Proposal>>);
-    let laid = RwSignal::new(None::<Arc<Print>>);
-    let host = NodeRef::<html::Div>::new();
-
-    // Every change is measured off screen, and shown when it is laid out.
-    Effect::new(move |_| {
-        let wanted = proposal.get();
-        being_measured.set(Some(wanted.clone()));
-        leptos::task::spawn_local(async move {
-            leptos::task::tick().await;
-            measure::fonts_ready(host).await;
-            let current = proposal.try_get_untracked();
-            let Some(Some(host)) = host.try_get_untracked() else {
-                return;
-            };
-            if current.is_none_or(|current| !Arc::ptr_eq(&current, &wanted)) {
-                return;
-            }
-            let measures = measure::measure(&host, &wanted);
-            being_measured.set(None);
-            laid.set(Some(Arc::new(Print::lay(wanted, measures))));
-        });
-    });
+    let (laid, galley) = lay_out(proposal);
 
     // Printing waits until what is on screen is what is wanted.
     Effect::new(move |_| {
@@ -143,6 +67,22 @@ pub fn ProposalScreen() -> impl IntoView {
     on_cleanup(move || desk.print_wanted.set(false));
 
     let zoom = RwSignal::new(Zoom::Fit);
+    let presenting = RwSignal::new(None::<present::Place>);
+    let minutes = RwSignal::new(None::<u32>);
+    let button = NodeRef::<html::Button>::new();
+    let present = move || {
+        if presenting.get_untracked().is_none() {
+            present::fill_screen();
+            presenting.set(Some(in_view(laid)));
+        }
+    };
+    let on_end = Callback::new(move |place: present::Place| {
+        presenting.set(None);
+        go_to_section(laid, place);
+        // Once it is within reach again.
+        request_animation_frame(move || focus_quietly(button));
+    });
+    present_by_key(present);
     let is_empty = move || proposal.read().sections.is_empty();
     view! {
         <div class="proposal-screen">
@@ -157,7 +97,23 @@ pub fn ProposalScreen() -> impl IntoView {
                 </p>
                 {documents::choice(workspace)}
                 <ZoomChoice zoom/>
-                <button type="button" class="primary" on:click=move |_| desk.print_wanted.set(true)>
+                <button
+                    type="button"
+                    node_ref=button
+                    title="Present, a sheet at a time (Ctrl+Enter)"
+                    aria-keyshortcuts="Control+Enter Meta+Enter"
+                    disabled=is_empty
+                    on:click=move |_| present()
+                >
+                    "Present"
+                </button>
+                <button
+                    type="button"
+                    class="primary"
+                    title="Print (Ctrl+P)"
+                    aria-keyshortcuts="Control+P Meta+P"
+                    on:click=move |_| desk.print_wanted.set(true)
+                >
                     "Print"
                 </button>
             </header>
@@ -179,20 +135,11 @@ pub fn ProposalScreen() -> impl IntoView {
                 </div>
                 <Leaves laid zoom/>
             </div>
+            {galley}
             {move || {
-                being_measured
+                presenting
                     .get()
-                    .map(|proposal| {
-                        let class = format!("folio-host {}", design::classes(&proposal.design));
-                        let paper = leaves::paper_class(proposal.paper);
-                        view! {
-                            <div class=class aria-hidden="true">
-                                <div class=format!("folio {paper}") node_ref=host>
-                                    {measure::galley(&proposal)}
-                                </div>
-                            </div>
-                        }
-                    })
+                    .map(|place| present::presentation(workspace, minutes, place, on_end))
             }}
         </div>
     }
@@ -263,5 +210,55 @@ fn show_page(number: usize) {
     if let Some(frame) = frame.and_then(|frame| frame.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = frame.focus();
         frame.scroll_into_view();
+    }
+}
+
+/// Ctrl+Enter presents.
+fn present_by_key(present: impl Fn() + 'static) {
+    let listener = window_event_listener(ev::keydown, move |event| {
+        let with = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
+        if with && event.key() == "Enter" {
+            event.prevent_default();
+            present();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// The section that one looks at: of the first page whose lower half is still in the window.
+fn in_view(laid: RwSignal<Option<Arc<Print>>>) -> present::Place {
+    let laid = laid.read_untracked();
+    let print = laid.as_ref()?;
+    let half = window().inner_height().ok()?.as_f64()? / 2.0;
+    let is_seen = |page: &usize| {
+        let frame = document().get_element_by_id(&format!("page-{page}"));
+        frame.is_some_and(|frame| frame.get_bounding_client_rect().bottom() > half)
+    };
+    let page = (1..=print.sheets.len()).find(is_seen)?;
+    print.section_of(page - 1)
+}
+
+/// Brings the page on which a section begins into view, unless one looks at the section already.
+fn go_to_section(laid: RwSignal<Option<Arc<Print>>>, section: present::Place) {
+    if in_view(laid) == section {
+        return;
+    }
+    let laid = laid.read_untracked();
+    let sheet = |section| {
+        laid.as_ref()
+            .and_then(|print| print.sheet_of_section(section))
+    };
+    let page = section.map_or(Some(0), sheet).unwrap_or(0) + 1;
+    if let Some(frame) = document().get_element_by_id(&format!("page-{page}")) {
+        frame.scroll_into_view();
+    }
+}
+
+/// Gives the focus back without leaving the page that is in view.
+fn focus_quietly(button: NodeRef<html::Button>) {
+    if let Some(Some(button)) = button.try_get_untracked() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = button.focus_with_options(&options);
     }
 }
