@@ -14,7 +14,7 @@ use crate::proposal::layout::{Fragment, Laid};
 use crate::proposal::paper::{Length, Sheet};
 
 /// CSS pixels in a millimetre.
-const PIXELS: f64 = 96.0 / 25.4;
+pub const PIXELS: f64 = 96.0 / 25.4;
 
 /// The sheets of a proposal.
 #[component]
@@ -201,7 +201,7 @@ fn fragment_view(print: &Print, fragment: &Fragment) -> AnyView {
         None => (None, None),
     };
     view! {
-        <div class="block" style:margin-top=gap style:height=height>
+        <div class="block" data-block=fragment.block style:margin-top=gap style:height=height>
             <div class="block-inner" style:transform=scale>
                 {inner}
             </div>

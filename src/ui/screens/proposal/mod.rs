@@ -8,6 +8,7 @@ pub mod formats;
 mod going_out;
 mod leaves;
 mod measure;
+mod pdf;
 mod picture;
 mod print;
 mod table;
@@ -158,6 +159,7 @@ pub fn ProposalScreen() -> impl IntoView {
                 <button type="button" class="primary" on:click=move |_| desk.print_wanted.set(true)>
                     "Print"
                 </button>
+                {pdf::download(desk, workspace, proposal, laid)}
             </header>
             <Show when=is_empty>
                 <p class="proposal-hint">
