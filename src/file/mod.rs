@@ -9,6 +9,7 @@ pub mod csv;
 pub mod ics;
 mod limits;
 pub mod name;
+pub mod pdf_file;
 mod place;
 pub mod project_xml;
 mod repair;
@@ -169,6 +170,14 @@ pub enum ReadError {
     /// A web page that ends within its pitch.
     #[error("The web page is cut off: it ends within its pitch. Ask for it to be sent again.")]
     PageCutOff,
+    /// A PDF file, but none of ours, or one whose pitch another program has packed or left out.
+    #[error(
+        "This PDF holds no pitch that can be found. Choose one that was downloaded from a proposal here; one that was printed, or saved anew by another program, no longer holds it."
+    )]
+    PdfWithoutPitch,
+    /// A PDF file that ends within its pitch.
+    #[error("The PDF is cut off: it ends within its pitch. Ask for it to be sent again.")]
+    PdfCutOff,
     /// JSON, but not a pitch.
     #[error("This is no pitch: its format is {0}. Choose a file whose name ends in .pitch.json.")]
     OtherFormat(String),
@@ -245,13 +254,14 @@ pub(crate) fn unmarked(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Reads a file, or a web page with a file in it.
+/// Reads a file, or a web page or PDF file with a file in it. A PDF file is taken as text, with
+/// whatever in it that is no text replaced.
 ///
 /// # Errors
-/// When it is a page without a pitch, too large, damaged, of another format, of a newer version that cannot be
+/// When it is a page or PDF without a pitch, too large, damaged, of another format, of a newer version that cannot be
 /// understood, or holds something outside the limits.
 pub fn read(text: &str) -> Result<Opened, ReadError> {
-    let text = web_page::inside(unmarked(text))?;
+    let text = pdf_file::inside(web_page::inside(unmarked(text))?)?;
     let (format, version) = probe(text)?;
     if format != FORMAT {
         return Err(ReadError::OtherFormat(quoted(&format)));

@@ -227,6 +227,11 @@ fn opacity(covers: u8) -> NormalizedF32 {
     NormalizedF32::new(f32::from(covers) / 255.0).unwrap_or(NormalizedF32::ONE)
 }
 
+/// Whether lines may be as wide.
+fn is_width(width: f32) -> bool {
+    width.is_finite() && width > 0.0
+}
+
 fn stroke(colour: Colour, width: f32, cap: LineCap, dash: Option<Vec<f32>>) -> Stroke {
     let [red, green, blue, covers] = colour;
     Stroke {
@@ -292,6 +297,9 @@ fn fill_area(surface: &mut Surface<'_>, area: &Area) {
 }
 
 fn draw_rule(surface: &mut Surface<'_>, rule: &Rule) {
+    if !is_width(rule.width) {
+        return;
+    }
     let mut path = PathBuilder::new();
     path.move_to(rule.from[0], rule.from[1]);
     path.line_to(rule.to[0], rule.to[1]);
@@ -314,15 +322,16 @@ fn draw_shape(surface: &mut Surface<'_>, shape: &Shape) {
     let Some(path) = svg_path(&shape.path) else {
         return;
     };
-    let [a, b, c, d, e, f] = shape.matrix;
-    surface.push_transform(&Transform::from_row(a, b, c, d, e, f));
+    let [xx, yx, xy, yy, x, y] = shape.matrix;
+    surface.push_transform(&Transform::from_row(xx, yx, xy, yy, x, y));
     if let Some(colour) = shape.fill {
         surface.set_stroke(None);
         surface.set_fill(Some(fill(colour)));
         surface.draw_path(&path);
     }
-    if let Some((colour, width, dash)) = &shape.stroke {
-        let dash = (dash.iter().any(|length| *length > 0.0)).then(|| dash.clone());
+    if let Some((colour, width, dash)) = shape.stroke.as_ref().filter(|stroke| is_width(stroke.1)) {
+        let is_dash = dash.iter().all(|length| *length >= 0.0) && dash.iter().sum::<f32>() > 0.0;
+        let dash = is_dash.then(|| dash.clone());
         surface.set_fill(None);
         surface.set_stroke(Some(stroke(*colour, *width, LineCap::Butt, dash)));
         surface.draw_path(&path);

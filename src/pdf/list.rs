@@ -215,6 +215,8 @@ pub enum Owner {
     Foot,
     /// To the look of the page alone.
     Look,
+    /// It is said on a page before, and again because there is a new page.
+    Again,
     /// To this node.
     Node(u32),
 }
@@ -286,6 +288,21 @@ pub struct Run {
     /// A line under them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub underline: Option<Underline>,
+}
+
+impl Run {
+    /// No letters: what keeps its node, such as an empty cell, in the structure.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self {
+            look: 0,
+            colour: [0, 0, 0, 0],
+            baseline: 0.0,
+            anchor: Anchor::Start,
+            words: Vec::new(),
+            underline: None,
+        }
+    }
 }
 
 /// A word with the space after it.

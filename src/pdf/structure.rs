@@ -31,6 +31,11 @@ impl<'a> Structure<'a> {
         }
     }
 
+    /// Whether there is such a node.
+    pub fn has(&self, node: u32) -> bool {
+        usize::try_from(node).is_ok_and(|at| at < self.nodes.len())
+    }
+
     /// Puts content into a node. Nodes come into their parents with the first that is in them.
     pub fn put(&mut self, node: u32, content: Identifier) {
         let Ok(node) = usize::try_from(node) else {
@@ -43,7 +48,7 @@ impl<'a> Structure<'a> {
     }
 
     /// Takes note that a node begins here, if it has not begun.
-    pub fn enter(&mut self, node: usize) {
+    fn enter(&mut self, node: usize) {
         let mut at = node;
         loop {
             let parent = self

@@ -36,6 +36,9 @@ struct Cut {
     plans: Vec<(Vec<String>, Direction, Script, ShapePlan)>,
 }
 
+/// Letters of a word from one face: as they are shaped, and what each stands for in the word.
+type Stretch = (usize, String, Vec<(usize, usize)>);
+
 /// A word that is set.
 #[derive(Default)]
 pub struct Set {
@@ -59,8 +62,7 @@ pub struct Part {
 
 /// Letters that are not seen where no font has them.
 fn is_unseen(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter,
+    matches!(letter,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
@@ -152,9 +154,7 @@ impl TypeCase {
 
     fn set_anew(&mut self, look: &Type, text: &str) -> Set {
         let mut set = Set::default();
-        // The letters from one face after another, as they are shaped, and what each stands for.
-        let mut stretches: Vec<(usize, String, Vec<(usize, usize)>)> = Vec::new();
-        let mut unseen_from = None;
+        let mut stretches: Vec<Stretch> = Vec::new();
         for (at, letter) in text.char_indices() {
             let end = at + letter.len_utf8();
             let mut shaped = letter;
@@ -163,26 +163,21 @@ impl TypeCase {
                 shaped = ' ';
                 face = self.face_of(look, ' ');
             }
-            if (face.is_none() && is_unseen(letter)) || letter.is_control() || letter == '\u{feff}'
+            if letter.is_control() || letter == '\u{feff}' || (face.is_none() && is_unseen(letter))
             {
-                // It goes with the letter before it, or else with the one after.
-                match stretches.last_mut().and_then(|(_, _, of)| of.last_mut()) {
-                    Some(last) => last.1 = end,
-                    None => unseen_from = unseen_from.or(Some(at)),
-                }
+                // It says nothing either.
                 continue;
             }
             let Some(face) = face.filter(|_| !is_private(letter)) else {
                 set.lacks = true;
                 return set;
             };
-            let from = unseen_from.take().unwrap_or(at);
             match stretches.last_mut() {
                 Some((of, letters, ranges)) if *of == face => {
                     letters.push(shaped);
-                    ranges.push((from, end));
+                    ranges.push((at, end));
                 }
-                _ => stretches.push((face, shaped.to_string(), vec![(from, end)])),
+                _ => stretches.push((face, shaped.to_string(), vec![(at, end)])),
             }
         }
         for (face, letters, ranges) in stretches {

@@ -170,7 +170,9 @@ impl Writer {
         document.set_outline(outline(list));
         document.set_metadata(metadata(list));
         embed(&mut document, list)?;
-        document.finish().map_err(|error| reason(&error))
+        document
+            .finish()
+            .map_err(|error| reason(&error, &self.pictures))
     }
 }
 
@@ -233,6 +235,9 @@ fn draw_page(
     surface.pop();
     surface.finish();
     for link in &page.links {
+        if !structure.has(link.node) {
+            continue;
+        }
         let Some(annotation) = annotation(list, link, &to_page) else {
             continue;
         };
@@ -256,7 +261,12 @@ fn begin(surface: &mut Surface<'_>, of: Owner, structure: &mut Structure<'_>) {
     match of {
         Owner::Head => surface.start_tagged(artifact(ArtifactType::Header)),
         Owner::Foot => surface.start_tagged(artifact(ArtifactType::Footer)),
+        Owner::Again => surface.start_tagged(artifact(ArtifactType::PaginationOther)),
         Owner::Look => surface.start_tagged(artifact(ArtifactType::Layout)),
+        // What belongs to nothing is looked at.
+        Owner::Node(node) if !structure.has(node) => {
+            surface.start_tagged(artifact(ArtifactType::Layout))
+        }
         Owner::Node(node) => {
             let content = surface.start_tagged(ContentTag::Other);
             structure.put(node, content);
@@ -410,7 +420,12 @@ fn image(bytes: Vec<u8>) -> Option<Image> {
 }
 
 /// Says in words what was wrong.
-fn reason(error: &KrillaError) -> CannotWrite {
+fn reason(error: &KrillaError, pictures: &[Option<Image>]) -> CannotWrite {
+    if let KrillaError::Image(image, _, _) = error
+        && let Some(at) = pictures.iter().position(|own| own.as_ref() == Some(image))
+    {
+        return CannotWrite::Picture(at + 1);
+    }
     let KrillaError::Validation(errors) = error else {
         return CannotWrite::Failed(error.to_string());
     };

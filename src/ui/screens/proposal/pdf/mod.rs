@@ -5,6 +5,7 @@ mod boxes;
 mod frame;
 mod likeness;
 mod look;
+mod nodes;
 mod sheets;
 mod svg;
 mod text;
@@ -103,6 +104,13 @@ pub fn download(
     });
     let is_making = Memo::new(move |_| now.read().is_some());
     let percent = move || now.get().map_or(0, Progress::percent);
+    let press = move |_| {
+        if is_making.get_untracked() {
+            wanted.cancel();
+        } else {
+            wanted.ask();
+        }
+    };
     let failure = move || match &*wanted.stand.read() {
         Stand::Failed(words) => {
             Some(view! { <p class="pdf-failed bad" role="alert">{words.clone()}</p> })
@@ -111,20 +119,13 @@ pub fn download(
     };
     view! {
         <div class="pdf-make">
-            {move || {
-                if is_making.get() {
-                    view! {
-                        <progress aria-label="Making the PDF" max="100" value=move || percent().to_string()></progress>
-                        <button type="button" on:click=move |_| wanted.cancel()>"Cancel"</button>
-                    }
-                    .into_any()
-                } else {
-                    view! {
-                        <button type="button" on:click=move |_| wanted.ask()>"Download PDF"</button>
-                    }
-                    .into_any()
-                }
-            }}
+            <Show when=move || is_making.get()>
+                <progress aria-label="Making the PDF" max="100" value=move || percent().to_string()></progress>
+            </Show>
+            // One button, so that whoever has pressed it by key still stands on it.
+            <button type="button" on:click=press>
+                {move || if is_making.get() { "Cancel" } else { "Download PDF" }}
+            </button>
         </div>
         {failure}
     }

@@ -71,7 +71,7 @@ fn place(print: &Print, leaf: &HtmlElement) -> (Page, Frame) {
     };
     let shown = leaf.get_bounding_client_rect();
     // Half a millimetre is left on both sides of a sheet that is turned (style/screens/proposal.css).
-    let from = turned.then(|| (sheet.width - 0.5) * PIXELS);
+    let from = turned.then_some((sheet.width - 0.5) * PIXELS);
     let frame = Frame {
         left: shown.left(),
         top: shown.top(),

@@ -144,12 +144,14 @@ fn attribute(element: &Element, name: &str) -> f32 {
         .unwrap_or(0.0)
 }
 
+#[expect(clippy::many_single_char_names, reason = "as SVG names them")]
 fn mapped(matrix: &Matrix, x: f32, y: f32) -> (f32, f32) {
     let [a, b, c, d, e, f] = *matrix;
     (a * x + c * y + e, b * x + d * y + f)
 }
 
 /// First the right one, then the left one.
+#[expect(clippy::many_single_char_names, reason = "as SVG names them")]
 fn times(left: &Matrix, right: &Matrix) -> Matrix {
     let [a, b, c, d, e, f] = *left;
     let [g, h, i, j, k, l] = *right;

@@ -3,7 +3,8 @@
 use web_sys::{CssStyleDeclaration, Element, Node as DomNode};
 
 use super::look::{colour, first_large, number, pseudo_style, style, value};
-use super::walk::{Inside, Walk, is_leaf};
+use super::nodes::is_leaf;
+use super::walk::{Inside, Walk};
 use crate::pdf::colour::CLEAR;
 use crate::pdf::list::{Anchor, Rect, Run, Tag, Underline, What, Word};
 
@@ -18,7 +19,7 @@ impl Walk {
             return;
         }
         let mut inside = inside.clone();
-        if inside.artifact.is_none() && !is_leaf(self.tag_of(inside.node)) {
+        if inside.artifact.is_none() && !is_leaf(inside.node.and_then(|node| self.tag(node))) {
             self.enter(&mut inside, Tag::Paragraph);
         }
         let Some(style) = style(element) else {
@@ -78,11 +79,6 @@ impl Walk {
             from += units(chunk);
         }
         self.finish(run, &inside);
-    }
-
-    fn tag_of(&self, node: Option<u32>) -> Option<&Tag> {
-        let at = usize::try_from(node?).ok()?;
-        self.list.nodes.get(at).map(|node| &node.tag)
     }
 
     fn finish(&mut self, run: Option<(Rect, Run)>, inside: &Inside) {
