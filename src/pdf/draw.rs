@@ -91,13 +91,8 @@ impl Desk<'_> {
                     draw_likeness(line.surface, drawn, x, run.baseline);
                 }
                 // Letters that are not seen say what the picture shows.
-                let blank = self.case.set(run.look, look, " ");
-                if let Some((part, glyph)) = blank
-                    .parts
-                    .first()
-                    .and_then(|part| Some((part, part.glyphs.first()?)))
-                {
-                    line.say(&part.font, glyph, x, reach, &word.text);
+                if let Some((font, blank)) = self.case.blank() {
+                    line.say(&font, &blank, x, reach, &word.text);
                 }
                 continue;
             }

@@ -141,6 +141,19 @@ impl TypeCase {
         Some(self.cuts.len() - 1)
     }
 
+    /// A glyph of any font that is not seen.
+    pub fn blank(&mut self) -> Option<(Font, KrillaGlyph)> {
+        let faces: Vec<usize> = self.opened.keys().copied().collect();
+        faces.into_iter().find_map(|face| {
+            let opened = self.opened.get(&face)?;
+            let space = FontRef::new(&opened.data).ok()?.charmap().map(' ')?;
+            let cut = self.cut(face, 400.0)?;
+            let glyph = GlyphId::new(space.to_u32());
+            let blank = KrillaGlyph::new(glyph, 0.25, 0.0, 0.0, 0.0, 0..1, None);
+            Some((self.cuts.get(cut)?.font.clone(), blank))
+        })
+    }
+
     /// Sets a word in this type, which is the one of this number.
     pub fn set(&mut self, number: u32, look: &Type, text: &str) -> Rc<Set> {
         let key = (number, text.to_owned());

@@ -144,13 +144,13 @@ test("it is tagged: headings, lists, tables that go on as one, pictures with the
   expect(goingOn).toBeGreaterThan(1);
   expect(count("Table")).toBe(tables - goingOn);
   expect(count("TR")).toBe(
-    await page.locator(".leaf tbody tr:not(.carried)").count() + await page.locator(".leaf table:not(:has(caption:text('(continued)'))) thead tr").count(),
+    await page.locator(".leaf .table tbody tr:not(.carried)").count() + await page.locator(".leaf .table:not(:has(caption:text('(continued)'))) thead tr").count(),
   );
   expect(tree).not.toContain("(continued)");
   expect(tree).not.toContain("Carried forward");
   expect(tree).not.toMatch(/page 3 of/);
-  const cells = await page.locator(".leaf tbody tr:not(.carried) td").count();
-  expect(count("TD")).toBe(cells + await page.locator(".leaf table:not(:has(caption:text('(continued)'))) thead td").count());
+  const cells = await page.locator(".leaf .table tbody tr:not(.carried) td").count();
+  expect(count("TD")).toBe(cells + await page.locator(".leaf .table:not(:has(caption:text('(continued)'))) thead td").count());
   // In the order of the document.
   const order = ["Dear Ines", "The insight", "The plan to the day", "How it is paid", "Agreed"].map((title) => tree.lastIndexOf(title));
   expect(order).toEqual([...order].sort((a, b) => a - b));
@@ -195,7 +195,8 @@ test("letters that no shipped font has are seen, read and found", async ({ page 
   await openPitch(page, file);
   const { path } = await download(page, info, "letters");
   const text = pages(path).join("\n").normalize("NFKC");
-  for (const word of ["東京ミルク", "Приветъ", "→", "code", "🥛", "Łódź"]) expect.soft(text).toContain(word);
+  const missing = ["東京ミルク", "Приветъ", "→", "code", "🥛", "Łódź"].filter((word) => !text.includes(word));
+  expect(missing).toEqual([]);
   expect(addresses(path)).toContain("https://example.org/milk");
 });
 

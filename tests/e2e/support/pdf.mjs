@@ -59,8 +59,8 @@ export function unpacked(path) {
 function objects(path) {
   const text = readFileSync(path, "latin1");
   const all = new Map([...text.matchAll(/^(\d+) 0 obj\n([\s\S]*?)\nendobj/gm)].map(([, number, body]) => [Number(number), body]));
-  const tree = [...all.values()].find((body) => /\/Type \/Pages\b/.test(body));
-  const kids = [...tree.match(/\/Kids \[([^\]]*)\]/)[1].matchAll(/(\d+) 0 R/g)].map(([, number]) => Number(number));
+  const tree = [...all.values()].find((body) => /\/Type\s*\/Pages\b/.test(body));
+  const kids = [...tree.match(/\/Kids\s*\[([^\]]*)\]/)[1].matchAll(/(\d+) 0 R/g)].map(([, number]) => Number(number));
   const pageOf = (destination) => {
     const [, page] = /\[\s*(\d+) 0 R/.exec(all.get(destination));
     return kids.indexOf(Number(page)) + 1;
@@ -69,7 +69,7 @@ function objects(path) {
 }
 
 function words(object, key) {
-  const found = new RegExp(`/${key} (?:\\(((?:[^\\\\)]|\\\\.)*)\\)|<([0-9A-Fa-f]*)>)`).exec(object);
+  const found = new RegExp(`/${key}\\s*(?:\\(((?:[^\\\\)]|\\\\.)*)\\)|<([0-9A-Fa-f]*)>)`).exec(object);
   if (!found) return "";
   if (found[2] !== undefined) return Buffer.from(found[2], "hex").swap16().toString("utf16le").replace(/^\ufeff/, "");
   const bytes = Buffer.from(found[1].replace(/\\(\d{3}|.)/g, (_, code) => (code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : code)), "latin1");
@@ -80,7 +80,7 @@ function words(object, key) {
  * @param {string} path */
 export function bookmarks(path) {
   const { all, pageOf } = objects(path);
-  const reference = (object, key) => Number(new RegExp(`/${key} (\\d+) 0 R`).exec(object)?.[1]);
+  const reference = (object, key) => Number(new RegExp(`/${key}\\s+(\\d+) 0 R`).exec(object)?.[1]);
   const marks = [];
   const walk = (number, depth) => {
     for (let at = number; all.has(at); at = reference(all.get(at), "Next")) {
@@ -89,7 +89,7 @@ export function bookmarks(path) {
       walk(reference(object, "First"), depth + 1);
     }
   };
-  const root = [...all.values()].find((body) => /\/Type \/Outlines\b/.test(body));
+  const root = [...all.values()].find((body) => /\/Type\s*\/Outlines\b/.test(body));
   walk(reference(root, "First"), 1);
   return marks;
 }
@@ -99,7 +99,7 @@ export function bookmarks(path) {
  * @param {number} page */
 export function links(path, page) {
   const { all, kids, pageOf } = objects(path);
-  const annotations = /\/Annots \[([^\]]*)\]/.exec(all.get(kids[page - 1]))?.[1] ?? "";
+  const annotations = /\/Annots\s*\[([^\]]*)\]/.exec(all.get(kids[page - 1]))?.[1] ?? "";
   return [...annotations.matchAll(/(\d+) 0 R/g)]
     .map(([, number]) => all.get(Number(number)))
     .filter((object) => /\/Dest \d+ 0 R/.test(object))
