@@ -503,6 +503,30 @@ fn inflated(document: &lopdf::Document) -> String {
 }
 
 #[test]
+fn a_line_under_letters_leaves_room_for_those_that_cross_it() {
+    let lines = |text: &str| {
+        let mut made = Maker::new();
+        let link = made.node(Tag::Link, None);
+        let What::Run(mut run) = run(0, 60.0, text) else {
+            unreachable!()
+        };
+        run.underline = Some(Underline {
+            colour: INK,
+            below: 2.0,
+            thickness: 0.8,
+        });
+        made.put(Owner::Node(link), What::Run(run));
+        let document = read(&write(&made.0).unwrap());
+        let page = document.get_pages()[&1];
+        let content = document.get_page_content(page);
+        let content = String::from_utf8_lossy(&content).into_owned();
+        content.lines().filter(|line| *line == "S").count()
+    };
+    assert_eq!(lines("noon"), 1);
+    assert_eq!(lines("happy days"), 5);
+}
+
+#[test]
 fn what_is_wrong_is_said() {
     let empty = List {
         pages: Vec::new(),

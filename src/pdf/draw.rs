@@ -9,8 +9,10 @@ use krilla::surface::Surface;
 use krilla::text::{Font, KrillaGlyph};
 use kurbo::{BezPath, PathEl};
 
-use super::list::{self, Anchor, Area, Colour, Dash, Picture, Rule, Run, Shape, Type, What};
-use super::type_case::TypeCase;
+use super::list::{
+    self, Anchor, Area, Colour, Dash, Picture, Rule, Run, Shape, Type, Underline, What,
+};
+use super::type_case::{Part, TypeCase};
 
 /// How near circles are drawn by curves: the length of their handles.
 const ROUND: f32 = 0.552_285;
@@ -65,6 +67,7 @@ impl Desk<'_> {
         let size = look.size;
         let mut line = Line::new(surface, size, run.baseline, run.colour);
         let (mut begin, mut end) = (f32::MAX, f32::MIN);
+        let mut gaps = Vec::new();
         for word in &run.words {
             let set = self.case.set(run.look, look, &word.text);
             let likeness = (set.lacks)
@@ -97,6 +100,9 @@ impl Desk<'_> {
                 continue;
             }
             for part in &set.parts {
+                if let Some(under) = run.underline {
+                    gaps.extend(self.crossings(part, under, x, size));
+                }
                 line.add(&part.font, part.slanted, &part.glyphs, x, &word.text);
                 x += part.glyphs.iter().map(|glyph| glyph.x_advance).sum::<f32>() * size;
             }
@@ -105,17 +111,54 @@ impl Desk<'_> {
         if let Some(under) = run.underline
             && begin < end
         {
-            let y = run.baseline + under.below + under.thickness / 2.0;
+            draw_under(surface, under, run.baseline, (begin, end), &gaps);
+        }
+    }
+
+    /// Where letters cross the line under them, with a little room.
+    fn crossings(&self, part: &Part, under: Underline, x: f32, size: f32) -> Vec<(f32, f32)> {
+        let band = (-(under.below + under.thickness) / size, -under.below / size);
+        let mut at = x;
+        let mut found = Vec::new();
+        for glyph in &part.glyphs {
+            if let Some((from, to)) = self.case.crossing(part, glyph.glyph_id, band) {
+                let begin = at + glyph.x_offset * size;
+                let room = under.thickness;
+                found.push((begin + from * size - room, begin + to * size + room));
+            }
+            at += glyph.x_advance * size;
+        }
+        found
+    }
+}
+
+/// A line under letters, which leaves room where they cross it.
+fn draw_under(
+    surface: &mut Surface<'_>,
+    under: Underline,
+    baseline: f32,
+    (begin, end): (f32, f32),
+    gaps: &[(f32, f32)],
+) {
+    let y = baseline + under.below + under.thickness / 2.0;
+    let mut piece = |from: f32, to: f32| {
+        if from < to {
             let rule = Rule {
-                from: [begin, y],
-                to: [end, y],
+                from: [from, y],
+                to: [to, y],
                 width: under.thickness,
                 colour: under.colour,
                 dash: Dash::Solid,
             };
             draw_rule(surface, &rule);
         }
+    };
+    let mut from = begin;
+    for (gap, after) in gaps {
+        piece(from, gap.min(end));
+        from = from.max(*after);
     }
+    piece(from, end);
 }
 
 /// Glyphs of one font on their way to the page: those of words that follow each other are drawn

@@ -11,6 +11,8 @@ pub mod faces;
 pub mod list;
 
 #[cfg(feature = "pdf")]
+mod band;
+#[cfg(feature = "pdf")]
 mod draw;
 #[cfg(feature = "pdf")]
 mod structure;

@@ -8,8 +8,11 @@ use harfrust::{
     Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperData, ShaperInstance, UnicodeBuffer,
 };
 use krilla::text::{Font, GlyphId, KrillaGlyph, Tag};
+use skrifa::instance::Size;
+use skrifa::outline::DrawSettings;
 use skrifa::{FontRef, MetadataProvider};
 
+use super::band::Band;
 use super::faces::{self, Face};
 use super::list::Type;
 
@@ -54,6 +57,8 @@ pub struct Set {
 pub struct Part {
     /// The font.
     pub font: Font,
+    /// Which face in which weight it is.
+    cut: usize,
     /// Whether it is slanted, for want of an italic.
     pub slanted: bool,
     /// Its glyphs; their ranges are those of the word.
@@ -141,6 +146,28 @@ impl TypeCase {
         Some(self.cuts.len() - 1)
     }
 
+    /// From where to where a glyph of a part crosses a band, all in ems: the band from `low` to
+    /// `high` above the line that the letters stand on. None when it does not.
+    pub fn crossing(
+        &self,
+        part: &Part,
+        glyph: GlyphId,
+        (low, high): (f32, f32),
+    ) -> Option<(f32, f32)> {
+        let cut = self.cuts.get(part.cut)?;
+        let opened = self.opened.get(&cut.face)?;
+        let font = FontRef::new(&opened.data).ok()?;
+        let outline = font
+            .outline_glyphs()
+            .get(skrifa::GlyphId::new(glyph.to_u32()))?;
+        let mut band = Band::of(low * cut.units, high * cut.units);
+        let coords = cut.instance.coords();
+        let settings = DrawSettings::unhinted(Size::unscaled(), coords);
+        outline.draw(settings, &mut band).ok()?;
+        let (from, to) = band.found?;
+        Some((from / cut.units, to / cut.units))
+    }
+
     /// A glyph of any font that is not seen.
     pub fn blank(&mut self) -> Option<(Font, KrillaGlyph)> {
         let faces: Vec<usize> = self.opened.keys().copied().collect();
@@ -215,7 +242,8 @@ impl TypeCase {
         ranges: &[(usize, usize)],
         slanted: bool,
     ) -> Option<Part> {
-        let cut = self.cuts.get_mut(cut)?;
+        let number = cut;
+        let cut = self.cuts.get_mut(number)?;
         let opened = self.opened.get(&cut.face)?;
         let font = FontRef::new(&opened.data).ok()?;
         let shaper = opened
@@ -288,6 +316,7 @@ impl TypeCase {
                 });
         Some(Part {
             font: cut.font.clone(),
+            cut: number,
             slanted,
             glyphs: glyphs.collect(),
         })
