@@ -472,10 +472,11 @@ fn letters_that_no_font_has_are_asked_for_and_stay_in_the_text() {
     let document = read(&bytes);
     let streams = inflated(&document);
     for text in ["東京 ", "🥛 ", "→ "] {
-        let written: String = std::iter::once(0xFEFF)
+        let units: Vec<String> = std::iter::once(0xFEFF)
             .chain(text.encode_utf16())
             .map(|unit| format!("{unit:04X}"))
             .collect();
+        let written = units.concat();
         assert!(
             streams.to_uppercase().contains(&written),
             "{text} is in the text of the page"
@@ -660,7 +661,7 @@ fn the_talk_with_the_worker_ends_in_a_file() {
     let answer = serde_json::to_string(&Likenesses(Vec::new())).unwrap();
     let heard = talk
         .hear(&answer, Vec::new(), &mut |progress| {
-            pages.push(progress.done)
+            pages.push(progress.done);
         })
         .unwrap();
     assert!(matches!(heard, Heard::Done(bytes) if bytes.starts_with(b"%PDF-1.7")));

@@ -286,7 +286,7 @@ fn annotation(list: &List, link: &Link, to_page: &Transform) -> Option<Annotatio
     let target = match &link.to {
         Target::Web(address) => Leads::Action(Action::Link(LinkAction::new(address.clone()))),
         Target::Place(name) => {
-            Leads::Destination(destination(list, list.places.get(name)?)?.into())
+            Leads::Destination(destination(list, *list.places.get(name)?)?.into())
         }
     };
     let quads: Vec<Quadrilateral> = (link.boxes.iter())
@@ -310,7 +310,7 @@ fn rect_on(at: &Rect, to_page: &Transform) -> Option<krilla::geom::Rect> {
     krilla::geom::Rect::from_xywh(at.x, at.y, at.width, at.height)?.transform(*to_page)
 }
 
-fn destination(list: &List, place: &Place) -> Option<XyzDestination> {
+fn destination(list: &List, place: Place) -> Option<XyzDestination> {
     let at = usize::try_from(place.page).ok()?;
     let page = list.pages.get(at)?;
     // A little room above what is looked for. On a turned page its upper edge is the top.
@@ -347,7 +347,7 @@ fn outline(list: &List) -> Outline {
         &list.marks
     };
     for mark in marks {
-        let Some(to) = destination(list, &mark.place) else {
+        let Some(to) = destination(list, mark.place) else {
             continue;
         };
         let level = mark.level.max(1);

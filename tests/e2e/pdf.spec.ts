@@ -151,6 +151,10 @@ test("it is tagged: headings, lists, tables that go on as one, pictures with the
   expect(tree).not.toMatch(/page 3 of/);
   const cells = await page.locator(".leaf .table tbody tr:not(.carried) td").count();
   expect(count("TD")).toBe(cells + await page.locator(".leaf .table:not(:has(caption:text('(continued)'))) thead td").count());
+  // What begins a page is not taken for the end of what stood on the one before.
+  const members = await page.locator(".leaf .member-name").allInnerTexts();
+  expect(members.length).toBeGreaterThan(5);
+  for (const name of members) expect.soft(tree).toMatch(new RegExp(`P \\(block\\)\n\\s+"${name} ?"`));
   // In the order of the document.
   const order = ["Dear Ines", "The insight", "The plan to the day", "How it is paid", "Agreed"].map((title) => tree.lastIndexOf(title));
   expect(order).toEqual([...order].sort((a, b) => a - b));

@@ -96,7 +96,13 @@ impl Walk {
                 };
                 self.heading(element, level, inside);
             }
-            "p" => self.enter(inside, Tag::Paragraph),
+            "p" => {
+                // Only a text is cut; other lines of a block that goes on are new ones.
+                if !element.has_attribute("data-text") {
+                    self.going_on.clear();
+                }
+                self.enter(inside, Tag::Paragraph);
+            }
             "blockquote" => self.enter(inside, Tag::Quote),
             "ol" | "ul" => {
                 let contents = matches!(element.closest(".contents"), Ok(Some(_)));
@@ -156,6 +162,7 @@ impl Walk {
                 && matches!(element.query_selector(BLOCKS), Ok(None))
                 && !element.text_content().unwrap_or_default().trim().is_empty() =>
             {
+                self.going_on.clear();
                 self.enter(inside, Tag::Paragraph);
             }
             _ => {}

@@ -20,6 +20,7 @@ impl Walk {
         }
         let mut inside = inside.clone();
         if inside.artifact.is_none() && !is_leaf(inside.node.and_then(|node| self.tag(node))) {
+            self.going_on.clear();
             self.enter(&mut inside, Tag::Paragraph);
         }
         let Some(style) = style(element) else {
