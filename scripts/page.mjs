@@ -54,6 +54,7 @@ html = html.replace("</head>", [
   // Not asked for yet: these only say where the workers are.
   ...worker(dist, "worker"),
   ...worker(dist, "workbook"),
+  ...worker(dist, "pdf"),
   "</head>",
 ].join("\n"));
 if (/<script(?![^>]*\ssrc=)[^>]*>/.test(html) || /\sstyle="/.test(html)) {

@@ -5,6 +5,7 @@
 pub mod file;
 pub mod library;
 pub mod model;
+pub mod pdf;
 pub mod plan;
 pub mod proposal;
 pub mod prose;

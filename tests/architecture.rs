@@ -9,27 +9,27 @@
 
 use std::path::{Path, PathBuf};
 
-const ROOMS: [&str; 8] = [
-    "model", "plan", "prose", "file", "library", "proposal", "work", "ui",
+const ROOMS: [&str; 9] = [
+    "model", "plan", "prose", "file", "library", "proposal", "pdf", "work", "ui",
 ];
 
 fn may_use(room: &str) -> &'static [&'static str] {
     match room {
-        "model" | "prose" => &[],
+        "model" | "prose" | "pdf" => &[],
         "plan" => &["model"],
         "file" => &["model", "plan"],
         "proposal" => &["model", "plan", "prose"],
         "library" => &["model", "file"],
-        "work" => &["model", "plan", "file"],
+        "work" => &["model", "plan", "file", "pdf"],
         "ui" => &[
-            "model", "plan", "prose", "file", "library", "proposal", "work",
+            "model", "plan", "prose", "file", "library", "proposal", "pdf", "work",
         ],
         other => panic!("{other} is no room: say in ARCHITECTURE.md what it may use, and here"),
     }
 }
 
 /// The entries of the workers.
-const WORKERS: [&str; 2] = ["bin/worker.rs", "bin/workbook.rs"];
+const WORKERS: [&str; 3] = ["bin/worker.rs", "bin/workbook.rs", "bin/pdf.rs"];
 
 /// What only the rooms that know the browser may name.
 const BROWSER: [&str; 16] = [
@@ -249,6 +249,8 @@ fn a_wrong_arrow_is_found() {
         ("prose/x.rs", "use crate::proposal::block;"),
         ("bin/worker.rs", "use pitchwright::ui::words;"),
         ("bin/workbook.rs", "use pitchwright::proposal::compose;"),
+        ("bin/pdf.rs", "use pitchwright::proposal::compose;"),
+        ("pdf/write.rs", "use crate::proposal::Proposal;"),
         (
             "plan/x.rs",
             "const Q: char = '\"'; use crate::ui::app; const R: char = '\"';",

@@ -298,3 +298,13 @@ proptest! {
         prop_assert_eq!(opened.repairs.len(), 1);
     }
 }
+
+#[test]
+fn on_one_line_is_the_same_file() {
+    let (document, pictures, _) = shown();
+    let line = file::write_on_one_line(&document, &pictures);
+    assert!(!line.contains('\n'));
+    file::verify(&line, &document, &pictures).unwrap();
+    let bare = file::write_on_one_line(&document, &Pictures::new());
+    file::verify(&bare, &document, &Pictures::new()).unwrap();
+}

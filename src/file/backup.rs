@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::pictures::Form;
 use super::{
     Document, Envelope, Pictures, ReadError, explained, pictures, probe, quoted,
     read as read_pitch, unmarked,
@@ -56,7 +57,7 @@ pub fn write(settings: &Settings, documents: &[Document], pictures: &Pictures) -
         pitches: documents.iter().map(Envelope::of).collect(),
     };
     let mut text = super::indented(&serde_json::to_string(&written).unwrap_or_default());
-    pictures::put_in(&mut text, pictures);
+    pictures::put_in(&mut text, pictures, Form::Indented);
     text.push('\n');
     text
 }

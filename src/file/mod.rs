@@ -9,6 +9,7 @@ pub mod csv;
 pub mod ics;
 mod limits;
 pub mod name;
+pub mod pdf_file;
 pub mod pictures;
 mod place;
 pub mod project_xml;
@@ -23,6 +24,7 @@ use crate::model::{Extra, Pitch, PitchId};
 
 pub use limits::{MAX_BYTES, MAX_TEXT};
 pub use name::name;
+use pictures::Form;
 pub use pictures::Pictures;
 pub use repair::{Repair, repair};
 
@@ -182,6 +184,14 @@ pub enum ReadError {
     /// A web page that ends within its pitch.
     #[error("The web page is cut off: it ends within its pitch. Ask for it to be sent again.")]
     PageCutOff,
+    /// A PDF file, but none of ours, or one whose pitch another program has packed or left out.
+    #[error(
+        "This PDF holds no pitch that can be found. Choose one that was downloaded from a proposal here; one that was printed, or saved anew by another program, no longer holds it."
+    )]
+    PdfWithoutPitch,
+    /// A PDF file that ends within its pitch.
+    #[error("The PDF is cut off: it ends within its pitch. Ask for it to be sent again.")]
+    PdfCutOff,
     /// JSON, but not a pitch.
     #[error("This is no pitch: its format is {0}. Choose a file whose name ends in .pitch.json.")]
     OtherFormat(String),
@@ -258,10 +268,11 @@ pub(crate) fn unmarked(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Reads a file, or a web page with a file in it.
+/// Reads a file, or a web page or PDF file with a file in it. A PDF file is taken as text, with
+/// whatever in it that is no text replaced.
 ///
 /// # Errors
-/// When it is a page without a pitch, too large, damaged, of another format, of a newer version that cannot be
+/// When it is a page or PDF without a pitch, too large, damaged, of another format, of a newer version that cannot be
 /// understood, or holds something outside the limits.
 pub fn read(text: &str) -> Result<Opened, ReadError> {
     let mut repairs = Vec::new();
@@ -273,7 +284,7 @@ pub fn read(text: &str) -> Result<Opened, ReadError> {
             pictures::checked(carried, &mut repairs),
         )
     } else {
-        pictures::taken_out(text, &mut repairs)?
+        pictures::taken_out(pdf_file::inside(text)?, &mut repairs)?
     };
     let text = &*text;
     let (format, version) = probe(text)?;
@@ -340,7 +351,7 @@ pub(crate) fn explained(text: &str, error: &serde_json::Error) -> ReadError {
 #[must_use]
 pub fn write(document: &Document, pictures: &Pictures) -> String {
     let mut text = indented(&write_compact(document));
-    pictures::put_in(&mut text, pictures);
+    pictures::put_in(&mut text, pictures, Form::Indented);
     text.push('\n');
     text
 }
@@ -392,6 +403,14 @@ pub(crate) fn indented(compact: &str) -> String {
 #[must_use]
 pub fn write_compact(document: &Document) -> String {
     serde_json::to_string(&Envelope::of(document)).unwrap_or_default()
+}
+
+/// The same with pictures, on one line.
+#[must_use]
+pub fn write_on_one_line(document: &Document, pictures: &Pictures) -> String {
+    let mut text = write_compact(document);
+    pictures::put_in(&mut text, pictures, Form::OneLine);
+    text
 }
 
 /// Reads a file back and compares it with what it was made of.

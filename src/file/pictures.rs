@@ -59,29 +59,36 @@ pub fn mentioned(text: &str) -> BTreeSet<Picture> {
     names.collect()
 }
 
-/// Puts pictures into the file of a pitch, after everything else.
-pub(super) fn put_in(file: &mut String, pictures: &Pictures) {
-    if pictures.is_empty() {
-        return;
-    }
-    let Some(end) = file.rfind('}') else {
-        return;
-    };
-    file.truncate(file.get(..end).unwrap_or_default().trim_end().len());
-    file.push_str(",\n  ");
-    file.push_str(&object(pictures, "  "));
-    file.push_str("\n}");
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// With two spaces of indent.
+    Indented,
+    /// Without line breaks.
+    OneLine,
 }
 
-/// The entry of a file that carries pictures.
-pub(super) fn object(pictures: &Pictures, indent: &str) -> String {
+/// Puts pictures into a file, after everything else.
+pub(super) fn put_in(file: &mut String, pictures: &Pictures, form: Form) {
+    let Some(end) = file.rfind('}').filter(|_| !pictures.is_empty()) else {
+        return;
+    };
+    let [outer, inner, space] = match form {
+        Form::Indented => ["\n  ", "\n    ", " "],
+        Form::OneLine => [""; 3],
+    };
     let entries: Vec<String> = (pictures.iter())
         .map(|(picture, bytes)| {
             let data = BASE64_STANDARD.encode(bytes);
-            format!("\n{indent}  \"{picture}\": \"{data}\"")
+            format!("{inner}\"{picture}\":{space}\"{data}\"")
         })
         .collect();
-    format!("{KEY}: {{{}\n{indent}}}", entries.join(","))
+    let last = if form == Form::Indented { "\n" } else { "" };
+    file.truncate(file.get(..end).unwrap_or_default().trim_end().len());
+    file.push_str(&format!(
+        ",{outer}{KEY}:{space}{{{}{outer}}}{last}}}",
+        entries.join(",")
+    ));
 }
 
 #[derive(Deserialize)]

@@ -40,6 +40,8 @@ pub fn most_bytes(name: &str) -> usize {
         .any(|page| ending.eq_ignore_ascii_case(page))
     {
         MAX_PAGE_BYTES
+    } else if ending.eq_ignore_ascii_case("pdf") {
+        super::pdf_file::MAX_PDF_BYTES
     } else {
         super::MAX_BYTES + super::pictures::MAX_BYTES
     }

@@ -17,6 +17,16 @@ pub fn millimetres(millimetres: f64) -> Length {
     length
 }
 
+/// The paper itself, its width and height in millimetres, upright unless it is a screen.
+#[must_use]
+pub const fn size(paper: Paper) -> (f64, f64) {
+    match paper {
+        Paper::A4 => (210.0, 297.0),
+        Paper::Letter => (215.9, 279.4),
+        Paper::Screen => (254.0, 142.875),
+    }
+}
+
 /// A sheet as it is drawn, in millimetres.
 ///
 /// Sheets are a little less high than the paper: at its full height `WebKitGTK` gives every sheet

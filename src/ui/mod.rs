@@ -1,6 +1,7 @@
 //! What people see and touch: the only room that knows the browser's DOM and Leptos.
 
 mod clipboard;
+mod craft;
 pub mod desk;
 pub mod download;
 pub mod format;

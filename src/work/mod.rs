@@ -3,6 +3,7 @@
 //! (`src/bin/worker.rs`), or in the page itself where there is no worker.
 
 mod bench;
+mod pdf;
 mod workbook;
 
 use std::sync::Arc;
@@ -10,6 +11,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use bench::{Bench, Job, Pace};
+#[cfg(feature = "pdf")]
+pub use pdf::PdfTalk;
+pub use pdf::{Heard, Likenesses, Pdf, PdfNews};
 pub use workbook::Workbook;
 
 use crate::model::{OptionId, Timeline};

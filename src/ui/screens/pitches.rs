@@ -116,7 +116,7 @@ pub fn Pitches() -> impl IntoView {
             <input
                 type="file"
                 class="unseen"
-                accept=".json,.html,application/json,text/html"
+                accept=".json,.html,.pdf,application/json,text/html,application/pdf"
                 multiple=true
                 aria-label="Pitch files"
                 tabindex="-1"

@@ -234,7 +234,7 @@ fn fragment_view(print: &Print, fragment: &Fragment, go: Option<Callback<usize>>
         None => (None, None),
     };
     view! {
-        <div class="block" style:margin-top=gap style:height=height>
+        <div class="block" data-block=fragment.block style:margin-top=gap style:height=height>
             <div class="block-inner" style:transform=scale>
                 {inner}
             </div>

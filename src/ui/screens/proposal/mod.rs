@@ -8,6 +8,7 @@ pub mod formats;
 mod going_out;
 mod leaves;
 mod measure;
+mod pdf;
 mod picture;
 mod present;
 mod press;
@@ -116,6 +117,7 @@ pub fn ProposalScreen() -> impl IntoView {
                 >
                     "Print"
                 </button>
+                {pdf::download(desk, workspace, proposal, laid)}
             </header>
             <Show when=is_empty>
                 <p class="proposal-hint">
