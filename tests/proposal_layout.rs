@@ -9,6 +9,7 @@
 use pitchwright::proposal::layout::{
     Atom, Capacity, Fragment, Laid, Measured, Start, page_of, paginate,
 };
+use pitchwright::proposal::reuse::kept;
 use proptest::prelude::*;
 
 const SHEET: i32 = 1000;
@@ -145,6 +146,18 @@ fn what_is_taller_than_a_sheet_is_shrunk_to_it() {
     assert_eq!((shrunk.height, shrunk.shrunk_to), (1500, Some(SHEET)));
 }
 
+#[test]
+fn what_kept_its_place_is_found_wherever_something_was_put_in_taken_out_or_moved() {
+    let found = |old: &str, new: &str| {
+        let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+        kept(old.len(), new.len(), |before, now| old[before] == new[now])
+    };
+    assert_eq!(found("abc", "abxc"), [Some(0), Some(1), None, Some(2)]);
+    assert_eq!(found("abc", "ac"), [Some(0), Some(2)]);
+    assert_eq!(found("abc", "cab"), [Some(2), Some(0), Some(1)]);
+    assert_eq!(found("aa", "aaa"), [Some(0), Some(1), None]);
+}
+
 fn any_block() -> impl Strategy<Value = Measured> {
     let atoms = prop::collection::vec((1..=320_i32, any::<bool>()), 1..30);
     let flags = (0..10_u8, any::<bool>(), any::<bool>());
@@ -259,5 +272,25 @@ proptest! {
     #[test]
     fn the_same_blocks_give_the_same_sheets(blocks in prop::collection::vec(any_block(), 0..15)) {
         prop_assert_eq!(paginate(&blocks, CAPACITY), paginate(&blocks, CAPACITY));
+    }
+
+    #[test]
+    fn every_old_thing_is_used_once_and_as_often_as_it_can_be(
+        old in prop::collection::vec(0..6_u8, 0..20),
+        new in prop::collection::vec(0..6_u8, 0..20),
+    ) {
+        let found = kept(old.len(), new.len(), |before, now| old[before] == new[now]);
+        let mut used = found.iter().flatten().copied().collect::<Vec<_>>();
+        used.sort_unstable();
+        used.dedup();
+        prop_assert_eq!(used.len(), found.iter().flatten().count());
+        for (now, before) in found.iter().enumerate() {
+            prop_assert!(before.is_none_or(|before| old[before] == new[now]));
+        }
+        for value in 0..6 {
+            let count = |all: &[u8]| all.iter().filter(|other| **other == value).count();
+            let reused = new.iter().zip(&found).filter(|(other, at)| **other == value && at.is_some());
+            prop_assert_eq!(reused.count(), count(&old).min(count(&new)));
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -10,15 +11,23 @@ use super::blocks::{Piece, content};
 use super::{Print, Zoom, design};
 use crate::model::Paper;
 use crate::proposal::Content;
-use crate::proposal::layout::{Fragment, Laid};
+use crate::proposal::layout::Fragment;
 use crate::proposal::paper::{Length, Sheet};
+use crate::proposal::reuse::kept;
 
 /// CSS pixels in a millimetre.
 const PIXELS: f64 = 96.0 / 25.4;
 
-/// The sheets of a proposal.
+/// How many sheets are made at once: what is more comes in turn, so that the page answers.
+const AT_ONCE: usize = 40;
+
+/// The sheets of a proposal. `drawn` says whether all of them are there.
 #[component]
-pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl IntoView {
+pub fn Leaves(
+    laid: RwSignal<Option<Arc<Print>>>,
+    zoom: RwSignal<Zoom>,
+    drawn: RwSignal<bool>,
+) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     let room = RwSignal::new(None::<f64>);
     let take_room = move || {
@@ -34,6 +43,7 @@ pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl 
     let listener = window_event_listener(leptos::ev::resize, move |_| take_room());
     on_cleanup(move || listener.remove());
 
+    let leaves = leaves_of(laid, drawn);
     let scale = move |landscape: bool| {
         let fit = || {
             let paper = laid
@@ -74,7 +84,7 @@ pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl 
             style=("--zoom", upright)
             style=("--zoom-landscape", landscape)
         >
-            {move || laid.get().map(|print| leaves(&print))}
+            <For each=move || leaves.get() key=|leaf| leaf.key children=|leaf| leaf.view()/>
         </div>
     }
     .into_any()
@@ -97,82 +107,150 @@ fn sheet(paper: Paper, landscape: bool) -> Sheet {
     }
 }
 
-fn leaves(print: &Print) -> AnyView {
-    let pages = print.sheets.len();
-    (print.sheets.iter().enumerate())
-        .map(|(index, laid)| {
-            // The section that the sheet begins with heads it.
-            let section = (laid.fragments.first())
-                .and_then(|fragment| print.proposal.blocks.get(fragment.block))
-                .and_then(|block| block.section);
-            leaf(print, laid, index + 1, pages, section)
-        })
-        .collect_view()
-        .into_any()
+/// A sheet on screen.
+#[derive(Clone)]
+struct Leaf {
+    /// Tells it from the others as long as it looks the same.
+    key: u32,
+    print: Arc<Print>,
+    at: usize,
+    /// Its number, and how many there are.
+    place: ArcRwSignal<(usize, usize)>,
 }
 
-fn leaf(
-    print: &Print,
-    laid: &Laid,
-    number: usize,
-    pages: usize,
-    section: Option<usize>,
-) -> AnyView {
-    let proposal = &print.proposal;
-    let is_cover = (laid.fragments.first())
-        .and_then(|fragment| proposal.blocks.get(fragment.block))
-        .is_some_and(|block| matches!(block.content, Content::Cover(_)));
-    let turned = laid.landscape && (proposal.turn_landscape || needs_turning());
-    let paper = paper_class(proposal.paper);
-    let way = match (laid.landscape, turned) {
-        (false, _) => "upright",
-        (true, false) => "landscape",
-        (true, true) => "turned",
-    };
-    let heading = section
-        .and_then(|section| proposal.sections.get(section))
-        .cloned()
-        .unwrap_or_default();
-    let fragments = (laid.fragments.iter())
-        .map(|fragment| fragment_view(print, fragment))
-        .collect_view();
-    let (left, right) = proposal.footer.clone();
-    view! {
-        <section
-            class=format!("leaf-frame {paper} {way}")
-            class:to-edge=is_cover && !needs_turning()
-            id=format!("page-{number}")
-            tabindex="-1"
-            aria-label=format!("Page {number} of {pages}")
-        >
-            <div class=format!("leaf folio {paper} {way}") class:cover=is_cover>
-                <div class="leaf-inner">
-                    {(!is_cover)
-                        .then(|| {
-                            view! {
-                                <div class="leaf-head" aria-hidden="true">
-                                    {heading}
-                                </div>
-                            }
-                        })}
-                    <div class="leaf-body">{fragments}</div>
-                    {(!is_cover)
-                        .then(|| {
-                            view! {
-                                <div class="leaf-foot" aria-hidden="true">
-                                    <span class="leaf-foot-left">{left}</span>
-                                    <span class="leaf-foot-page">
-                                        {format!("page {number} of {pages}")}
-                                    </span>
-                                    <span class="leaf-foot-right">{right}</span>
-                                </div>
-                            }
-                        })}
+/// The sheets of the newest layout. One that looks as it did before stays what it was, with the
+/// elements that it has; only its number may be another.
+fn leaves_of(laid: RwSignal<Option<Arc<Print>>>, drawn: RwSignal<bool>) -> RwSignal<Vec<Leaf>> {
+    let leaves = RwSignal::new(Vec::<Leaf>::new());
+    let turn = StoredValue::new(0_u32);
+    let last_key = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        let Some(print) = laid.get() else {
+            return;
+        };
+        let before = leaves.get_untracked();
+        let pages = print.sheets.len();
+        let same = |old: usize, at: usize| {
+            let leaf = before.get(old);
+            leaf.is_some_and(|leaf| leaf.print.same_sheet(leaf.at, &print, at))
+        };
+        let mut fresh = 0;
+        let now: Vec<(Leaf, usize)> = (kept(before.len(), pages, same).into_iter().enumerate())
+            .map(|(at, old)| {
+                let place = (at + 1, pages);
+                let Some(leaf) = old.and_then(|old| before.get(old)) else {
+                    fresh += 1;
+                    last_key.update_value(|key| *key = key.wrapping_add(1));
+                    let leaf = Leaf {
+                        key: last_key.get_value(),
+                        print: print.clone(),
+                        at,
+                        place: ArcRwSignal::new(place),
+                    };
+                    return (leaf, fresh);
+                };
+                if leaf.place.get_untracked() != place {
+                    leaf.place.set(place);
+                }
+                let leaf = Leaf {
+                    print: print.clone(),
+                    at,
+                    ..leaf.clone()
+                };
+                (leaf, 0)
+            })
+            .collect();
+        turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        let now_turn = turn.get_value();
+        let show = move |made: usize| {
+            let shown = now.iter().filter(|(_, fresh)| *fresh <= made);
+            leaves.set(shown.map(|(leaf, _)| leaf.clone()).collect());
+            drawn.set(made >= fresh);
+        };
+        show(AT_ONCE);
+        if fresh > AT_ONCE {
+            leptos::task::spawn_local(async move {
+                for made in (AT_ONCE..fresh + AT_ONCE).step_by(AT_ONCE).skip(1) {
+                    TimeoutFuture::new(0).await;
+                    if turn.try_get_value() != Some(now_turn) {
+                        return;
+                    }
+                    show(made);
+                }
+            });
+        }
+    });
+    leaves
+}
+
+impl Leaf {
+    fn view(self) -> AnyView {
+        let Self {
+            print, at, place, ..
+        } = self;
+        let Some(laid) = print.sheets.get(at) else {
+            return ().into_any();
+        };
+        let proposal = &print.proposal;
+        let is_cover = (laid.fragments.first())
+            .and_then(|fragment| proposal.blocks.get(fragment.block))
+            .is_some_and(|block| matches!(block.content, Content::Cover(_)));
+        let turned = laid.landscape && (proposal.turn_landscape || needs_turning());
+        let paper = paper_class(proposal.paper);
+        let way = match (laid.landscape, turned) {
+            (false, _) => "upright",
+            (true, false) => "landscape",
+            (true, true) => "turned",
+        };
+        let heading = print.heading(at).to_owned();
+        let fragments = (laid.fragments.iter())
+            .map(|fragment| fragment_view(&print, fragment))
+            .collect_view();
+        let (id, label, foot) = (place.clone(), place.clone(), place);
+        let (left, right) = proposal.footer.clone();
+        view! {
+            <section
+                class=format!("leaf-frame {paper} {way}")
+                class:to-edge=is_cover && !needs_turning()
+                id=move || format!("page-{}", id.get().0)
+                tabindex="-1"
+                aria-label=move || {
+                    let (number, pages) = label.get();
+                    format!("Page {number} of {pages}")
+                }
+            >
+                <div class=format!("leaf folio {paper} {way}") class:cover=is_cover>
+                    <div class="leaf-inner">
+                        {(!is_cover)
+                            .then(|| {
+                                view! {
+                                    <div class="leaf-head" aria-hidden="true">
+                                        {heading}
+                                    </div>
+                                }
+                            })}
+                        <div class="leaf-body">{fragments}</div>
+                        {(!is_cover)
+                            .then(|| {
+                                view! {
+                                    <div class="leaf-foot" aria-hidden="true">
+                                        <span class="leaf-foot-left">{left}</span>
+                                        <span class="leaf-foot-page">
+                                            {move || {
+                                                let (number, pages) = foot.get();
+                                                format!("page {number} of {pages}")
+                                            }}
+                                        </span>
+                                        <span class="leaf-foot-right">{right}</span>
+                                    </div>
+                                }
+                            })}
+                    </div>
                 </div>
-            </div>
-        </section>
+            </section>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 fn fragment_view(print: &Print, fragment: &Fragment) -> AnyView {

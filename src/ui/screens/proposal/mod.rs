@@ -9,49 +9,104 @@ mod going_out;
 mod leaves;
 mod measure;
 mod picture;
+mod press;
 mod print;
 mod table;
 
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::model::DocumentKind;
-use crate::proposal::layout::{Capacity, Laid, page_of, paginate};
+use crate::proposal::layout::{Capacity, Fragment, Laid, page_of, paginate};
 use crate::proposal::paper::{self, Sheet};
-use crate::proposal::{Content, Proposal, compose};
+use crate::proposal::{Block, Content, Proposal, compose};
 use crate::ui::desk::use_desk;
 use crate::ui::parts::field::Choice;
 use crate::ui::workspace::use_workspace;
 pub use formats::Here;
 use leaves::Leaves;
 use measure::Measure;
+use press::Press;
 
 /// A proposal that is laid out.
 pub struct Print {
     /// What it says.
     proposal: Arc<Proposal>,
     /// How high its blocks are.
-    measures: Vec<Measure>,
+    measures: Vec<Arc<Measure>>,
     /// Its sheets.
     sheets: Vec<Laid>,
 }
 
 impl Print {
-    fn lay(proposal: Arc<Proposal>, measures: Vec<Measure>) -> Self {
+    fn lay(proposal: Arc<Proposal>, measures: Vec<Arc<Measure>>) -> Self {
         let capacity = Capacity {
             upright: paper::millimetres(Sheet::upright(proposal.paper).text_height()),
             landscape: paper::millimetres(Sheet::landscape(proposal.paper).text_height()),
         };
-        let blocks: Vec<_> = measures.iter().map(|m| m.measured.clone()).collect();
+        let blocks = proposal.blocks.iter().zip(&measures);
+        let blocks: Vec<_> = blocks.map(|(block, measure)| measure.of(block)).collect();
         let sheets = paginate(&blocks, capacity);
         Self {
             proposal,
             measures,
             sheets,
         }
+    }
+
+    /// Whether a sheet of this looks like one of another, but for its number.
+    fn same_sheet(&self, at: usize, other: &Self, there: usize) -> bool {
+        let (Some(sheet), Some(its)) = (self.sheets.get(at), other.sheets.get(there)) else {
+            return false;
+        };
+        let (mine, theirs) = (&*self.proposal, &*other.proposal);
+        let same_piece = |(here, there): (&Fragment, &Fragment)| {
+            let moved = Fragment {
+                block: here.block,
+                ..there.clone()
+            };
+            *here == moved && self.same_block(here, other, there)
+        };
+        sheet.landscape == its.landscape
+            && mine.paper == theirs.paper
+            && mine.turn_landscape == theirs.turn_landscape
+            && mine.footer == theirs.footer
+            && self.heading(at) == other.heading(there)
+            && sheet.fragments.len() == its.fragments.len()
+            && sheet.fragments.iter().zip(&its.fragments).all(same_piece)
+    }
+
+    fn same_block(&self, here: &Fragment, other: &Self, there: &Fragment) -> bool {
+        let (Some((block, mine)), Some((its, theirs))) =
+            (self.block(here.block), other.block(there.block))
+        else {
+            return false;
+        };
+        let pages = || match (&block.content, &its.content) {
+            (Content::Contents(entries), Content::Contents(theirs)) => {
+                let mine = entries.iter().map(|entry| self.page_of(entry.block));
+                mine.eq(theirs.iter().map(|entry| other.page_of(entry.block)))
+            }
+            _ => true,
+        };
+        // A measure is shared by what is the same alone.
+        let same =
+            Arc::ptr_eq(mine, theirs) || (block.content == its.content && mine.cuts == theirs.cuts);
+        same && pages()
+    }
+
+    fn block(&self, at: usize) -> Option<(&Block, &Arc<Measure>)> {
+        self.proposal.blocks.get(at).zip(self.measures.get(at))
+    }
+
+    /// What the running header of a sheet says: the section with which it begins.
+    fn heading(&self, at: usize) -> &str {
+        (self.sheets.get(at))
+            .and_then(|sheet| self.proposal.blocks.get(sheet.fragments.first()?.block))
+            .and_then(|block| self.proposal.sections.get(block.section?))
+            .map_or("", String::as_str)
     }
 
     fn page_of(&self, block: usize) -> Option<usize> {
@@ -98,36 +153,14 @@ pub fn ProposalScreen() -> impl IntoView {
     let desk = use_desk();
     let workspace = use_workspace();
     let proposal = Memo::new(move |_| Arc::new(compose(&workspace.pitch.read(), &Here)));
-    let being_measured = RwSignal::new(None::<Arc<Proposal>>);
-    let laid = RwSignal::new(None::<Arc<Print>>);
-    let host = NodeRef::<html::Div>::new();
-
-    // Every change is measured off screen, and shown when it is laid out.
-    Effect::new(move |_| {
-        let wanted = proposal.get();
-        being_measured.set(Some(wanted.clone()));
-        leptos::task::spawn_local(async move {
-            leptos::task::tick().await;
-            measure::fonts_ready(host).await;
-            let current = proposal.try_get_untracked();
-            let Some(Some(host)) = host.try_get_untracked() else {
-                return;
-            };
-            if current.is_none_or(|current| !Arc::ptr_eq(&current, &wanted)) {
-                return;
-            }
-            let measures = measure::measure(&host, &wanted);
-            being_measured.set(None);
-            laid.set(Some(Arc::new(Print::lay(wanted, measures))));
-        });
-    });
+    let press = Press::new(proposal);
+    let laid = press.laid;
+    let drawn = RwSignal::new(false);
 
     // Printing waits until what is on screen is what is wanted.
     Effect::new(move |_| {
-        let ready = laid
-            .read()
-            .as_ref()
-            .is_some_and(|laid| Arc::ptr_eq(&laid.proposal, &proposal.read()));
+        let is_newest = |laid: &Arc<Print>| Arc::ptr_eq(&laid.proposal, &proposal.read());
+        let ready = drawn.get() && laid.read().as_ref().is_some_and(is_newest);
         if ready && desk.print_wanted.get() {
             desk.print_wanted.set(false);
             leptos::task::spawn_local(async {
@@ -146,13 +179,7 @@ pub fn ProposalScreen() -> impl IntoView {
         <div class="proposal-screen">
             <header class="proposal-head">
                 <h1>"Proposal"</h1>
-                <p class="proposal-count" role="status">
-                    {move || match laid.read().as_ref().map(|laid| laid.sheets.len()) {
-                        None => "Laying out…".to_owned(),
-                        Some(1) => "1 page".to_owned(),
-                        Some(pages) => format!("{pages} pages"),
-                    }}
-                </p>
+                <Count press drawn/>
                 {documents::choice(workspace)}
                 <ZoomChoice zoom/>
                 <button type="button" class="primary" on:click=move |_| desk.print_wanted.set(true)>
@@ -175,23 +202,43 @@ pub fn ProposalScreen() -> impl IntoView {
                     {design::panel(workspace)}
                     <PageList laid/>
                 </div>
-                <Leaves laid zoom/>
+                <Leaves laid zoom drawn/>
             </div>
-            {move || {
-                being_measured
-                    .get()
-                    .map(|proposal| {
-                        let class = format!("folio-host {}", design::classes(&proposal.design));
-                        let paper = leaves::paper_class(proposal.paper);
-                        view! {
-                            <div class=class aria-hidden="true">
-                                <div class=format!("folio {paper}") node_ref=host>
-                                    {measure::galley(&proposal)}
-                                </div>
-                            </div>
-                        }
-                    })
-            }}
+            {press.galley()}
+        </div>
+    }
+    .into_any()
+}
+
+/// How many pages there are; while that takes long, how far it is.
+#[component]
+fn Count(press: Press, drawn: RwSignal<bool>) -> impl IntoView {
+    let slow = Memo::new(move |_| press.progress.read().is_some());
+    let pages = Memo::new(move |_| press.laid.read().as_ref().map(|laid| laid.sheets.len()));
+    let measured = move || press.progress.get().unwrap_or_default();
+    view! {
+        <div class="proposal-count">
+            <p role="status">
+                {move || match pages.get().filter(|_| drawn.get() && !slow.get()) {
+                    None => "Laying out…".to_owned(),
+                    Some(1) => "1 page".to_owned(),
+                    Some(pages) => format!("{pages} pages"),
+                }}
+            </p>
+            // Heard when it is asked for: every slice would be too often.
+            {move || slow.get().then(|| view! {
+                <progress
+                    aria-label="Blocks laid out"
+                    max=move || measured().1.to_string()
+                    prop:value=move || measured().0.to_string()
+                ></progress>
+                <span aria-hidden="true">
+                    {move || {
+                        let (done, all) = measured();
+                        format!("{done} of {all} blocks")
+                    }}
+                </span>
+            })}
         </div>
     }
     .into_any()
