@@ -14,9 +14,11 @@ use proptest::prelude::*;
 
 const SHEET: i32 = 1000;
 const WIDE: i32 = 700;
+const RULE: i32 = 20;
 const CAPACITY: Capacity = Capacity {
     upright: SHEET,
     landscape: WIDE,
+    rule: RULE,
 };
 
 fn lines(heights: &[i32]) -> Measured {
@@ -59,8 +61,38 @@ fn heading(height: i32) -> Measured {
     }
 }
 
+/// A footnote of these lines.
+fn note(heights: &[i32]) -> Measured {
+    let mut note = lines(heights);
+    note.atoms
+        .iter_mut()
+        .for_each(|atom| atom.break_before = true);
+    Measured {
+        before: 5,
+        is_note: true,
+        ..note
+    }
+}
+
+fn marked(marks: &[(usize, usize)], block: Measured) -> Measured {
+    Measured {
+        marks: marks.to_vec(),
+        ..block
+    }
+}
+
 fn used(sheet: &Laid) -> i32 {
-    sheet.fragments.iter().map(Fragment::takes).sum()
+    let all = sheet.fragments.iter().chain(&sheet.notes);
+    all.map(Fragment::takes).sum()
+}
+
+/// The footnotes at the foot of each sheet, with the lines of them.
+fn feet(sheets: &[Laid]) -> Vec<Vec<(usize, usize, usize)>> {
+    let part = |f: &Fragment| (f.block, f.atoms.start, f.atoms.end);
+    let feet = sheets
+        .iter()
+        .map(|sheet| sheet.notes.iter().map(part).collect());
+    feet.collect()
 }
 
 fn shape(sheets: &[Laid]) -> Vec<Vec<(usize, usize, usize)>> {
@@ -147,6 +179,49 @@ fn what_is_taller_than_a_sheet_is_shrunk_to_it() {
 }
 
 #[test]
+fn a_footnote_stands_under_its_mark_and_a_line_makes_room_for_it() {
+    // The fourth line would fit, but not with its footnote: two lines go over with it.
+    let text = marked(&[(3, 0)], lines(&[100, 100, 100, 100, 100, 100]));
+    let blocks = [note(&[50, 50]), lines(&[550]), text];
+    let sheets = paginate(&blocks, CAPACITY);
+    assert_eq!(
+        shape(&sheets),
+        [vec![(1, 0, 1), (2, 0, 3)], vec![(2, 3, 6)]]
+    );
+    assert_eq!(feet(&sheets), [vec![], vec![(0, 0, 2)]]);
+    assert_eq!(page_of(&sheets, 0), Some(2));
+    assert_eq!(sheets[1].notes[0].gap, RULE);
+}
+
+#[test]
+fn a_table_carries_each_footnote_to_the_sheet_of_its_mark() {
+    // Two rows have the same footnote: it stands on each of their sheets, and once on each.
+    let table = marked(&[(1, 0), (2, 1), (19, 0), (20, 0)], rows(24, 45));
+    let sheets = paginate(&[note(&[30]), note(&[30]), table], CAPACITY);
+    assert_eq!(shape(&sheets), [vec![(2, 0, 18)], vec![(2, 18, 24)]]);
+    assert_eq!(feet(&sheets), [vec![(0, 0, 1), (1, 0, 1)], vec![(0, 0, 1)]]);
+}
+
+#[test]
+fn a_footnote_that_no_sheet_holds_goes_on_at_the_foot_of_the_next() {
+    let blocks = [
+        note(&[100; 14]),
+        marked(&[(0, 0)], lines(&[100])),
+        lines(&[100, 100, 100, 100, 100, 100]),
+    ];
+    let sheets = paginate(&blocks, CAPACITY);
+    // 100 of text, the rule, eight lines; then six lines and what is left for the text.
+    assert_eq!(
+        feet(&sheets),
+        [vec![(0, 0, 8)], vec![(0, 8, 13)], vec![(0, 13, 14)]]
+    );
+    assert_eq!(
+        shape(&sheets),
+        [vec![(1, 0, 1)], vec![(2, 0, 4)], vec![(2, 4, 6)]]
+    );
+}
+
+#[test]
 fn what_kept_its_place_is_found_wherever_something_was_put_in_taken_out_or_moved() {
     let found = |old: &str, new: &str| {
         let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
@@ -194,8 +269,33 @@ fn any_block() -> impl Strategy<Value = Measured> {
             continued_head: extra * 2,
             unfinished_foot: extra / 2,
             atoms,
+            ..Measured::default()
         }
     })
+}
+
+/// The blocks after these footnotes, with marks of them in the blocks and atoms that are named.
+fn with_notes(blocks: Vec<Measured>, notes: &[Vec<i32>], at: &[(usize, usize)]) -> Vec<Measured> {
+    let mut all: Vec<Measured> = notes.iter().map(|heights| note(heights)).collect();
+    let first = all.len();
+    all.extend(blocks);
+    let count = all.len() - first;
+    for (index, (block, atom)) in at.iter().enumerate() {
+        let block = &mut all[first + block % count];
+        let atom = atom % block.atoms.len();
+        // At most three notes a line, so that a sheet holds them.
+        if block
+            .marks
+            .iter()
+            .filter(|(other, _)| *other == atom)
+            .count()
+            < 3
+        {
+            block.marks.push((atom, index % first));
+            block.marks.sort_by_key(|(atom, _)| *atom);
+        }
+    }
+    all
 }
 
 proptest! {
@@ -212,6 +312,67 @@ proptest! {
             .flat_map(|(block, measured)| (0..measured.atoms.len()).map(move |atom| (block, atom)))
             .collect();
         prop_assert_eq!(laid, written);
+    }
+
+    #[test]
+    fn every_footnote_stands_once_on_every_sheet_that_has_its_mark(
+        blocks in prop::collection::vec(any_block(), 1..20),
+        notes in prop::collection::vec(prop::collection::vec(1..30_i32, 1..4), 1..12),
+        at in prop::collection::vec((0..20_usize, 0..30_usize), 1..20),
+    ) {
+        let all = with_notes(blocks, &notes, &at);
+        let sheets = paginate(&all, CAPACITY);
+        let texts = sheets.iter().flat_map(|sheet| &sheet.fragments);
+        let laid: Vec<_> = texts.flat_map(|f| f.atoms.clone().map(|atom| (f.block, atom))).collect();
+        let flow = all.iter().enumerate().filter(|(_, block)| !block.is_note);
+        let written: Vec<_> = flow.flat_map(|(at, block)| (0..block.atoms.len()).map(move |atom| (at, atom))).collect();
+        prop_assert_eq!(laid, written);
+        // Lines are so low and notes so short that a fresh sheet holds a line with all of its notes,
+        // unless the line alone fills it.
+        for sheet in &sheets {
+            let room = if sheet.landscape { WIDE } else { SHEET };
+            prop_assert!(used(sheet) <= room, "{} of {room}", used(sheet));
+            let mut wanted: Vec<usize> = sheet.fragments.iter().flat_map(|f| {
+                let marks = all[f.block].marks.iter().filter(|(atom, _)| f.atoms.contains(atom));
+                marks.map(|(_, note)| *note)
+            }).collect();
+            let found: Vec<usize> = sheet.notes.iter().map(|f| f.block).collect();
+            let mut seen = Vec::new();
+            wanted.retain(|note| !seen.contains(note) && { seen.push(*note); true });
+            prop_assert_eq!(&found, &wanted);
+            prop_assert!(sheet.notes.iter().all(|f| f.complete && f.atoms.start == 0));
+            prop_assert!(sheet.notes.first().is_none_or(|f| f.gap == RULE));
+        }
+    }
+
+    #[test]
+    fn of_footnotes_of_any_length_nothing_is_lost_and_no_sheet_is_overfull(
+        blocks in prop::collection::vec(any_block(), 1..12),
+        notes in prop::collection::vec(prop::collection::vec(1..400_i32, 1..9), 1..12),
+        at in prop::collection::vec((0..12_usize, 0..30_usize), 1..20),
+    ) {
+        let all = with_notes(blocks, &notes, &at);
+        let sheets = paginate(&all, CAPACITY);
+        for sheet in &sheets {
+            let room = if sheet.landscape { WIDE } else { SHEET };
+            prop_assert!(used(sheet) <= room, "{} of {room}", used(sheet));
+            prop_assert!(!sheet.fragments.is_empty() || !sheet.notes.is_empty());
+        }
+        let texts = sheets.iter().flat_map(|sheet| &sheet.fragments).map(|f| f.atoms.len()).sum::<usize>();
+        let flow = all.iter().filter(|block| !block.is_note).map(|block| block.atoms.len()).sum::<usize>();
+        prop_assert_eq!(texts, flow);
+        // The lines of a footnote follow each other; it begins on the sheet of its mark or later.
+        for (index, block) in all.iter().enumerate().filter(|(_, block)| block.is_note) {
+            let parts = sheets.iter().flat_map(|sheet| &sheet.notes).filter(|f| f.block == index);
+            let mut next = 0;
+            let mut whole = 0;
+            for part in parts {
+                prop_assert_eq!(part.atoms.start, next);
+                next = if part.complete { whole += 1; 0 } else { part.atoms.end };
+            }
+            let marked = all.iter().any(|b| b.marks.iter().any(|(_, note)| *note == index));
+            prop_assert_eq!((next, whole > 0), (0, marked), "{:?}", block);
+        }
     }
 
     #[test]

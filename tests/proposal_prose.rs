@@ -18,6 +18,7 @@ fn words(prose: &[Prose]) -> String {
             let rows = std::iter::once(&table.head).chain(&table.rows);
             rows.flatten().map(|cell| text_of(cell)).collect()
         }
+        Prose::Note(name, runs) => vec![name.clone(), text_of(runs)],
     });
     all.collect::<Vec<_>>().join("\n")
 }

@@ -318,6 +318,7 @@ impl<'a> Copyist<'a> {
             tax: from.tax,
             phase: from.phase.clone(),
             task: from.task.clone(),
+            assumption: from.assumption.clone(),
             flight: flight.cloned(),
             options: from.options.clone(),
             ..Line::new(from.id.clone(), &from.name, from.kind)

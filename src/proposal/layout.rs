@@ -1,10 +1,13 @@
 //! Lays measured blocks on sheets: what fits stays, what does not is cut where it may be cut.
 //!
 //! Rules, in order of weight: nothing is lost or doubled; order is kept; no sheet is overfull;
-//! a heading stands with what it heads; a block is cut only where its atoms allow it. Where a
-//! fresh sheet cannot hold what may not be cut, it is cut between any two atoms; an atom that is
-//! by itself taller than a sheet is shrunk to fit.
+//! a footnote stands at the foot of the sheet on which its mark stands; a heading stands with what
+//! it heads; a block is cut only where its atoms allow it. Where a fresh sheet cannot hold what may
+//! not be cut, it is cut between any two atoms; an atom that is by itself taller than a sheet is
+//! shrunk to fit. A line brings the height of its footnotes; where a fresh sheet cannot hold a line
+//! with all of them, they go on at the foot of the next.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::paper::Length;
@@ -50,6 +53,10 @@ pub struct Measured {
     pub unfinished_foot: Length,
     /// Its parts, in order.
     pub atoms: Vec<Atom>,
+    /// The footnotes whose marks stand in it: in which atom, and which block the footnote is.
+    pub marks: Vec<(usize, usize)>,
+    /// It is a footnote: it stands where its mark is.
+    pub is_note: bool,
 }
 
 /// A part of a block on a sheet.
@@ -91,6 +98,8 @@ pub struct Laid {
     pub landscape: bool,
     /// From top to bottom.
     pub fragments: Vec<Fragment>,
+    /// At its foot, under a rule.
+    pub notes: Vec<Fragment>,
 }
 
 /// How much may stand below each other on a sheet.
@@ -100,6 +109,8 @@ pub struct Capacity {
     pub upright: Length,
     /// On a landscape sheet.
     pub landscape: Length,
+    /// What the rule over footnotes takes, with the space around it.
+    pub rule: Length,
 }
 
 /// Lays the blocks on sheets. The same blocks give the same sheets.
@@ -111,9 +122,14 @@ pub fn paginate(blocks: &[Measured], capacity: Capacity) -> Vec<Laid> {
         sheets: Vec::new(),
         used: 0,
         only_headings: true,
+        waiting: VecDeque::new(),
     };
     for index in 0..blocks.len() {
         press.place(index);
+    }
+    while !press.waiting.is_empty() {
+        let landscape = press.sheets.last().is_some_and(|sheet| sheet.landscape);
+        press.fresh_sheet(landscape);
     }
     press.sheets
 }
@@ -123,7 +139,10 @@ pub fn paginate(blocks: &[Measured], capacity: Capacity) -> Vec<Laid> {
 pub fn page_of(sheets: &[Laid], block: usize) -> Option<usize> {
     sheets
         .iter()
-        .position(|sheet| sheet.fragments.iter().any(|f| f.block == block))
+        .position(|sheet| {
+            let mut all = sheet.fragments.iter().chain(&sheet.notes);
+            all.any(|f| f.block == block)
+        })
         .map(|index| index + 1)
 }
 
@@ -134,6 +153,8 @@ struct Press<'a> {
     used: Length,
     /// Whether all that stands on the sheet waits for the next block.
     only_headings: bool,
+    /// Footnotes that go on on the next sheet: which, and from which of their atoms.
+    waiting: VecDeque<(usize, usize)>,
 }
 
 impl Press<'_> {
@@ -148,21 +169,84 @@ impl Press<'_> {
     fn fresh_sheet(&mut self, landscape: bool) {
         self.sheets.push(Laid {
             landscape,
-            fragments: Vec::new(),
+            ..Laid::default()
         });
         self.used = 0;
         self.only_headings = true;
+        // The text goes on too: it has two fifths of the sheet at least.
+        let most = self.room(landscape) / 5 * 3;
+        self.set_waiting(most);
+    }
+
+    /// Whether nothing stands on the sheet but footnotes that went on.
+    fn is_fresh(&self) -> bool {
+        (self.sheets.last()).is_some_and(|sheet| sheet.fragments.is_empty())
+    }
+
+    fn has_notes(&self) -> bool {
+        self.sheets
+            .last()
+            .is_some_and(|sheet| !sheet.notes.is_empty())
+    }
+
+    /// Sets footnotes that wait, as much of them as fits into this; one line at least of a sheet
+    /// that has none.
+    fn set_waiting(&mut self, most: Length) {
+        let mut left = most;
+        while let Some((note, from)) = self.waiting.pop_front() {
+            let Some(block) = self.blocks.get(note) else {
+                continue;
+            };
+            let first = !self.has_notes();
+            let gap = if first {
+                self.capacity.rule
+            } else if from > 0 {
+                0
+            } else {
+                block.before
+            };
+            let count = block.atoms.len();
+            let heights = block.atoms.iter().map(|atom| atom.height);
+            let mut height = 0;
+            let mut to = from;
+            for atom in heights.skip(from) {
+                if gap + height + atom > left && !(first && to == from && self.is_fresh()) {
+                    break;
+                }
+                height += atom;
+                to += 1;
+            }
+            if to > from || count == 0 {
+                let fragment = Fragment {
+                    block: note,
+                    atoms: from..to,
+                    complete: to >= count,
+                    gap,
+                    height,
+                    shrunk_to: None,
+                };
+                left -= fragment.takes();
+                self.used += fragment.takes();
+                if let Some(sheet) = self.sheets.last_mut() {
+                    sheet.notes.push(fragment);
+                }
+            }
+            if to < count {
+                self.waiting.push_front((note, to));
+                return;
+            }
+        }
     }
 
     fn place(&mut self, index: usize) {
-        let Some(block) = self.blocks.get(index) else {
+        let Some(block) = self.blocks.get(index).filter(|block| !block.is_note) else {
             return;
         };
         let room = self.room(block.landscape);
         let begins_sheet = match self.sheets.last() {
             None => true,
             Some(sheet) if sheet.landscape != block.landscape => true,
-            Some(_) if self.used == 0 => false,
+            Some(_) if self.is_fresh() => false,
             Some(_) => {
                 let free = room - self.used - block.before;
                 match block.start {
@@ -180,23 +264,19 @@ impl Press<'_> {
         }
         let mut from = 0;
         loop {
-            let fresh = self.used == 0;
+            let fresh = self.is_fresh();
             let gap = if fresh || from > 0 { 0 } else { block.before };
             let free = room - self.used - gap;
-            let to = best_end(block, from, free, false);
             let forced = fresh || self.only_headings;
-            let (to, shrunk_to) = match to {
-                Some(to) => (to, None),
-                None if forced => match best_end(block, from, free, true) {
-                    Some(to) => (to, None),
-                    None if fresh || free.saturating_mul(5) >= room.saturating_mul(2) => {
-                        (from + 1, Some(free.max(0)))
-                    }
-                    None => {
-                        self.fresh_sheet(block.landscape);
-                        continue;
-                    }
-                },
+            let to = match self.best_end(block, from, free, false) {
+                None if forced => self.best_end(block, from, free, true),
+                to => to,
+            };
+            let (to, alone) = match to {
+                Some(to) => (to, false),
+                None if forced && (fresh || free.saturating_mul(5) >= room.saturating_mul(2)) => {
+                    (from + 1, true)
+                }
                 None => {
                     self.fresh_sheet(block.landscape);
                     continue;
@@ -204,19 +284,23 @@ impl Press<'_> {
             };
             let to = to.min(block.atoms.len());
             let complete = to >= block.atoms.len();
+            let height = height(block, from, to);
             let fragment = Fragment {
                 block: index,
                 atoms: from..to,
                 complete,
                 gap,
-                height: height(block, from, to),
-                shrunk_to,
+                height,
+                shrunk_to: (alone && height > free).then(|| free.max(0)),
             };
             self.used = self.used.saturating_add(fragment.takes());
             self.only_headings = self.only_headings && block.keep_with_next;
             if let Some(sheet) = self.sheets.last_mut() {
                 sheet.fragments.push(fragment);
             }
+            let notes = self.wanted(block, &(from..to));
+            self.waiting.extend(notes.into_iter().map(|note| (note, 0)));
+            self.set_waiting(room - self.used);
             if complete {
                 return;
             }
@@ -225,11 +309,53 @@ impl Press<'_> {
         }
     }
 
+    /// The footnotes whose marks stand in these atoms, without those that are on the sheet.
+    fn wanted(&self, block: &Measured, atoms: &Range<usize>) -> Vec<usize> {
+        let mut wanted = Vec::new();
+        for (_, note) in block.marks.iter().filter(|(atom, _)| atoms.contains(atom)) {
+            let set = self
+                .sheets
+                .last()
+                .is_some_and(|s| s.notes.iter().any(|f| f.block == *note));
+            let waits = self.waiting.iter().any(|(waiting, _)| waiting == note);
+            if !set && !waits && !wanted.contains(note) {
+                wanted.push(*note);
+            }
+        }
+        wanted
+    }
+
+    /// What those take, with the rule over the first.
+    fn notes(&self, block: &Measured, atoms: &Range<usize>) -> Length {
+        if block.marks.is_empty() {
+            return 0;
+        }
+        let mut first = !self.has_notes();
+        let blocks = self
+            .wanted(block, atoms)
+            .into_iter()
+            .filter_map(|note| self.blocks.get(note));
+        blocks.fold(0, |sum: Length, note| {
+            let above = if std::mem::take(&mut first) {
+                self.capacity.rule
+            } else {
+                note.before
+            };
+            sum.saturating_add(above)
+                .saturating_add(height(note, 0, note.atoms.len()))
+        })
+    }
+
     /// The least that has to stand together when this block begins: its first part that may not
     /// be cut, and under a heading the same of what follows.
     fn needed(&self, index: usize) -> Length {
         let mut needed: Length = 0;
-        for (position, block) in self.blocks.iter().enumerate().skip(index) {
+        let flow = self
+            .blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| !block.is_note);
+        for (position, block) in flow.skip_while(|(position, _)| *position < index) {
             if position > index {
                 let parted = block.start != Start::Flow
                     || self.blocks.get(index).map(|b| b.landscape) != Some(block.landscape);
@@ -238,17 +364,55 @@ impl Press<'_> {
                 }
                 needed = needed.saturating_add(block.before);
             }
-            if block.keep_with_next {
-                needed = needed.saturating_add(height(block, 0, block.atoms.len()));
-                continue;
+            let count = block.atoms.len();
+            let first = if block.keep_with_next {
+                count
+            } else {
+                (1..count)
+                    .find(|at| block.atoms.get(*at).is_some_and(|atom| atom.break_before))
+                    .unwrap_or(count)
+            };
+            needed = needed
+                .saturating_add(height(block, 0, first))
+                .saturating_add(self.notes(block, &(0..first)));
+            if !block.keep_with_next {
+                break;
             }
-            let first = (1..block.atoms.len())
-                .find(|at| block.atoms.get(*at).is_some_and(|atom| atom.break_before))
-                .unwrap_or(block.atoms.len());
-            needed = needed.saturating_add(height(block, 0, first));
-            break;
         }
         needed
+    }
+
+    /// The furthest atom before which the block may be cut so that the part from `from` fits into
+    /// `free` with its footnotes; the number of atoms when all of it fits; `None` when nothing does.
+    fn best_end(
+        &self,
+        block: &Measured,
+        from: usize,
+        free: Length,
+        anywhere: bool,
+    ) -> Option<usize> {
+        let count = block.atoms.len();
+        let takes =
+            |to: usize| height(block, from, to).saturating_add(self.notes(block, &(from..to)));
+        if takes(count) <= free {
+            return Some(count);
+        }
+        let mut height = height(block, from, from);
+        let mut best = None;
+        for (at, atom) in block.atoms.iter().enumerate().skip(from) {
+            if at > from && (anywhere || atom.break_before) {
+                let notes = self.notes(block, &(from..at));
+                if height.saturating_add(notes) <= free {
+                    best = Some(at);
+                }
+            }
+            height = height.saturating_add(atom.height);
+            if height > free {
+                // Nothing further on fits; the cut before the next atom would hold this one.
+                break;
+            }
+        }
+        best
     }
 }
 
@@ -272,31 +436,4 @@ fn height(block: &Measured, from: usize, to: usize) -> Length {
         .fold(head.saturating_add(foot), |sum, atom| {
             sum.saturating_add(atom.height)
         })
-}
-
-/// The furthest atom before which the block may be cut so that the part from `from` fits into
-/// `free`; the number of atoms when all of it fits; `None` when nothing does.
-fn best_end(block: &Measured, from: usize, free: Length, anywhere: bool) -> Option<usize> {
-    let count = block.atoms.len();
-    if height(block, from, count) <= free {
-        return Some(count);
-    }
-    let head = if from == 0 {
-        block.head
-    } else {
-        block.continued_head
-    };
-    let mut sum = head.saturating_add(block.unfinished_foot);
-    let mut best = None;
-    for (at, atom) in block.atoms.iter().enumerate().skip(from) {
-        if at > from && sum <= free && (anywhere || atom.break_before) {
-            best = Some(at);
-        }
-        sum = sum.saturating_add(atom.height);
-        if sum > free {
-            // Nothing further on fits; the cut before the next atom would hold this one.
-            break;
-        }
-    }
-    best
 }

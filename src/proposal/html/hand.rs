@@ -39,6 +39,8 @@ impl Dress {
 pub(super) struct Hand {
     form: Form,
     out: String,
+    /// The footnotes whose marks were written: a second mark leads there too, but not back.
+    marked: Vec<usize>,
 }
 
 impl Hand {
@@ -46,6 +48,7 @@ impl Hand {
         Self {
             form,
             out: String::new(),
+            marked: Vec::new(),
         }
     }
 
@@ -117,9 +120,31 @@ impl Hand {
         }
     }
 
+    /// The mark of a footnote, which leads to its words.
+    pub fn mark(&mut self, number: usize) {
+        let id = if self.marked.contains(&number) {
+            String::new()
+        } else {
+            self.marked.push(number);
+            format!(" id=\"mark-{number}\"")
+        };
+        let role = if self.is_page() {
+            " role=\"doc-noteref\""
+        } else {
+            ""
+        };
+        self.format(format_args!(
+            "<sup><a href=\"#note-{number}\"{id}{role}>{number}</a></sup>"
+        ));
+    }
+
     /// Words in their dress.
     pub fn runs(&mut self, runs: &[Run]) {
         for run in runs {
+            if let Some(number) = run.text.parse().ok().filter(|_| run.note) {
+                self.mark(number);
+                continue;
+            }
             let dresses = [
                 ("strong", run.strong),
                 ("em", run.emphasis),

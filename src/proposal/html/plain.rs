@@ -6,20 +6,27 @@ use crate::proposal::block::{Content, Proposal};
 #[must_use]
 pub fn plain(proposal: &Proposal) -> String {
     let mut lines = Vec::new();
+    // Footnotes stand before the block with their mark; they are read after it.
+    let mut notes = Vec::new();
     for block in &proposal.blocks {
         if matches!(block.content, Content::Section { .. } | Content::Heading(_)) {
             lines.push(String::new());
         }
         match &block.content {
             Content::Contents(_) => {}
+            Content::Footnote { .. } => {
+                notes.extend(block.content.words());
+                continue;
+            }
             Content::Table(table) => {
                 let heads = table.columns.iter().map(|column| column.title.clone());
                 lines.push(table.caption.clone());
                 lines.push(heads.collect::<Vec<_>>().join("\t"));
                 lines.extend(table.rows.iter().map(|row| {
                     let words = |text: &str| text.replace('\n', " ");
-                    let cells = row.cells.iter().map(|cell| {
-                        format!("{} {}", words(&cell.text), words(&cell.note))
+                    let cells = row.cells.iter().enumerate().map(|(at, cell)| {
+                        let marks: String = row.marks_of(at).map(|n| format!("[{n}]")).collect();
+                        format!("{}{marks} {}", words(&cell.text), words(&cell.note))
                             .trim()
                             .to_owned()
                     });
@@ -28,6 +35,7 @@ pub fn plain(proposal: &Proposal) -> String {
             }
             content => lines.extend(content.words()),
         }
+        lines.append(&mut notes);
     }
     let mut text = lines.join("\n");
     text.push('\n');

@@ -15,13 +15,14 @@ enum Act {
     Shape(Shape),
     Dress(Dress),
     Link,
+    Note,
     Table,
 }
 
 /// A button: its name, its keys, its strokes and what it does.
 type Button = (&'static str, &'static str, &'static str, Act);
 
-const BUTTONS: [Button; 8] = [
+const BUTTONS: [Button; 9] = [
     (
         "Heading",
         "Ctrl+Alt+1",
@@ -65,6 +66,12 @@ const BUTTONS: [Button; 8] = [
         Act::Link,
     ),
     (
+        "Footnote",
+        "Ctrl+Alt+F",
+        "M2.500 4.500h6M2.500 8h6M2.500 11.500h8M11 3.500l1.500-1v5",
+        Act::Note,
+    ),
+    (
         "Table",
         "",
         "M2.500 3h11v10h-11zM2.500 6.500h11M2.500 9.800h11M8 3v10",
@@ -91,7 +98,7 @@ impl Act {
             Self::Dress(Dress::Strong) => Some(look.strong),
             Self::Dress(Dress::Emphasis) => Some(look.emphasis),
             Self::Link => Some(look.link),
-            Self::Table => None,
+            Self::Note | Self::Table => None,
         }
     }
 
@@ -107,6 +114,7 @@ impl Act {
             Self::Shape(shape) => region.shape(shape),
             Self::Dress(dress) => region.dress(dress),
             Self::Link => region.ask_link(),
+            Self::Note => region.note(),
             Self::Table => region.table(None),
         }
     }

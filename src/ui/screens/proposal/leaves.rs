@@ -186,7 +186,10 @@ fn leaves_of(laid: RwSignal<Option<Arc<Print>>>, drawn: RwSignal<bool>) -> RwSig
 impl Leaf {
     fn view(self) -> AnyView {
         let Self {
-            print, at, place, ..
+            key,
+            print,
+            at,
+            place,
         } = self;
         let Some(laid) = print.sheets.get(at) else {
             return ().into_any();
@@ -204,8 +207,14 @@ impl Leaf {
         };
         let heading = print.heading(at).to_owned();
         let fragments = (laid.fragments.iter())
-            .map(|fragment| fragment_view(&print, fragment))
+            .map(|fragment| fragment_view(&print, fragment, key))
             .collect_view();
+        let notes = (!laid.notes.is_empty()).then(|| {
+            let notes = (laid.notes.iter())
+                .map(|fragment| fragment_view(&print, fragment, key))
+                .collect_view();
+            view! { <div class="leaf-notes">{notes}</div> }
+        });
         let (id, label, foot) = (place.clone(), place.clone(), place);
         let (left, right) = proposal.footer.clone();
         view! {
@@ -229,7 +238,7 @@ impl Leaf {
                                     </div>
                                 }
                             })}
-                        <div class="leaf-body">{fragments}</div>
+                        <div class="leaf-body">{fragments} {notes}</div>
                         {(!is_cover)
                             .then(|| {
                                 view! {
@@ -253,7 +262,7 @@ impl Leaf {
     }
 }
 
-fn fragment_view(print: &Print, fragment: &Fragment) -> AnyView {
+fn fragment_view(print: &Print, fragment: &Fragment, sheet: u32) -> AnyView {
     let (Some(block), Some(measure)) = (
         print.proposal.blocks.get(fragment.block),
         print.measures.get(fragment.block),
@@ -265,6 +274,7 @@ fn fragment_view(print: &Print, fragment: &Fragment) -> AnyView {
         to: fragment.atoms.end,
         complete: fragment.complete,
         cuts: &measure.cuts,
+        sheet,
     };
     let inner = content(&block.content, &piece, &|block| print.page_of(block));
     let gap = pixels(fragment.gap);

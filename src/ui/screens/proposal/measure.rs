@@ -1,11 +1,13 @@
 //! Measures blocks off screen, in the styles and widths in which they will stand on the sheets.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node, Range};
 
 use super::blocks::{Piece, content};
-use crate::proposal::block::{Block, RowKind, TableLook, TextLook};
+use crate::proposal::block::{Block, Mark, RowKind, TableLook, TextLook};
 use crate::proposal::gantt::BarKind;
 use crate::proposal::layout::{Atom, Measured};
 use crate::proposal::paper::{self, Length, Sheet};
@@ -24,15 +26,32 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// The block with its heights.
-    pub fn of(&self, block: &Block) -> Measured {
+    /// The block with its heights. `notes` tells which block a footnote is.
+    pub fn of(&self, block: &Block, notes: &BTreeMap<usize, usize>) -> Measured {
+        let place = |mark: &Mark| {
+            let note = *notes.get(&mark.number)?;
+            Some((self.atom_of(mark), note))
+        };
         Measured {
+            marks: block.content.marks().iter().filter_map(place).collect(),
+            is_note: matches!(block.content, Content::Footnote { .. }),
             start: block.start,
             landscape: block.landscape,
             before: paper::millimetres(block.before),
             keep_with_next: block.keep_with_next,
             ..self.measured.clone()
         }
+    }
+
+    /// The atom in which a mark stands.
+    fn atom_of(&self, mark: &Mark) -> usize {
+        let last = self.measured.atoms.len().saturating_sub(1);
+        if self.cuts.is_empty() {
+            return mark.part.min(last);
+        }
+        let begun =
+            (self.cuts).partition_point(|cut| (cut.item, cut.offset) <= (mark.part, mark.offset));
+        begun.saturating_sub(1).min(last)
     }
 }
 
@@ -55,7 +74,8 @@ pub fn galley(proposal: &Proposal, blocks: &[usize]) -> AnyView {
                 Content::Cover(_) => ().into_any(),
                 other => content(other, &Piece::probe(), &|_| Some(888)),
             };
-            let width = if block.landscape {
+            // Footnotes have one width, so that one can go on on a sheet that lies the other way.
+            let width = if block.landscape && !matches!(block.content, Content::Footnote { .. }) {
                 Sheet::landscape(proposal.paper).text_width()
             } else {
                 Sheet::upright(proposal.paper).text_width()
@@ -121,6 +141,13 @@ fn block_measure(
         )),
         Content::Text { look, .. } if *look != TextLook::Idea => lines(element, range, false),
         Content::List(_) => lines(element, range, true),
+        // On the foot of a sheet every line may be the last.
+        Content::Footnote { .. } => {
+            let mut measure = lines(element, range, false);
+            let atoms = measure.measured.atoms.iter_mut();
+            atoms.for_each(|atom| atom.break_before = true);
+            measure
+        }
         Content::Table(table) => {
             let rows = all(element, "tbody > tr.row");
             let head = height_of(element, "thead") + height_of(element, ".carried-in");

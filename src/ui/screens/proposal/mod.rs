@@ -30,6 +30,9 @@ use leaves::Leaves;
 use measure::Measure;
 use press::Press;
 
+/// What the rule over footnotes takes of a sheet, in millimetres: above it 4, below it 1.6.
+const NOTES_RULE: f64 = 5.6;
+
 /// A proposal that is laid out.
 pub struct Print {
     /// What it says.
@@ -45,9 +48,16 @@ impl Print {
         let capacity = Capacity {
             upright: paper::millimetres(Sheet::upright(proposal.paper).text_height()),
             landscape: paper::millimetres(Sheet::landscape(proposal.paper).text_height()),
+            rule: paper::millimetres(NOTES_RULE),
         };
+        let notes = (proposal.blocks.iter().enumerate())
+            .filter_map(|(at, block)| match block.content {
+                Content::Footnote { number, .. } => Some((number, at)),
+                _ => None,
+            })
+            .collect();
         let blocks = proposal.blocks.iter().zip(&measures);
-        let blocks: Vec<_> = blocks.map(|(block, measure)| measure.of(block)).collect();
+        let blocks: Vec<_> = (blocks.map(|(block, measure)| measure.of(block, &notes))).collect();
         let sheets = paginate(&blocks, capacity);
         Self {
             proposal,
@@ -75,7 +85,9 @@ impl Print {
             && mine.footer == theirs.footer
             && self.heading(at) == other.heading(there)
             && sheet.fragments.len() == its.fragments.len()
+            && sheet.notes.len() == its.notes.len()
             && sheet.fragments.iter().zip(&its.fragments).all(same_piece)
+            && sheet.notes.iter().zip(&its.notes).all(same_piece)
     }
 
     fn same_block(&self, here: &Fragment, other: &Self, there: &Fragment) -> bool {
@@ -84,17 +96,18 @@ impl Print {
         else {
             return false;
         };
-        let pages = || match (&block.content, &its.content) {
-            (Content::Contents(entries), Content::Contents(theirs)) => {
-                let mine = entries.iter().map(|entry| self.page_of(entry.block));
-                mine.eq(theirs.iter().map(|entry| other.page_of(entry.block)))
-            }
-            _ => true,
+        let pages = |print: &Self, block: &Block| match &block.content {
+            Content::Contents(entries) => (entries.iter())
+                .take(here.atoms.end)
+                .skip(here.atoms.start)
+                .map(|entry| print.page_of(entry.block))
+                .collect(),
+            _ => Vec::new(),
         };
         // A measure is shared by what is the same alone.
         let same =
             Arc::ptr_eq(mine, theirs) || (block.content == its.content && mine.cuts == theirs.cuts);
-        same && pages()
+        same && pages(self, block) == pages(other, its)
     }
 
     fn block(&self, at: usize) -> Option<(&Block, &Arc<Measure>)> {
