@@ -307,11 +307,11 @@ impl Table {
     }
 }
 
-/// The words of runs, with marks in brackets.
-fn read_out(runs: &[Run]) -> String {
+/// The words of runs, with marks as they are to be written.
+fn read_out(runs: &[Run], mark: &dyn Fn(&str) -> String) -> String {
     let words = runs.iter().map(|run| {
         if run.note {
-            format!("[{}]", run.text)
+            mark(&run.text)
         } else {
             run.text.clone()
         }
@@ -370,6 +370,12 @@ impl Content {
     /// Its words, a line for everything that stands apart.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
+        self.words_with(&str::to_owned)
+    }
+
+    /// The same, with the marks of footnotes as they are to be written.
+    #[must_use]
+    pub fn words_with(&self, mark: &dyn Fn(&str) -> String) -> Vec<String> {
         let mut words = Vec::new();
         match self {
             Self::Cover(cover) => {
@@ -393,9 +399,11 @@ impl Content {
                 );
             }
             Self::Section { number, title } => words.push(format!("{number} {title}")),
-            Self::Heading(runs) | Self::Text { runs, .. } => words.push(read_out(runs)),
-            Self::Footnote { number, runs } => words.push(format!("[{number}] {}", text_of(runs))),
-            Self::List(items) => words.extend(items.iter().map(|item| read_out(&item.runs))),
+            Self::Heading(runs) | Self::Text { runs, .. } => words.push(read_out(runs, mark)),
+            Self::Footnote { number, runs } => {
+                words.push(format!("{} {}", mark(&number.to_string()), text_of(runs)))
+            }
+            Self::List(items) => words.extend(items.iter().map(|item| read_out(&item.runs, mark))),
             Self::Table(table) => {
                 words.push(table.caption.clone());
                 words.extend(table.columns.iter().map(|column| column.title.clone()));
@@ -432,7 +440,7 @@ impl Content {
                     words.extend([
                         member.name.clone(),
                         member.role.clone(),
-                        read_out(&member.biography),
+                        read_out(&member.biography, mark),
                     ]);
                 }
             }

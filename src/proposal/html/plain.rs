@@ -8,6 +8,7 @@ pub fn plain(proposal: &Proposal) -> String {
     let mut lines = Vec::new();
     // Footnotes stand before the block with their mark; they are read after it.
     let mut notes = Vec::new();
+    let mark = |number: &str| format!("[{number}]");
     for block in &proposal.blocks {
         if matches!(block.content, Content::Section { .. } | Content::Heading(_)) {
             lines.push(String::new());
@@ -15,7 +16,7 @@ pub fn plain(proposal: &Proposal) -> String {
         match &block.content {
             Content::Contents(_) => {}
             Content::Footnote { .. } => {
-                notes.extend(block.content.words());
+                notes.extend(block.content.words_with(&mark));
                 continue;
             }
             Content::Table(table) => {
@@ -33,7 +34,7 @@ pub fn plain(proposal: &Proposal) -> String {
                     cells.collect::<Vec<_>>().join("\t")
                 }));
             }
-            content => lines.extend(content.words()),
+            content => lines.extend(content.words_with(&mark)),
         }
         lines.append(&mut notes);
     }
