@@ -7,7 +7,7 @@
 )]
 
 use pitchwright::proposal::layout::{
-    Atom, Capacity, Fragment, Laid, Measured, Start, page_of, paginate,
+    Atom, Capacity, Fragment, Laid, Measured, Start, band_takes, page_of, paginate,
 };
 use pitchwright::proposal::reuse::kept;
 use proptest::prelude::*;
@@ -82,8 +82,25 @@ fn marked(marks: &[(usize, usize)], block: Measured) -> Measured {
 }
 
 fn used(sheet: &Laid) -> i32 {
-    let all = sheet.fragments.iter().chain(&sheet.notes);
-    all.map(Fragment::takes).sum()
+    let notes: i32 = sheet.notes.iter().map(Fragment::takes).sum();
+    sheet.bands().map(band_takes).sum::<i32>() + notes
+}
+
+fn in_columns(columns: u8, block: Measured) -> Measured {
+    Measured { columns, ..block }
+}
+
+/// What stands in each column of each band of a sheet.
+fn columns(sheet: &Laid) -> Vec<Vec<Vec<(usize, usize, usize)>>> {
+    let column = |column: &[Fragment]| {
+        let parts = column.iter().map(|f| (f.block, f.atoms.start, f.atoms.end));
+        parts.collect()
+    };
+    let band = |band: &[Fragment]| {
+        let columns = band.chunk_by(|above, next| above.column == next.column);
+        columns.map(column).collect()
+    };
+    sheet.bands().map(band).collect()
 }
 
 /// The footnotes at the foot of each sheet, with the lines of them.
@@ -222,6 +239,58 @@ fn a_footnote_that_no_sheet_holds_goes_on_at_the_foot_of_the_next() {
 }
 
 #[test]
+fn what_ends_the_columns_is_balanced() {
+    let text = || in_columns(2, lines(&[50; 6]));
+    let sheets = paginate(&[heading(40), text(), text(), rows(2, 45)], CAPACITY);
+    assert_eq!(
+        columns(&sheets[0]),
+        [
+            vec![vec![(0, 0, 1)]],
+            vec![vec![(1, 0, 6)], vec![(2, 0, 6)]],
+            vec![vec![(3, 0, 2)]],
+        ]
+    );
+    // Three columns share twelve lines: four each, since two lines stand together.
+    let text = |count| in_columns(3, lines(&vec![50; count]));
+    let sheets = paginate(&[text(12)], CAPACITY);
+    assert_eq!(
+        columns(&sheets[0]),
+        [[vec![(0, 0, 4)], vec![(0, 4, 8)], vec![(0, 8, 12)]]]
+    );
+    assert_eq!(used(&sheets[0]), 200);
+}
+
+#[test]
+fn columns_fill_their_sheet_before_the_next() {
+    let sheets = paginate(&[lines(&[100]), in_columns(2, lines(&[100; 24]))], CAPACITY);
+    assert_eq!(columns(&sheets[0])[1], [vec![(1, 0, 9)], vec![(1, 9, 18)]]);
+    assert_eq!(
+        columns(&sheets[1]),
+        [[vec![(1, 18, 21)], vec![(1, 21, 24)]]]
+    );
+}
+
+#[test]
+fn a_heading_goes_to_the_next_column_with_its_text() {
+    let text = |count| in_columns(2, lines(&vec![100; count]));
+    let blocks = [text(9), in_columns(2, heading(60)), text(4), text(30)];
+    let sheets = paginate(&blocks, CAPACITY);
+    assert_eq!(
+        columns(&sheets[0])[0],
+        [vec![(0, 0, 9)], vec![(1, 0, 1), (2, 0, 4), (3, 0, 5)]]
+    );
+}
+
+#[test]
+fn all_columns_make_room_for_a_footnote() {
+    let text = marked(&[(12, 1)], in_columns(2, lines(&[100; 20])));
+    let sheets = paginate(&[text, note(&[80])], CAPACITY);
+    // Rule and note take 100: nine lines a column.
+    assert_eq!(columns(&sheets[0]), [[vec![(0, 0, 9)], vec![(0, 9, 18)]]]);
+    assert_eq!(feet(&sheets), [vec![(1, 0, 1)], vec![]]);
+}
+
+#[test]
 fn what_kept_its_place_is_found_wherever_something_was_put_in_taken_out_or_moved() {
     let found = |old: &str, new: &str| {
         let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
@@ -274,6 +343,48 @@ fn any_block() -> impl Strategy<Value = Measured> {
     })
 }
 
+fn notes_on(sheet: &Laid) -> usize {
+    sheet.notes.len()
+}
+
+/// Texts and headings in columns, with what is as wide as the sheet between them.
+fn any_columns() -> impl Strategy<Value = Vec<Measured>> {
+    let text = prop::collection::vec(20..60_i32, 1..30);
+    let block = (text, 0..10_u8, 0..40_i32);
+    let section = (1..4_u8, any::<bool>(), prop::collection::vec(block, 1..8));
+    prop::collection::vec(section, 1..5).prop_map(|sections| {
+        let mut all = Vec::new();
+        for (columns, landscape, blocks) in sections {
+            let count = blocks.len();
+            for (at, (heights, kind, before)) in blocks.into_iter().enumerate() {
+                let start = if at == 0 { Start::Section } else { Start::Flow };
+                // A heading heads what stands in columns with it.
+                let block = match kind {
+                    0 | 1 if at + 1 < count && at > 0 => heading(40),
+                    2 if at > 0 => rows(3, 40),
+                    _ => lines(&heights),
+                };
+                let wide = at == 0 || (kind == 2 && !block.keep_with_next);
+                let block = Measured {
+                    start,
+                    landscape,
+                    before,
+                    columns: if wide { 1 } else { columns },
+                    ..block
+                };
+                all.push(block);
+            }
+        }
+        // What heads something wide is as wide.
+        for at in (0..all.len().saturating_sub(1)).rev() {
+            if all[at].keep_with_next && all[at + 1].columns <= 1 {
+                all[at].columns = 1;
+            }
+        }
+        all
+    })
+}
+
 /// The blocks after these footnotes, with marks of them in the blocks and atoms that are named.
 fn with_notes(blocks: Vec<Measured>, notes: &[Vec<i32>], at: &[(usize, usize)]) -> Vec<Measured> {
     let mut all: Vec<Measured> = notes.iter().map(|heights| note(heights)).collect();
@@ -312,6 +423,79 @@ proptest! {
             .flat_map(|(block, measured)| (0..measured.atoms.len()).map(move |atom| (block, atom)))
             .collect();
         prop_assert_eq!(laid, written);
+    }
+
+    #[test]
+    fn columns_keep_order_hold_together_and_are_never_overfull(
+        blocks in any_columns(),
+        notes in prop::collection::vec(prop::collection::vec(1..30_i32, 1..3), 1..6),
+        at in prop::collection::vec((0..30_usize, 0..30_usize), 0..8),
+    ) {
+        let all = with_notes(blocks, &notes, &at);
+        let sheets = paginate(&all, CAPACITY);
+        let texts = sheets.iter().flat_map(|sheet| &sheet.fragments);
+        let laid: Vec<_> = texts.flat_map(|f| f.atoms.clone().map(|atom| (f.block, atom))).collect();
+        let flow = all.iter().enumerate().filter(|(_, block)| !block.is_note);
+        let written: Vec<_> = flow.flat_map(|(at, block)| (0..block.atoms.len()).map(move |atom| (at, atom))).collect();
+        prop_assert_eq!(laid, written);
+        for (index, sheet) in sheets.iter().enumerate() {
+            let room = if sheet.landscape { WIDE } else { SHEET };
+            prop_assert!(used(sheet) <= room, "{} of {room}", used(sheet));
+            for (at, band) in sheet.bands().enumerate() {
+                let of = band[0].column.1;
+                prop_assert!(band.iter().all(|f| all[f.block].columns.max(1) == of));
+                prop_assert!(band.iter().all(|f| f.shrunk_to.is_none()));
+                let columns: Vec<_> = band.chunk_by(|above, next| above.column == next.column).collect();
+                for (which, column) in columns.iter().enumerate() {
+                    let last = column.last().unwrap();
+                    let block = &all[last.block];
+                    // No line alone at the foot or the top of a column.
+                    prop_assert!(last.complete || block.atoms[last.atoms.end].break_before);
+                    let follows = all.iter().skip(last.block + 1).find(|block| !block.is_note);
+                    let in_band = follows.is_some_and(|next| next.columns == of && next.landscape == sheet.landscape);
+                    prop_assert!(!block.keep_with_next || !in_band, "heading alone in {which}");
+                }
+                // What goes on on the next sheet has filled this one: no chunk is higher than 240,
+                // with the heading over it and what its notes take.
+                let last = band.last().unwrap();
+                let next = sheets.get(index + 1).and_then(|sheet| sheet.fragments.first());
+                let goes_on = next.is_some_and(|next| next.column.1 == of && of > 1
+                    && (next.block == last.block || all[next.block].start == Start::Flow)
+                    && all[next.block].landscape == sheet.landscape);
+                if goes_on && at + 1 == sheet.bands().count() {
+                    prop_assert!(used(sheet) + 420 > room, "{} of {room}", used(sheet));
+                    prop_assert_eq!(columns.len(), usize::from(of));
+                }
+                // A band that ends is as low as the first column can be: it is not much higher than
+                // its share.
+                if of > 1 && !goes_on && notes_on(sheet) == 0 {
+                    let heights = columns.iter().map(|c| c.iter().map(Fragment::takes).sum::<i32>());
+                    let share = heights.clone().sum::<i32>() / i32::from(of);
+                    prop_assert!(heights.max().unwrap() <= share + 360);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn of_columns_of_anything_nothing_is_lost_and_no_sheet_is_overfull(
+        blocks in prop::collection::vec((any_block(), 1..4_u8), 1..20),
+        notes in prop::collection::vec(prop::collection::vec(1..400_i32, 1..9), 1..6),
+        at in prop::collection::vec((0..20_usize, 0..30_usize), 0..9),
+    ) {
+        let blocks = blocks.into_iter().map(|(block, columns)| in_columns(columns, block)).collect();
+        let all = with_notes(blocks, &notes, &at);
+        let sheets = paginate(&all, CAPACITY);
+        let texts = sheets.iter().flat_map(|sheet| &sheet.fragments);
+        let laid: Vec<_> = texts.flat_map(|f| f.atoms.clone().map(|atom| (f.block, atom))).collect();
+        let flow = all.iter().enumerate().filter(|(_, block)| !block.is_note);
+        let written: Vec<_> = flow.flat_map(|(at, block)| (0..block.atoms.len()).map(move |atom| (at, atom))).collect();
+        prop_assert_eq!(laid, written);
+        for sheet in &sheets {
+            let room = if sheet.landscape { WIDE } else { SHEET };
+            prop_assert!(used(sheet) <= room, "{} of {room}", used(sheet));
+            prop_assert!(!sheet.fragments.is_empty() || !sheet.notes.is_empty());
+        }
     }
 
     #[test]

@@ -560,6 +560,7 @@ fn section(from: &Section) -> Option<Section> {
         extent: from.extent,
         new_page: from.new_page,
         landscape: from.landscape,
+        columns: from.columns,
         extra: Extra::new(),
     })
 }

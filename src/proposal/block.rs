@@ -61,6 +61,8 @@ pub struct Block {
     pub start: Start,
     /// On landscape sheets.
     pub landscape: bool,
+    /// In how many columns it stands with those beside it; 1 is as wide as the sheet.
+    pub columns: u8,
     /// The space above it, in millimetres.
     pub before: f64,
     /// Stands on the sheet on which the next block begins.

@@ -1,6 +1,6 @@
 //! Writes the proposal: the story's sections in order, with the live ones drawn from the plan.
 
-use crate::model::{DocumentKind, Extent, Paper, Pitch, Section, SectionKind};
+use crate::model::{Columns, DocumentKind, Extent, Paper, Pitch, Section, SectionKind};
 
 use super::block::{
     Block, Content, ContentsEntry, Cover, Design, Member, Party, Proposal, TextLook,
@@ -56,6 +56,7 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
         sections: Vec::new(),
         entries: Vec::new(),
         landscape: false,
+        columns: 1,
         filler: None,
         notes: 0,
         marked: Vec::new(),
@@ -87,6 +88,7 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
     if let Some(first) = blocks.get_mut(contents_at) {
         first.start = Start::Sheet;
     }
+    head_as_wide(&mut blocks);
     // A change order is short and read from its first sheet.
     if !entries.is_empty() && document != DocumentKind::ChangeOrder {
         for entry in &mut entries {
@@ -97,6 +99,7 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
             section: None,
             start: Start::Sheet,
             landscape: false,
+            columns: 1,
             before: 0.0,
             keep_with_next: false,
         };
@@ -184,6 +187,8 @@ pub(super) struct Writer<'a> {
     sections: Vec<String>,
     entries: Vec<ContentsEntry>,
     landscape: bool,
+    /// In how many columns the words of the section stand.
+    columns: u8,
     /// Made when the first field is met.
     filler: Option<Filler>,
     /// How many footnotes there are.
@@ -262,6 +267,11 @@ impl Writer<'_> {
             && (section.landscape
                 || chart_of(section, self.view)
                     .is_some_and(|picture| self.room_over_gantt(section, &picture).is_some()));
+        self.columns = match section.columns {
+            Columns::One => 1,
+            Columns::Three if self.landscape || !can_turn => 3,
+            Columns::Two | Columns::Three => 2,
+        };
         let begins_sheet = section.new_page || !can_turn;
         self.title(
             title,
@@ -280,7 +290,7 @@ impl Writer<'_> {
         }
         self.prose(&section.text);
         self.live(section);
-        self.landscape = false;
+        (self.landscape, self.columns) = (false, 1);
     }
 
     fn live(&mut self, section: &Section) {
@@ -611,14 +621,35 @@ impl Writer<'_> {
     }
 
     fn push(&mut self, content: Content, before: f64) {
+        // Running words stand in columns; what is looked at is as wide as all of them.
+        let columns = match &content {
+            Content::List(_) | Content::Heading(_) => self.columns,
+            Content::Text { look, .. } if matches!(look, TextLook::Body | TextLook::Quote) => {
+                self.columns
+            }
+            _ => 1,
+        };
         self.blocks.push(Block {
             content,
             section: self.sections.len().checked_sub(1),
             start: Start::Flow,
             landscape: self.landscape,
+            columns,
             before,
             keep_with_next: false,
         });
+    }
+}
+
+/// What heads a table or a picture is as wide as that.
+fn head_as_wide(blocks: &mut [Block]) {
+    let mut next = 1;
+    let flow = blocks.iter_mut().rev();
+    for block in flow.filter(|block| !matches!(block.content, Content::Footnote { .. })) {
+        if block.keep_with_next && next == 1 {
+            block.columns = 1;
+        }
+        next = block.columns;
     }
 }
 

@@ -31,8 +31,24 @@ pub(super) fn all(hand: &mut Hand, proposal: &Proposal) {
             if wide {
                 hand.open("div", Dress::class("wide"));
             }
-            for block in run {
-                content(hand, &block.content);
+            for band in run.chunk_by(|block, next| block.columns == next.columns) {
+                let columns = band.first().map_or(1, |block| block.columns);
+                let beside = columns > 1 && hand.is_page();
+                if beside {
+                    let class = if columns > 2 {
+                        "columns three"
+                    } else {
+                        "columns"
+                    };
+                    hand.open("div", Dress::class(class));
+                    hand.markup("\n");
+                }
+                for block in band {
+                    content(hand, &block.content);
+                }
+                if beside {
+                    hand.close("div");
+                }
             }
             if wide {
                 hand.close("div");

@@ -12,7 +12,7 @@ use super::{Print, Zoom, design};
 use crate::model::Paper;
 use crate::proposal::Content;
 use crate::proposal::layout::Fragment;
-use crate::proposal::paper::{Length, Sheet};
+use crate::proposal::paper::{GUTTER, Length, Sheet};
 use crate::proposal::reuse::kept;
 
 /// CSS pixels in a millimetre.
@@ -206,8 +206,8 @@ impl Leaf {
             (true, true) => "turned",
         };
         let heading = print.heading(at).to_owned();
-        let fragments = (laid.fragments.iter())
-            .map(|fragment| fragment_view(&print, fragment, key))
+        let fragments = (laid.bands())
+            .map(|band| band_view(&print, band, key))
             .collect_view();
         let notes = (!laid.notes.is_empty()).then(|| {
             let notes = (laid.notes.iter())
@@ -262,6 +262,32 @@ impl Leaf {
     }
 }
 
+/// A fragment as wide as the sheet, or columns beside each other.
+fn band_view(print: &Print, band: &[Fragment], sheet: u32) -> AnyView {
+    let columns = band.first().map_or(1, |fragment| fragment.column.1);
+    let fragments = |column: &[Fragment]| {
+        (column.iter())
+            .map(|fragment| fragment_view(print, fragment, sheet))
+            .collect_view()
+    };
+    if columns <= 1 {
+        return fragments(band).into_any();
+    }
+    let columns_view = (band.chunk_by(|above, next| above.column == next.column))
+        .map(|column| view! { <div class="column">{fragments(column)}</div> })
+        .collect_view();
+    view! {
+        <div
+            class="columns"
+            style:grid-template-columns=format!("repeat({columns}, minmax(0, 1fr))")
+            style:column-gap=format!("{GUTTER}mm")
+        >
+            {columns_view}
+        </div>
+    }
+    .into_any()
+}
+
 fn fragment_view(print: &Print, fragment: &Fragment, sheet: u32) -> AnyView {
     let (Some(block), Some(measure)) = (
         print.proposal.blocks.get(fragment.block),
@@ -289,7 +315,12 @@ fn fragment_view(print: &Print, fragment: &Fragment, sheet: u32) -> AnyView {
         None => (None, None),
     };
     view! {
-        <div class="block" style:margin-top=gap style:height=height>
+        <div
+            class="block"
+            class:in-column=fragment.column.1 > 1
+            style:margin-top=gap
+            style:height=height
+        >
             <div class="block-inner" style:transform=scale>
                 {inner}
             </div>

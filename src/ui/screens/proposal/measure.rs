@@ -37,6 +37,7 @@ impl Measure {
             is_note: matches!(block.content, Content::Footnote { .. }),
             start: block.start,
             landscape: block.landscape,
+            columns: block.columns,
             before: paper::millimetres(block.before),
             keep_with_next: block.keep_with_next,
             ..self.measured.clone()
@@ -75,13 +76,15 @@ pub fn galley(proposal: &Proposal, blocks: &[usize]) -> AnyView {
                 other => content(other, &Piece::probe(), &|_| Some(888)),
             };
             // Footnotes have one width, so that one can go on on a sheet that lies the other way.
-            let width = if block.landscape && !matches!(block.content, Content::Footnote { .. }) {
-                Sheet::landscape(proposal.paper).text_width()
+            let is_note = matches!(block.content, Content::Footnote { .. });
+            let sheet = if block.landscape && !is_note {
+                Sheet::landscape(proposal.paper)
             } else {
-                Sheet::upright(proposal.paper).text_width()
+                Sheet::upright(proposal.paper)
             };
+            let width = sheet.column_width(block.columns);
             view! {
-                <div class="block" style:width=format!("{width:.2}mm")>
+                <div class="block" class:in-column=block.columns > 1 style:width=format!("{width:.2}mm")>
                     <div class="block-inner">{inner}</div>
                 </div>
             }

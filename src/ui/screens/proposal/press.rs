@@ -49,7 +49,8 @@ impl Known {
                 let same = |before: usize, now: usize| {
                     let pair = old.blocks.get(before).zip(proposal.blocks.get(now));
                     pair.is_some_and(|(before, now)| {
-                        before.landscape == now.landscape && before.content == now.content
+                        (before.landscape, before.columns) == (now.landscape, now.columns)
+                            && before.content == now.content
                     })
                 };
                 kept(old.blocks.len(), proposal.blocks.len(), same)
