@@ -452,7 +452,7 @@ proptest! {
                     // No line alone at the foot or the top of a column.
                     prop_assert!(last.complete || block.atoms[last.atoms.end].break_before);
                     let follows = all.iter().skip(last.block + 1).find(|block| !block.is_note);
-                    let in_band = follows.is_some_and(|next| next.columns == of && next.landscape == sheet.landscape);
+                    let in_band = of > 1 && follows.is_some_and(|next| next.columns == of && next.landscape == sheet.landscape);
                     prop_assert!(!block.keep_with_next || !in_band, "heading alone in {which}");
                 }
                 // What goes on on the next sheet has filled this one: no chunk is higher than 240,
@@ -462,9 +462,12 @@ proptest! {
                 let goes_on = next.is_some_and(|next| next.column.1 == of && of > 1
                     && (next.block == last.block || all[next.block].start == Start::Flow)
                     && all[next.block].landscape == sheet.landscape);
-                if goes_on && at + 1 == sheet.bands().count() {
+                // A line whose footnote has no room leaves its column, and those behind it, empty.
+                let without_notes = all.iter().all(|block| block.marks.is_empty());
+                if goes_on && at + 1 == sheet.bands().count() && without_notes {
                     prop_assert!(used(sheet) + 420 > room, "{} of {room}", used(sheet));
-                    prop_assert_eq!(columns.len(), usize::from(of));
+                    let low = band_takes(band) < 300;
+                    prop_assert!(low || columns.len() == usize::from(of));
                 }
                 // A band that ends is as low as the first column can be: it is not much higher than
                 // its share.

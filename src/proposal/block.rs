@@ -403,7 +403,7 @@ impl Content {
             Self::Section { number, title } => words.push(format!("{number} {title}")),
             Self::Heading(runs) | Self::Text { runs, .. } => words.push(read_out(runs, mark)),
             Self::Footnote { number, runs } => {
-                words.push(format!("{} {}", mark(&number.to_string()), text_of(runs)))
+                words.push(format!("{} {}", mark(&number.to_string()), text_of(runs)));
             }
             Self::List(items) => words.extend(items.iter().map(|item| read_out(&item.runs, mark))),
             Self::Table(table) => {

@@ -623,10 +623,12 @@ impl Writer<'_> {
     fn push(&mut self, content: Content, before: f64) {
         // Running words stand in columns; what is looked at is as wide as all of them.
         let columns = match &content {
-            Content::List(_) | Content::Heading(_) => self.columns,
-            Content::Text { look, .. } if matches!(look, TextLook::Body | TextLook::Quote) => {
-                self.columns
-            }
+            Content::List(_)
+            | Content::Heading(_)
+            | Content::Text {
+                look: TextLook::Body | TextLook::Quote,
+                ..
+            } => self.columns,
             _ => 1,
         };
         self.blocks.push(Block {

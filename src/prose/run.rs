@@ -5,6 +5,10 @@ use std::fmt::Write as _;
 
 /// A stretch of text in one dress. A line feed in it is a line break that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a dress by itself, and all go together"
+)]
 pub struct Run {
     /// The words.
     pub text: String,

@@ -26,7 +26,8 @@ pub fn plain(proposal: &Proposal) -> String {
                 lines.extend(table.rows.iter().map(|row| {
                     let words = |text: &str| text.replace('\n', " ");
                     let cells = row.cells.iter().enumerate().map(|(at, cell)| {
-                        let marks: String = row.marks_of(at).map(|n| format!("[{n}]")).collect();
+                        let marks = row.marks_of(at).map(|number| mark(&number.to_string()));
+                        let marks = marks.collect::<String>();
                         format!("{}{marks} {}", words(&cell.text), words(&cell.note))
                             .trim()
                             .to_owned()

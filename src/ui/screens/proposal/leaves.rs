@@ -303,6 +303,7 @@ fn fragment_view(print: &Print, fragment: &Fragment, sheet: u32) -> AnyView {
         sheet,
     };
     let inner = content(&block.content, &piece, &|block| print.page_of(block));
+    let beside = fragment.column.1 > 1;
     let gap = pixels(fragment.gap);
     let (height, scale) = match fragment.shrunk_to {
         Some(to) => (
@@ -317,7 +318,7 @@ fn fragment_view(print: &Print, fragment: &Fragment, sheet: u32) -> AnyView {
     view! {
         <div
             class="block"
-            class:in-column=fragment.column.1 > 1
+            class:in-column=beside
             style:margin-top=gap
             style:height=height
         >

@@ -83,8 +83,9 @@ pub fn galley(proposal: &Proposal, blocks: &[usize]) -> AnyView {
                 Sheet::upright(proposal.paper)
             };
             let width = sheet.column_width(block.columns);
+            let beside = block.columns > 1;
             view! {
-                <div class="block" class:in-column=block.columns > 1 style:width=format!("{width:.2}mm")>
+                <div class="block" class:in-column=beside style:width=format!("{width:.2}mm")>
                     <div class="block-inner">{inner}</div>
                 </div>
             }
