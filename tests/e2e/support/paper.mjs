@@ -25,7 +25,7 @@ export function pages(path) {
   return { words, sizes, ink };
 }
 
-/** Runs in the page: the words of every sheet, those of pictures too. Tables behind charts are there
+/** Runs in the page: the text of every sheet and its words, those of pictures too. Tables behind charts are there
  * to be read aloud: nobody sees them, and they are not printed. */
 export function sheets() {
   for (const table of document.querySelectorAll(".leaf .chart-figures")) table.hidden = true;
@@ -33,7 +33,15 @@ export function sheets() {
   for (const part of document.querySelectorAll(".leaf *")) {
     if (getComputedStyle(part).textOverflow === "ellipsis") part.style.textOverflow = "clip";
   }
-  return [...document.querySelectorAll(".leaf")].map((leaf) => leaf.innerText);
+  return [...document.querySelectorAll(".leaf")].map((leaf) => {
+    const words = [];
+    const nodes = document.createTreeWalker(leaf, NodeFilter.SHOW_TEXT);
+    while (nodes.nextNode()) {
+      const { data, parentElement } = nodes.currentNode;
+      if (parentElement.getClientRects().length) words.push(...data.split(/\s+/u).filter(Boolean));
+    }
+    return { text: leaf.innerText, words };
+  });
 }
 
 /** Runs in the page: whether all sheets stand on paper of this class. */
@@ -59,6 +67,13 @@ export function offers(label) {
   return Boolean(document.querySelector(".leaf")) && [...document.querySelectorAll("label")].some((one) => one.textContent === label && one.control);
 }
 
+/** Runs in the page: presses the button or link of this name; whether it is there. */
+export function press(name) {
+  const found = [...document.querySelectorAll("button, nav a")].find((one) => one.textContent.trim() === name);
+  found?.click();
+  return Boolean(found);
+}
+
 /** Runs in the page: chooses this in the field with that label. */
 export function choose(label, name) {
   const field = [...document.querySelectorAll("label")].find((one) => one.textContent === label)?.control;
@@ -66,11 +81,16 @@ export function choose(label, name) {
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/** Every letter and sign with how often it stands there, white space apart: a word that is lost or
- * doubled changes it, however the words are set. */
-const letters = (text) => [...squeezed(text)].sort().join("");
+/** The letters and signs that a page has less or more often than its sheet, white space apart: a word
+ * that is lost or doubled is seen, however the words are set. */
+const difference = (page, sheet) => {
+  const counts = new Map();
+  for (const letter of squeezed(sheet)) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  for (const letter of squeezed(page)) counts.set(letter, (counts.get(letter) ?? 0) - 1);
+  const over = (sign) => [...counts].map(([letter, count]) => letter.repeat(Math.max(0, sign * count))).join("");
+  return { lost: over(1), doubled: over(-1) };
+};
 const squeezed = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/gu, "");
-const words = (text) => text.normalize("NFKC").toLowerCase().split(/\s+/u).filter(Boolean);
 
 /** Holds the pages against the sheets: as many, none of them blank, each with the same words. */
 export function assertSame(printed, shown) {
@@ -78,8 +98,8 @@ export function assertSame(printed, shown) {
   for (const [index, sheet] of shown.entries()) {
     const page = printed.words[index];
     assert.notEqual(squeezed(page), "", `page ${index + 1} is not blank`);
-    assert.equal(letters(page), letters(sheet), `the letters of page ${index + 1}`);
-    const missing = words(sheet).filter((word) => !squeezed(page).includes(word));
+    assert.deepEqual(difference(page, sheet.text), { lost: "", doubled: "" }, `the letters of page ${index + 1}`);
+    const missing = sheet.words.filter((word) => !squeezed(page).includes(squeezed(word)));
     assert.deepEqual(missing, [], `the words of page ${index + 1}`);
   }
 }

@@ -26,7 +26,18 @@ pub fn classes(design: &Design) -> String {
         Cover::Full => "full",
     };
     let (titles, text) = (face(design.title_face), face(design.text_face));
-    format!("theme-{theme} cover-{cover} titles-{titles} text-{text}")
+    let ligatures = if keeps_ligatures() {
+        ""
+    } else {
+        " no-ligatures"
+    };
+    format!("theme-{theme} cover-{cover} titles-{titles} text-{text}{ligatures}")
+}
+
+/// Whether this browser prints letters that are joined so that they are found and copied as letters:
+/// of those in use Chromium alone does.
+fn keeps_ligatures() -> bool {
+    super::leaves::vendor().starts_with("Google")
 }
 
 fn face(face: Face) -> &'static str {

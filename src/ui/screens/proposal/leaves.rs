@@ -336,8 +336,13 @@ fn pixels(length: Length) -> String {
 
 /// Whether this browser prints all pages of a document one way round, as `WebKit` does.
 pub fn needs_turning() -> bool {
+    vendor().starts_with("Apple")
+}
+
+/// Who makes this browser, as it says.
+pub fn vendor() -> String {
     js_sys::Reflect::get(window().navigator().unchecked_ref(), &"vendor".into())
         .ok()
         .and_then(|vendor| vendor.as_string())
-        .is_some_and(|vendor| vendor.starts_with("Apple"))
+        .unwrap_or_default()
 }
