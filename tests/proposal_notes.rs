@@ -147,3 +147,29 @@ fn a_proposal_without_marks_has_none() {
     pitch.story = Default::default();
     assert_eq!(notes(&compose(&pitch, &Plain)), []);
 }
+
+#[test]
+fn words_stand_in_columns_and_tables_are_as_wide_as_all_of_them() {
+    let columns = |paper: &str, landscape: bool, chosen: &str| {
+        let mut pitch = pitch();
+        let story = std::sync::Arc::make_mut(&mut pitch.story);
+        let id = story.sections.iter().next().unwrap().id.clone();
+        let section = story.sections.find_mut(&id).unwrap();
+        section.columns = serde_json::from_value(json!(chosen)).unwrap();
+        section.landscape = landscape;
+        section.text =
+            "### Over words\n\nWords.\n\n- Item\n\n### Over a table\n\n| a |\n| --- |\n| b |"
+                .into();
+        std::sync::Arc::make_mut(&mut pitch.proposal).paper =
+            serde_json::from_value(json!(paper)).unwrap();
+        let blocks = compose(&pitch, &Plain).blocks;
+        let first = blocks.iter().filter(|block| block.section == Some(0));
+        first.map(|block| block.columns).collect::<Vec<_>>()
+    };
+    // Title, heading, words, list, the heading of the table, the table.
+    assert_eq!(columns("A4", false, "two"), [1, 2, 2, 2, 1, 1]);
+    assert_eq!(columns("A4", false, "three"), [1, 2, 2, 2, 1, 1]);
+    assert_eq!(columns("A4", true, "three"), [1, 3, 3, 3, 1, 1]);
+    assert_eq!(columns("Screen", false, "three"), [1, 3, 3, 3, 1, 1]);
+    assert_eq!(columns("A4", false, "one"), [1; 6]);
+}
