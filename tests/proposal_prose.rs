@@ -19,6 +19,7 @@ fn words(prose: &[Prose]) -> String {
             rows.flatten().map(|cell| text_of(cell)).collect()
         }
         Prose::Picture { description, .. } => vec![description.clone()],
+        Prose::Note(name, runs) => vec![name.clone(), text_of(runs)],
     });
     all.collect::<Vec<_>>().join("\n")
 }

@@ -50,6 +50,13 @@ fn markdown_that_is_well_kept_stays_as_it_is() {
         "```\nlet x = 1;\n\n  y\n```",
         "Dear {{client}}, from {{agency_name}}.",
         "a\n\n---\n\nb",
+        "Rates of 2026[^1] and **prices**[^a.b-2].\n\n[^1]: As *published*,\\\n    in May.\n\n[^a.b-2]: Net of tax.\n\nAfter.",
+        "- a list[^1]\n- more\n\n[^1]: Under it.",
+        "| Fee[^x] |\n| --- |\n| 1[^x] |",
+        "A mark whose note is not written[^1].",
+        "\\[^1] is no mark.",
+        "[^1]\\: begins no note.",
+        "Both[^1]<!---->[here](https://a.b)[^2][^1].",
     ] {
         assert_eq!(write(&read(markdown)), markdown);
     }
@@ -502,6 +509,50 @@ fn documents_are_put_into_documents() {
 }
 
 #[test]
+fn a_footnote_is_put_in_with_the_next_free_number() {
+    let mut text = read("One price[^1] and another.\n\nAfter.\n\n[^1]: Of 2026.");
+    let end = text.insert_note(at(0, 22));
+    assert_eq!(end, at(3, 2));
+    text.insert_runs(end, vec![Run::plain("Net of tax.")]);
+    assert_eq!(
+        write(&text),
+        "One price[^1] and another[^2].\n\nAfter.\n\n[^1]: Of 2026.\n\n[^2]: Net of tax."
+    );
+    // In a footnote nothing is put in; Enter behind it begins a paragraph.
+    assert_eq!(text.insert_note(at(3, 1)), at(3, 1));
+    let below = text.split(at(3, 13));
+    assert_eq!(text.style_at(below), Some(Style::Paragraph));
+}
+
+#[test]
+fn our_editor_shows_footnotes_as_they_are() {
+    let open = |name: &str, attributes: &[(&str, &str)]| Piece::Open {
+        name: name.to_owned(),
+        attributes: (attributes.iter())
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
+    };
+    let text = |text: &str| Piece::Text(text.to_owned());
+    let mark = || [open("sup", &[("data-note", "a")]), text("a"), Piece::Close];
+    let mut pieces = vec![open("p", &[]), text("Price")];
+    pieces.extend(mark());
+    pieces.extend([Piece::Close, open("p", &[("class", "note-line")])]);
+    pieces.extend(mark());
+    pieces.extend([text(" Net."), Piece::Close]);
+    assert_eq!(write(&shown(pieces.clone()).0), "Price[^a]\n\n[^a]: Net.");
+    // Raised digits of other programs are no footnotes.
+    let area = [
+        open("p", &[]),
+        text("m"),
+        open("sup", &[]),
+        text("2"),
+        Piece::Close,
+        Piece::Close,
+    ];
+    assert_eq!(write(&clean(area)), "m2");
+}
+
+#[test]
 fn tables_grow_and_shrink() {
     let mut text = read("a");
     let first = text.insert_table(at(0, 1), 2, 1);
@@ -552,8 +603,10 @@ fn any_runs() -> impl Strategy<Value = Vec<Run>> {
         emphasis,
         code,
         link,
+        note: false,
     });
-    prop::collection::vec(run, 0..5)
+    let note = "[a-z0-9 .-]{0,3}".prop_map(Run::note);
+    prop::collection::vec(prop_oneof![5 => run, 1 => note], 0..5)
 }
 
 fn any_block() -> impl Strategy<Value = Block> {
@@ -568,7 +621,15 @@ fn any_block() -> impl Strategy<Value = Block> {
         1 => Just(Style::Quote),
         4 => (0..6_u8, marker).prop_map(|(depth, marker)| Style::Item { depth, marker }),
         1 => Just(Style::Code),
+        1 => Just(Style::Note),
     ];
+    let footnote = ("[a-z0-9 ]{0,3}", any_runs()).prop_map(|(name, words)| {
+        let runs = std::iter::once(Run::note(name)).chain(words).collect();
+        Block::Line(Line {
+            style: Style::Note,
+            runs,
+        })
+    });
     let table = (1..4_usize).prop_flat_map(|width| {
         let row = move || prop::collection::vec(any_runs(), width);
         let column = prop_oneof![Just(Align::Start), Just(Align::Center), Just(Align::End)];
@@ -583,6 +644,7 @@ fn any_block() -> impl Strategy<Value = Block> {
     });
     prop_oneof![
         8 => (style, any_runs()).prop_map(|(style, runs)| Block::Line(Line { style, runs })),
+        1 => footnote,
         1 => table,
         1 => ("[a-z *\\]\\[!]{0,8}", "[a-z()&; ./]{1,9}").prop_map(|(alt, source)| Block::Image(Image { alt, source: format!("x{source}") })),
         1 => Just(Block::Rule),
@@ -599,7 +661,7 @@ proptest! {
     }
 
     #[test]
-    fn any_markdown_reads_the_same_when_it_was_written(text in "([-*_`#>|\\[\\]()!<&;a-z0-9 \n\t~+.:/\\\\]|\n- |\n> |\n1. |  ){0,80}") {
+    fn any_markdown_reads_the_same_when_it_was_written(text in "(\\[\\^a\\]|\n\\[\\^a\\]: |[-*_`#>|\\[\\]()!<&;a-z0-9 \n\t~+.:/\\\\]|\n- |\n> |\n1. |  ){0,80}") {
         let document = read(&text);
         prop_assert_eq!(read(&write(&document)), document);
     }

@@ -319,6 +319,7 @@ impl<'a> Copyist<'a> {
             tax: from.tax,
             phase: from.phase.clone(),
             task: from.task.clone(),
+            assumption: from.assumption.clone(),
             flight: flight.cloned(),
             options: from.options.clone(),
             ..Line::new(from.id.clone(), &from.name, from.kind)
@@ -570,6 +571,7 @@ fn section(from: &Section) -> Option<Section> {
         extent: from.extent,
         new_page: from.new_page,
         landscape: from.landscape,
+        columns: from.columns,
         // What is said in the room stays with who says it.
         speaker_notes: String::new(),
         extra: Extra::new(),

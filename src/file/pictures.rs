@@ -85,10 +85,21 @@ pub(super) fn put_in(file: &mut String, pictures: &Pictures, form: Form) {
         .collect();
     let last = if form == Form::Indented { "\n" } else { "" };
     file.truncate(file.get(..end).unwrap_or_default().trim_end().len());
-    file.push_str(&format!(
-        ",{outer}{KEY}:{space}{{{}{outer}}}{last}}}",
-        entries.join(",")
-    ));
+    for part in [
+        ",",
+        outer,
+        KEY,
+        ":",
+        space,
+        "{",
+        &entries.join(","),
+        outer,
+        "}",
+        last,
+        "}",
+    ] {
+        file.push_str(part);
+    }
 }
 
 #[derive(Deserialize)]

@@ -140,6 +140,9 @@ pub struct Line {
     /// Of a fee whose hours come from a retainer: which months, how many hours.
     #[serde(default, skip_serializing_if = "is_default")]
     pub retainer: Option<Retainer>,
+    /// What its price rests on, as the client reads it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub assumption: String,
     /// Internal: may be dropped to reach a price.
     #[serde(default, skip_serializing_if = "is_default")]
     pub optional: bool,
@@ -252,6 +255,7 @@ impl Line {
             task: None,
             bought_in: None,
             retainer: None,
+            assumption: String::new(),
             optional: false,
             options: Vec::new(),
             note: String::new(),

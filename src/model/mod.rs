@@ -60,7 +60,7 @@ pub use retainer::{Retainer, Rollover};
 pub use scope::{Deliverable, Scope};
 pub use settings::{Appearance, Estimating, House, Settings};
 pub use signed::{Signed, SignedDate, SignedDeliverable, SignedPrice};
-pub use story::{Extent, Section, SectionKind, StatementPart, Story};
+pub use story::{Columns, Extent, Section, SectionKind, StatementPart, Story};
 pub use team::{Away, Person, Role, Team};
 pub use terms::{DocumentKind, EntryKind, Journal, JournalEntry, Paper, ProposalSetup, Terms};
 pub use timeline::{

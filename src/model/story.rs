@@ -106,9 +106,33 @@ pub struct Section {
     /// Internal: what whoever presents it says (Markdown). The client never sees it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub speaker_notes: String,
+    /// In how many columns its words stand.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub columns: Columns,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// In how many columns the words of a section stand. Tables and pictures are as wide as all of them.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Columns {
+    /// As wide as the sheet.
+    #[default]
+    One,
+    /// Two beside each other.
+    Two,
+    /// Three, where sheets are wide enough; two on upright ones.
+    Three,
+}
+
+impl Columns {
+    /// Every value, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::One, Self::Two, Self::Three];
 }
 
 /// How much of the plan a live block shows.
@@ -222,6 +246,7 @@ impl Section {
             new_page: false,
             landscape: false,
             speaker_notes: String::new(),
+            columns: Columns::One,
             extra: Extra::new(),
         }
     }

@@ -92,6 +92,8 @@ pub struct Block {
     pub start: Start,
     /// On landscape sheets.
     pub landscape: bool,
+    /// In how many columns it stands with those beside it; 1 is as wide as the sheet.
+    pub columns: u8,
     /// The space above it, in millimetres.
     pub before: f64,
     /// Stands on the sheet on which the next block begins.
@@ -137,6 +139,25 @@ pub enum Content {
     Team(Vec<Member>),
     /// Places to sign.
     Signatures(Vec<Party>),
+    /// A footnote. It stands in the list before the block that bears its first mark, and on paper at
+    /// the foot of every sheet with such a mark.
+    Footnote {
+        /// From 1, in the order of the marks.
+        number: usize,
+        /// Its words.
+        runs: Vec<Run>,
+    },
+}
+
+/// The mark of a footnote in a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The number of the footnote.
+    pub number: usize,
+    /// In which part of the block: the item of a list, the row of a table, the member of a team.
+    pub part: usize,
+    /// Where in the text of a paragraph or an item, in UTF-16 units.
+    pub offset: u32,
 }
 
 /// How a paragraph is dressed.
@@ -205,6 +226,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Whether sums are carried from sheet to sheet in the last column.
     pub carries: bool,
+    /// The marks of footnotes behind its heads: of which column, and which footnote.
+    pub marks: Vec<(usize, usize)>,
 }
 
 /// How a table is dressed.
@@ -239,6 +262,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// The sum of the lines down to and with this one, of a table that carries.
     pub carried: String,
+    /// The marks of footnotes behind the words of its cells: of which cell, and which footnote.
+    pub marks: Vec<(usize, usize)>,
 }
 
 /// What a row is.
@@ -304,8 +329,54 @@ impl Row {
             kind,
             cells,
             carried: String::new(),
+            marks: Vec::new(),
         }
     }
+
+    /// The footnotes whose marks stand behind the words of a cell.
+    pub fn marks_of(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
+        let marks = self.marks.iter().filter(move |(at, _)| *at == cell);
+        marks.map(|(_, number)| *number)
+    }
+}
+
+impl Table {
+    /// The footnotes whose marks stand behind the head of a column.
+    pub fn marks_of(&self, column: usize) -> impl Iterator<Item = usize> + '_ {
+        let marks = self.marks.iter().filter(move |(at, _)| *at == column);
+        marks.map(|(_, number)| *number)
+    }
+}
+
+/// The words of runs, with marks as they are to be written.
+fn read_out(runs: &[Run], mark: &dyn Fn(&str) -> String) -> String {
+    let words = runs.iter().map(|run| {
+        if run.note {
+            mark(&run.text)
+        } else {
+            run.text.clone()
+        }
+    });
+    words.collect()
+}
+
+/// The marks among runs, in this part of a block.
+fn marks_in(runs: &[Run], part: usize) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut offset = 0_usize;
+    for run in runs {
+        if run.note
+            && let Ok(number) = run.text.parse()
+        {
+            marks.push(Mark {
+                number,
+                part,
+                offset: u32::try_from(offset).unwrap_or(u32::MAX),
+            });
+        }
+        offset += run.text.encode_utf16().count();
+    }
+    marks
 }
 
 impl Proposal {
@@ -327,9 +398,43 @@ impl Proposal {
 }
 
 impl Content {
+    /// The marks of footnotes in it, in order.
+    #[must_use]
+    pub fn marks(&self) -> Vec<Mark> {
+        match self {
+            Self::Heading(runs) | Self::Text { runs, .. } => marks_in(runs, 0),
+            Self::List(items) => (items.iter().enumerate())
+                .flat_map(|(part, item)| marks_in(&item.runs, part))
+                .collect(),
+            Self::Team(members) => (members.iter().enumerate())
+                .flat_map(|(part, member)| marks_in(&member.biography, part))
+                .collect(),
+            Self::Table(table) => {
+                let mark = |part: usize| {
+                    move |(_, number): &(usize, usize)| Mark {
+                        number: *number,
+                        part,
+                        offset: 0,
+                    }
+                };
+                let heads = table.marks.iter().map(mark(0));
+                let rows = (table.rows.iter().enumerate())
+                    .flat_map(|(part, row)| row.marks.iter().map(mark(part)));
+                heads.chain(rows).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Its words, a line for everything that stands apart.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
+        self.words_with(&str::to_owned)
+    }
+
+    /// The same, with the marks of footnotes as they are to be written.
+    #[must_use]
+    pub fn words_with(&self, mark: &dyn Fn(&str) -> String) -> Vec<String> {
         let mut words = Vec::new();
         match self {
             Self::Cover(cover) => {
@@ -353,8 +458,11 @@ impl Content {
                 );
             }
             Self::Section { number, title } => words.push(format!("{number} {title}")),
-            Self::Heading(runs) | Self::Text { runs, .. } => words.push(text_of(runs)),
-            Self::List(items) => words.extend(items.iter().map(|item| text_of(&item.runs))),
+            Self::Heading(runs) | Self::Text { runs, .. } => words.push(read_out(runs, mark)),
+            Self::Footnote { number, runs } => {
+                words.push(format!("{} {}", mark(&number.to_string()), text_of(runs)));
+            }
+            Self::List(items) => words.extend(items.iter().map(|item| read_out(&item.runs, mark))),
             Self::Table(table) => {
                 words.push(table.caption.clone());
                 words.extend(table.columns.iter().map(|column| column.title.clone()));
@@ -400,7 +508,7 @@ impl Content {
                     words.extend([
                         member.name.clone(),
                         member.role.clone(),
-                        text_of(&member.biography),
+                        read_out(&member.biography, mark),
                     ]);
                 }
             }

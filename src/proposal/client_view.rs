@@ -82,6 +82,8 @@ pub(super) struct PricedLine {
     /// Of fees by the hour and of fixed prices: the price of one.
     pub unit_price: Option<Money>,
     pub price: Money,
+    /// What the price rests on.
+    pub assumption: String,
 }
 
 /// What an option comes to.
@@ -328,6 +330,7 @@ fn priced_line(pitch: &Pitch, line: &Line, price: &Price) -> PricedLine {
         quantity,
         unit_price,
         price: figures.price,
+        assumption: line.assumption.clone(),
     }
 }
 

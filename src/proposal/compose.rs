@@ -1,7 +1,7 @@
 //! Writes the proposal: the story's sections in order, with the live ones drawn from the plan.
 
 use crate::model::{
-    DocumentKind, Extent, Figure, FigureId, Identifier, Paper, Pitch, Section, SectionId,
+    Columns, DocumentKind, Extent, Figure, FigureId, Identifier, Paper, Pitch, Section, SectionId,
     SectionKind,
 };
 
@@ -17,7 +17,7 @@ use super::flowchart;
 use super::formats::Formats;
 use super::gantt::{Picture, Space, charts, lowest};
 use super::layout::Start;
-use super::markdown::{Prose, read};
+use super::markdown::{self, Prose, read};
 use super::paper::Sheet;
 use super::run::Run;
 use super::statement;
@@ -31,6 +31,7 @@ pub(super) mod space {
     pub const QUOTE: f64 = 5.0;
     pub const TABLE: f64 = 5.5;
     pub const SIGNATURES: f64 = 10.0;
+    pub const NOTE: f64 = 0.8;
 }
 
 /// What of a landscape sheet the title of the section takes, in millimetres.
@@ -60,7 +61,10 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
         section_ids: Vec::new(),
         entries: Vec::new(),
         landscape: false,
+        columns: 1,
         filler: None,
+        notes: 0,
+        marked: Vec::new(),
     };
     let mut first = cover(&view, title, formats);
     first.subtitle = writer.filled(&first.subtitle);
@@ -90,6 +94,7 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
     if let Some(first) = blocks.get_mut(contents_at) {
         first.start = Start::Sheet;
     }
+    head_as_wide(&mut blocks);
     // A change order is short and read from its first sheet.
     if !entries.is_empty() && document != DocumentKind::ChangeOrder {
         for entry in &mut entries {
@@ -100,6 +105,7 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
             section: None,
             start: Start::Sheet,
             landscape: false,
+            columns: 1,
             before: 0.0,
             keep_with_next: false,
         };
@@ -191,9 +197,18 @@ pub(super) struct Writer<'a> {
     section_ids: Vec<Option<SectionId>>,
     entries: Vec<ContentsEntry>,
     landscape: bool,
+    /// In how many columns the words of the section stand.
+    columns: u8,
     /// Made when the first field is met.
     filler: Option<Filler>,
+    /// How many footnotes there are.
+    notes: usize,
+    /// Those whose marks stand in the block that comes next.
+    marked: Vec<(usize, Vec<Run>)>,
 }
+
+/// The footnotes of one text: the name, the words, and the number from the first mark on.
+type Notes = Vec<(String, Vec<Run>, Option<usize>)>;
 
 impl Writer<'_> {
     /// The text with its fields filled.
@@ -214,6 +229,37 @@ impl Writer<'_> {
         }
     }
 
+    /// The runs with their fields filled and their footnotes numbered. A mark without a footnote
+    /// stays what was written.
+    fn finished(&mut self, runs: Vec<Run>, notes: &mut Notes) -> Vec<Run> {
+        let mut runs = self.filled_runs(runs);
+        for run in runs.iter_mut().filter(|run| run.note) {
+            *run = match self.number(&run.text, notes) {
+                Some(number) => Run::note(number.to_string()),
+                None => Run::plain(format!("[^{}]", run.text)),
+            };
+        }
+        runs
+    }
+
+    /// The number of the footnote of this name; the first mark gives it.
+    fn number(&mut self, name: &str, notes: &mut Notes) -> Option<usize> {
+        let name = name.to_lowercase();
+        let (_, runs, number) = notes.iter_mut().find(|(other, ..)| *other == name)?;
+        if number.is_none() {
+            let words = self.filled_runs(runs.clone());
+            *number = Some(self.footnote(words));
+        }
+        *number
+    }
+
+    /// A footnote of the block that comes next; its number.
+    fn footnote(&mut self, runs: Vec<Run>) -> usize {
+        self.notes += 1;
+        self.marked.push((self.notes, runs));
+        self.notes
+    }
+
     fn filler(&mut self) -> &mut Filler {
         let (view, figures) = (self.view, self.figures);
         self.filler.get_or_insert_with(|| Filler::of(view, figures))
@@ -231,6 +277,11 @@ impl Writer<'_> {
             && (section.landscape
                 || chart_of(section, self.view)
                     .is_some_and(|picture| self.room_over_gantt(section, &picture).is_some()));
+        self.columns = match section.columns {
+            Columns::One => 1,
+            Columns::Three if self.landscape || !can_turn => 3,
+            Columns::Two | Columns::Three => 2,
+        };
         let begins_sheet = section.new_page || !can_turn;
         self.title(
             title,
@@ -259,7 +310,7 @@ impl Writer<'_> {
         let figures: Vec<&Figure> = section.figures.iter().map(|figure| &**figure).collect();
         self.board(&figures);
         self.live(section);
-        self.landscape = false;
+        (self.landscape, self.columns) = (false, 1);
     }
 
     fn live(&mut self, section: &Section) {
@@ -280,10 +331,10 @@ impl Writer<'_> {
             }
             SectionKind::Timeline => self.timeline(section),
             SectionKind::Budget => {
-                self.table(match section.extent {
-                    Extent::Summary => tables::summary(view, figures),
-                    _ => tables::budget(view, figures),
-                });
+                match section.extent {
+                    Extent::Summary => self.table(tables::summary(view, figures)),
+                    _ => self.budget(),
+                }
                 if !view.groups.is_empty() {
                     self.table(tables::totals(&view.sums, view.tax_name, figures));
                     self.chart(charts::where_it_goes(&view.shares, figures.words()));
@@ -310,7 +361,7 @@ impl Writer<'_> {
                     .map(|person| Member {
                         name: person.name.to_owned(),
                         role: person.role.to_owned(),
-                        biography: self.filled_runs(flattened(person.biography)),
+                        biography: self.flattened(person.biography),
                         portrait: person.portrait,
                     })
                     .collect();
@@ -336,6 +387,19 @@ impl Writer<'_> {
                 self.add(Content::Signatures(parties), space::SIGNATURES);
             }
         }
+    }
+
+    /// The budget line by line. What a line rests on stands at the foot of its sheet.
+    fn budget(&mut self) {
+        let (mut table, assumptions) = tables::budget(self.view, self.figures);
+        for (row, words) in assumptions {
+            let words = self.filled(words);
+            let number = self.footnote(vec![Run::plain(words)]);
+            if let Some(row) = table.rows.get_mut(row) {
+                row.marks.push((0, number));
+            }
+        }
+        self.table(table);
     }
 
     fn timeline(&mut self, section: &Section) {
@@ -432,35 +496,28 @@ impl Writer<'_> {
     }
 
     fn prose(&mut self, markdown: &str) {
-        for piece in read(markdown) {
+        let (pieces, mut notes) = with_notes(markdown);
+        for piece in pieces {
             match piece {
                 Prose::Heading(runs) => {
-                    let runs = self.filled_runs(runs);
+                    let runs = self.finished(runs, &mut notes);
                     self.heading(runs);
                 }
                 Prose::Paragraph(runs) => {
-                    let runs = self.filled_runs(runs);
+                    let runs = self.finished(runs, &mut notes);
                     self.text(TextLook::Body, runs, space::TEXT);
                 }
                 Prose::Quote(runs) => {
-                    let runs = self.filled_runs(runs);
+                    let runs = self.finished(runs, &mut notes);
                     self.text(TextLook::Quote, runs, space::QUOTE);
                 }
                 Prose::List(mut items) => {
                     for item in &mut items {
-                        item.runs = self.filled_runs(std::mem::take(&mut item.runs));
+                        item.runs = self.finished(std::mem::take(&mut item.runs), &mut notes);
                     }
                     self.add(Content::List(items), space::TEXT);
                 }
-                Prose::Table(table) => {
-                    let mut table = tables::written(&table);
-                    let heads = table.columns.iter_mut().map(|column| &mut column.title);
-                    let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
-                    for text in heads.chain(cells.map(|cell| &mut cell.text)) {
-                        *text = self.filled(text);
-                    }
-                    self.add(Content::Table(table), space::TABLE);
-                }
+                Prose::Table(table) => self.written(table, &mut notes),
                 Prose::Picture {
                     picture,
                     description,
@@ -471,8 +528,72 @@ impl Writer<'_> {
                     };
                     self.board(&[&figure]);
                 }
+                Prose::Note(..) => {}
             }
         }
+        // What no mark leads to is not lost.
+        for (_, runs, number) in notes {
+            if number.is_none() {
+                let runs = self.filled_runs(runs);
+                self.text(TextLook::Note, runs, space::TEXT);
+            }
+        }
+    }
+
+    /// A table of prose. Marks stand behind the words of their cells.
+    fn written(&mut self, mut table: markdown::Table, notes: &mut Notes) {
+        let mut marks = Vec::new();
+        let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
+        for (row, cells) in rows.enumerate() {
+            for (column, runs) in cells.iter_mut().enumerate() {
+                let all = self.finished(std::mem::take(runs), notes);
+                let (found, words): (Vec<Run>, Vec<Run>) =
+                    all.into_iter().partition(|run| run.note);
+                *runs = words;
+                let numbers = found
+                    .iter()
+                    .filter_map(|mark| mark.text.parse::<usize>().ok());
+                marks.extend(numbers.map(|number| (row, (column, number))));
+            }
+        }
+        let without_rows = table.rows.is_empty();
+        let mut table = tables::written(&table);
+        for (row, mark) in marks {
+            // A head without rows is a row.
+            match (row.checked_sub(1), without_rows) {
+                (None, false) => table.marks.push(mark),
+                (at, _) => {
+                    if let Some(row) = table.rows.get_mut(at.unwrap_or(0)) {
+                        row.marks.push(mark);
+                    }
+                }
+            }
+        }
+        self.add(Content::Table(table), space::TABLE);
+    }
+
+    /// Prose as one paragraph: its pieces follow each other on lines of their own.
+    fn flattened(&mut self, markdown: &str) -> Vec<Run> {
+        let (pieces, mut notes) = with_notes(markdown);
+        let mut all: Vec<Run> = Vec::new();
+        for piece in pieces {
+            let pieces = match piece {
+                Prose::Heading(runs) | Prose::Paragraph(runs) | Prose::Quote(runs) => vec![runs],
+                Prose::List(items) => items.into_iter().map(|item| item.runs).collect(),
+                Prose::Table(table) => {
+                    let rows = std::iter::once(table.head).chain(table.rows);
+                    rows.map(|row| row.join(&Run::plain(" · "))).collect()
+                }
+                Prose::Picture { .. } | Prose::Note(..) => continue,
+            };
+            for runs in pieces {
+                if !all.is_empty() {
+                    all.push(Run::plain("\n"));
+                }
+                all.extend(self.finished(runs, &mut notes));
+            }
+        }
+        all
     }
 
     fn board(&mut self, figures: &[&Figure]) {
@@ -537,14 +658,44 @@ impl Writer<'_> {
     }
 
     fn add(&mut self, content: Content, before: f64) {
+        for (number, runs) in std::mem::take(&mut self.marked) {
+            self.push(Content::Footnote { number, runs }, space::NOTE);
+        }
+        self.push(content, before);
+    }
+
+    fn push(&mut self, content: Content, before: f64) {
+        // Running words stand in columns; what is looked at is as wide as all of them.
+        let columns = match &content {
+            Content::List(_)
+            | Content::Heading(_)
+            | Content::Text {
+                look: TextLook::Body | TextLook::Quote,
+                ..
+            } => self.columns,
+            _ => 1,
+        };
         self.blocks.push(Block {
             content,
             section: self.sections.len().checked_sub(1),
             start: Start::Flow,
             landscape: self.landscape,
+            columns,
             before,
             keep_with_next: false,
         });
+    }
+}
+
+/// What heads a table or a picture is as wide as that.
+fn head_as_wide(blocks: &mut [Block]) {
+    let mut next = 1;
+    let flow = blocks.iter_mut().rev();
+    for block in flow.filter(|block| !matches!(block.content, Content::Footnote { .. })) {
+        if block.keep_with_next && next == 1 {
+            block.columns = 1;
+        }
+        next = block.columns;
     }
 }
 
@@ -560,27 +711,20 @@ fn chart_of(section: &Section, view: &ClientView<'_>) -> Option<Picture> {
     }
 }
 
-/// Prose as one paragraph: its pieces follow each other on lines of their own.
-fn flattened(markdown: &str) -> Vec<Run> {
-    let mut all: Vec<Run> = Vec::new();
-    for piece in read(markdown) {
-        let pieces = match piece {
-            Prose::Heading(runs) | Prose::Paragraph(runs) | Prose::Quote(runs) => vec![runs],
-            Prose::List(items) => items.into_iter().map(|item| item.runs).collect(),
-            Prose::Table(table) => {
-                let rows = std::iter::once(table.head).chain(table.rows);
-                rows.map(|row| row.join(&Run::plain(" · "))).collect()
-            }
-            Prose::Picture { .. } => Vec::new(),
-        };
-        for runs in pieces {
-            if !all.is_empty() {
-                all.push(Run::plain("\n"));
-            }
-            all.extend(runs);
+/// The pieces of a text, and its footnotes.
+fn with_notes(markdown: &str) -> (Vec<Prose>, Notes) {
+    let pieces = read(markdown);
+    let mut notes = Notes::new();
+    for piece in &pieces {
+        if let Prose::Note(name, runs) = piece {
+            let name = name.to_lowercase();
+            // Of two with one name the first counts; the other is kept as text.
+            let taken = notes.iter().any(|(other, ..)| *other == name);
+            let name = if taken { String::new() } else { name };
+            notes.push((name, runs.clone(), None));
         }
     }
-    all
+    (pieces, notes)
 }
 
 /// What a live section is called that nobody named.

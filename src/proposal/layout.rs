@@ -1,10 +1,16 @@
 //! Lays measured blocks on sheets: what fits stays, what does not is cut where it may be cut.
 //!
 //! Rules, in order of weight: nothing is lost or doubled; order is kept; no sheet is overfull;
-//! a heading stands with what it heads; a block is cut only where its atoms allow it. Where a
-//! fresh sheet cannot hold what may not be cut, it is cut between any two atoms; an atom that is
-//! by itself taller than a sheet is shrunk to fit.
+//! a footnote stands at the foot of the sheet on which its mark stands; a heading stands with what
+//! it heads; a block is cut only where its atoms allow it. Where a fresh sheet cannot hold what may
+//! not be cut, it is cut between any two atoms; an atom that is by itself taller than a sheet is
+//! shrunk to fit. A line brings the height of its footnotes; where a fresh sheet cannot hold a line
+//! with all of them, they go on at the foot of the next.
+//!
+//! Neighbours in columns make a band: its columns are filled one after another to the foot of the
+//! sheet, and what ends the band is balanced, so that its columns are as low as they can be.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::paper::Length;
@@ -38,6 +44,8 @@ pub struct Measured {
     pub start: Start,
     /// On landscape sheets.
     pub landscape: bool,
+    /// In how many columns it stands with those beside it; 0 and 1 are as wide as the sheet.
+    pub columns: u8,
     /// The space above it, unless it is first on its sheet.
     pub before: Length,
     /// Stands on the sheet on which the next block begins.
@@ -50,6 +58,10 @@ pub struct Measured {
     pub unfinished_foot: Length,
     /// Its parts, in order.
     pub atoms: Vec<Atom>,
+    /// The footnotes whose marks stand in it: in which atom, and which block the footnote is.
+    pub marks: Vec<(usize, usize)>,
+    /// It is a footnote: it stands where its mark is.
+    pub is_note: bool,
 }
 
 /// A part of a block on a sheet.
@@ -67,6 +79,8 @@ pub struct Fragment {
     pub height: Length,
     /// The height into which it has to be shrunk: of an atom taller than a sheet.
     pub shrunk_to: Option<Length>,
+    /// In which of how many columns it stands, from 0; `(0, 1)` is as wide as the sheet.
+    pub column: (u8, u8),
 }
 
 impl Fragment {
@@ -91,6 +105,26 @@ pub struct Laid {
     pub landscape: bool,
     /// From top to bottom.
     pub fragments: Vec<Fragment>,
+    /// At its foot, under a rule.
+    pub notes: Vec<Fragment>,
+}
+
+impl Laid {
+    /// What stands below each other: a fragment as wide as the sheet, or a band of columns.
+    pub fn bands(&self) -> impl Iterator<Item = &[Fragment]> {
+        let goes_on = |above: &Fragment, next: &Fragment| {
+            above.column.1 > 1 && above.column.1 == next.column.1 && above.column.0 <= next.column.0
+        };
+        self.fragments.chunk_by(goes_on)
+    }
+}
+
+/// What a band takes of its sheet: as much as its highest column.
+#[must_use]
+pub fn band_takes(band: &[Fragment]) -> Length {
+    let columns = band.chunk_by(|above, next| above.column == next.column);
+    let heights = columns.map(|column| column.iter().map(Fragment::takes).sum());
+    heights.max().unwrap_or(0)
 }
 
 /// How much may stand below each other on a sheet.
@@ -100,6 +134,8 @@ pub struct Capacity {
     pub upright: Length,
     /// On a landscape sheet.
     pub landscape: Length,
+    /// What the rule over footnotes takes, with the space around it.
+    pub rule: Length,
 }
 
 /// Lays the blocks on sheets. The same blocks give the same sheets.
@@ -111,9 +147,15 @@ pub fn paginate(blocks: &[Measured], capacity: Capacity) -> Vec<Laid> {
         sheets: Vec::new(),
         used: 0,
         only_headings: true,
+        waiting: VecDeque::new(),
     };
-    for index in 0..blocks.len() {
-        press.place(index);
+    let mut index = 0;
+    while index < blocks.len() {
+        index = press.place(index);
+    }
+    while !press.waiting.is_empty() {
+        let landscape = press.sheets.last().is_some_and(|sheet| sheet.landscape);
+        press.fresh_sheet(landscape);
     }
     press.sheets
 }
@@ -123,7 +165,10 @@ pub fn paginate(blocks: &[Measured], capacity: Capacity) -> Vec<Laid> {
 pub fn page_of(sheets: &[Laid], block: usize) -> Option<usize> {
     sheets
         .iter()
-        .position(|sheet| sheet.fragments.iter().any(|f| f.block == block))
+        .position(|sheet| {
+            let mut all = sheet.fragments.iter().chain(&sheet.notes);
+            all.any(|f| f.block == block)
+        })
         .map(|index| index + 1)
 }
 
@@ -134,6 +179,8 @@ struct Press<'a> {
     used: Length,
     /// Whether all that stands on the sheet waits for the next block.
     only_headings: bool,
+    /// Footnotes that go on on the next sheet: which, and from which of their atoms.
+    waiting: VecDeque<(usize, usize)>,
 }
 
 impl Press<'_> {
@@ -148,21 +195,96 @@ impl Press<'_> {
     fn fresh_sheet(&mut self, landscape: bool) {
         self.sheets.push(Laid {
             landscape,
-            fragments: Vec::new(),
+            ..Laid::default()
         });
         self.used = 0;
         self.only_headings = true;
+        // The text goes on too: it has two fifths of the sheet at least.
+        let most = self.room(landscape) / 5 * 3;
+        self.set_waiting(most);
     }
 
-    fn place(&mut self, index: usize) {
-        let Some(block) = self.blocks.get(index) else {
-            return;
+    /// Whether nothing stands on the sheet but footnotes that went on.
+    fn is_fresh(&self) -> bool {
+        (self.sheets.last()).is_some_and(|sheet| sheet.fragments.is_empty())
+    }
+
+    fn has_notes(&self) -> bool {
+        self.sheets
+            .last()
+            .is_some_and(|sheet| !sheet.notes.is_empty())
+    }
+
+    /// Sets footnotes that wait, as much of them as fits into this; one line at least of a sheet
+    /// that has none.
+    fn set_waiting(&mut self, most: Length) {
+        let mut left = most;
+        while let Some((note, from)) = self.waiting.pop_front() {
+            let Some(block) = self.blocks.get(note) else {
+                continue;
+            };
+            let first = !self.has_notes();
+            let gap = if first {
+                self.capacity.rule
+            } else if from > 0 {
+                0
+            } else {
+                block.before
+            };
+            let count = block.atoms.len();
+            let heights = block.atoms.iter().map(|atom| atom.height);
+            let mut height = 0;
+            let mut to = from;
+            for atom in heights.skip(from) {
+                if gap + height + atom > left && !(first && to == from && self.is_fresh()) {
+                    break;
+                }
+                height += atom;
+                to += 1;
+            }
+            if to > from || count == 0 {
+                let fragment = Fragment {
+                    block: note,
+                    atoms: from..to,
+                    complete: to >= count,
+                    gap,
+                    height,
+                    shrunk_to: None,
+                    column: (0, 1),
+                };
+                left -= fragment.takes();
+                self.used += fragment.takes();
+                if let Some(sheet) = self.sheets.last_mut() {
+                    sheet.notes.push(fragment);
+                }
+            }
+            if to < count {
+                self.waiting.push_front((note, to));
+                return;
+            }
+        }
+    }
+
+    /// Places a block, or the band that begins with it; which block comes next.
+    fn place(&mut self, index: usize) -> usize {
+        let Some(block) = self.blocks.get(index).filter(|block| !block.is_note) else {
+            return index + 1;
         };
+        self.begin(index, block);
+        if block.columns > 1 {
+            return self.place_band(index);
+        }
+        self.place_wide(index, block);
+        index + 1
+    }
+
+    /// Begins a fresh sheet for a block where it wants one.
+    fn begin(&mut self, index: usize, block: &Measured) {
         let room = self.room(block.landscape);
         let begins_sheet = match self.sheets.last() {
             None => true,
             Some(sheet) if sheet.landscape != block.landscape => true,
-            Some(_) if self.used == 0 => false,
+            Some(_) if self.is_fresh() => false,
             Some(_) => {
                 let free = room - self.used - block.before;
                 match block.start {
@@ -178,25 +300,25 @@ impl Press<'_> {
         if begins_sheet {
             self.fresh_sheet(block.landscape);
         }
+    }
+
+    fn place_wide(&mut self, index: usize, block: &Measured) {
+        let room = self.room(block.landscape);
         let mut from = 0;
         loop {
-            let fresh = self.used == 0;
+            let fresh = self.is_fresh();
             let gap = if fresh || from > 0 { 0 } else { block.before };
             let free = room - self.used - gap;
-            let to = best_end(block, from, free, false);
             let forced = fresh || self.only_headings;
-            let (to, shrunk_to) = match to {
-                Some(to) => (to, None),
-                None if forced => match best_end(block, from, free, true) {
-                    Some(to) => (to, None),
-                    None if fresh || free.saturating_mul(5) >= room.saturating_mul(2) => {
-                        (from + 1, Some(free.max(0)))
-                    }
-                    None => {
-                        self.fresh_sheet(block.landscape);
-                        continue;
-                    }
-                },
+            let to = match self.best_end(block, from, free, false) {
+                None if forced => self.best_end(block, from, free, true),
+                to => to,
+            };
+            let (to, alone) = match to {
+                Some(to) => (to, false),
+                None if forced && (fresh || free.saturating_mul(5) >= room.saturating_mul(2)) => {
+                    (from + 1, true)
+                }
                 None => {
                     self.fresh_sheet(block.landscape);
                     continue;
@@ -204,19 +326,24 @@ impl Press<'_> {
             };
             let to = to.min(block.atoms.len());
             let complete = to >= block.atoms.len();
+            let height = height(block, from, to);
             let fragment = Fragment {
                 block: index,
                 atoms: from..to,
                 complete,
                 gap,
-                height: height(block, from, to),
-                shrunk_to,
+                height,
+                shrunk_to: (alone && height > free).then(|| free.max(0)),
+                column: (0, 1),
             };
             self.used = self.used.saturating_add(fragment.takes());
             self.only_headings = self.only_headings && block.keep_with_next;
             if let Some(sheet) = self.sheets.last_mut() {
                 sheet.fragments.push(fragment);
             }
+            let notes = self.wanted(block, &(from..to));
+            self.waiting.extend(notes.into_iter().map(|note| (note, 0)));
+            self.set_waiting(room - self.used);
             if complete {
                 return;
             }
@@ -225,11 +352,271 @@ impl Press<'_> {
         }
     }
 
+    /// Places a band of columns: sheet after sheet is filled, the last part is balanced. Which block
+    /// comes after it.
+    fn place_band(&mut self, first: usize) -> usize {
+        let Some(head) = self.blocks.get(first) else {
+            return first + 1;
+        };
+        let room = self.room(head.landscape);
+        let goes_on = |block: &&Measured| {
+            block.is_note
+                || (block.columns == head.columns
+                    && block.landscape == head.landscape
+                    && block.start == Start::Flow)
+        };
+        let rest = self.blocks.iter().skip(first + 1);
+        let end = first + 1 + rest.take_while(goes_on).count();
+        let mut from = (first, 0);
+        while from.0 < end {
+            let gap = match self.blocks.get(from.0) {
+                Some(block) if !self.is_fresh() && from.1 == 0 => block.before,
+                _ => 0,
+            };
+            let free = (room - self.used - gap).max(0);
+            let forced =
+                self.is_fresh() || (self.only_headings && free.saturating_mul(5) >= room * 2);
+            let band = self.filled(from, end, free, forced, gap);
+            if band.fragments.is_empty() {
+                self.fresh_sheet(head.landscape);
+                continue;
+            }
+            let band = if band.to.0 >= end {
+                self.balanced(from, end, &band, gap)
+            } else {
+                band
+            };
+            self.used = self.used.saturating_add(band_takes(&band.fragments));
+            self.only_headings = false;
+            if let Some(sheet) = self.sheets.last_mut() {
+                sheet.fragments.extend(band.fragments);
+            }
+            self.waiting
+                .extend(band.notes.into_iter().map(|note| (note, 0)));
+            self.set_waiting(room - self.used);
+            from = band.to;
+            if from.0 < end {
+                self.fresh_sheet(head.landscape);
+            }
+        }
+        end
+    }
+
+    /// A band as high as it can be in what is free, with room for the footnotes whose marks it has.
+    fn filled(&self, from: Spot, end: usize, free: Length, forced: bool, gap: Length) -> Band {
+        let mut height = free;
+        loop {
+            let band = self.band(from, end, height, forced && height == free, gap);
+            let over = band.height.saturating_add(band.notes_take) - free;
+            let lower = band.height.min(height) - over;
+            let nothing = band.fragments.is_empty();
+            if over <= 0 && !(nothing && forced) {
+                return band;
+            }
+            if nothing || lower <= 0 {
+                // The first line alone with what it can have of its footnotes.
+                return if forced {
+                    self.first_line(from, free, gap)
+                } else {
+                    Band::at(from)
+                };
+            }
+            height = lower;
+        }
+    }
+
+    /// The lowest band that holds all that this one holds, which ends the columns.
+    fn balanced(&self, from: Spot, end: usize, whole: &Band, gap: Length) -> Band {
+        let mut best = whole.clone();
+        let (mut low, mut high) = (0, whole.height);
+        while high - low > BALANCED_TO {
+            let height = low + (high - low) / 2;
+            let band = self.band(from, end, height, false, gap);
+            if band.to.0 >= end {
+                high = band.height.min(height);
+                best = band;
+            } else {
+                low = height;
+            }
+        }
+        best
+    }
+
+    /// Columns of this height from a place on, one filled after another. `forced` cuts anywhere, and
+    /// shrinks what is higher, where an empty column holds nothing else.
+    fn band(&self, from: Spot, end: usize, height: Length, forced: bool, gap: Length) -> Band {
+        let columns = self
+            .blocks
+            .get(from.0)
+            .map_or(1, |block| block.columns.max(1));
+        let mut band = Band::at(from);
+        for column in 0..columns {
+            let mut used = 0;
+            while band.to.0 < end {
+                let (index, from) = band.to;
+                let Some(block) = self.blocks.get(index).filter(|block| !block.is_note) else {
+                    band.to = (index + 1, 0);
+                    continue;
+                };
+                let empty = used == 0;
+                let above = if empty || from > 0 { 0 } else { block.before };
+                let free = height - used - above;
+                let to = self.column_end(index, from, end, free, forced && empty);
+                let Some((to, shrunk_to)) = to else {
+                    break;
+                };
+                let count = block.atoms.len();
+                let fragment = Fragment {
+                    block: index,
+                    atoms: from..to,
+                    complete: to >= count,
+                    gap: if empty { gap } else { above },
+                    height: self::height(block, from, to),
+                    shrunk_to,
+                    column: (column, columns),
+                };
+                used += above + shrunk_to.unwrap_or(fragment.height);
+                for note in self.wanted(block, &(from..to)) {
+                    if !band.notes.contains(&note) {
+                        band.notes.push(note);
+                    }
+                }
+                band.fragments.push(fragment);
+                if to < count {
+                    band.to = (index, to);
+                    break;
+                }
+                band.to = (index + 1, 0);
+            }
+            band.height = band.height.max(used);
+        }
+        band.notes_take = self.take(&band.notes);
+        band
+    }
+
+    /// How far a block goes from an atom on in what is free of a column; none where it goes on in
+    /// the next. A heading goes with the first lines of what it heads.
+    fn column_end(
+        &self,
+        index: usize,
+        from: usize,
+        end: usize,
+        free: Length,
+        forced: bool,
+    ) -> Option<(usize, Option<Length>)> {
+        let block = self.blocks.get(index)?;
+        let count = block.atoms.len();
+        let whole = height(block, from, count);
+        if block.keep_with_next {
+            let mut needed = whole;
+            let next = self
+                .blocks
+                .iter()
+                .take(end)
+                .skip(index + 1)
+                .filter(|block| !block.is_note);
+            for block in next {
+                let first = if block.keep_with_next {
+                    block.atoms.len()
+                } else {
+                    first_cut(block)
+                };
+                needed += block.before + height(block, 0, first);
+                if !block.keep_with_next {
+                    break;
+                }
+            }
+            if needed <= free || (forced && whole <= free) {
+                return Some((count, None));
+            }
+        } else if let Some(to) = cut_before(block, from, free, false) {
+            return Some((to, None));
+        }
+        if !forced {
+            return None;
+        }
+        match cut_before(block, from, free, true) {
+            Some(to) => Some((to, None)),
+            None => Some(((from + 1).min(count), Some(free.max(0)))),
+        }
+    }
+
+    /// The first atom alone in the first column: where a line has more footnotes than a sheet holds.
+    fn first_line(&self, from: Spot, free: Length, gap: Length) -> Band {
+        let mut band = Band::at(from);
+        let Some(block) = self.blocks.get(from.0) else {
+            return band;
+        };
+        let to = (from.1 + 1).min(block.atoms.len());
+        let height = height(block, from.1, to);
+        band.height = height.min(free);
+        band.notes = self.wanted(block, &(from.1..to));
+        band.fragments.push(Fragment {
+            block: from.0,
+            atoms: from.1..to,
+            complete: to >= block.atoms.len(),
+            gap,
+            height,
+            shrunk_to: (height > free).then_some(free),
+            column: (0, block.columns),
+        });
+        band.to = if to >= block.atoms.len() {
+            (from.0 + 1, 0)
+        } else {
+            (from.0, to)
+        };
+        band
+    }
+
+    /// The footnotes whose marks stand in these atoms, without those that are on the sheet.
+    fn wanted(&self, block: &Measured, atoms: &Range<usize>) -> Vec<usize> {
+        let mut wanted = Vec::new();
+        for (_, note) in block.marks.iter().filter(|(atom, _)| atoms.contains(atom)) {
+            let set = self
+                .sheets
+                .last()
+                .is_some_and(|s| s.notes.iter().any(|f| f.block == *note));
+            let waits = self.waiting.iter().any(|(waiting, _)| waiting == note);
+            if !set && !waits && !wanted.contains(note) {
+                wanted.push(*note);
+            }
+        }
+        wanted
+    }
+
+    /// What those take.
+    fn notes(&self, block: &Measured, atoms: &Range<usize>) -> Length {
+        if block.marks.is_empty() {
+            return 0;
+        }
+        self.take(&self.wanted(block, atoms))
+    }
+
+    /// What footnotes take, with the rule over the first.
+    fn take(&self, notes: &[usize]) -> Length {
+        let mut first = !self.has_notes();
+        let blocks = notes.iter().filter_map(|note| self.blocks.get(*note));
+        blocks.fold(0, |sum: Length, note| {
+            let above = if std::mem::take(&mut first) {
+                self.capacity.rule
+            } else {
+                note.before
+            };
+            sum.saturating_add(above)
+                .saturating_add(height(note, 0, note.atoms.len()))
+        })
+    }
+
     /// The least that has to stand together when this block begins: its first part that may not
     /// be cut, and under a heading the same of what follows.
     fn needed(&self, index: usize) -> Length {
         let mut needed: Length = 0;
-        for (position, block) in self.blocks.iter().enumerate().skip(index) {
+        let flow = self
+            .blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| !block.is_note);
+        for (position, block) in flow.skip_while(|(position, _)| *position < index) {
             if position > index {
                 let parted = block.start != Start::Flow
                     || self.blocks.get(index).map(|b| b.landscape) != Some(block.landscape);
@@ -238,18 +625,107 @@ impl Press<'_> {
                 }
                 needed = needed.saturating_add(block.before);
             }
-            if block.keep_with_next {
-                needed = needed.saturating_add(height(block, 0, block.atoms.len()));
-                continue;
+            let count = block.atoms.len();
+            let first = if block.keep_with_next {
+                count
+            } else {
+                first_cut(block)
+            };
+            needed = needed
+                .saturating_add(height(block, 0, first))
+                .saturating_add(self.notes(block, &(0..first)));
+            if !block.keep_with_next {
+                break;
             }
-            let first = (1..block.atoms.len())
-                .find(|at| block.atoms.get(*at).is_some_and(|atom| atom.break_before))
-                .unwrap_or(block.atoms.len());
-            needed = needed.saturating_add(height(block, 0, first));
-            break;
         }
         needed
     }
+
+    /// The furthest atom before which the block may be cut so that the part from `from` fits into
+    /// `free` with its footnotes; the number of atoms when all of it fits; `None` when nothing does.
+    fn best_end(
+        &self,
+        block: &Measured,
+        from: usize,
+        free: Length,
+        anywhere: bool,
+    ) -> Option<usize> {
+        let count = block.atoms.len();
+        let takes =
+            |to: usize| height(block, from, to).saturating_add(self.notes(block, &(from..to)));
+        if takes(count) <= free {
+            return Some(count);
+        }
+        let mut height = height(block, from, from);
+        let mut best = None;
+        for (at, atom) in block.atoms.iter().enumerate().skip(from) {
+            if at > from && (anywhere || atom.break_before) {
+                let notes = self.notes(block, &(from..at));
+                if height.saturating_add(notes) <= free {
+                    best = Some(at);
+                }
+            }
+            height = height.saturating_add(atom.height);
+            if height > free {
+                // Nothing further on fits; the cut before the next atom would hold this one.
+                break;
+            }
+        }
+        best
+    }
+}
+
+/// A place among the atoms of blocks.
+type Spot = (usize, usize);
+
+/// How exactly columns are balanced: half a pixel.
+const BALANCED_TO: Length = 50;
+
+/// Columns beside each other on a sheet.
+#[derive(Debug, Clone)]
+struct Band {
+    /// From top to bottom, column after column.
+    fragments: Vec<Fragment>,
+    /// Where it ends.
+    to: Spot,
+    /// Without the space above it.
+    height: Length,
+    /// The footnotes that it brings to the sheet, and what they take.
+    notes: Vec<usize>,
+    notes_take: Length,
+}
+
+impl Band {
+    /// An empty one.
+    fn at(to: Spot) -> Self {
+        Self {
+            fragments: Vec::new(),
+            to,
+            height: 0,
+            notes: Vec::new(),
+            notes_take: 0,
+        }
+    }
+}
+
+/// The first atom before which a block may be cut; the number of its atoms where it may not.
+fn first_cut(block: &Measured) -> usize {
+    let count = block.atoms.len();
+    (1..count)
+        .find(|at| block.atoms.get(*at).is_some_and(|atom| atom.break_before))
+        .unwrap_or(count)
+}
+
+/// The furthest atom before which the block may be cut so that the part from `from` fits into
+/// `free`; the number of atoms when all of it fits; `None` when nothing does.
+fn cut_before(block: &Measured, from: usize, free: Length, anywhere: bool) -> Option<usize> {
+    let count = block.atoms.len();
+    if height(block, from, count) <= free {
+        return Some(count);
+    }
+    let cuts = (from + 1..count).rev();
+    cuts.filter(|at| anywhere || block.atoms.get(*at).is_some_and(|atom| atom.break_before))
+        .find(|at| height(block, from, *at) <= free)
 }
 
 /// The height of a part of a block with its head and foot.
@@ -272,31 +748,4 @@ fn height(block: &Measured, from: usize, to: usize) -> Length {
         .fold(head.saturating_add(foot), |sum, atom| {
             sum.saturating_add(atom.height)
         })
-}
-
-/// The furthest atom before which the block may be cut so that the part from `from` fits into
-/// `free`; the number of atoms when all of it fits; `None` when nothing does.
-fn best_end(block: &Measured, from: usize, free: Length, anywhere: bool) -> Option<usize> {
-    let count = block.atoms.len();
-    if height(block, from, count) <= free {
-        return Some(count);
-    }
-    let head = if from == 0 {
-        block.head
-    } else {
-        block.continued_head
-    };
-    let mut sum = head.saturating_add(block.unfinished_foot);
-    let mut best = None;
-    for (at, atom) in block.atoms.iter().enumerate().skip(from) {
-        if at > from && sum <= free && (anywhere || atom.break_before) {
-            best = Some(at);
-        }
-        sum = sum.saturating_add(atom.height);
-        if sum > free {
-            // Nothing further on fits; the cut before the next atom would hold this one.
-            break;
-        }
-    }
-    best
 }

@@ -25,6 +25,8 @@ pub enum Prose {
         /// What is to be seen on it.
         description: String,
     },
+    /// A footnote: its name, and its words.
+    Note(String, Vec<Run>),
 }
 
 /// An item of a list.
@@ -52,6 +54,11 @@ pub fn read(markdown: &str) -> Vec<Prose> {
                     code: true,
                     ..Run::plain(text_of(&runs))
                 }])),
+                (Style::Note, _) => {
+                    let mut runs = runs.into_iter();
+                    let name = runs.next().map(|mark| mark.text).unwrap_or_default();
+                    pieces.push(Prose::Note(name, trimmed(runs.collect())));
+                }
                 (Style::Item { depth, marker }, last) => {
                     let item = Item {
                         depth,
@@ -77,4 +84,13 @@ pub fn read(markdown: &str) -> Vec<Prose> {
         }
     }
     pieces
+}
+
+/// The words of a footnote without the space behind its mark.
+fn trimmed(mut runs: Vec<Run>) -> Vec<Run> {
+    if let Some(first) = runs.first_mut() {
+        first.text = first.text.trim_start().to_owned();
+    }
+    runs.retain(|run| !run.text.is_empty());
+    runs
 }

@@ -18,6 +18,7 @@ pub mod html;
 pub mod layout;
 pub mod markdown;
 pub mod paper;
+pub mod reuse;
 pub mod run;
 pub mod statement;
 mod tables;

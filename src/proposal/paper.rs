@@ -6,6 +6,9 @@ use crate::model::Paper;
 /// and the same pitch is laid out the same way every time.
 pub type Length = i32;
 
+/// Between two columns, in millimetres.
+pub const GUTTER: f64 = 8.0;
+
 /// This many millimetres.
 #[must_use]
 pub fn millimetres(millimetres: f64) -> Length {
@@ -100,6 +103,13 @@ impl Sheet {
     #[must_use]
     pub fn text_width(&self) -> f64 {
         self.width - self.left - self.right
+    }
+
+    /// How wide each of so many columns is.
+    #[must_use]
+    pub fn column_width(&self, columns: u8) -> f64 {
+        let count = f64::from(columns.max(1));
+        (self.text_width() - (count - 1.0) * GUTTER) / count
     }
 
     /// How much may stand below each other.

@@ -56,6 +56,8 @@ pub enum Style {
     },
     /// Lines as typed on a machine, kept as they are.
     Code,
+    /// A footnote: its mark, then its words.
+    Note,
 }
 
 /// What stands before an item.
@@ -138,7 +140,11 @@ impl Document {
                 Block::Line(line) => {
                     let runs = line.tidy_runs();
                     if !runs.is_empty() {
-                        let style = settled(line.style, &tidy);
+                        let style = match (line.style, runs.first()) {
+                            // Without its mark a footnote is a paragraph.
+                            (Style::Note, Some(first)) if !first.note => Style::Paragraph,
+                            (style, _) => settled(style, &tidy),
+                        };
                         tidy.push(Block::Line(Line { style, runs }));
                     }
                 }
@@ -189,6 +195,19 @@ impl Line {
             Style::Heading(_) => {
                 let on_one_line = |run: &Run| run.with_text(&run.text.replace('\n', " "));
                 run::tidy(&self.runs.iter().map(on_one_line).collect::<Vec<_>>())
+            }
+            Style::Note => {
+                let runs = run::tidy(&self.runs);
+                let Some((mark, words)) = runs.split_first().filter(|(mark, _)| mark.note) else {
+                    return runs;
+                };
+                let words = run::tidy(words);
+                let mut runs = vec![mark.clone()];
+                if !words.is_empty() {
+                    runs.push(Run::plain(" "));
+                }
+                run::extend(&mut runs, words);
+                runs
             }
             _ => run::tidy(&self.runs),
         }

@@ -470,6 +470,7 @@ impl Document {
             }
             Style::Code => return self.insert_runs(at, vec![Run::plain("\n")]),
             Style::Heading(_) if at.offset >= length(&line.runs) => Style::Paragraph,
+            Style::Note => Style::Paragraph,
             style => style,
         };
         let (first, rest) = cut(&line.runs, at.offset);
@@ -611,6 +612,46 @@ impl Document {
         self.blocks.splice(at.block..=at.block, blocks);
         self.settle();
         end
+    }
+
+    /// Puts the mark of a new footnote in, and the footnote at the end of the document: where its
+    /// words begin. A footnote has none of its own.
+    pub fn insert_note(&mut self, at: Place) -> Place {
+        if self.runs_at(at).is_none() || self.style_at(at) == Some(Style::Note) {
+            return at;
+        }
+        let name = self.free_name();
+        self.insert_runs(at, vec![Run::note(name.as_str())]);
+        let line = Line {
+            style: Style::Note,
+            runs: vec![Run::note(name.as_str()), Run::plain(" ")],
+        };
+        // The empty line at the end, where there is one, stays the last.
+        let last = |block: &Block| matches!(block, Block::Line(line) if line.runs.is_empty());
+        let end = self.blocks.len() - usize::from(self.blocks.last().is_some_and(last));
+        self.blocks.insert(end.max(at.block + 1), Block::Line(line));
+        let place = Place::start(end.max(at.block + 1));
+        place.with_offset(self.length_at(place))
+    }
+
+    /// The lowest number that is the name of no footnote.
+    fn free_name(&self) -> String {
+        let named = |name: &str, runs: &[Run]| runs.iter().any(|run| run.note && run.text == name);
+        let taken = |name: &str| {
+            self.blocks.iter().any(|block| match block {
+                Block::Line(line) => named(name, &line.runs),
+                Block::Table(table) => {
+                    let cells = table.head.iter().chain(table.rows.iter().flatten());
+                    cells.into_iter().any(|cell| named(name, cell))
+                }
+                Block::Image(_) | Block::Rule => false,
+            })
+        };
+        let mut number = 1_u32;
+        while taken(&number.to_string()) {
+            number += 1;
+        }
+        number.to_string()
     }
 
     /// Puts an empty table in after a line, or in the place of an empty one; its first cell.

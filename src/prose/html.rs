@@ -129,6 +129,13 @@ impl Reader {
                     self.context.style = Style::Code;
                     self.context.verbatim = true;
                 }
+                "sup" if self.ours && !attribute("data-note").is_empty() => {
+                    self.push(Run::note(attribute("data-note")));
+                    self.context.skips = true;
+                }
+                "p" if self.ours && attribute("class") == "note-line" => {
+                    self.context.style = Style::Note;
+                }
                 "blockquote" => self.context.style = Style::Quote,
                 "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                     let level = name.bytes().last().map_or(1, |digit| digit - b'0');

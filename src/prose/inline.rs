@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::read::APART;
 use super::run::Run;
 use super::write::longest_ticks;
 
@@ -89,6 +90,8 @@ struct Writer {
     place: Place,
     /// Behind which mark the next character stands.
     behind: Behind,
+    /// Whether the mark of a footnote stands right before.
+    noted: bool,
 }
 
 impl Writer {
@@ -99,17 +102,23 @@ impl Writer {
             care,
             place,
             behind: Behind::None,
+            noted: false,
         }
     }
 
     fn write(mut self, runs: &[Run]) -> String {
         for (at, run) in runs.iter().enumerate() {
             self.dress(runs.get(at..).unwrap_or_default());
-            if run.code && self.care.dressed {
+            if run.note {
+                let _ = write!(self.out, "[^{}]", run.text);
+                (self.behind, self.noted) = (Behind::None, true);
+                continue;
+            } else if run.code && self.care.dressed {
                 self.code(&run.text);
             } else {
                 self.text(&run.text);
             }
+            self.noted = false;
         }
         self.close(0);
         if self.place == Place::Heading && self.out.ends_with('#') {
@@ -160,6 +169,9 @@ impl Writer {
             // The link would be a picture.
             self.out.pop();
             self.out.push_str("\\!");
+        }
+        if std::mem::take(&mut self.noted) && matches!(mark, Mark::Link(_)) {
+            self.out.push_str(APART);
         }
         self.behind = Behind::Opening;
         self.out.push_str(match mark {
@@ -312,6 +324,8 @@ impl Writer {
             '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c)),
             '&' => begins_entity(next),
             '|' => self.place == Place::Cell,
+            // Behind a mark it would make a footnote or a link of it.
+            ':' | '(' => self.noted && before == Some(']'),
             _ => false,
         }
     }

@@ -12,5 +12,5 @@ mod write;
 
 pub use document::{Align, Block, Document, Image, Line, Marker, Style, Table};
 pub use read::read;
-pub use run::{Run, clean_address, is_safe_link, text_of, typed_address};
+pub use run::{Run, clean_address, is_safe_link, note_name, text_of, typed_address};
 pub use write::write;

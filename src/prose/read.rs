@@ -1,4 +1,4 @@
-//! Reads Markdown (`CommonMark` with tables). What a document has no form for is kept as text:
+//! Reads Markdown (`CommonMark` with tables and footnotes). What a document has no form for is kept as text:
 //! nothing that was written gets lost, nothing becomes script.
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -10,7 +10,9 @@ use super::run::{self, Run, is_safe_link};
 #[must_use]
 pub fn read(markdown: &str) -> Document {
     let mut reader = Reader::default();
-    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+    // A mark is one also while its footnote is not written yet.
+    let options = Options::ENABLE_TABLES | Options::ENABLE_OLD_FOOTNOTES;
+    for event in Parser::new_ext(markdown, options) {
         reader.take(event);
     }
     reader.end_line();
@@ -35,6 +37,8 @@ struct Reader {
     alt: String,
     table: Option<Table>,
     row: Vec<Vec<Run>>,
+    /// Whether the words of a footnote are read.
+    in_note: bool,
 }
 
 impl Reader {
@@ -46,12 +50,16 @@ impl Reader {
             Event::Html(text) | Event::InlineHtml(text) if is_break(&text) => {
                 self.push("\n", false);
             }
+            Event::InlineHtml(text) if &*text == APART => {}
             Event::Text(text)
             | Event::Html(text)
             | Event::InlineHtml(text)
             | Event::InlineMath(text)
-            | Event::DisplayMath(text)
-            | Event::FootnoteReference(text) => self.push(&text, self.in_code),
+            | Event::DisplayMath(text) => self.push(&text, self.in_code),
+            Event::FootnoteReference(name) if self.images.is_empty() => {
+                self.runs.push(Run::note(name.into_string()));
+            }
+            Event::FootnoteReference(_) => {}
             Event::SoftBreak => self.push(" ", false),
             Event::HardBreak => self.push("\n", false),
             Event::Rule => {
@@ -64,6 +72,16 @@ impl Reader {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
+            Tag::FootnoteDefinition(name) => {
+                self.end_line();
+                self.end_note();
+                self.in_note = true;
+                self.runs = vec![Run::note(name.into_string())];
+            }
+            // Inside a footnote everything is its words.
+            Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::List(_) | Tag::Item if self.in_note => {
+                self.end_line();
+            }
             Tag::Heading { .. } => {
                 self.end_line();
                 self.in_heading = true;
@@ -103,6 +121,7 @@ impl Reader {
                 .push(is_safe_link(&dest_url).then(|| dest_url.into_string())),
             Tag::Image { dest_url, .. } => self.images.push(dest_url.into_string()),
             Tag::Table(columns) => {
+                self.end_note();
                 self.end_line();
                 let columns = columns.iter().map(|column| match column {
                     Alignment::Right => Align::End,
@@ -121,6 +140,12 @@ impl Reader {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
+            TagEnd::FootnoteDefinition => self.end_note(),
+            TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::List(_) | TagEnd::Item
+                if self.in_note =>
+            {
+                self.end_line();
+            }
             TagEnd::Heading(level) => {
                 self.in_heading = false;
                 self.line(Style::Heading(level as u8));
@@ -181,6 +206,7 @@ impl Reader {
             emphasis: self.emphasis > 0,
             code,
             link: self.links.last().cloned().flatten(),
+            note: false,
         };
         run::push(&mut self.runs, run);
     }
@@ -195,6 +221,7 @@ impl Reader {
             && self.lists.is_empty()
             && self.table.is_none()
             && self.links.is_empty()
+            && !self.in_note
             && !source.is_empty();
         if stands {
             self.end_line();
@@ -214,6 +241,12 @@ impl Reader {
         if self.in_heading || self.table.is_some() {
             return;
         }
+        if self.in_note {
+            if self.runs.len() > 1 {
+                run::push(&mut self.runs, Run::plain("\n"));
+            }
+            return;
+        }
         if self.runs.iter().all(|run| run.text.trim().is_empty()) {
             self.runs.clear();
             return;
@@ -231,12 +264,21 @@ impl Reader {
         self.line(style);
     }
 
+    fn end_note(&mut self) {
+        if std::mem::take(&mut self.in_note) {
+            self.line(Style::Note);
+        }
+    }
+
     fn line(&mut self, style: Style) {
         let runs = std::mem::take(&mut self.runs);
         let line = Block::Line(Line { style, runs });
         self.document.blocks.push(line);
     }
 }
+
+/// Stands between a mark and a link, which would be read as one, and is read as nothing.
+pub(super) const APART: &str = "<!---->";
 
 /// Whether it is the break that cells of tables use, where Markdown has no other.
 fn is_break(html: &str) -> bool {

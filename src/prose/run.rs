@@ -5,6 +5,10 @@ use std::fmt::Write as _;
 
 /// A stretch of text in one dress. A line feed in it is a line break that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a dress by itself, and all go together"
+)]
 pub struct Run {
     /// The words.
     pub text: String,
@@ -16,6 +20,8 @@ pub struct Run {
     pub code: bool,
     /// Where it leads; only `http`, `https`, `mailto` and `tel`.
     pub link: Option<String>,
+    /// The mark of a footnote: the text is its name. It has no other dress.
+    pub note: bool,
 }
 
 impl Run {
@@ -38,6 +44,15 @@ impl Run {
         }
     }
 
+    /// The mark of a footnote of this name.
+    #[must_use]
+    pub fn note(name: impl Into<String>) -> Self {
+        Self {
+            note: true,
+            ..Self::plain(name)
+        }
+    }
+
     /// Other words in the same dress.
     #[must_use]
     pub fn with_text(&self, text: &str) -> Self {
@@ -54,6 +69,7 @@ impl Run {
             && self.emphasis == other.emphasis
             && self.code == other.code
             && self.link == other.link
+            && self.note == other.note
     }
 }
 
@@ -114,7 +130,8 @@ pub(super) fn encoded(address: &str) -> String {
 /// Adds a run to a row, as part of the last where that is dressed alike.
 pub(super) fn push(row: &mut Vec<Run>, run: Run) {
     match row.last_mut() {
-        Some(last) if last.is_dressed_as(&run) => last.text.push_str(&run.text),
+        // Two marks beside each other stay two.
+        Some(last) if last.is_dressed_as(&run) && !run.note => last.text.push_str(&run.text),
         _ => row.push(run),
     }
 }
@@ -132,6 +149,14 @@ pub(super) fn tidy(runs: &[Run]) -> Vec<Run> {
     let mut tidy: Vec<Run> = Vec::new();
     let mut gap = String::new();
     for run in runs {
+        if run.note {
+            let name = note_name(&run.text);
+            if !name.is_empty() {
+                add_gap(&mut tidy, &mut gap, &Run::default());
+                tidy.push(Run::note(name));
+            }
+            continue;
+        }
         let text = visible(&run.text);
         let link = run.link.as_deref().and_then(clean_address);
         for (word, space) in words(&text, run.code) {
@@ -141,23 +166,38 @@ pub(super) fn tidy(runs: &[Run]) -> Vec<Run> {
                     link: link.clone(),
                     ..*run
                 };
-                if let Some(last) = tidy.last().filter(|_| !gap.is_empty()) {
-                    let between = Run {
-                        text: spacing(&gap),
-                        strong: last.strong && word.strong,
-                        emphasis: last.emphasis && word.emphasis,
-                        code: false,
-                        link: word.link.clone().filter(|_| last.link == word.link),
-                    };
-                    push(&mut tidy, between);
-                }
-                gap.clear();
+                add_gap(&mut tidy, &mut gap, &word);
                 push(&mut tidy, word);
             }
             gap.push_str(space);
         }
     }
     tidy
+}
+
+/// Puts the white space between what is there and the next word, in the dress of both.
+fn add_gap(tidy: &mut Vec<Run>, gap: &mut String, word: &Run) {
+    if let Some(last) = tidy.last().filter(|_| !gap.is_empty()) {
+        let between = Run {
+            text: spacing(gap),
+            strong: last.strong && word.strong,
+            emphasis: last.emphasis && word.emphasis,
+            code: false,
+            link: word.link.clone().filter(|_| last.link == word.link),
+            note: false,
+        };
+        push(tidy, between);
+    }
+    gap.clear();
+}
+
+/// The name of a footnote as it is kept: letters, digits and the signs that join them.
+#[must_use]
+pub fn note_name(name: &str) -> String {
+    let kept = name
+        .chars()
+        .filter(|c| c.is_alphanumeric() || "-_.".contains(*c));
+    kept.collect()
 }
 
 /// The text as words, each with the white space after it. What was typed on a machine is a word

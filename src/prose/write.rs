@@ -4,7 +4,7 @@
 use super::document::{Align, Block, Document, Image, Line, Marker, Style, Table};
 use super::inline::{Place, target, written};
 use super::read::read;
-use super::run::{Run, text_of};
+use super::run::{Run, text_of, tidy};
 
 /// Writes a document as Markdown that reads as the same document.
 #[must_use]
@@ -24,6 +24,7 @@ pub fn write(document: &Document) -> String {
                 Style::Heading(level) => out.push_str(&heading(level, &line.runs)),
                 Style::Quote => lines(&mut out, "> ", "> ", &paragraph(&line.runs)),
                 Style::Code => out.push_str(&fenced(&text_of(&line.runs))),
+                Style::Note => out.push_str(&note(&line.runs)),
                 Style::Item { depth, marker } => item(&mut out, &mut indents, depth, marker, line),
             },
             Block::Table(table) => out.push_str(&table_lines(table)),
@@ -113,6 +114,22 @@ fn heading(level: u8, runs: &[Run]) -> String {
         reads_as(&format!("{marks} {text}"), Style::Heading(level), runs)
     });
     format!("{marks} {text}")
+}
+
+/// A footnote: `[^name]: words`.
+fn note(runs: &[Run]) -> String {
+    let Some((mark, words)) = runs.split_first() else {
+        return String::new();
+    };
+    let words: Vec<Run> = tidy(words);
+    let write = |text: &str| {
+        let mut out = String::new();
+        lines(&mut out, &format!("[^{}]: ", mark.text), "    ", text);
+        out.trim_end().to_owned()
+    };
+    write(&written(&words, Place::Text, |text| {
+        reads_as(&write(text), Style::Note, runs)
+    }))
 }
 
 fn fenced(code: &str) -> String {

@@ -179,6 +179,112 @@ test('a table over several pages repeats its head and carries its sum', async ({
   await expect(page.locator('.leaf:has(.carried-in) caption').first()).toContainText('(continued)');
 });
 
+/** The example with its sections three times, about sixty sheets, and one of our own in the middle. */
+async function openLong(page: Page): Promise<void> {
+  await page.goto('./');
+  const file = await (await page.request.get('./example.pitch.json')).json();
+  const { story } = file.pitch;
+  const shown = story.sections.filter((section: { internal?: boolean }) => !section.internal);
+  story.sections = [0, 1, 2].flatMap((copy) =>
+    shown.map((section: { id: string }) => ({ ...section, id: `${section.id}-${copy}` })),
+  );
+  const middle = Math.floor(story.sections.length / 2);
+  story.sections[middle].new_page = true;
+  story.sections.splice(middle, 0, {
+    id: 'middle', title: 'In the middle', new_page: true, text: 'A short paragraph.',
+  });
+  file.id = 'long-story';
+  await page.getByLabel('Pitch files').setInputFiles({
+    name: 'long.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(file)),
+  });
+  await page.getByRole('textbox', { name: 'Title', exact: true }).waitFor();
+}
+
+/** Opens the section in the middle of the story, whose list is windowed, at the end of its text. */
+async function writeInMiddle(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Story', exact: true }).click();
+  const row = page.locator('[data-row=middle]');
+  for (let at = 0; !(await row.count()) && at < 20; at++) {
+    await page.locator('.grid').first().evaluate((grid, at) => { grid.scrollTop = at * 150; }, at);
+    await page.waitForTimeout(50);
+  }
+  await row.locator('[data-column]').first().click();
+  await page.getByRole('textbox', { name: 'Text', exact: true }).click();
+  await page.keyboard.press('Control+End');
+}
+
+/** Waits until all sheets stand; sixty of them may take a while on a busy machine. */
+async function laidOut(page: Page): Promise<void> {
+  await expect(page.getByRole('status').filter({ hasText: 'pages' })).toBeVisible({ timeout: 20_000 });
+}
+
+test('an edit changes the sheets that moved, and the others stay what they are', async ({ page }) => {
+  await openLong(page);
+  await writeInMiddle(page);
+  await page.keyboard.type(' And more.');
+  await page.getByRole('link', { name: 'Proposal', exact: true }).click();
+  await laidOut(page);
+  const middle = page.locator('.leaf-frame', { hasText: 'A short paragraph.' });
+  await expect(middle).toContainText('And more.');
+  const count = await page.locator('.leaf-frame').count();
+  const name = await middle.getAttribute('aria-label');
+
+  await page.evaluate(() => {
+    for (const sheet of document.querySelectorAll('.leaf-frame')) Object.assign(sheet, { stood: true });
+  });
+  const fresh = () => page.locator('.leaf-frame').evaluateAll((sheets) =>
+    sheets.flatMap((sheet) => ('stood' in sheet ? [] : [sheet.getAttribute('aria-label')])));
+  await page.keyboard.press('Control+z');
+  await expect(middle).not.toContainText('And more.');
+  expect(await fresh()).toEqual([name]);
+
+  // A page less moves all sheets behind it: they keep what they hold, and are numbered anew. Those
+  // contents are new that name a page behind it.
+  await writeInMiddle(page);
+  await page.keyboard.insertText(' More than a page of words.'.repeat(250));
+  await page.getByRole('link', { name: 'Proposal', exact: true }).click();
+  await laidOut(page);
+  expect(await page.locator('.leaf-frame').count()).toBeGreaterThan(count);
+  await page.evaluate(() => {
+    for (const sheet of document.querySelectorAll('.leaf-frame')) Object.assign(sheet, { stood: true });
+  });
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('status').filter({ hasText: 'pages' })).toHaveText(`${count} pages`);
+  expect(await fresh()).toEqual([`Page 3 of ${count}`, `Page 4 of ${count}`, name]);
+  await expect(page.locator('.leaf-foot-page').last()).toHaveText(`page ${count} of ${count}`);
+});
+
+test('a long layout says how far it is, and a newer edit ends it', async ({ page }) => {
+  await openLong(page);
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      const bar = document.querySelector('.proposal-count progress') as HTMLProgressElement | null;
+      const words = document.querySelector('.proposal-count [role=status]')?.textContent ?? '';
+      if (bar) seen.push(`${words} ${bar.value} ${bar.max}`);
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+  await page.getByRole('link', { name: 'Proposal', exact: true }).click();
+  await laidOut(page);
+  const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  const steps = [...new Set(seen)].map((line) => line.match(/^Laying out… (\d+) (\d+)$/)!);
+  expect(steps.length).toBeGreaterThan(2);
+  const done = steps.map((step) => Number(step[1]));
+  expect(done).toEqual([...done].sort((a, b) => a - b));
+  expect(done.at(-1)).toBeLessThan(Number(steps[0]![2]));
+  await laidOut(page);
+  await expect(page.locator('.proposal-count progress')).toHaveCount(0);
+
+  // While a new design is measured, another one is chosen: what stands in the end is the last.
+  await page.getByLabel('Theme').selectOption('Poster');
+  await page.getByLabel('Theme').selectOption('Journal');
+  await expect(page.locator('.leaves.theme-journal')).toBeVisible();
+  await expect(page.locator('.proposal-count progress')).toHaveCount(0);
+  await expect(page.locator('.folio-host')).toHaveCount(0);
+  await expect(page.locator('.leaves.theme-journal')).toBeVisible();
+});
+
 test('Print opens the dialog once the sheets are laid out, and names the file', async ({ page }) => {
   await page.addInitScript(() => {
     const seen: string[] = [];

@@ -26,18 +26,36 @@ pub(super) fn all(hand: &mut Hand, proposal: &Proposal) {
             &format!(" aria-labelledby=\"section-{section}\""),
         );
         hand.markup("\n");
+        let notes = |block: &&Block| matches!(block.content, Content::Footnote { .. });
         for run in blocks.chunk_by(|block, next| block.landscape == next.landscape) {
             let wide = run.first().is_some_and(|block| block.landscape) && hand.is_page();
             if wide {
                 hand.open("div", Dress::class("wide"));
             }
-            for block in run {
-                content(hand, &block.content);
+            for band in run.chunk_by(|block, next| block.columns == next.columns) {
+                let columns = band.first().map_or(1, |block| block.columns);
+                let beside = columns > 1 && hand.is_page();
+                if beside {
+                    let class = if columns > 2 {
+                        "columns three"
+                    } else {
+                        "columns"
+                    };
+                    hand.open("div", Dress::class(class));
+                    hand.markup("\n");
+                }
+                for block in band {
+                    content(hand, &block.content);
+                }
+                if beside {
+                    hand.close("div");
+                }
             }
             if wide {
                 hand.close("div");
             }
         }
+        endnotes(hand, blocks.iter().filter(notes));
         hand.close("section");
     }
     hand.close("main");
@@ -92,6 +110,8 @@ fn content(hand: &mut Hand, content: &Content) {
         Content::Gantt(chart) => pictures::gantt(hand, chart),
         Content::Flowchart(sheet) => pictures::flowchart(hand, sheet),
         Content::Board(words) => board(hand, words),
+        // The end of the section has them.
+        Content::Footnote { .. } => {}
         Content::Team(members) => members.iter().for_each(|one| member(hand, one)),
         Content::Signatures(parties) => signatures(hand, parties),
     }
@@ -128,6 +148,45 @@ fn board(hand: &mut Hand, board: &Board) {
             }
             hand.markup("</figure>\n");
         }
+        hand.close("div");
+    }
+}
+
+/// The footnotes of a section at its end, with links back to their marks.
+fn endnotes<'a>(hand: &mut Hand, notes: impl Iterator<Item = &'a Block>) {
+    let mut open = false;
+    for block in notes {
+        let Content::Footnote { number, runs } = &block.content else {
+            continue;
+        };
+        if !std::mem::replace(&mut open, true) {
+            let role = if hand.is_page() {
+                " role=\"doc-endnotes\" aria-label=\"Notes\""
+            } else {
+                ""
+            };
+            hand.open_with("div", Dress::class("notes"), role);
+            hand.markup("\n");
+        }
+        hand.open_with(
+            "p",
+            Dress::of("note", "font-size:0.85em;color:#555555"),
+            &format!(" id=\"note-{number}\""),
+        );
+        // On the clipboard the number leads back, as word processors have it.
+        if hand.is_page() {
+            hand.format(format_args!("<span class=\"note-number\">{number}</span> "));
+            hand.runs(runs);
+            hand.format(format_args!(
+                " <a href=\"#mark-{number}\" role=\"doc-backlink\" aria-label=\"Back to mark {number}\">↩</a>"
+            ));
+        } else {
+            hand.format(format_args!("<a href=\"#mark-{number}\">{number}</a> "));
+            hand.runs(runs);
+        }
+        hand.close("p");
+    }
+    if open {
         hand.close("div");
     }
 }

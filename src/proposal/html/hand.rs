@@ -45,6 +45,8 @@ pub(super) struct Hand<'a> {
     form: Form,
     images: Images<'a>,
     out: String,
+    /// The footnotes whose marks were written: a second mark leads there too, but not back.
+    marked: Vec<usize>,
 }
 
 impl<'a> Hand<'a> {
@@ -53,6 +55,7 @@ impl<'a> Hand<'a> {
             form,
             images,
             out: String::new(),
+            marked: Vec::new(),
         }
     }
 
@@ -139,9 +142,31 @@ impl<'a> Hand<'a> {
         }
     }
 
+    /// The mark of a footnote, which leads to its words.
+    pub fn mark(&mut self, number: usize) {
+        let id = if self.marked.contains(&number) {
+            String::new()
+        } else {
+            self.marked.push(number);
+            format!(" id=\"mark-{number}\"")
+        };
+        let role = if self.is_page() {
+            " role=\"doc-noteref\""
+        } else {
+            ""
+        };
+        self.format(format_args!(
+            "<sup><a href=\"#note-{number}\"{id}{role}>{number}</a></sup>"
+        ));
+    }
+
     /// Words in their dress.
     pub fn runs(&mut self, runs: &[Run]) {
         for run in runs {
+            if let Some(number) = run.text.parse().ok().filter(|_| run.note) {
+                self.mark(number);
+                continue;
+            }
             let dresses = [
                 ("strong", run.strong),
                 ("em", run.emphasis),

@@ -75,6 +75,7 @@ fn alone(table: &Table, at: usize) -> Table {
         columns: pair(&table.columns, at),
         rows: without_empty_groups(rows),
         carries: false,
+        marks: Vec::new(),
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn table(hand: &mut Hand, table: &Table) {
     open(hand, &name, &table.caption, dress);
     if table.look == TableLook::Plain {
         hand.markup("<thead>\n<tr>");
-        for column in &table.columns {
+        for (at, column) in table.columns.iter().enumerate() {
             let dress = if column.marked {
                 MARKED
             } else {
@@ -72,6 +72,7 @@ pub(super) fn table(hand: &mut Hand, table: &Table) {
             } else {
                 hand.open_with("th", dress, " scope=\"col\"");
                 hand.text(&column.title);
+                table.marks_of(at).for_each(|number| hand.mark(number));
                 hand.markup("</th>");
             }
         }
@@ -103,7 +104,8 @@ fn row(hand: &mut Hand, row: &Row, table: &Table) {
     if row.kind == RowKind::Group {
         let across = format!(" scope=\"rowgroup\" colspan=\"{}\"", table.columns.len());
         hand.open_with("th", pair.0, &across);
-        row.cells.iter().take(1).for_each(|words| cell(hand, words));
+        let first = row.cells.iter().take(1);
+        first.for_each(|words| cell(hand, words, row.marks_of(0)));
         hand.markup("</th>");
     } else {
         for (at, (words, column)) in row.cells.iter().zip(&table.columns).enumerate() {
@@ -114,15 +116,16 @@ fn row(hand: &mut Hand, row: &Row, table: &Table) {
                 ("td", "")
             };
             hand.open_with(element, dress, scope);
-            cell(hand, words);
+            cell(hand, words, row.marks_of(at));
             hand.format(format_args!("</{element}>"));
         }
     }
     hand.close("tr");
 }
 
-fn cell(hand: &mut Hand, cell: &Cell) {
+fn cell(hand: &mut Hand, cell: &Cell, marks: impl Iterator<Item = usize>) {
     hand.lines(&cell.text);
+    marks.for_each(|number| hand.mark(number));
     if !cell.note.is_empty() {
         hand.markup("<br>");
         hand.open("span", Dress::of("small", "font-size:0.85em;color:#555555"));

@@ -7,8 +7,13 @@ use crate::model::{LineId, Money, Percent};
 use crate::proposal::block::{Cell, Column, Row, RowKind, Table, TableLook};
 use crate::proposal::client_view::{ClientView, Offer, Sums};
 
-pub(in crate::proposal) fn budget(view: &ClientView<'_>, figures: &Figures<'_>) -> Table {
+/// The budget line by line, and what lines rest on: in which row, and in which words.
+pub(in crate::proposal) fn budget<'a>(
+    view: &'a ClientView<'_>,
+    figures: &Figures<'_>,
+) -> (Table, Vec<(usize, &'a str)>) {
     let mut rows = Vec::new();
+    let mut assumptions = Vec::new();
     let mut sum = Money::ZERO;
     for group in &view.groups {
         let named = !group.name.trim().is_empty();
@@ -20,6 +25,9 @@ pub(in crate::proposal) fn budget(view: &ClientView<'_>, figures: &Figures<'_>) 
         }
         for entry in &group.lines {
             sum = sum + entry.price;
+            if !entry.assumption.trim().is_empty() {
+                assumptions.push((rows.len(), entry.assumption.trim()));
+            }
             let quantity = entry.quantity.as_ref().map(|(quantity, unit)| {
                 let quantity = figures.formats.number(quantity.decimal());
                 format!("{quantity} {unit}").trim_end().to_owned()
@@ -53,7 +61,7 @@ pub(in crate::proposal) fn budget(view: &ClientView<'_>, figures: &Figures<'_>) 
             });
         }
     }
-    Table {
+    let table = Table {
         caption: figures.in_currency(),
         columns: columns(&[
             ("Item", false, 50),
@@ -64,7 +72,8 @@ pub(in crate::proposal) fn budget(view: &ClientView<'_>, figures: &Figures<'_>) 
         rows,
         carries: true,
         ..Table::default()
-    }
+    };
+    (table, assumptions)
 }
 
 /// A sum for each group; lines without a group are summed by themselves.

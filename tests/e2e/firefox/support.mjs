@@ -13,8 +13,8 @@ export async function serve(port) {
   return { url: `http://127.0.0.1:${port}/desk/`, stop: () => server.kill() };
 }
 
-/** A browser with a profile of its own that downloads into `downloads`. */
-export async function firefox(downloads) {
+/** A browser with a profile of its own that downloads into `downloads`; `prefs` are set besides. */
+export async function firefox(downloads, prefs = {}) {
   if (!executablePath) throw new Error("Firefox is not installed");
   return puppeteer.launch({
     browser: "firefox",
@@ -26,6 +26,7 @@ export async function firefox(downloads) {
       "browser.download.folderList": 2,
       "browser.download.dir": downloads,
       "browser.download.useDownloadDir": true,
+      ...prefs,
       "browser.helperApps.neverAsk.saveToDisk": "application/json,text/calendar,application/xml,image/svg+xml,image/png,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     },
   });

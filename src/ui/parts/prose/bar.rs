@@ -16,6 +16,7 @@ enum Act {
     Shape(Shape),
     Dress(Dress),
     Link,
+    Note,
     Table,
     Picture,
 }
@@ -23,7 +24,7 @@ enum Act {
 /// A button: its name, its keys, its strokes and what it does.
 type Button = (&'static str, &'static str, &'static str, Act);
 
-const BUTTONS: [Button; 9] = [
+const BUTTONS: [Button; 10] = [
     (
         "Heading",
         "Ctrl+Alt+1",
@@ -67,6 +68,12 @@ const BUTTONS: [Button; 9] = [
         Act::Link,
     ),
     (
+        "Footnote",
+        "Ctrl+Alt+F",
+        "M2.500 4.500h6M2.500 8h6M2.500 11.500h8M11 3.500l1.500-1v5",
+        Act::Note,
+    ),
+    (
         "Table",
         "",
         "M2.500 3h11v10h-11zM2.500 6.500h11M2.500 9.800h11M8 3v10",
@@ -99,7 +106,7 @@ impl Act {
             Self::Dress(Dress::Strong) => Some(look.strong),
             Self::Dress(Dress::Emphasis) => Some(look.emphasis),
             Self::Link => Some(look.link),
-            Self::Table | Self::Picture => None,
+            Self::Note | Self::Table | Self::Picture => None,
         }
     }
 
@@ -122,6 +129,7 @@ impl Act {
             Self::Shape(shape) => region.shape(shape),
             Self::Dress(dress) => region.dress(dress),
             Self::Link => region.ask_link(),
+            Self::Note => region.note(),
             Self::Table => region.table(None),
         }
     }

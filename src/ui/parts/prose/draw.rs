@@ -70,6 +70,11 @@ fn line_in(
         Style::Paragraph => child(region, "p"),
         Style::Heading(level) => child(region, &format!("h{level}")),
         Style::Code => child(region, "pre"),
+        Style::Note => {
+            let note = child(region, "p")?;
+            note.set_class_name("note-line");
+            Some(note)
+        }
         Style::Quote => {
             if quote.is_none() {
                 *quote = child(region, "blockquote");
@@ -208,13 +213,22 @@ fn runs_in(element: &Element, runs: &[Run]) {
         dressed(element, run);
     }
     // A line without words, or after a last break, is not there without something in it.
-    let last = runs.last().map(|run| run.text.as_str());
-    if last.is_none_or(|text| text.is_empty() || text.ends_with('\n')) {
+    // Nor can anybody write behind a mark that ends it.
+    let open = |run: &Run| run.note || run.text.is_empty() || run.text.ends_with('\n');
+    if runs.last().is_none_or(open) {
         child(element, "br");
     }
 }
 
 fn dressed(element: &Element, run: &Run) -> Option<()> {
+    if run.note {
+        // A mark stays whole, and is taken away with Backspace.
+        let mark = child(element, "sup")?;
+        let _ = mark.set_attribute("data-note", &run.text);
+        let _ = mark.set_attribute("contenteditable", "false");
+        mark.set_text_content(Some(&run.text));
+        return Some(());
+    }
     let mut inner = element.clone();
     if let Some(address) = &run.link {
         inner = child(&inner, "a")?;

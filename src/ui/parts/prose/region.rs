@@ -261,6 +261,11 @@ impl Region {
         });
     }
 
+    /// Puts a footnote in; its words are typed next.
+    pub fn note(self) {
+        self.change(|document, selection| Selection::at(document.insert_note(selection.to)));
+    }
+
     /// Asks for the address of a link.
     pub fn ask_link(self) {
         if let Some((document, selection)) = self.read() {
@@ -499,6 +504,7 @@ impl Region {
             (true, false, "k") => self.ask_link(),
             (true, false, "u") => {}
             (true, true, _) => match event.code().as_str() {
+                "KeyF" => self.note(),
                 "Digit0" => self.shape(Shape::Paragraph),
                 "Digit1" => self.shape(Shape::Heading(1)),
                 "Digit2" => self.shape(Shape::Heading(2)),

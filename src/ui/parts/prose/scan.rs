@@ -8,12 +8,13 @@ use crate::prose::Document;
 use crate::prose::html::{Piece, clean};
 
 /// The attributes that say something.
-const TELLING: [&str; 9] = [
+const TELLING: [&str; 10] = [
     "href",
     "start",
     "align",
     "data-alt",
     "data-source",
+    "data-note",
     "style",
     "class",
     "aria-level",

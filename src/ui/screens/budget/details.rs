@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 use super::lines::{self, Index, group_of_row};
-use super::{abroad, hours, optional, retainer};
+use super::{abroad, assumption, hours, optional, retainer};
 use crate::model::LineId;
 use crate::ui::parts::details::{RowDetails, row_head};
 use crate::ui::parts::grid::{GridState, SharedSource};
@@ -93,6 +93,7 @@ impl Beside {
                 {hours::behind(workspace, id.clone())}
                 {retainer::retainer(workspace, id.clone())}
                 {abroad::abroad(workspace, id.clone())}
+                {assumption::assumption(workspace, id.clone())}
                 {optional::optional_tick(workspace, id)}
                 {option_ticks(workspace, named, set)}
             </div>

@@ -2,6 +2,7 @@
 
 mod abroad;
 mod abroad_exposure;
+mod assumption;
 mod cash;
 mod compare;
 mod details;

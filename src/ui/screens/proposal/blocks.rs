@@ -1,6 +1,7 @@
 //! Draws a block, or the piece of it that stands on one sheet.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::measure::Cut;
 use super::{picture, table};
@@ -25,6 +26,8 @@ pub struct Piece<'a> {
     /// Goes to a block, from the contents of a presentation; without it, the page is scrolled to
     /// the title, which has a name for that.
     pub go: Option<Callback<usize>>,
+    /// Tells its sheet from the others, for what is linked on it.
+    pub sheet: u32,
 }
 
 impl Piece<'static> {
@@ -36,6 +39,7 @@ impl Piece<'static> {
             complete: false,
             cuts: &[],
             go: None,
+            sheet: 0,
         }
     }
 }
@@ -86,7 +90,10 @@ pub fn content(
             </h2>
         }
         .into_any(),
-        Content::Heading(words) => view! { <h3 class="heading">{runs(words)}</h3> }.into_any(),
+        Content::Heading(words) => {
+            view! { <h3 class="heading">{runs(words, piece)}</h3> }.into_any()
+        }
+        Content::Footnote { number, runs } => footnote(*number, runs, piece),
         Content::Text { look, runs } => text(*look, runs, piece),
         Content::List(items) => list(items, piece),
         Content::Table(table) => table::table(table, piece),
@@ -111,9 +118,13 @@ fn section_id(piece: &Piece<'_>, number: usize) -> Option<String> {
     (!piece.is_probe() && piece.go.is_none()).then(|| format!("section-{number}"))
 }
 
-fn runs(runs: &[Run]) -> AnyView {
+/// Runs, with links from the marks among them to the footnotes at the foot of the sheet.
+fn runs(runs: &[Run], on: &Piece<'_>) -> AnyView {
     (runs.iter())
         .map(|run| {
+            if run.note {
+                return mark(&run.text, on);
+            }
             let text = run.text.clone();
             let mut view = if run.code {
                 view! { <code>{text}</code> }.into_any()
@@ -140,12 +151,60 @@ fn runs(runs: &[Run]) -> AnyView {
         .into_any()
 }
 
+/// The mark of a footnote.
+pub fn mark(number: &str, on: &Piece<'_>) -> AnyView {
+    let number = number.to_owned();
+    if on.is_probe() {
+        return view! { <sup class="note-mark"><a>{number}</a></sup> }.into_any();
+    }
+    let note = note_id(on, &number);
+    let (href, described) = (format!("#{note}"), note.clone());
+    let go = move |event: leptos::ev::MouseEvent| {
+        // The hash is the desk's; on paper the link is the reader's.
+        event.prevent_default();
+        if let Some(note) = document().get_element_by_id(&note)
+            && let Ok(note) = note.dyn_into::<web_sys::HtmlElement>()
+        {
+            let _ = note.focus();
+        }
+    };
+    view! {
+        <sup class="note-mark">
+            <a href=href role="doc-noteref" aria-describedby=described on:click=go>{number}</a>
+        </sup>
+    }
+    .into_any()
+}
+
+fn note_id(on: &Piece<'_>, number: &str) -> String {
+    format!("note-{}-{number}", on.sheet)
+}
+
+/// A footnote, or the lines of it that stand on this sheet.
+fn footnote(number: usize, words: &[Run], part: &Piece<'_>) -> AnyView {
+    let shown = number.to_string();
+    let id = (!part.is_probe()).then(|| note_id(part, &shown));
+    let words = runs(
+        &piece(words, part.begin().offset, part.end().map(|cut| cut.offset)),
+        part,
+    );
+    // What goes on from the sheet before has had its number.
+    let label = (!part.continued() || part.is_probe()).then_some(shown);
+    view! {
+        <div class="footnote" role="doc-footnote" id=id tabindex="-1">
+            <span class="footnote-number">{label}</span>
+            " "
+            <p data-text="">{words}</p>
+        </div>
+    }
+    .into_any()
+}
+
 fn text(look: TextLook, words: &[Run], part: &Piece<'_>) -> AnyView {
-    let words = runs(&piece(
-        words,
-        part.begin().offset,
-        part.end().map(|cut| cut.offset),
-    ));
+    let words = runs(
+        &piece(words, part.begin().offset, part.end().map(|cut| cut.offset)),
+        part,
+    );
     match look {
         TextLook::Body => view! { <p class="text" data-text="">{words}</p> }.into_any(),
         TextLook::Quote => view! {
@@ -181,7 +240,7 @@ fn list(items: &[Item], part: &Piece<'_>) -> AnyView {
             view! {
                 <li class=format!("item depth-{}", item.depth) class:cut=to.is_some()>
                     <span class="marker" aria-hidden="true">{marker}</span>
-                    <span class="item-text" data-text="">{runs(&piece(&item.runs, from, to))}</span>
+                    <span class="item-text" data-text="">{runs(&piece(&item.runs, from, to), part)}</span>
                 </li>
             }
         })
@@ -313,9 +372,9 @@ fn contents(
     .into_any()
 }
 
-fn member(member: &Member, piece: &Piece<'_>) -> AnyView {
+fn member(member: &Member, on: &Piece<'_>) -> AnyView {
     let portrait = member.portrait.map(|portrait| {
-        let seen = (!piece.is_probe()).then(|| pictures::image(portrait, member.name.clone()));
+        let seen = (!on.is_probe()).then(|| pictures::image(portrait, member.name.clone()));
         view! { <div class="member-portrait">{seen}</div> }
     });
     view! {
@@ -325,7 +384,7 @@ fn member(member: &Member, piece: &Piece<'_>) -> AnyView {
                 <p class="member-name">{member.name.clone()}</p>
                 <p class="member-role">{member.role.clone()}</p>
             </div>
-            <p class="member-text">{runs(&member.biography)}</p>
+            <p class="member-text">{runs(&member.biography, on)}</p>
         </div>
     }
     .into_any()

@@ -13,6 +13,22 @@ use crate::ui::parts::pictures::PictureField;
 use crate::ui::words;
 use crate::ui::workspace::Workspace;
 
+/// The classes of what holds sheets in this design.
+pub fn classes(design: &Design) -> String {
+    let ligatures = if keeps_ligatures() {
+        ""
+    } else {
+        " no-ligatures"
+    };
+    format!("{}{ligatures}", design.classes())
+}
+
+/// Whether this browser prints letters that are joined so that they are found and copied as letters:
+/// of those in use Chromium alone does.
+fn keeps_ligatures() -> bool {
+    super::leaves::vendor().starts_with("Google")
+}
+
 /// The colours of the brand: what fills, what is written on that, what is written on white, and a
 /// breath of it; none of a design without a brand.
 pub fn colours(design: &Design) -> [Option<String>; 4] {

@@ -2,24 +2,33 @@
 
 use std::sync::Arc;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::blocks::{Piece, content};
-use super::press::Print;
+use super::layout::Print;
 use super::{Zoom, design};
 use crate::model::Paper;
 use crate::proposal::Content;
 use crate::proposal::layout::{Fragment, Laid};
-use crate::proposal::paper::{Length, Sheet};
+use crate::proposal::paper::{GUTTER, Length, Sheet};
+use crate::proposal::reuse::kept;
 
 /// CSS pixels in a millimetre.
 pub const PIXELS: f64 = 96.0 / 25.4;
 
-/// The sheets of a proposal.
+/// How many sheets are made at once: what is more comes in turn, so that the page answers.
+const AT_ONCE: usize = 40;
+
+/// The sheets of a proposal. `drawn` says whether all of them are there.
 #[component]
-pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl IntoView {
+pub fn Leaves(
+    laid: RwSignal<Option<Arc<Print>>>,
+    zoom: RwSignal<Zoom>,
+    drawn: RwSignal<bool>,
+) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     let room = RwSignal::new(None::<f64>);
     let take_room = move || {
@@ -35,6 +44,7 @@ pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl 
     let listener = window_event_listener(leptos::ev::resize, move |_| take_room());
     on_cleanup(move || listener.remove());
 
+    let leaves = leaves_of(laid, drawn);
     let scale = move |landscape: bool| {
         let fit = || {
             let paper = laid
@@ -65,7 +75,7 @@ pub fn Leaves(laid: RwSignal<Option<Arc<Print>>>, zoom: RwSignal<Zoom>) -> impl 
             style=("--zoom", upright)
             style=("--zoom-landscape", landscape)
         >
-            {move || laid.get().map(|print| leaves(&print))}
+            <For each=move || leaves.get() key=|leaf| leaf.key children=|leaf| leaf.view()/>
         </div>
     }
     .into_any()
@@ -77,7 +87,7 @@ pub fn dressed(
     own: &'static str,
 ) -> impl Fn() -> String + Copy + Send + Sync + 'static {
     move || match laid.read().as_ref() {
-        Some(print) => format!("{own} {}", print.proposal.design.classes()),
+        Some(print) => format!("{own} {}", design::classes(&print.proposal.design)),
         None => own.to_owned(),
     }
 }
@@ -112,24 +122,118 @@ fn sheet(paper: Paper, landscape: bool) -> Sheet {
     }
 }
 
-fn leaves(print: &Print) -> AnyView {
-    let pages = print.sheets.len();
-    (print.sheets.iter().enumerate())
-        .map(|(index, laid)| {
-            let number = index + 1;
-            view! {
-                <section
-                    class=frame_class(print, laid)
-                    id=format!("page-{number}")
-                    tabindex="-1"
-                    aria-label=format!("Page {number} of {pages}")
-                >
-                    {leaf(print, index, None)}
-                </section>
-            }
-        })
-        .collect_view()
+/// A sheet on screen.
+#[derive(Clone)]
+struct Leaf {
+    /// Tells it from the others as long as it looks the same.
+    key: u32,
+    print: Arc<Print>,
+    at: usize,
+    /// Its number, and how many there are.
+    place: ArcRwSignal<(usize, usize)>,
+}
+
+/// The sheets of the newest layout. One that looks as it did before stays what it was, with the
+/// elements that it has; only its number may be another.
+fn leaves_of(laid: RwSignal<Option<Arc<Print>>>, drawn: RwSignal<bool>) -> RwSignal<Vec<Leaf>> {
+    let leaves = RwSignal::new(Vec::<Leaf>::new());
+    let turn = StoredValue::new(0_u32);
+    let last_key = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        let Some(print) = laid.get() else {
+            return;
+        };
+        let before = leaves.get_untracked();
+        let pages = print.sheets.len();
+        let same = |old: usize, at: usize| {
+            let leaf = before.get(old);
+            leaf.is_some_and(|leaf| leaf.print.same_sheet(leaf.at, &print, at))
+        };
+        let mut fresh = 0;
+        let now: Vec<(Leaf, usize)> = (kept(before.len(), pages, same).into_iter().enumerate())
+            .map(|(at, old)| {
+                let place = (at + 1, pages);
+                let Some(leaf) = old.and_then(|old| before.get(old)) else {
+                    fresh += 1;
+                    last_key.update_value(|key| *key = key.wrapping_add(1));
+                    let leaf = Leaf {
+                        key: last_key.get_value(),
+                        print: print.clone(),
+                        at,
+                        place: ArcRwSignal::new(place),
+                    };
+                    return (leaf, fresh);
+                };
+                if leaf.place.get_untracked() != place {
+                    leaf.place.set(place);
+                }
+                let leaf = Leaf {
+                    print: print.clone(),
+                    at,
+                    ..leaf.clone()
+                };
+                (leaf, 0)
+            })
+            .collect();
+        turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        let now_turn = turn.get_value();
+        let show = move |made: usize| {
+            let shown = now.iter().filter(|(_, fresh)| *fresh <= made);
+            leaves.set(shown.map(|(leaf, _)| leaf.clone()).collect());
+            drawn.set(made >= fresh);
+        };
+        show(AT_ONCE);
+        if fresh > AT_ONCE {
+            leptos::task::spawn_local(async move {
+                for made in (AT_ONCE..fresh + AT_ONCE).step_by(AT_ONCE).skip(1) {
+                    TimeoutFuture::new(0).await;
+                    if turn.try_get_value() != Some(now_turn) {
+                        return;
+                    }
+                    show(made);
+                }
+            });
+        }
+    });
+    leaves
+}
+
+impl Leaf {
+    fn view(self) -> AnyView {
+        let Some(laid) = self.print.sheets.get(self.at) else {
+            return ().into_any();
+        };
+        let (id, label) = (self.place.clone(), self.place.clone());
+        let shown = Shown {
+            go: None,
+            key: self.key,
+            place: self.place.clone(),
+        };
+        view! {
+            <section
+                class=frame_class(&self.print, laid)
+                id=move || format!("page-{}", id.get().0)
+                tabindex="-1"
+                aria-label=move || {
+                    let (number, pages) = label.get();
+                    format!("Page {number} of {pages}")
+                }
+            >
+                {inked(&self.print, self.at, &shown)}
+            </section>
+        }
         .into_any()
+    }
+}
+
+/// Where and how a sheet is shown.
+struct Shown {
+    /// Where contents lead; none scrolls the page.
+    go: Option<Callback<usize>>,
+    /// Tells the sheet from others in the page.
+    key: u32,
+    /// Its number, and how many there are.
+    place: ArcRwSignal<(usize, usize)>,
 }
 
 fn is_cover(print: &Print, laid: &Laid) -> bool {
@@ -161,22 +265,32 @@ pub fn frame_class(print: &Print, laid: &Laid) -> String {
 
 /// A sheet, counted from 0, at the size of its paper. Contents lead where `go` says.
 pub fn leaf(print: &Print, index: usize, go: Option<Callback<usize>>) -> AnyView {
+    let shown = Shown {
+        go,
+        // Far from those of the sheets of the screen, which may be beneath.
+        key: u32::MAX - u32::try_from(index).unwrap_or_default(),
+        place: ArcRwSignal::new((index + 1, print.sheets.len())),
+    };
+    inked(print, index, &shown)
+}
+
+fn inked(print: &Print, index: usize, shown: &Shown) -> AnyView {
     let Some(laid) = print.sheets.get(index) else {
         return ().into_any();
     };
-    let (number, pages) = (index + 1, print.sheets.len());
-    let proposal = &print.proposal;
     let is_cover = is_cover(print, laid);
-    // The section that the sheet begins with heads it.
-    let heading = (laid.fragments.first())
-        .and_then(|fragment| proposal.blocks.get(fragment.block)?.section)
-        .and_then(|section| proposal.sections.get(section))
-        .cloned()
-        .unwrap_or_default();
-    let fragments = (laid.fragments.iter())
-        .map(|fragment| fragment_view(print, fragment, go))
+    let heading = print.heading(index).to_owned();
+    let fragments = (laid.bands())
+        .map(|band| band_view(print, band, shown))
         .collect_view();
-    let (left, right) = proposal.footer.clone();
+    let notes = (!laid.notes.is_empty()).then(|| {
+        let notes = (laid.notes.iter())
+            .map(|fragment| fragment_view(print, fragment, shown))
+            .collect_view();
+        view! { <div class="leaf-notes">{notes}</div> }
+    });
+    let place = shown.place.clone();
+    let (left, right) = print.proposal.footer.clone();
     view! {
         <div class=format!("leaf folio {}", lies(print, laid)) class:cover=is_cover>
             <div class="leaf-inner">
@@ -188,14 +302,17 @@ pub fn leaf(print: &Print, index: usize, go: Option<Callback<usize>>) -> AnyView
                             </div>
                         }
                     })}
-                <div class="leaf-body">{fragments}</div>
+                <div class="leaf-body">{fragments} {notes}</div>
                 {(!is_cover)
                     .then(|| {
                         view! {
                             <div class="leaf-foot" aria-hidden="true">
                                 <span class="leaf-foot-left">{left}</span>
                                 <span class="leaf-foot-page">
-                                    {format!("page {number} of {pages}")}
+                                    {move || {
+                                        let (number, pages) = place.get();
+                                        format!("page {number} of {pages}")
+                                    }}
                                 </span>
                                 <span class="leaf-foot-right">{right}</span>
                             </div>
@@ -207,7 +324,33 @@ pub fn leaf(print: &Print, index: usize, go: Option<Callback<usize>>) -> AnyView
     .into_any()
 }
 
-fn fragment_view(print: &Print, fragment: &Fragment, go: Option<Callback<usize>>) -> AnyView {
+/// A fragment as wide as the sheet, or columns beside each other.
+fn band_view(print: &Print, band: &[Fragment], shown: &Shown) -> AnyView {
+    let columns = band.first().map_or(1, |fragment| fragment.column.1);
+    let fragments = |column: &[Fragment]| {
+        (column.iter())
+            .map(|fragment| fragment_view(print, fragment, shown))
+            .collect_view()
+    };
+    if columns <= 1 {
+        return fragments(band).into_any();
+    }
+    let columns_view = (band.chunk_by(|above, next| above.column == next.column))
+        .map(|column| view! { <div class="column">{fragments(column)}</div> })
+        .collect_view();
+    view! {
+        <div
+            class="columns"
+            style:grid-template-columns=format!("repeat({columns}, minmax(0, 1fr))")
+            style:column-gap=format!("{GUTTER}mm")
+        >
+            {columns_view}
+        </div>
+    }
+    .into_any()
+}
+
+fn fragment_view(print: &Print, fragment: &Fragment, shown: &Shown) -> AnyView {
     let (Some(block), Some(measure)) = (
         print.proposal.blocks.get(fragment.block),
         print.measures.get(fragment.block),
@@ -219,9 +362,11 @@ fn fragment_view(print: &Print, fragment: &Fragment, go: Option<Callback<usize>>
         to: fragment.atoms.end,
         complete: fragment.complete,
         cuts: &measure.cuts,
-        go,
+        go: shown.go,
+        sheet: shown.key,
     };
     let inner = content(&block.content, &piece, &|block| print.page_of(block));
+    let beside = fragment.column.1 > 1;
     let gap = pixels(fragment.gap);
     let (height, scale) = match fragment.shrunk_to {
         Some(to) => (
@@ -234,7 +379,13 @@ fn fragment_view(print: &Print, fragment: &Fragment, go: Option<Callback<usize>>
         None => (None, None),
     };
     view! {
-        <div class="block" data-block=fragment.block style:margin-top=gap style:height=height>
+        <div
+            class="block"
+            class:in-column=beside
+            data-block=fragment.block
+            style:margin-top=gap
+            style:height=height
+        >
             <div class="block-inner" style:transform=scale>
                 {inner}
             </div>
@@ -249,8 +400,13 @@ fn pixels(length: Length) -> String {
 
 /// Whether this browser prints all pages of a document one way round, as `WebKit` does.
 pub fn needs_turning() -> bool {
+    vendor().starts_with("Apple")
+}
+
+/// Who makes this browser, as it says.
+pub fn vendor() -> String {
     js_sys::Reflect::get(window().navigator().unchecked_ref(), &"vendor".into())
         .ok()
         .and_then(|vendor| vendor.as_string())
-        .is_some_and(|vendor| vendor.starts_with("Apple"))
+        .unwrap_or_default()
 }

@@ -1,12 +1,13 @@
 //! Measures blocks off screen, in the styles and widths in which they will stand on the sheets.
 
-use leptos::html;
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node, Range};
 
 use super::blocks::{Piece, content};
-use crate::proposal::block::{Block, RowKind, TableLook, TextLook};
+use crate::proposal::block::{Block, Mark, RowKind, TableLook, TextLook};
 use crate::proposal::gantt::BarKind;
 use crate::proposal::layout::{Atom, Measured};
 use crate::proposal::paper::{self, Length, Sheet};
@@ -15,12 +16,44 @@ use crate::proposal::{Content, Proposal};
 /// The least number of rows of the timeline on a sheet.
 const TOGETHER: usize = 3;
 
-/// A block with its heights and where its atoms begin.
+/// How high a block is and where its atoms begin. It holds for every block with this content, this
+/// width and this design; what else [`Measured`] says of a block is the block's own.
 pub struct Measure {
     /// Its heights.
     pub measured: Measured,
     /// Where each atom begins; empty where atoms are counted by themselves.
     pub cuts: Vec<Cut>,
+}
+
+impl Measure {
+    /// The block with its heights. `notes` tells which block a footnote is.
+    pub fn of(&self, block: &Block, notes: &BTreeMap<usize, usize>) -> Measured {
+        let place = |mark: &Mark| {
+            let note = *notes.get(&mark.number)?;
+            Some((self.atom_of(mark), note))
+        };
+        Measured {
+            marks: block.content.marks().iter().filter_map(place).collect(),
+            is_note: matches!(block.content, Content::Footnote { .. }),
+            start: block.start,
+            landscape: block.landscape,
+            columns: block.columns,
+            before: paper::millimetres(block.before),
+            keep_with_next: block.keep_with_next,
+            ..self.measured.clone()
+        }
+    }
+
+    /// The atom in which a mark stands.
+    fn atom_of(&self, mark: &Mark) -> usize {
+        let last = self.measured.atoms.len().saturating_sub(1);
+        if self.cuts.is_empty() {
+            return mark.part.min(last);
+        }
+        let begun =
+            (self.cuts).partition_point(|cut| (cut.item, cut.offset) <= (mark.part, mark.offset));
+        begun.saturating_sub(1).min(last)
+    }
 }
 
 /// A place in a block: an item, and an offset into its text in UTF-16 units.
@@ -32,22 +65,27 @@ pub struct Cut {
     pub offset: u32,
 }
 
-/// All blocks below each other, whole.
-pub fn galley(proposal: &Proposal) -> AnyView {
-    (proposal.blocks.iter())
+/// These blocks below each other, whole.
+pub fn galley(proposal: &Proposal, blocks: &[usize]) -> AnyView {
+    (blocks.iter())
+        .filter_map(|at| proposal.blocks.get(*at))
         .map(|block| {
             let inner = match &block.content {
                 // A cover fills its sheet, whatever stands on it.
                 Content::Cover(_) => ().into_any(),
                 other => content(other, &Piece::probe(), &|_| Some(888)),
             };
-            let width = if block.landscape {
-                Sheet::landscape(proposal.paper).text_width()
+            // Footnotes have one width, so that one can go on on a sheet that lies the other way.
+            let is_note = matches!(block.content, Content::Footnote { .. });
+            let sheet = if block.landscape && !is_note {
+                Sheet::landscape(proposal.paper)
             } else {
-                Sheet::upright(proposal.paper).text_width()
+                Sheet::upright(proposal.paper)
             };
+            let width = sheet.column_width(block.columns);
+            let beside = block.columns > 1;
             view! {
-                <div class="block" style:width=format!("{width:.2}mm")>
+                <div class="block" class:in-column=beside style:width=format!("{width:.2}mm")>
                     <div class="block-inner">{inner}</div>
                 </div>
             }
@@ -57,34 +95,40 @@ pub fn galley(proposal: &Proposal) -> AnyView {
 }
 
 /// Waits until the fonts that the galley asks for are there.
-pub async fn fonts_ready(host: NodeRef<html::Div>) {
+pub async fn fonts_ready(host: &HtmlElement) {
     // Asking for a height lays the text out, which is when fonts are asked for.
-    if let Some(Some(host)) = host.try_get_untracked() {
-        let _ = host.offset_height();
-    }
+    let _ = host.offset_height();
     if let Ok(ready) = document().fonts().ready() {
         // Without its fonts the text is laid out in those that stand in for them.
         let _ = wasm_bindgen_futures::JsFuture::from(ready).await;
     }
 }
 
-/// The heights of the blocks in the galley.
-pub fn measure(host: &HtmlElement, proposal: &Proposal) -> Vec<Measure> {
+/// How many faces are loaded: with one more, what was measured without it no longer holds.
+pub fn faces() -> usize {
+    let loaded = |face: &wasm_bindgen::JsValue| {
+        let status = js_sys::Reflect::get(face, &"status".into());
+        status.is_ok_and(|status| status == "loaded")
+    };
+    match js_sys::try_iter(&document().fonts()) {
+        Ok(Some(faces)) => faces.flatten().filter(loaded).count(),
+        _ => 0,
+    }
+}
+
+/// The heights of these blocks, which stand in the galley.
+pub fn measure(host: &HtmlElement, proposal: &Proposal, blocks: &[usize]) -> Vec<Measure> {
     let elements = host.children();
     let range = Range::new().ok();
-    (proposal.blocks.iter().enumerate())
-        .map(|(index, block)| {
+    (blocks.iter().enumerate())
+        .map(|(index, at)| {
             let element = u32::try_from(index).ok().and_then(|i| elements.item(i));
-            let mut measure = element.map_or_else(
-                || one_atom(0),
-                |element| block_measure(block, &element, proposal, range.as_ref()),
-            );
-            let measured = &mut measure.measured;
-            measured.start = block.start;
-            measured.landscape = block.landscape;
-            measured.before = paper::millimetres(block.before);
-            measured.keep_with_next = block.keep_with_next;
-            measure
+            match (proposal.blocks.get(*at), element) {
+                (Some(block), Some(element)) => {
+                    block_measure(block, &element, proposal, range.as_ref())
+                }
+                _ => one_atom(0),
+            }
         })
         .collect()
 }
@@ -101,6 +145,13 @@ fn block_measure(
         )),
         Content::Text { look, .. } if *look != TextLook::Idea => lines(element, range, false),
         Content::List(_) => lines(element, range, true),
+        // On the foot of a sheet every line may be the last.
+        Content::Footnote { .. } => {
+            let mut measure = lines(element, range, false);
+            let atoms = measure.measured.atoms.iter_mut();
+            atoms.for_each(|atom| atom.break_before = true);
+            measure
+        }
         Content::Table(table) => {
             let rows = all(element, "tbody > tr.row");
             let head = height_of(element, "thead") + height_of(element, ".carried-in");

@@ -6,6 +6,7 @@ mod design;
 mod documents;
 pub mod formats;
 mod going_out;
+mod layout;
 mod leaves;
 mod measure;
 mod pdf;
@@ -28,8 +29,9 @@ use crate::ui::parts::field::Choice;
 use crate::ui::pictures;
 use crate::ui::workspace::use_workspace;
 pub use formats::Here;
+use layout::Print;
 use leaves::Leaves;
-use press::{Print, lay_out};
+use press::Press;
 
 /// How large the sheets are shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,15 +48,17 @@ pub fn ProposalScreen() -> impl IntoView {
     let desk = use_desk();
     let workspace = use_workspace();
     let proposal = Memo::new(move |_| Arc::new(compose(&workspace.pitch.read(), &Here)));
-    let (laid, galley) = lay_out(proposal);
+    let press = Press::new(proposal);
+    let laid = press.laid;
+    let drawn = RwSignal::new(false);
 
-    // Printing waits until what is on screen is what is wanted.
+    // Whether what is on screen is what is wanted, and whole: printing waits for that.
+    let ready = Signal::derive(move || {
+        let is_newest = |laid: &Arc<Print>| Arc::ptr_eq(&laid.proposal, &proposal.read());
+        drawn.get() && laid.read().as_ref().is_some_and(is_newest)
+    });
     Effect::new(move |_| {
-        let ready = laid
-            .read()
-            .as_ref()
-            .is_some_and(|laid| Arc::ptr_eq(&laid.proposal, &proposal.read()));
-        if ready && desk.print_wanted.get() {
+        if ready.get() && desk.print_wanted.get() {
             desk.print_wanted.set(false);
             leptos::task::spawn_local(async {
                 leptos::task::tick().await;
@@ -89,13 +93,7 @@ pub fn ProposalScreen() -> impl IntoView {
         <div class="proposal-screen">
             <header class="proposal-head">
                 <h1>"Proposal"</h1>
-                <p class="proposal-count" role="status">
-                    {move || match laid.read().as_ref().map(|laid| laid.sheets.len()) {
-                        None => "Laying out…".to_owned(),
-                        Some(1) => "1 page".to_owned(),
-                        Some(pages) => format!("{pages} pages"),
-                    }}
-                </p>
+                <Count press drawn/>
                 {documents::choice(workspace)}
                 <ZoomChoice zoom/>
                 <button
@@ -117,7 +115,7 @@ pub fn ProposalScreen() -> impl IntoView {
                 >
                     "Print"
                 </button>
-                {pdf::download(desk, workspace, proposal, laid)}
+                {pdf::download(desk, workspace, proposal, laid, ready)}
             </header>
             <Show when=is_empty>
                 <p class="proposal-hint">
@@ -135,14 +133,48 @@ pub fn ProposalScreen() -> impl IntoView {
                     {design::panel(workspace)}
                     <PageList laid/>
                 </div>
-                <Leaves laid zoom/>
+                <Leaves laid zoom drawn/>
             </div>
-            {galley}
+            {press.galley()}
             {move || {
                 presenting
                     .get()
                     .map(|place| present::presentation(workspace, minutes, place, on_end))
             }}
+        </div>
+    }
+    .into_any()
+}
+
+/// How many pages there are; while that takes long, how far it is.
+#[component]
+fn Count(press: Press, drawn: RwSignal<bool>) -> impl IntoView {
+    let slow = Memo::new(move |_| press.progress.read().is_some());
+    let pages = Memo::new(move |_| press.laid.read().as_ref().map(|laid| laid.sheets.len()));
+    let measured = move || press.progress.get().unwrap_or_default();
+    view! {
+        <div class="proposal-count">
+            <p role="status">
+                {move || match pages.get().filter(|_| drawn.get() && !slow.get()) {
+                    None => "Laying out…".to_owned(),
+                    Some(1) => "1 page".to_owned(),
+                    Some(pages) => format!("{pages} pages"),
+                }}
+            </p>
+            // Heard when it is asked for: every slice would be too often.
+            {move || slow.get().then(|| view! {
+                <progress
+                    aria-label="Blocks laid out"
+                    max=move || measured().1.to_string()
+                    prop:value=move || measured().0.to_string()
+                ></progress>
+                <span aria-hidden="true">
+                    {move || {
+                        let (done, all) = measured();
+                        format!("{done} of {all} blocks")
+                    }}
+                </span>
+            })}
         </div>
     }
     .into_any()

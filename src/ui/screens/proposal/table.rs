@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::blocks::Piece;
+use super::blocks::{Piece, mark};
 use crate::proposal::block::{Cell, Row, RowKind, Table, TableLook};
 
 /// What is said where a table goes on from the sheet before.
@@ -30,14 +30,16 @@ pub fn table(table: &Table, piece: &Piece<'_>) -> AnyView {
         })
         .collect_view();
     let head = (table.look == TableLook::Plain).then(|| {
-        let cells = (table.columns.iter())
-            .map(|column| {
+        let cells = (table.columns.iter().enumerate())
+            .map(|(at, column)| {
                 if column.title.is_empty() {
                     return view! { <td></td> }.into_any();
                 }
                 view! {
                     <th scope="col" class:figures=column.figures class:marked=column.marked>
                         {column.title.clone()}
+                        // A mark stands where its head stands first.
+                        {(!piece.continued()).then(|| marks(table.marks_of(at), piece))}
                     </th>
                 }
                 .into_any()
@@ -76,7 +78,7 @@ pub fn table(table: &Table, piece: &Piece<'_>) -> AnyView {
             {head}
             <tbody>
                 {brought}
-                {piece.of(rows).iter().map(|row| row_view(row, table)).collect_view()}
+                {piece.of(rows).iter().map(|row| row_view(row, table, piece)).collect_view()}
                 {forward}
             </tbody>
         </table>
@@ -84,11 +86,16 @@ pub fn table(table: &Table, piece: &Piece<'_>) -> AnyView {
     .into_any()
 }
 
-fn row_view(row: &Row, table: &Table) -> AnyView {
-    let words = |cell: &Cell| {
+fn marks(numbers: impl Iterator<Item = usize>, piece: &Piece<'_>) -> AnyView {
+    let marks = numbers.map(|number| mark(&number.to_string(), piece));
+    marks.collect_view().into_any()
+}
+
+fn row_view(row: &Row, table: &Table, piece: &Piece<'_>) -> AnyView {
+    let words = |(at, cell): (usize, &Cell)| {
         let note = cell.note.clone();
         view! {
-            <span class="cell-words">{cell.text.clone()}</span>
+            <span class="cell-words">{cell.text.clone()} {marks(row.marks_of(at), piece)}</span>
             {(!note.is_empty()).then(|| view! { " " <span class="cell-note">{note}</span> })}
         }
     };
@@ -97,7 +104,7 @@ fn row_view(row: &Row, table: &Table) -> AnyView {
         return view! {
             <tr class="row group">
                 <th scope="rowgroup" colspan=columns>
-                    {row.cells.first().map(words)}
+                    {row.cells.iter().enumerate().next().map(words)}
                 </th>
             </tr>
         }
@@ -112,9 +119,9 @@ fn row_view(row: &Row, table: &Table) -> AnyView {
         .map(|(at, (cell, column))| {
             let figures = column.figures;
             if at == 0 {
-                view! { <th scope="row">{words(cell)}</th> }.into_any()
+                view! { <th scope="row">{words((at, cell))}</th> }.into_any()
             } else {
-                view! { <td class:figures=figures>{words(cell)}</td> }.into_any()
+                view! { <td class:figures=figures>{words((at, cell))}</td> }.into_any()
             }
         })
         .collect_view();

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::change;
-use crate::model::{Extent, Section, SectionId, SectionKind};
+use crate::model::{Columns, Extent, Section, SectionId, SectionKind};
 use crate::ui::parts::field::{Choice, Tick};
 use crate::ui::workspace::Workspace;
 
@@ -15,6 +15,14 @@ const fn name(kind: SectionKind, extent: Extent) -> &'static str {
         (_, Extent::Phases) => "Phases, milestones and approvals",
         (_, Extent::Milestones) => "Dates alone",
         (_, Extent::Summary) => "A sum for each group",
+    }
+}
+
+const fn columns_name(columns: Columns) -> &'static str {
+    match columns {
+        Columns::One => "1",
+        Columns::Two => "2",
+        Columns::Three => "3 (2 on upright pages)",
     }
 }
 
@@ -50,10 +58,29 @@ pub fn layout(workspace: Workspace, id: SectionId, kind: SectionKind) -> AnyView
             />
         }
     });
+    let columns = {
+        let id = id.clone();
+        let shown = move || section.read().as_ref().map_or(Columns::One, |s| s.columns);
+        let named = Columns::ALL.map(|c| (columns_name(c).to_owned(), columns_name(c).to_owned()));
+        view! {
+            <Choice
+                label="Columns"
+                choices=Signal::stored(named.to_vec())
+                value=Signal::derive(move || columns_name(shown()).to_owned())
+                on_choose=move |chosen: String| {
+                    if let Some(columns) = Columns::ALL.iter().find(|c| columns_name(**c) == chosen) {
+                        change(workspace, "Choose columns", "", &id, |s| s.columns = *columns);
+                    }
+                }
+                disabled=disabled
+            />
+        }
+    };
     view! {
         <fieldset class="section-layout">
             <legend>"On paper"</legend>
             {extent}
+            {columns}
             {tick("Begins on a new page", |s| s.new_page, |s, yes| s.new_page = yes)}
             {tick("On landscape pages", |s| s.landscape, |s, yes| s.landscape = yes)}
         </fieldset>

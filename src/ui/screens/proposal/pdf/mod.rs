@@ -72,6 +72,7 @@ pub fn download(
     workspace: Workspace,
     proposal: Memo<Arc<Proposal>>,
     laid: RwSignal<Option<Arc<Print>>>,
+    ready: Signal<bool>,
 ) -> AnyView {
     let wanted = Wanted {
         desk,
@@ -85,9 +86,7 @@ pub fn download(
     };
     // It is made of what is wanted, when that is on screen.
     Effect::new(move |_| {
-        let ready = (laid.read().as_ref())
-            .is_some_and(|laid| Arc::ptr_eq(&laid.proposal, &proposal.read()));
-        if ready && wanted.waits.get() {
+        if ready.get() && wanted.waits.get() {
             wanted.waits.set(false);
             leptos::task::spawn_local(async move {
                 leptos::task::tick().await;

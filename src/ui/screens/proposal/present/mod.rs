@@ -18,8 +18,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::Here;
+use super::layout::Print;
 use super::leaves::{PIXELS, brand_colour, dressed, frame_class, leaf};
-use super::press::{Print, lay_out};
+use super::press::Press;
 use crate::model::{Paper, Pitch};
 use crate::proposal::compose;
 use crate::proposal::paper::Sheet;
@@ -55,7 +56,8 @@ pub fn presentation(
         Arc::make_mut(&mut pitch.proposal).paper = Paper::Screen;
         Arc::new(compose(&pitch, &Here))
     });
-    let (laid, galley) = lay_out(proposal);
+    let press = Press::new(proposal);
+    let (laid, galley) = (press.laid, press.galley());
     let names = Memo::new(move |_| {
         let laid = laid.read();
         Arc::new(

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::clock::Clock;
 use super::keys::Key;
 use super::{screen, speaker};
-use crate::ui::screens::proposal::press::Print;
+use crate::ui::screens::proposal::layout::Print;
 use crate::ui::workspace::Workspace;
 
 /// How long a message stands.

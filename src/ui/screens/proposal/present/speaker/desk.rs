@@ -277,6 +277,8 @@ fn prose(text: &str) -> AnyView {
             Prose::Paragraph(runs) => text_of(TextLook::Body, runs),
             Prose::Quote(runs) => text_of(TextLook::Quote, runs),
             Prose::List(items) => Content::List(items),
+            // Said where its mark stands, if at all.
+            Prose::Note(_, runs) => text_of(TextLook::Note, runs),
             Prose::Picture {
                 picture,
                 description,
