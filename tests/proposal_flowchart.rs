@@ -232,3 +232,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_section_shows_the_weeks_the_figures_or_both() {
+    let text = std::fs::read_to_string("assets/example.pitch.json").unwrap();
+    let shown = |extent: &str, without_charts: bool| {
+        let mut pitch = pitchwright::file::read(&text).unwrap().document.pitch;
+        let story = std::sync::Arc::make_mut(&mut pitch.story);
+        let id = pitchwright::model::SectionId::new("s-reach").unwrap();
+        story.sections.find_mut(&id).unwrap().extent =
+            serde_json::from_value(serde_json::json!(extent)).unwrap();
+        std::sync::Arc::make_mut(&mut pitch.proposal).without_charts = without_charts;
+        let blocks = compose(&pitch, &Plain).blocks;
+        let of = |wanted: fn(&Content) -> bool| blocks.iter().any(|block| wanted(&block.content));
+        let weeks = of(|content| matches!(content, Content::Flowchart(_)));
+        let figures = of(|content| {
+            matches!(content, Content::Table(table)
+                if table.columns.iter().any(|column| column.title == "Impressions"))
+        });
+        (weeks, figures)
+    };
+    assert_eq!(shown("whole", false), (true, true));
+    assert_eq!(shown("flowchart", false), (true, false));
+    assert_eq!(shown("forecast", false), (false, true));
+    assert_eq!(shown("flowchart", true), (false, true));
+}

@@ -121,7 +121,10 @@ fn nothing_written_gets_lost() {
 #[test]
 fn in_the_page_they_are_endnotes_of_their_section_with_links_there_and_back() {
     let proposal = proposal();
-    for markup in [html::page(&proposal, &|_| None, &[], ""), html::fragment(&proposal, &|_| None)] {
+    for markup in [
+        html::page(&proposal, &|_| None, &[], ""),
+        html::fragment(&proposal, &|_| None),
+    ] {
         for number in 1..=8 {
             let count = |what: &str| markup.matches(&format!("{what}-{number}\"")).count();
             assert_eq!(count(" id=\"note"), 1, "note {number}");

@@ -151,6 +151,10 @@ pub enum Extent {
     Milestones,
     /// Of the budget: a sum for each group.
     Summary,
+    /// Of the media plan: the flights over the weeks, without figures.
+    Flowchart,
+    /// Of the media plan: the figures of the flights, without the picture.
+    Forecast,
 }
 
 /// What a section holds.
@@ -206,6 +210,7 @@ impl SectionKind {
         match self {
             Self::Timeline => &[Extent::Whole, Extent::Phases, Extent::Milestones],
             Self::Budget => &[Extent::Whole, Extent::Summary],
+            Self::Media => &[Extent::Whole, Extent::Flowchart, Extent::Forecast],
             _ => &[Extent::Whole],
         }
     }

@@ -349,8 +349,13 @@ impl Writer<'_> {
                 self.chart(charts::options_compared(&options, figures.words()));
             }
             SectionKind::Media => {
-                self.flowchart();
-                self.table(tables::media(&view.media, figures));
+                if section.extent != Extent::Forecast {
+                    self.flowchart();
+                }
+                // Where pictures are not wanted, the figures stand for the weeks too.
+                if section.extent != Extent::Flowchart || view.setup.without_charts {
+                    self.table(tables::media(&view.media, figures));
+                }
                 self.prose(view.media.notes);
             }
             SectionKind::Team if view.setup.document != DocumentKind::Proposal => {
@@ -707,7 +712,9 @@ fn chart_of(section: &Section, view: &ClientView<'_>) -> Option<Picture> {
     match section.extent {
         Extent::Milestones => None,
         Extent::Phases => Some(view.timeline.in_outline()),
-        Extent::Whole | Extent::Summary => Some(view.timeline.clone()),
+        Extent::Whole | Extent::Summary | Extent::Flowchart | Extent::Forecast => {
+            Some(view.timeline.clone())
+        }
     }
 }
 

@@ -11,7 +11,10 @@ use crate::ui::workspace::Workspace;
 const fn name(kind: SectionKind, extent: Extent) -> &'static str {
     match (kind, extent) {
         (SectionKind::Timeline, Extent::Whole) => "Every task",
+        (SectionKind::Media, Extent::Whole) => "Weeks and figures",
         (_, Extent::Whole) => "Every line",
+        (_, Extent::Flowchart) => "Weeks alone",
+        (_, Extent::Forecast) => "Figures alone",
         (_, Extent::Phases) => "Phases, milestones and approvals",
         (_, Extent::Milestones) => "Dates alone",
         (_, Extent::Summary) => "A sum for each group",
