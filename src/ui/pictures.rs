@@ -93,6 +93,17 @@ pub async fn address(picture: Picture) -> Option<String> {
     None
 }
 
+/// The file of the picture that the page finds at this address.
+pub async fn file_at(address: &str) -> Option<Vec<u8>> {
+    let is_there = |arrival: &ArcRwSignal<Arrival>| matches!(&*arrival.read_untracked(), Arrival::Here { address: here, .. } if here == address);
+    let picture = ALBUM.with(|album| {
+        let seen = album.seen.borrow();
+        let mut seen = seen.iter();
+        seen.find_map(|(picture, arrival)| is_there(arrival).then_some(*picture))
+    })?;
+    bytes(picture).await
+}
+
 async fn bytes(picture: Picture) -> Option<Vec<u8>> {
     store().await?.get(picture).await.ok().flatten()
 }

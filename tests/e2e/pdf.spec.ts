@@ -137,7 +137,7 @@ test("it is tagged: headings, lists, tables that go on as one, pictures with the
   expect(count("H1")).toBe(1);
   expect(count("H2")).toBe(await page.locator(".leaf .section-title, .leaf .contents-title").count());
   expect(count("H3")).toBe(await page.locator(".leaf .heading").count());
-  expect(count("Figure")).toBe(await page.locator(".leaf svg[role=img]").count());
+  expect(count("Figure")).toBe(await page.locator(".leaf svg[role=img], .leaf img[alt]:not([alt=\"\"])").count());
   // A table that goes on on the next page is one table, and its head is read once.
   const tables = await page.locator(".leaf .table").count();
   const goingOn = await page.locator(".leaf .table caption").filter({ hasText: "(continued)" }).count();

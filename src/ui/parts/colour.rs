@@ -56,7 +56,7 @@ pub fn ColourField(
             />
             <input
                 type="color"
-                aria-label=format!("Pick: {}", label.to_lowercase())
+                aria-label="Palette"
                 disabled=move || disabled.get()
                 prop:value=move || value.get().map_or_else(|| NONE_YET.to_owned(), |colour| colour.to_string())
                 on:change=picked

@@ -48,14 +48,15 @@ impl Walk {
 
     pub fn begin_block(&mut self, element: &Element, inside: &mut Inside) {
         let number = element.get_attribute("data-block");
-        let goes_on = number.is_some() && number == self.block;
-        self.going_on = if goes_on {
-            std::mem::take(&mut self.spine)
-        } else {
-            Vec::new()
-        };
+        // Footnotes stand between the parts of what goes on.
+        let before = std::mem::take(&mut self.spine);
+        if let Some(block) = self.block.take() {
+            self.spines.insert(block, before);
+        }
+        let spine = (number.as_ref()).and_then(|number| self.spines.remove(number));
+        let goes_on = spine.is_some();
+        self.going_on = spine.unwrap_or_default();
         self.block = number;
-        self.spine.clear();
         let begins = ".section-title, .contents-title, .cover-page";
         if !goes_on && matches!(element.query_selector(begins), Ok(Some(_))) {
             let section = self.node(Tag::Section, None);

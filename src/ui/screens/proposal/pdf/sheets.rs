@@ -13,6 +13,7 @@ use super::look::{canvas, short};
 use super::walk::Walk;
 use crate::pdf::list::{List, Page};
 use crate::proposal::paper::{self, Sheet};
+use crate::ui::pictures;
 
 /// How many sheets are read at a time, before the page does what else there is to do.
 const AT_A_TIME: usize = 3;
@@ -107,9 +108,12 @@ pub async fn fetch(path: &str) -> Result<js_sys::Uint8Array, JsValue> {
     Ok(js_sys::Uint8Array::new(&buffer))
 }
 
-/// A picture that is shown, as a file: the one it came from where its address holds it, else drawn
+/// A picture that is shown, as a file: the one that is kept, or that its address holds; else drawn
 /// anew, since the content policy lets nothing but pictures be fetched from such addresses.
 async fn picture(address: &str) -> Result<js_sys::Uint8Array, JsValue> {
+    if let Some(bytes) = pictures::file_at(address).await {
+        return Ok(js_sys::Uint8Array::from(bytes.as_slice()));
+    }
     let written = [
         "data:image/png;base64,",
         "data:image/jpeg;base64,",

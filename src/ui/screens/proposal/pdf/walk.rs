@@ -1,5 +1,7 @@
 //! Walks over the sheets as they are shown and lists what is drawn on them.
 
+use std::collections::BTreeMap;
+
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleDeclaration, Element, HtmlElement, Node as DomNode, Range};
 
@@ -48,6 +50,8 @@ pub struct Walk {
     pub block: Option<String>,
     /// The nodes of the last block from the outermost to the innermost that was last begun.
     pub spine: Vec<u32>,
+    /// The same of the blocks before it, by their numbers.
+    pub spines: BTreeMap<String, Vec<u32>>,
     /// Those that go on on this page.
     pub going_on: Vec<u32>,
 }
@@ -71,6 +75,7 @@ impl Walk {
             section: None,
             block: None,
             spine: Vec::new(),
+            spines: BTreeMap::new(),
             going_on: Vec::new(),
         })
     }
