@@ -19,8 +19,10 @@ use crate::proposal::reuse::kept;
 /// CSS pixels in a millimetre.
 pub const PIXELS: f64 = 96.0 / 25.4;
 
-/// How many sheets are made at once: what is more comes in turn, so that the page answers.
+/// How many sheets are made at once, and how many with every turn after that, so that the page
+/// answers in between.
 const AT_ONCE: usize = 40;
+const A_TURN: usize = 12;
 
 /// The sheets of a proposal. `drawn` says whether all of them are there.
 #[component]
@@ -185,7 +187,7 @@ fn leaves_of(laid: RwSignal<Option<Arc<Print>>>, drawn: RwSignal<bool>) -> RwSig
         show(AT_ONCE);
         if fresh > AT_ONCE {
             leptos::task::spawn_local(async move {
-                for made in (AT_ONCE..fresh + AT_ONCE).step_by(AT_ONCE).skip(1) {
+                for made in (AT_ONCE..fresh + A_TURN).step_by(A_TURN).skip(1) {
                     TimeoutFuture::new(0).await;
                     if turn.try_get_value() != Some(now_turn) {
                         return;

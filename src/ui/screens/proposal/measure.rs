@@ -359,32 +359,75 @@ fn line_starts(text: &Element, range: &Range) -> Vec<(u32, f64)> {
     let mut offset = 0;
     for node in text_nodes(text) {
         let words = node.text_content().unwrap_or_default();
+        let mut parts = Vec::new();
         let mut from = 0;
         for word in words.split_inclusive(char::is_whitespace) {
             let to = from + units(word.trim_end());
-            let boxes = boxes(range, &node, from, to);
-            let lowest = boxes
-                .iter()
-                .map(|(middle, _)| *middle)
-                .fold(f64::MIN, f64::max);
-            if boxes.first().is_some_and(|(_, bottom)| lowest > *bottom) {
+            if to > from {
+                parts.push((from, to, word.trim_end()));
+            }
+            from += units(word);
+        }
+        let boxed = |at: usize| {
+            let part = parts.get(at);
+            part.map_or_else(Vec::new, |(from, to, _)| boxes(range, &node, *from, *to))
+        };
+        for (at, found) in at_ends_of_lines(parts.len(), boxed) {
+            let (Some((from, _, word)), Some(first)) = (parts.get(at), found.first()) else {
+                continue;
+            };
+            if below(first, &found) {
                 // A word that is broken: at which of its letters.
-                let mut at = from;
-                for letter in word.trim_end().chars() {
+                let mut at = *from;
+                for letter in word.chars() {
                     let next = at + u32::try_from(letter.len_utf16()).unwrap_or(1);
                     if let Some(first) = self::boxes(range, &node, at, next).first() {
                         lines.see(offset + at, *first);
                     }
                     at = next;
                 }
-            } else if let Some(first) = boxes.first() {
-                lines.see(offset + from, *first);
+            } else {
+                lines.see(offset + *from, *first);
             }
-            from += units(word);
         }
         offset += units(&words);
     }
     lines.starts
+}
+
+/// The middle and the lower edge of a box.
+type Edges = (f64, f64);
+
+/// Whether some of these boxes stand on a line below this one.
+fn below(first: &Edges, boxes: &[Edges]) -> bool {
+    boxes.iter().any(|(middle, _)| *middle > first.1)
+}
+
+/// The words with which lines begin and end, with their boxes. Between two words on one line no
+/// other is asked for its boxes: that takes longer than all else.
+fn at_ends_of_lines(count: usize, boxed: impl Fn(usize) -> Vec<Edges>) -> Vec<(usize, Vec<Edges>)> {
+    let Some(last) = count.checked_sub(1) else {
+        return Vec::new();
+    };
+    let mut found = vec![(0, boxed(0))];
+    let mut ahead = if last > 0 {
+        vec![(last, boxed(last))]
+    } else {
+        Vec::new()
+    };
+    while let (Some((from, before)), Some((to, after))) = (found.last(), ahead.last()) {
+        let same_line = match (before.last(), after.first()) {
+            (Some(before), Some(after)) => after.0 <= before.1,
+            _ => false,
+        };
+        if same_line || to - from <= 1 {
+            found.extend(ahead.pop());
+        } else {
+            let middle = from + (to - from) / 2;
+            ahead.push((middle, boxed(middle)));
+        }
+    }
+    found
 }
 
 /// Lines found so far.
