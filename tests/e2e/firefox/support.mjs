@@ -27,7 +27,7 @@ export async function firefox(downloads, prefs = {}) {
       "browser.download.dir": downloads,
       "browser.download.useDownloadDir": true,
       ...prefs,
-      "browser.helperApps.neverAsk.saveToDisk": "application/json,text/calendar,application/xml,image/svg+xml,image/png,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "browser.helperApps.neverAsk.saveToDisk": "application/json,application/pdf,text/calendar,application/xml,image/svg+xml,image/png,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     },
   });
 }
