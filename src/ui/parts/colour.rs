@@ -1,4 +1,4 @@
-//! A field for a colour: written, or picked from the browser's palette.
+//! A field for the colour of a brand: written, or picked from the browser's palette.
 
 use leptos::prelude::*;
 
@@ -11,10 +11,6 @@ const NONE_YET: &str = "#1f44ab";
 /// A colour, or none.
 #[component]
 pub fn ColourField(
-    /// Its visible label.
-    label: &'static str,
-    /// A hint under it.
-    hint: &'static str,
     /// The colour.
     #[prop(into)]
     value: Signal<Option<Colour>>,
@@ -48,8 +44,8 @@ pub fn ColourField(
     view! {
         <div class="colour-field">
             <ReadField
-                label=label
-                hint=Signal::stored(hint.to_owned())
+                label="Colour of the brand"
+                hint=Signal::stored("Such as #b3261e. Empty is the theme's own.".to_owned())
                 value=written
                 disabled=disabled
                 on_commit=Callback::new(take)

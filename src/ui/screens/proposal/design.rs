@@ -115,8 +115,6 @@ pub fn panel(workspace: Workspace) -> AnyView {
         <section class="proposal-design" aria-label="Design">
             {one_of(workspace, "Theme", Theme::ALL, Theme::name, |s| s.theme, |s, v| s.theme = v)}
             <ColourField
-                label="Colour of the brand"
-                hint="Such as #b3261e. Empty is the theme's own."
                 value=Signal::derive(move || setup.read().accent)
                 on_choose=move |colour| {
                     change(workspace, "Choose colour of the brand", |setup| setup.accent = colour);

@@ -53,8 +53,6 @@ pub fn House() -> impl IntoView {
                     on_choose=move |picture| change(desk, |house| house.logo = picture)
                 />
                 <ColourField
-                    label="Colour of the brand"
-                    hint="Such as #b3261e. Empty is the theme's own."
                     value=Signal::derive(move || desk.settings.read().house.accent)
                     on_choose=move |colour| change(desk, |house| house.accent = colour)
                 />
