@@ -41,19 +41,6 @@ pub fn colours(design: &Design) -> [Option<String>; 4] {
     ]
 }
 
-/// Asks for the faces of titles once, so that choosing one needs no network any more.
-pub fn fetch_faces() {
-    for face in [
-        "Fraunces",
-        "Bricolage Grotesque",
-        "Newsreader",
-        "Source Sans 3",
-    ] {
-        // A face that cannot be had is stood in for by another.
-        let _ = document().fonts().load(&format!("1em '{face}'"));
-    }
-}
-
 /// A change of the design, by name.
 fn change(workspace: Workspace, name: &str, act: impl FnOnce(&mut ProposalSetup)) {
     workspace.edit(name, "", |pitch| act(Arc::make_mut(&mut pitch.proposal)));

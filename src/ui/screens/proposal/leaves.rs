@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 
 use super::blocks::{Piece, content};
 use super::layout::Print;
+use super::press::now;
 use super::{Zoom, design};
 use crate::model::Paper;
 use crate::proposal::Content;
@@ -19,10 +20,12 @@ use crate::proposal::reuse::kept;
 /// CSS pixels in a millimetre.
 pub const PIXELS: f64 = 96.0 / 25.4;
 
-/// How many sheets are made at once, and how many with every turn after that, so that the page
-/// answers in between.
-const AT_ONCE: usize = 40;
-const A_TURN: usize = 12;
+/// How many new sheets are drawn at once. Where there are more, the papers lie there at once, and
+/// what stands on them is drawn from what is in view outwards.
+const AT_ONCE: usize = 4;
+/// How long drawing goes on until the page answers again, in milliseconds. Laying out what was drawn
+/// takes as long again.
+const A_TURN_MS: f64 = 12.0;
 
 /// The sheets of a proposal. `drawn` says whether all of them are there.
 #[component]
@@ -133,6 +136,8 @@ struct Leaf {
     at: usize,
     /// Its number, and how many there are.
     place: ArcRwSignal<(usize, usize)>,
+    /// Whether anything is drawn on the paper.
+    inked: ArcRwSignal<bool>,
 }
 
 /// The sheets of the newest layout. One that looks as it did before stays what it was, with the
@@ -151,53 +156,86 @@ fn leaves_of(laid: RwSignal<Option<Arc<Print>>>, drawn: RwSignal<bool>) -> RwSig
             let leaf = before.get(old);
             leaf.is_some_and(|leaf| leaf.print.same_sheet(leaf.at, &print, at))
         };
-        let mut fresh = 0;
-        let now: Vec<(Leaf, usize)> = (kept(before.len(), pages, same).into_iter().enumerate())
+        let now: Vec<Leaf> = (kept(before.len(), pages, same).into_iter().enumerate())
             .map(|(at, old)| {
                 let place = (at + 1, pages);
                 let Some(leaf) = old.and_then(|old| before.get(old)) else {
-                    fresh += 1;
                     last_key.update_value(|key| *key = key.wrapping_add(1));
-                    let leaf = Leaf {
+                    return Leaf {
                         key: last_key.get_value(),
                         print: print.clone(),
                         at,
                         place: ArcRwSignal::new(place),
+                        inked: ArcRwSignal::new(false),
                     };
-                    return (leaf, fresh);
                 };
                 if leaf.place.get_untracked() != place {
                     leaf.place.set(place);
                 }
-                let leaf = Leaf {
+                Leaf {
                     print: print.clone(),
                     at,
                     ..leaf.clone()
-                };
-                (leaf, 0)
+                }
             })
             .collect();
         turn.update_value(|turn| *turn = turn.wrapping_add(1));
         let now_turn = turn.get_value();
-        let show = move |made: usize| {
-            let shown = now.iter().filter(|(_, fresh)| *fresh <= made);
-            leaves.set(shown.map(|(leaf, _)| leaf.clone()).collect());
-            drawn.set(made >= fresh);
-        };
-        show(AT_ONCE);
-        if fresh > AT_ONCE {
+        let mut blank: Vec<Leaf> = now.clone();
+        blank.retain(|leaf| !leaf.inked.get_untracked());
+        if blank.len() <= AT_ONCE {
+            blank.drain(..).for_each(|leaf| leaf.inked.set(true));
+        }
+        leaves.set(now);
+        drawn.set(blank.is_empty());
+        if !blank.is_empty() {
             leptos::task::spawn_local(async move {
-                for made in (AT_ONCE..fresh + A_TURN).step_by(A_TURN).skip(1) {
-                    TimeoutFuture::new(0).await;
-                    if turn.try_get_value() != Some(now_turn) {
-                        return;
-                    }
-                    show(made);
+                let is_wanted = move || turn.try_get_value() == Some(now_turn);
+                if ink(blank, is_wanted).await.is_some() {
+                    drawn.try_set(true);
                 }
             });
         }
     });
     leaves
+}
+
+/// Draws on these sheets, on those in view first; none when that is no longer wanted.
+async fn ink(blank: Vec<Leaf>, is_wanted: impl Fn() -> bool) -> Option<()> {
+    // Until the papers lie there.
+    leptos::task::tick().await;
+    let mut blank: Vec<(f64, Leaf)> = (blank.into_iter())
+        .map(|leaf| (out_of_view(leaf.place.get_untracked().0), leaf))
+        .collect();
+    blank.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut begun = now();
+    for (away, leaf) in blank {
+        if away > 0.0 && now() - begun > A_TURN_MS {
+            TimeoutFuture::new(0).await;
+            begun = now();
+        }
+        if !is_wanted() {
+            return None;
+        }
+        leaf.inked.set(true);
+        leptos::task::tick().await;
+    }
+    Some(())
+}
+
+/// How far the paper with this number lies above or below what is in view.
+fn out_of_view(number: usize) -> f64 {
+    let Some(paper) = document().get_element_by_id(&page_id(number)) else {
+        return f64::MAX;
+    };
+    let paper = paper.get_bounding_client_rect();
+    let height = window().inner_height().ok();
+    let height = height.and_then(|height| height.as_f64()).unwrap_or(0.0);
+    (paper.top() - height).max(-paper.bottom()).max(0.0)
+}
+
+fn page_id(number: usize) -> String {
+    format!("page-{number}")
 }
 
 impl Leaf {
@@ -211,17 +249,18 @@ impl Leaf {
             key: self.key,
             place: self.place.clone(),
         };
+        let (class, inked) = (frame_class(&self.print, laid), self.inked.clone());
         view! {
             <section
-                class=frame_class(&self.print, laid)
-                id=move || format!("page-{}", id.get().0)
+                class=class
+                id=move || page_id(id.get().0)
                 tabindex="-1"
                 aria-label=move || {
                     let (number, pages) = label.get();
                     format!("Page {number} of {pages}")
                 }
             >
-                {inked(&self.print, self.at, &shown)}
+                {move || inked.get().then(|| drawing(&self.print, self.at, &shown))}
             </section>
         }
         .into_any()
@@ -273,10 +312,10 @@ pub fn leaf(print: &Print, index: usize, go: Option<Callback<usize>>) -> AnyView
         key: u32::MAX - u32::try_from(index).unwrap_or_default(),
         place: ArcRwSignal::new((index + 1, print.sheets.len())),
     };
-    inked(print, index, &shown)
+    drawing(print, index, &shown)
 }
 
-fn inked(print: &Print, index: usize, shown: &Shown) -> AnyView {
+fn drawing(print: &Print, index: usize, shown: &Shown) -> AnyView {
     let Some(laid) = print.sheets.get(index) else {
         return ().into_any();
     };

@@ -71,8 +71,9 @@ pub fn galley(proposal: &Proposal, blocks: &[usize]) -> AnyView {
         .filter_map(|at| proposal.blocks.get(*at))
         .map(|block| {
             let inner = match &block.content {
-                // A cover fills its sheet, whatever stands on it.
-                Content::Cover(_) => ().into_any(),
+                // A cover fills its sheet, whatever stands on it; a chart of the timeline says itself
+                // how high its rows are.
+                Content::Cover(_) | Content::Gantt(_) => ().into_any(),
                 other => content(other, &Piece::probe(), &|_| Some(888)),
             };
             // Footnotes have one width, so that one can go on on a sheet that lies the other way.

@@ -68,7 +68,6 @@ pub fn ProposalScreen() -> impl IntoView {
         }
     });
     print::name_the_file(proposal);
-    design::fetch_faces();
     on_cleanup(move || desk.print_wanted.set(false));
 
     let zoom = RwSignal::new(Zoom::Fit);

@@ -18,8 +18,8 @@ use crate::proposal::reuse::kept;
 
 /// How many blocks are measured at first, before it is known how long one takes.
 const FIRST_SLICE: usize = 40;
-/// How long a slice may take, in milliseconds: two frames, since each has to be laid out by itself.
-const SLICE_MS: f64 = 30.0;
+/// How long a slice may take, in milliseconds: three frames, since each has to be laid out by itself.
+const SLICE_MS: f64 = 45.0;
 
 /// What is known of the heights of blocks.
 #[derive(Default)]
@@ -219,6 +219,7 @@ fn next_slice(blocks: usize, took: f64) -> usize {
     next.clamp(8, 4 * blocks.max(8))
 }
 
-fn now() -> f64 {
+/// The time in milliseconds, counted from when the page was opened.
+pub fn now() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
 }
