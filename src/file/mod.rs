@@ -6,9 +6,11 @@
 pub mod backup;
 pub mod client;
 pub mod csv;
+pub mod fingerprint;
 pub mod ics;
 mod limits;
 pub mod name;
+pub mod packed;
 pub mod pdf_file;
 pub mod pictures;
 mod place;

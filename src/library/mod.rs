@@ -4,6 +4,7 @@
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod browser;
 pub mod card;
+pub mod history;
 pub mod reconcile;
 pub mod save;
 

@@ -6,6 +6,7 @@ pub mod desk;
 pub mod download;
 pub mod format;
 mod giving;
+pub mod history;
 pub mod holidays;
 mod lazy;
 pub mod opening;
@@ -51,6 +52,7 @@ pub fn mount() {
             follow_route(desk, workspace);
             follow_library(desk, workspace);
             follow_appearance(desk);
+            history::keep_by_itself(desk, workspace);
             view! { <shell::Shell/> }
         });
         // Tells the rescue layer that the page has started.

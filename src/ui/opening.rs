@@ -7,10 +7,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::desk::{Desk, fresh};
+use super::history;
 use super::pictures;
 use crate::file::{self, Access, Document};
 use crate::library::Card;
 use crate::library::browser::reading;
+use crate::library::history::Why;
 
 /// A file that was read and holds a pitch that is in the library already.
 #[derive(Clone)]
@@ -105,16 +107,17 @@ pub fn keep_both(desk: Desk, incoming: Incoming) {
     desk.keep(document);
 }
 
-/// Puts what came in in the place of ours, after keeping a snapshot of ours.
+/// Puts what came in in the place of ours, after keeping ours in its history.
 pub fn replace_mine(desk: Desk, incoming: Incoming) {
     leptos::task::spawn_local(async move {
         let library = desk.library();
         let kept = match library.load(&incoming.mine.id).await {
-            Ok(loaded) => library
-                .snapshot(&loaded.document, "before a file replaced it")
-                .await
-                .map(|()| loaded.document.revision)
-                .map_err(|error| error.to_string()),
+            Ok(loaded) => {
+                let revision = loaded.document.revision;
+                let mine = Arc::new(loaded.document);
+                let kept = history::keep(desk, mine, Why::BeforeFile, "").await;
+                kept.map(|()| revision)
+            }
             Err(error) => Err(error.to_string()),
         };
         match kept {
@@ -124,7 +127,7 @@ pub fn replace_mine(desk: Desk, incoming: Incoming) {
                 desk.keep(document);
             }
             Err(words) => desk.toast(&format!(
-                "Nothing was replaced, because a snapshot of yours could not be kept: {words}"
+                "Nothing was replaced, because your version could not be kept first: {words}."
             )),
         }
     });

@@ -28,6 +28,15 @@ pub const SNAPSHOTS: &str = "snapshots";
 /// What could not be read, byte for byte.
 pub const KEPT: &str = "kept";
 
+/// A text that is kept, and since when, in milliseconds since 1970.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// Since when.
+    pub at: u64,
+    /// The sealed text.
+    pub text: String,
+}
+
 /// IndexedDB, where it is to be had.
 pub struct Indexed(IdbDatabase);
 
@@ -177,6 +186,53 @@ impl Indexed {
         Ok(texts)
     }
 
+    /// The states that an older version kept here, with their keys.
+    pub async fn states(&self) -> Result<Vec<(JsValue, State)>, ShelfError> {
+        let records = self.records(SNAPSHOTS).await?;
+        let state = |(key, value): (JsValue, JsValue)| {
+            let text = field(&value, "text").as_string()?;
+            let at = whole(&field(&value, "at"));
+            Some((key, State { at, text }))
+        };
+        Ok(records.into_iter().filter_map(state).collect())
+    }
+
+    /// The pitches in the bin.
+    pub async fn binned(&self) -> Result<Vec<(PitchId, State)>, ShelfError> {
+        let records = self.records(BIN).await?;
+        let state = |(key, value): (JsValue, JsValue)| {
+            let id = PitchId::new(&key.as_string()?).ok()?;
+            let text = field(&value, "text").as_string()?;
+            let at = whole(&field(&value, "at"));
+            Some((id, State { at, text }))
+        };
+        Ok(records.into_iter().filter_map(state).collect())
+    }
+
+    async fn records(&self, name: &str) -> Result<Vec<(JsValue, JsValue)>, ShelfError> {
+        let store = (self.0.transaction_with_str(name))
+            .and_then(|transaction| transaction.object_store(name))
+            .map_err(|value| error(&value))?;
+        let keys = store.get_all_keys().map_err(|value| error(&value))?;
+        let values = store.get_all().map_err(|value| error(&value))?;
+        let keys = Array::from(&answer(keys).await?);
+        let values = Array::from(&answer(values).await?);
+        Ok(keys.iter().zip(values.iter()).collect())
+    }
+
+    /// Takes entries away for ever.
+    pub async fn forget(&self, store: &str, keys: &[JsValue]) -> Result<(), ShelfError> {
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let transaction = self.begin(&[store], true)?;
+        let entries = (transaction.object_store(store)).map_err(|value| error(&value))?;
+        for key in keys {
+            entries.delete(key).map_err(|value| error(&value))?;
+        }
+        completed(transaction).await
+    }
+
     fn begin(&self, stores: &[&str], strict: bool) -> Result<IdbTransaction, ShelfError> {
         begin(&self.0, stores, strict)
     }
@@ -237,20 +293,9 @@ impl Indexed {
 
     /// Every pitch with its id.
     pub async fn all(&self) -> Result<Vec<(PitchId, Stored)>, ShelfError> {
-        let store = self
-            .0
-            .transaction_with_str(DOCS)
-            .and_then(|transaction| transaction.object_store(DOCS))
-            .map_err(|value| error(&value))?;
-        let keys = store.get_all_keys().map_err(|value| error(&value))?;
-        let values = store.get_all().map_err(|value| error(&value))?;
-        let keys = Array::from(&answer(keys).await?);
-        let values = Array::from(&answer(values).await?);
-        Ok(keys
-            .iter()
-            .zip(values.iter())
+        Ok((self.records(DOCS).await?.iter())
             .filter_map(|(key, value)| {
-                Some((PitchId::new(&key.as_string()?).ok()?, stored(&value)?))
+                Some((PitchId::new(&key.as_string()?).ok()?, stored(value)?))
             })
             .collect())
     }

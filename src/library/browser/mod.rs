@@ -2,6 +2,7 @@
 
 pub mod chunk;
 mod claim;
+pub mod history;
 mod indexed;
 mod local;
 pub mod panic;
@@ -21,7 +22,7 @@ use super::card::{self, Card, CardSummary};
 use super::reconcile::{Store, Verdict};
 use super::{PREFIX, SaveState, Shelf, ShelfError, Stored, pitch_key};
 use crate::file::{self, Access, Document, Repair, sealed};
-use crate::model::{Pitch, PitchId, Settings};
+use crate::model::{Identifier, Pitch, PitchId, Settings};
 use chunk::NotFetched;
 pub use claim::Claim;
 use indexed::{BIN, DOCS, Indexed, KEPT, SNAPSHOTS, now};
@@ -65,6 +66,17 @@ pub struct Broken {
     /// Its key.
     pub key: String,
     /// Its text.
+    pub text: String,
+}
+
+/// A pitch in the bin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binned {
+    /// Its id.
+    pub id: PitchId,
+    /// Since when it is there, in milliseconds since 1970; 0 where that is not known.
+    pub since: u64,
+    /// Its sealed text.
     pub text: String,
 }
 
@@ -530,14 +542,47 @@ impl Library {
         Ok(())
     }
 
-    /// Keeps a snapshot of a pitch, on the medium before this returns.
+    /// The pitches in the bin.
     ///
     /// # Errors
-    /// When the database is not available or full.
-    pub async fn snapshot(&self, document: &Document, why: &str) -> Result<(), LibraryError> {
-        let indexed = self.0.indexed.as_ref().ok_or(ShelfError::Blocked)?;
-        let text = sealed::seal(&file::write_compact(document));
-        indexed.add(SNAPSHOTS, &document.id, why, &text).await?;
+    /// When the store cannot be read.
+    pub async fn binned(&self) -> Result<Vec<Binned>, LibraryError> {
+        if let Some(indexed) = &self.0.indexed {
+            let binned = indexed.binned().await?.into_iter();
+            return Ok(binned
+                .map(|(id, state)| Binned {
+                    id,
+                    since: state.at,
+                    text: state.text,
+                })
+                .collect());
+        }
+        let prefix = format!("{PREFIX}bin/");
+        let local = self.0.local.iter();
+        Ok(local
+            .flat_map(|local| {
+                let keys = local.keys().into_iter();
+                keys.filter_map(|key| {
+                    let id = PitchId::new(key.strip_prefix(&prefix)?).ok()?;
+                    let text = local.read(&key)?;
+                    Some(Binned { id, since: 0, text })
+                })
+            })
+            .collect())
+    }
+
+    /// Takes a pitch out of the bin for ever.
+    ///
+    /// # Errors
+    /// When the store fails; then it is still there.
+    pub async fn forget(&self, id: &PitchId) -> Result<(), LibraryError> {
+        if let Some(indexed) = &self.0.indexed {
+            let key = JsValue::from_str(id.as_str());
+            indexed.forget(BIN, &[key]).await?;
+        }
+        if let Some(local) = &self.0.local {
+            local.delete(&format!("{PREFIX}bin/{id}"))?;
+        }
         Ok(())
     }
 

@@ -451,7 +451,7 @@ fn ArrivalDialog(arrivals: Arrivals) -> impl IntoView {
                 </button>
             </div>
             <p class="field-hint">
-                "Replacing keeps a snapshot of yours in this browser first."
+                "Replacing keeps your version in the pitch’s history first."
             </p>
         </Dialog>
     }

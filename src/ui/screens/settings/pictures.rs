@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::library::browser::pictures::Kept;
 use crate::model::Picture;
 use crate::ui::desk::use_desk;
-use crate::ui::{format, pictures};
+use crate::ui::{format, history, pictures};
 
 /// A picture that was put here today may belong to an edit that is not saved yet.
 const TOO_YOUNG: u64 = 24 * 3_600_000;
@@ -36,9 +36,18 @@ pub fn KeptPictures() -> impl IntoView {
             let Some((_, all)) = pictures::kept().await else {
                 return;
             };
-            let Ok(mentioned) = desk.library().mentioned_pictures().await else {
+            let library = desk.library();
+            let Ok(mut mentioned) = library.mentioned_pictures().await else {
                 return;
             };
+            // Earlier states show pictures too; while nobody knows which, none is offered.
+            let Some(history) = history::history(&library).await else {
+                return;
+            };
+            match history.pictures().await {
+                Ok(pictures) => mentioned.extend(pictures),
+                Err(_) => return,
+            }
             let now = pictures::now();
             let is_unused = |kept: &&Kept| {
                 !mentioned.contains(&kept.picture) && kept.since.saturating_add(TOO_YOUNG) < now
