@@ -254,12 +254,20 @@ impl Change {
 impl Difference {
     fn words(&self, side: Side, words: &dyn Words) -> String {
         let label = &self.label;
-        if let (Some(paragraphs), true) = (&self.paragraphs, side != Side::Both) {
-            let counted = match side {
-                Side::Theirs => paragraphs.theirs,
-                _ => paragraphs.mine,
+        let long = |shown: &Shown| matches!(shown, Shown::Words(_));
+        if let Some(paragraphs) = &self.paragraphs
+            && (long(&self.mine) || long(&self.theirs) || self.base.as_ref().is_some_and(long))
+        {
+            let Paragraphs { mine, theirs, .. } = paragraphs;
+            return match (side, &self.base) {
+                (Side::Mine | Side::Same, _) => format!("{label}: {mine}"),
+                (Side::Theirs, _) => format!("{label}: {theirs}"),
+                (Side::Both, Some(_)) => format!("{label}: {mine} here; {theirs} there"),
+                (Side::Both, None) => {
+                    let (here, there) = (self.mine.words(words), self.theirs.words(words));
+                    format!("{label}: {here} here, {there} there")
+                }
             };
-            return format!("{label}: {counted}");
         }
         let (mine, theirs) = (self.mine.words(words), self.theirs.words(words));
         let base = self.base.as_ref().map(|base| base.words(words));

@@ -161,6 +161,23 @@ impl Shape {
     }
 }
 
+/// What a field is called on screen, by its path of field names without ids, such as
+/// `timeline/tasks/duration`; none for a field that this version does not know.
+#[must_use]
+pub fn label_of(path: &str) -> Option<&'static str> {
+    let mut shape = Some(&PITCH);
+    let mut label = None;
+    for name in path.split('/') {
+        let field = shape?.field(name)?;
+        label = Some(field.label);
+        shape = match field.kind {
+            Kind::Group(inner) | Kind::Record(inner) | Kind::Entries(inner) => Some(inner),
+            _ => None,
+        };
+    }
+    label
+}
+
 const fn field(name: &'static str, label: &'static str, kind: Kind) -> Field {
     Field {
         name,
