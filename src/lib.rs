@@ -4,6 +4,7 @@
 
 pub mod file;
 pub mod library;
+pub mod merge;
 pub mod model;
 pub mod pdf;
 pub mod plan;

@@ -9,8 +9,8 @@
 
 use std::path::{Path, PathBuf};
 
-const ROOMS: [&str; 9] = [
-    "model", "plan", "prose", "file", "library", "proposal", "pdf", "work", "ui",
+const ROOMS: [&str; 10] = [
+    "model", "plan", "prose", "file", "library", "merge", "proposal", "pdf", "work", "ui",
 ];
 
 fn may_use(room: &str) -> &'static [&'static str] {
@@ -20,9 +20,10 @@ fn may_use(room: &str) -> &'static [&'static str] {
         "file" => &["model", "plan"],
         "proposal" => &["model", "plan", "prose"],
         "library" => &["model", "file"],
+        "merge" => &["model", "plan", "file"],
         "work" => &["model", "plan", "file", "pdf"],
         "ui" => &[
-            "model", "plan", "prose", "file", "library", "proposal", "pdf", "work",
+            "model", "plan", "prose", "file", "library", "merge", "proposal", "pdf", "work",
         ],
         other => panic!("{other} is no room: say in ARCHITECTURE.md what it may use, and here"),
     }
@@ -241,6 +242,9 @@ fn a_wrong_arrow_is_found() {
         ("plan/x.rs", "fn f() { crate::library::open() }"),
         ("plan/deep/x.rs", "use super::super::super::ui::app;"),
         ("library/x.rs", "use crate::plan::schedule;"),
+        ("library/x.rs", "use crate::merge::Comparison;"),
+        ("file/x.rs", "use crate::merge::Comparison;"),
+        ("merge/x.rs", "use crate::library::reconcile;"),
         ("proposal/x.rs", "use crate::{\n    file::{self, json},\n};"),
         ("file/x.rs", "use leptos::prelude::*;"),
         ("plan/x.rs", "fn now() { std::time::Instant::now(); }"),

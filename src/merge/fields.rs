@@ -1,0 +1,945 @@
+//! What the fields of a pitch are called on screen and how their values are read: one table a
+//! kind of entry. A field that is not named here is still compared, as one value under its own
+//! name; a test holds the table against the schema.
+
+/// How a field's value is read, and how it is merged.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    /// The id of an entry: never changes and is never shown.
+    Id,
+    /// A line that people write.
+    Text,
+    /// Paragraphs that people write.
+    Prose,
+    /// An amount in the currency of the pitch.
+    Money,
+    /// An amount in the currency that the field beside it names.
+    MoneyIn(&'static str),
+    /// A calendar day.
+    Date,
+    /// Working days.
+    Days,
+    /// Calendar days.
+    CalendarDays,
+    /// Per hundred.
+    Percent,
+    /// Hours of work.
+    Hours,
+    /// A count or a quantity.
+    Number,
+    /// A tick.
+    YesNo,
+    /// A tick that the screen shows the other way round.
+    NoYes,
+    /// One of several: the words of the file and those of the screen, the usual one first.
+    Choice(&'static [(&'static str, &'static str)]),
+    /// Several of several.
+    Choices(&'static [(&'static str, &'static str)]),
+    /// The id of an entry elsewhere.
+    Names(Of),
+    /// The ids of entries elsewhere; `none` is how an empty list reads.
+    NamesAll(Of, &'static str),
+    /// The id of an entry that may be gone: a record, or a place that is skipped.
+    MayName(Of),
+    /// A code of a currency.
+    Currency,
+    /// A picture.
+    Picture,
+    /// The weekdays on which people work.
+    Week,
+    /// A percentage, an amount, or the rest.
+    Share,
+    /// When an instalment is due.
+    Due,
+    /// What becomes of unused hours.
+    Rollover,
+    /// Fields that merge one by one.
+    Group(&'static Shape),
+    /// Fields that only make sense together: one value.
+    Record(&'static Shape),
+    /// Entries with ids (or with a field that serves as one).
+    Entries(&'static Shape),
+    /// Entries that merge as one value; the word is what they are, in the plural.
+    Several(&'static str),
+}
+
+/// A list whose entries are named elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Of {
+    Roles,
+    People,
+    Phases,
+    Tasks,
+    Groups,
+    Lines,
+    Options,
+    Flights,
+    Deliverables,
+    Objectives,
+    Sections,
+}
+
+impl Of {
+    /// All of them.
+    pub(super) const ALL: [Self; 11] = [
+        Self::Roles,
+        Self::People,
+        Self::Phases,
+        Self::Tasks,
+        Self::Groups,
+        Self::Lines,
+        Self::Options,
+        Self::Flights,
+        Self::Deliverables,
+        Self::Objectives,
+        Self::Sections,
+    ];
+
+    /// Where the list stands: the section and its field.
+    pub(super) const fn place(self) -> [&'static str; 2] {
+        match self {
+            Self::Roles => ["team", "roles"],
+            Self::People => ["team", "people"],
+            Self::Phases => ["timeline", "phases"],
+            Self::Tasks => ["timeline", "tasks"],
+            Self::Groups => ["budget", "groups"],
+            Self::Lines => ["budget", "lines"],
+            Self::Options => ["budget", "options"],
+            Self::Flights => ["media", "flights"],
+            Self::Deliverables => ["scope", "deliverables"],
+            Self::Objectives => ["brief", "objectives"],
+            Self::Sections => ["story", "sections"],
+        }
+    }
+
+    /// What its entries are.
+    pub(super) const fn shape(self) -> &'static Shape {
+        match self {
+            Self::Roles => &ROLE,
+            Self::People => &PERSON,
+            Self::Phases => &PHASE,
+            Self::Tasks => &TASK,
+            Self::Groups => &GROUP,
+            Self::Lines => &LINE,
+            Self::Options => &OPTION,
+            Self::Flights => &FLIGHT,
+            Self::Deliverables => &DELIVERABLE,
+            Self::Objectives => &OBJECTIVE,
+            Self::Sections => &SECTION,
+        }
+    }
+}
+
+/// A field of an entry.
+pub(super) struct Field {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// Its name on screen.
+    pub label: &'static str,
+    /// How its value is read.
+    pub kind: Kind,
+    /// Whether it may be empty; else what is not in the file is nought, *no*, or the usual choice.
+    pub optional: bool,
+}
+
+/// A kind of entry, or a part of the pitch.
+pub(super) struct Shape {
+    /// What one is called in a sentence.
+    pub noun: &'static str,
+    /// The field by which its entries are told apart in a list.
+    pub key: &'static str,
+    /// Its fields, in the order in which they are read.
+    pub fields: &'static [Field],
+    /// Fields that only make sense together and are decided as one.
+    pub together: &'static [&'static [&'static str]],
+}
+
+impl Shape {
+    /// The field of this name.
+    pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// What a field is called on screen, by its path of field names without ids, such as
+/// `timeline/tasks/duration`; none for a field that this version does not know.
+#[must_use]
+pub fn label_of(path: &str) -> Option<&'static str> {
+    let mut shape = Some(&PITCH);
+    let mut label = None;
+    for name in path.split('/') {
+        let field = shape?.field(name)?;
+        label = Some(field.label);
+        shape = match field.kind {
+            Kind::Group(inner) | Kind::Record(inner) | Kind::Entries(inner) => Some(inner),
+            _ => None,
+        };
+    }
+    label
+}
+
+const fn field(name: &'static str, label: &'static str, kind: Kind) -> Field {
+    Field {
+        name,
+        label,
+        kind,
+        optional: false,
+    }
+}
+
+const fn maybe(name: &'static str, label: &'static str, kind: Kind) -> Field {
+    Field {
+        name,
+        label,
+        kind,
+        optional: true,
+    }
+}
+
+const ID: Field = field("id", "Id", Kind::Id);
+const NOTE: Field = field("note", "Note", Kind::Prose);
+const IN_OPTIONS: Field = field(
+    "options",
+    "Options",
+    Kind::NamesAll(Of::Options, "all options"),
+);
+
+const fn shape(noun: &'static str, fields: &'static [Field]) -> Shape {
+    bound(noun, fields, &[])
+}
+
+const fn bound(
+    noun: &'static str,
+    fields: &'static [Field],
+    together: &'static [&'static [&'static str]],
+) -> Shape {
+    Shape {
+        noun,
+        key: "id",
+        fields,
+        together,
+    }
+}
+
+/// The pitch itself.
+pub(super) static PITCH: Shape = shape(
+    "pitch",
+    &[
+        field("title", "Title", Kind::Text),
+        field("currency", "Currency", Kind::Currency),
+        field("client", "Client", Kind::Group(&CLIENT)),
+        field("status", "Client", Kind::Group(&STATUS)),
+        field("brief", "Brief", Kind::Group(&BRIEF)),
+        field("story", "Story", Kind::Group(&STORY)),
+        field("scope", "Scope", Kind::Group(&SCOPE)),
+        field("team", "Team", Kind::Group(&TEAM)),
+        field("timeline", "Timeline", Kind::Group(&TIMELINE)),
+        field("budget", "Budget", Kind::Group(&BUDGET)),
+        field("media", "Media", Kind::Group(&MEDIA)),
+        field("terms", "Terms", Kind::Group(&TERMS)),
+        field("journal", "Journal", Kind::Group(&JOURNAL)),
+        field("proposal", "Proposal", Kind::Group(&PROPOSAL)),
+        maybe("signed", "Recorded as signed", Kind::Record(&SIGNED)),
+    ],
+);
+
+static CLIENT: Shape = shape(
+    "client",
+    &[
+        field("organisation", "Organisation", Kind::Text),
+        field("brand", "Brand", Kind::Text),
+        field("contacts", "Contacts", Kind::Entries(&CONTACT)),
+        field("notes", "Notes on the relationship", Kind::Prose),
+        field("next_action", "Next action", Kind::Text),
+        maybe("next_action_date", "Next action by", Kind::Date),
+    ],
+);
+
+static CONTACT: Shape = shape(
+    "contact",
+    &[
+        ID,
+        field("name", "Name", Kind::Text),
+        field("position", "Position", Kind::Text),
+        field("part", "Part", Kind::Text),
+        field("email", "E-mail", Kind::Text),
+        field("phone", "Telephone", Kind::Text),
+    ],
+);
+
+static STATUS: Shape = shape(
+    "status",
+    &[
+        field("stage", "Stage", Kind::Choice(STAGES)),
+        field("win_probability", "Win probability", Kind::Percent),
+        maybe("brief_received", "Brief received", Kind::Date),
+        maybe("pitch_date", "Pitch date", Kind::Date),
+        maybe("decision_date", "Decision date", Kind::Date),
+        maybe("typed_value", "Value to count with", Kind::Money),
+    ],
+);
+
+static BRIEF: Shape = shape(
+    "brief",
+    &[
+        field("background", "Background", Kind::Prose),
+        field("competitors", "Competitors", Kind::Prose),
+        field("audience", "Audience", Kind::Prose),
+        maybe("audience_size", "Size of the audience", Kind::Number),
+        field("insight", "Insight", Kind::Prose),
+        field("proposition", "Proposition", Kind::Prose),
+        field("tone", "Tone", Kind::Prose),
+        field("mandatories", "Mandatories", Kind::Prose),
+        maybe("client_budget", "Budget, net, all in", Kind::Money),
+        maybe("client_start", "Campaign starts", Kind::Date),
+        maybe("client_finish", "Campaign ends", Kind::Date),
+        field("objectives", "Objectives", Kind::Entries(&OBJECTIVE)),
+    ],
+);
+
+static OBJECTIVE: Shape = shape(
+    "objective",
+    &[
+        ID,
+        field("name", "Objective", Kind::Text),
+        field("metric", "Metric", Kind::Text),
+        field("baseline", "Now", Kind::Text),
+        field("target", "Target", Kind::Text),
+        maybe("by", "By", Kind::Date),
+    ],
+);
+
+static STORY: Shape = shape(
+    "story",
+    &[
+        field("sections", "Sections", Kind::Entries(&SECTION)),
+        field(
+            "statement",
+            "Parts of the statement of work",
+            Kind::Several("parts"),
+        ),
+    ],
+);
+
+static SECTION: Shape = shape(
+    "section",
+    &[
+        ID,
+        field("title", "Title", Kind::Text),
+        field("kind", "Holds", Kind::Choice(SECTION_KINDS)),
+        field("internal", "The client sees this section", Kind::NoYes),
+        field("text", "Text", Kind::Prose),
+        field("idea", "Idea", Kind::Prose),
+        field("rationale", "Why it works", Kind::Prose),
+        field("executions", "Executions", Kind::Prose),
+        field("figures", "Pictures", Kind::Entries(&FIGURE)),
+        field("recommended", "We recommend this concept", Kind::YesNo),
+        field("extent", "Shows", Kind::Choice(EXTENTS)),
+        field("new_page", "Begins on a new page", Kind::YesNo),
+        field("landscape", "On landscape pages", Kind::YesNo),
+        field("columns", "Columns", Kind::Choice(COLUMNS)),
+        field("speaker_notes", "Speaker notes", Kind::Prose),
+    ],
+);
+
+static FIGURE: Shape = shape(
+    "picture",
+    &[
+        ID,
+        field("picture", "Picture", Kind::Picture),
+        field("description", "Description", Kind::Text),
+        field("caption", "Caption", Kind::Text),
+        field("large", "In a row of its own", Kind::YesNo),
+    ],
+);
+
+static SCOPE: Shape = shape(
+    "scope",
+    &[
+        field("deliverables", "Deliverables", Kind::Entries(&DELIVERABLE)),
+        field("out_of_scope", "Out of scope", Kind::Prose),
+        field("changes", "Changes", Kind::Prose),
+    ],
+);
+
+static DELIVERABLE: Shape = shape(
+    "deliverable",
+    &[
+        ID,
+        field("name", "Deliverable", Kind::Text),
+        maybe("quantity", "Quantity", Kind::Number),
+        field("specification", "Specification", Kind::Prose),
+        maybe("rounds", "Rounds", Kind::Number),
+        maybe("further_round_price", "Further round", Kind::Money),
+        field("acceptance", "Acceptance", Kind::Prose),
+        maybe("due", "Due on", Kind::Names(Of::Tasks)),
+        field("lines", "Paid by", Kind::NamesAll(Of::Lines, "no line")),
+        field("tasks", "Comes from", Kind::NamesAll(Of::Tasks, "no task")),
+    ],
+);
+
+static TEAM: Shape = shape(
+    "team",
+    &[
+        field("people", "People", Kind::Entries(&PERSON)),
+        field("roles", "Rate card", Kind::Entries(&ROLE)),
+    ],
+);
+
+static ROLE: Shape = shape(
+    "role",
+    &[
+        ID,
+        field("name", "Role", Kind::Text),
+        field("discipline", "Discipline", Kind::Text),
+        field("bill_rate", "Bill rate", Kind::Money),
+        field("cost_rate", "Cost rate", Kind::Money),
+    ],
+);
+
+static PERSON: Shape = shape(
+    "person",
+    &[
+        ID,
+        field("name", "Name", Kind::Text),
+        maybe("role", "Role", Kind::Names(Of::Roles)),
+        field("hours_per_week", "Hours a week", Kind::Hours),
+        field("away", "Days away", Kind::Entries(&AWAY)),
+        field("biography", "Biography", Kind::Prose),
+        maybe("portrait", "Portrait", Kind::Picture),
+    ],
+);
+
+static AWAY: Shape = bound(
+    "days away",
+    &[
+        ID,
+        field("from", "From", Kind::Date),
+        field("to", "To", Kind::Date),
+        field("note", "Note", Kind::Text),
+    ],
+    &[&["from", "to"]],
+);
+
+static TIMELINE: Shape = bound(
+    "timeline",
+    &[
+        field("start", "Start", Kind::Date),
+        field("plan_from", "Plan from", Kind::Choice(PLAN_FROM)),
+        maybe("launch_date", "Launch on", Kind::Date),
+        maybe("launch", "Launch milestone", Kind::Names(Of::Tasks)),
+        field("working_week", "Working days", Kind::Week),
+        field("holidays", "Holidays", Kind::Entries(&HOLIDAY)),
+        field("phases", "Phases", Kind::Entries(&PHASE)),
+        field("tasks", "Tasks", Kind::Entries(&TASK)),
+        field("links", "Links", Kind::Entries(&LINK)),
+        field("baselines", "Baselines", Kind::Entries(&BASELINE)),
+    ],
+    &[&["plan_from", "launch_date"]],
+);
+
+static HOLIDAY: Shape = bound(
+    "holiday",
+    &[
+        ID,
+        field("date", "Date", Kind::Date),
+        maybe("until", "Until", Kind::Date),
+        field("name", "Name", Kind::Text),
+        field("region", "Public holiday of", Kind::Text),
+    ],
+    &[&["date", "until"]],
+);
+
+static PHASE: Shape = shape("phase", &[ID, field("name", "Name", Kind::Text)]);
+
+static TASK: Shape = bound(
+    "task",
+    &[
+        ID,
+        field("name", "Name", Kind::Text),
+        field("kind", "Kind", Kind::Choice(TASK_KINDS)),
+        maybe("phase", "Phase", Kind::Names(Of::Phases)),
+        field("duration", "Days", Kind::Days),
+        maybe("best", "Best case", Kind::Days),
+        maybe("worst", "Worst case", Kind::Days),
+        maybe("not_before", "Not before", Kind::Date),
+        maybe("must_start_on", "Must start on", Kind::Date),
+        maybe("deadline", "Deadline", Kind::Date),
+        field("assignments", "Who works on it", Kind::Entries(&ASSIGNMENT)),
+        field("progress", "Done", Kind::Percent),
+        field("optional", "May be dropped to gain time", Kind::YesNo),
+        IN_OPTIONS,
+        NOTE,
+    ],
+    &[&["duration", "best", "worst"]],
+);
+
+static ASSIGNMENT: Shape = shape(
+    "assignment",
+    &[
+        ID,
+        maybe("role", "Role", Kind::Names(Of::Roles)),
+        maybe("person", "Who", Kind::Names(Of::People)),
+        field("hours", "Hours", Kind::Hours),
+    ],
+);
+
+static LINK: Shape = bound(
+    "link",
+    &[
+        ID,
+        field("from", "Waits for", Kind::Names(Of::Tasks)),
+        field("to", "What waits", Kind::Names(Of::Tasks)),
+        field("kind", "Kind", Kind::Choice(LINK_KINDS)),
+        field("lag", "Days between", Kind::Days),
+    ],
+    &[&["from", "to"]],
+);
+
+static BASELINE: Shape = shape(
+    "baseline",
+    &[
+        ID,
+        field("name", "Name", Kind::Text),
+        field("kept_on", "Kept on", Kind::Date),
+        maybe("option", "Option", Kind::MayName(Of::Options)),
+        maybe("launch", "Launch", Kind::Date),
+        maybe("finish", "Finish", Kind::Date),
+        field("net_total", "Net total", Kind::Money),
+        field("tasks", "Tasks", Kind::Several("tasks")),
+    ],
+);
+
+static BUDGET: Shape = shape(
+    "budget",
+    &[
+        field("groups", "Groups", Kind::Entries(&GROUP)),
+        field("lines", "Lines", Kind::Entries(&LINE)),
+        field("options", "Options", Kind::Entries(&OPTION)),
+        maybe("recommended", "Recommended", Kind::Names(Of::Options)),
+        maybe("contingency", "Contingency", Kind::Group(&CONTINGENCY)),
+        maybe("tax_rate", "Tax rate of new lines", Kind::Percent),
+        field("tax_name", "Name of the tax", Kind::Text),
+        field("payments", "Payments", Kind::Entries(&INSTALMENT)),
+        field("payment_days", "Client pays after", Kind::CalendarDays),
+        field(
+            "supplier_days",
+            "We pay suppliers after",
+            Kind::CalendarDays,
+        ),
+        field("offers", "Offers", Kind::Entries(&OFFER)),
+    ],
+);
+
+static GROUP: Shape = shape("group", &[ID, field("name", "Name", Kind::Text)]);
+
+static LINE: Shape = bound(
+    "line",
+    &[
+        ID,
+        field("name", "Item", Kind::Text),
+        field("kind", "Kind", Kind::Choice(LINE_KINDS)),
+        maybe("group", "Group", Kind::Names(Of::Groups)),
+        maybe("role", "Role", Kind::Names(Of::Roles)),
+        field("hours", "Hours", Kind::Hours),
+        field("hours_from", "Hours from", Kind::Choice(HOURS_FROM)),
+        maybe("bill_rate", "Bill rate", Kind::Money),
+        maybe("cost_rate", "Cost rate", Kind::Money),
+        field("quantity", "Quantity", Kind::Number),
+        field("unit", "Unit", Kind::Text),
+        field("unit_price", "Unit price", Kind::Money),
+        field("unit_cost", "Unit cost", Kind::Money),
+        field("markup", "Markup", Kind::Percent),
+        field("net", "Net", Kind::Money),
+        maybe("flight", "Flight", Kind::Names(Of::Flights)),
+        field("commission", "Commission", Kind::Percent),
+        field("service_fee", "Service fee", Kind::Percent),
+        maybe("tax", "Tax", Kind::Percent),
+        maybe("phase", "Phase", Kind::Names(Of::Phases)),
+        maybe("task", "Falls on the finish of", Kind::Names(Of::Tasks)),
+        maybe(
+            "bought_in",
+            "Bought in another currency",
+            Kind::Record(&BOUGHT_IN),
+        ),
+        maybe("retainer", "Retainer", Kind::Group(&RETAINER)),
+        field("assumption", "Assumption", Kind::Prose),
+        field("optional", "May be dropped to reach a price", Kind::YesNo),
+        IN_OPTIONS,
+        NOTE,
+    ],
+    &[&["kind", "commission"]],
+);
+
+static BOUGHT_IN: Shape = shape(
+    "purchase",
+    &[
+        field("currency", "Currency", Kind::Currency),
+        field(
+            "amount",
+            "Amount in that currency",
+            Kind::MoneyIn("currency"),
+        ),
+        field("rate", "Rate", Kind::Number),
+        maybe("dated", "Day of the rate", Kind::Date),
+    ],
+);
+
+static RETAINER: Shape = shape(
+    "retainer",
+    &[
+        maybe("from", "First month", Kind::Date),
+        field("months", "Months", Kind::Number),
+        field("hours_a_month", "Hours a month", Kind::Hours),
+        field("rollover", "Unused hours", Kind::Rollover),
+    ],
+);
+
+static OPTION: Shape = shape(
+    "option",
+    &[
+        ID,
+        field("name", "Option", Kind::Text),
+        field("description", "What the client gets", Kind::Text),
+        maybe("discount", "Discount", Kind::Group(&DISCOUNT)),
+        maybe("contingency", "Contingency", Kind::Percent),
+        field("rounds", "Rounds of its own", Kind::Entries(&ROUNDS)),
+    ],
+);
+
+static DISCOUNT: Shape = shape(
+    "discount",
+    &[
+        field("value", "Discount", Kind::Share),
+        field("scope", "Off", Kind::Choice(DISCOUNT_SCOPES)),
+    ],
+);
+
+static CONTINGENCY: Shape = shape(
+    "contingency",
+    &[
+        field("percent", "Contingency", Kind::Percent),
+        field("scope", "Contingency on", Kind::Choice(CONTINGENCY_SCOPES)),
+    ],
+);
+
+static ROUNDS: Shape = Shape {
+    noun: "rounds",
+    key: "deliverable",
+    fields: &[
+        field("deliverable", "Deliverable", Kind::Names(Of::Deliverables)),
+        field("rounds", "Rounds", Kind::Number),
+    ],
+    together: &[],
+};
+
+static INSTALMENT: Shape = shape(
+    "instalment",
+    &[
+        ID,
+        field("name", "Instalment", Kind::Text),
+        field("share", "Share", Kind::Share),
+        field("of", "Of", Kind::Choice(INSTALMENT_BASES)),
+        field("due", "Due", Kind::Due),
+    ],
+);
+
+static OFFER: Shape = shape(
+    "offer",
+    &[
+        ID,
+        field("on", "Offered on", Kind::Date),
+        maybe("option", "Option", Kind::Names(Of::Options)),
+        field("name", "Name", Kind::Text),
+        field("currency", "Currency", Kind::Currency),
+        field("net_total", "Net total", Kind::MoneyIn("currency")),
+        field("total", "Total", Kind::MoneyIn("currency")),
+        field("profit", "Profit", Kind::MoneyIn("currency")),
+        field(
+            "agency_gross_income",
+            "Gross income",
+            Kind::MoneyIn("currency"),
+        ),
+        field("answer", "Answer", Kind::Choice(ANSWERS)),
+        maybe("asked", "Asked for, net", Kind::MoneyIn("currency")),
+        NOTE,
+    ],
+);
+
+static MEDIA: Shape = shape(
+    "media plan",
+    &[
+        field("flights", "Flights", Kind::Entries(&FLIGHT)),
+        maybe(
+            "conversion_value",
+            "What one conversion is worth to the client",
+            Kind::Money,
+        ),
+        field("spread", "Spread of low and high", Kind::Percent),
+        field("measures", "Objectives", Kind::Entries(&MEASURE)),
+        field("notes", "Notes", Kind::Prose),
+    ],
+);
+
+static FLIGHT: Shape = bound(
+    "flight",
+    &[
+        ID,
+        field("channel", "Channel", Kind::Text),
+        field("placement", "Placement", Kind::Text),
+        maybe("start", "Start", Kind::Date),
+        maybe("finish", "Finish", Kind::Date),
+        field("model", "Model", Kind::Choice(BUYING_MODELS)),
+        field("rate", "Rate", Kind::Money),
+        field("net", "Net", Kind::Money),
+        maybe("impressions", "Impressions", Kind::Number),
+        maybe("ctr", "CTR", Kind::Percent),
+        maybe("cvr", "CVR", Kind::Percent),
+        maybe("frequency", "Frequency", Kind::Number),
+        maybe("low", "Low case", Kind::Group(&CASE)),
+        maybe("high", "High case", Kind::Group(&CASE)),
+        maybe(
+            "assumed",
+            "Assumed from a benchmark",
+            Kind::Record(&ASSUMED),
+        ),
+        IN_OPTIONS,
+        NOTE,
+    ],
+    &[&["start", "finish"], &["model", "rate"]],
+);
+
+static CASE: Shape = shape(
+    "case",
+    &[
+        maybe("rate", "Rate", Kind::Money),
+        maybe("impressions", "Impressions", Kind::Number),
+        maybe("ctr", "CTR", Kind::Percent),
+        maybe("cvr", "CVR", Kind::Percent),
+        maybe("frequency", "Frequency", Kind::Number),
+    ],
+);
+
+static ASSUMED: Shape = shape(
+    "assumption",
+    &[
+        field("from", "From", Kind::Text),
+        field("figures", "Figures", Kind::Choices(ASSUMED_FIGURES)),
+    ],
+);
+
+static MEASURE: Shape = Shape {
+    noun: "measure",
+    key: "objective",
+    fields: &[
+        field("objective", "Objective", Kind::Names(Of::Objectives)),
+        maybe("by", "Held against", Kind::Choice(MEASURES)),
+    ],
+    together: &[],
+};
+
+static TERMS: Shape = shape(
+    "terms",
+    &[
+        field("assumptions", "Assumptions", Kind::Prose),
+        field("exclusions", "Exclusions", Kind::Prose),
+        maybe("valid_until", "Valid until", Kind::Date),
+        field("cancellation", "Cancellation", Kind::Prose),
+        field("ownership", "Ownership", Kind::Prose),
+    ],
+);
+
+static JOURNAL: Shape = shape(
+    "journal",
+    &[field("entries", "Journal", Kind::Entries(&ENTRY))],
+);
+
+static ENTRY: Shape = shape(
+    "journal entry",
+    &[
+        ID,
+        field("kind", "Kind", Kind::Choice(ENTRY_KINDS)),
+        maybe("date", "Date", Kind::Date),
+        field("author", "Author", Kind::Text),
+        field("about", "About", Kind::Text),
+        field("text", "Text", Kind::Prose),
+    ],
+);
+
+static PROPOSAL: Shape = shape(
+    "proposal",
+    &[
+        field("document", "Document", Kind::Choice(DOCUMENTS)),
+        field("agency", "Agency", Kind::Text),
+        field("subtitle", "Subtitle", Kind::Text),
+        field("version", "Version", Kind::Text),
+        maybe("date", "Date", Kind::Date),
+        field("theme", "Theme", Kind::Choice(THEMES)),
+        maybe("accent", "Colour of the brand", Kind::Text),
+        field("cover", "Cover", Kind::Choice(COVERS)),
+        maybe("logo", "Logo", Kind::Picture),
+        maybe("cover_picture", "Cover picture", Kind::Picture),
+        field("title_face", "Titles in", Kind::Choice(FACES)),
+        field("text_face", "Text in", Kind::Choice(FACES)),
+        field("paper", "Paper", Kind::Choice(PAPERS)),
+        field("without_charts", "Charts", Kind::NoYes),
+        field(
+            "turn_landscape",
+            "Turn landscape pages upright",
+            Kind::YesNo,
+        ),
+    ],
+);
+
+static SIGNED: Shape = shape(
+    "signature",
+    &[
+        maybe("date", "Signed on", Kind::Date),
+        field("version", "Version", Kind::Text),
+        field("net_total", "Net total", Kind::Money),
+        field("total", "Total", Kind::Money),
+        field(
+            "deliverables",
+            "Deliverables",
+            Kind::Several("deliverables"),
+        ),
+        field("dates", "Dates", Kind::Several("dates")),
+        field("groups", "Groups", Kind::Several("groups")),
+    ],
+);
+
+type Words = &'static [(&'static str, &'static str)];
+
+const STAGES: Words = &[
+    ("lead", "Lead"),
+    ("briefed", "Briefed"),
+    ("in_progress", "In progress"),
+    ("pitched", "Pitched"),
+    ("won", "Won"),
+    ("lost", "Lost"),
+    ("on_hold", "On hold"),
+];
+const SECTION_KINDS: Words = &[
+    ("prose", "Text"),
+    ("concept", "Concept"),
+    ("objectives", "Objectives"),
+    ("deliverables", "Deliverables"),
+    ("timeline", "Timeline"),
+    ("budget", "Budget"),
+    ("options", "Options"),
+    ("media", "Media"),
+    ("team", "Team"),
+    ("payments", "Payments"),
+    ("terms", "Terms"),
+    ("signatures", "Signatures"),
+];
+const EXTENTS: Words = &[
+    ("whole", "All of it"),
+    ("phases", "Phases, milestones and approvals"),
+    ("milestones", "Dates alone"),
+    ("summary", "A sum for each group"),
+    ("flowchart", "Weeks alone"),
+    ("forecast", "Figures alone"),
+];
+const COLUMNS: Words = &[("one", "1"), ("two", "2"), ("three", "3")];
+const PLAN_FROM: Words = &[("start", "Start, forward"), ("launch", "Launch, back")];
+const TASK_KINDS: Words = &[
+    ("task", "Task"),
+    ("milestone", "Milestone"),
+    ("approval", "Approval by the client"),
+];
+const LINK_KINDS: Words = &[
+    ("FS", "start after finish"),
+    ("SS", "start after start"),
+    ("FF", "finish after finish"),
+    ("SF", "finish after start"),
+];
+const LINE_KINDS: Words = &[
+    ("fee", "Fee"),
+    ("fixed", "Fixed price"),
+    ("third_party", "Third party"),
+    ("media_commission", "Media at commission"),
+    ("media_service_fee", "Media at service fee"),
+    ("expense", "Expense"),
+];
+const HOURS_FROM: Words = &[
+    ("typed", "Typed"),
+    ("timeline", "Timeline"),
+    ("retainer", "Retainer"),
+];
+const DISCOUNT_SCOPES: Words = &[("fees", "Fees"), ("everything", "Everything")];
+const CONTINGENCY_SCOPES: Words = &[
+    ("third_party", "Third parties"),
+    ("everything", "Everything"),
+];
+const INSTALMENT_BASES: Words = &[
+    ("total", "Total"),
+    ("all_but_media", "All but media"),
+    ("media", "Media"),
+];
+const ANSWERS: Words = &[
+    ("open", "Open"),
+    ("accepted", "Accepted"),
+    ("declined", "Declined"),
+    ("countered", "Asked for something else"),
+];
+const BUYING_MODELS: Words = &[
+    ("CPM", "CPM"),
+    ("CPC", "CPC"),
+    ("CPV", "CPV"),
+    ("CPA", "CPA"),
+    ("flat", "Flat"),
+];
+const ASSUMED_FIGURES: Words = &[
+    ("rate", "rate"),
+    ("ctr", "CTR"),
+    ("cvr", "CVR"),
+    ("frequency", "frequency"),
+    ("low", "low case"),
+    ("high", "high case"),
+];
+const MEASURES: Words = &[
+    ("impressions", "Impressions"),
+    ("reach", "Reach"),
+    ("reach_percent", "Reach, % of audience"),
+    ("frequency", "Frequency"),
+    ("grp", "GRP"),
+    ("clicks", "Clicks"),
+    ("views", "Views"),
+    ("conversions", "Conversions"),
+    ("cpm", "CPM"),
+    ("cpc", "CPC"),
+    ("cpv", "CPV"),
+    ("cpa", "CPA"),
+    ("roas", "ROAS"),
+];
+const ENTRY_KINDS: Words = &[("note", "Note"), ("decision", "Decision")];
+const DOCUMENTS: Words = &[
+    ("proposal", "Proposal"),
+    ("statement", "Statement of work"),
+    ("change_order", "Change order"),
+];
+const PAPERS: Words = &[
+    ("A4", "A4"),
+    ("Letter", "US Letter"),
+    ("Screen", "Screen, 16:9"),
+];
+const THEMES: Words = &[
+    ("paper", "Paper"),
+    ("poster", "Poster"),
+    ("journal", "Journal"),
+    ("studio", "Studio"),
+];
+const COVERS: Words = &[
+    ("theme", "As the theme has it"),
+    ("white", "White"),
+    ("band", "Band of colour"),
+    ("full", "Full colour"),
+];
+const FACES: Words = &[
+    ("theme", "As the theme has it"),
+    ("newsreader", "Newsreader"),
+    ("fraunces", "Fraunces"),
+    ("bricolage", "Bricolage Grotesque"),
+    ("source_sans", "Source Sans 3"),
+];
