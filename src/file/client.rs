@@ -37,6 +37,8 @@ pub fn copy(document: &Document) -> Document {
         id: PitchId::parse(&id).unwrap_or_else(|| document.id.clone()),
         revision: document.revision,
         based_on: None,
+        // What copies among colleagues go back to is theirs.
+        shared: Vec::new(),
         app_version: document.app_version.clone(),
         pitch: Copyist::of(&document.pitch).pitch(),
         extra: Extra::new(),

@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Extra, Pitch, PitchId};
 
+use fingerprint::Fingerprint;
 pub use limits::{MAX_BYTES, MAX_TEXT};
 pub use name::name;
 use pictures::Form;
@@ -46,6 +47,9 @@ pub struct Document {
     pub based_on: Option<u64>,
     /// The version of the application that wrote it last.
     pub app_version: String,
+    /// The states in which copies of it parted or were merged, the newest last: what a colleague's
+    /// copy and ours both go back to is among them. See [`Document::parted`].
+    pub shared: Vec<Fingerprint>,
     /// The pitch.
     pub pitch: Pitch,
     /// Fields of the envelope that this version does not know, kept as they came.
@@ -61,9 +65,18 @@ impl Document {
             revision: 1,
             based_on: None,
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
+            shared: Vec::new(),
             pitch,
             extra: Extra::new(),
         }
+    }
+
+    /// Notes that a copy goes, or came, in this state.
+    pub fn parted(&mut self, state: Fingerprint) {
+        self.shared.retain(|known| *known != state);
+        self.shared.push(state);
+        let surplus = self.shared.len().saturating_sub(MAX_SHARED);
+        self.shared.drain(..surplus);
     }
 }
 
@@ -86,6 +99,13 @@ pub(crate) struct Envelope {
     /// The revision that this copy was made from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     based_on: Option<u64>,
+    /// The states in which copies of it parted or were merged, the newest last.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "states"
+    )]
+    shared: Vec<Fingerprint>,
     /// The pitch.
     pitch: Pitch,
     /// The bytes of its pictures in base64, by their names. They are read before the rest, and
@@ -101,6 +121,17 @@ pub(crate) struct Envelope {
     extra: Extra,
 }
 
+/// So many states at most: of more, the oldest are forgotten.
+const MAX_SHARED: usize = 32;
+
+/// The newest states; what is no fingerprint is refused.
+fn states<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Fingerprint>, D::Error> {
+    let mut states = Vec::<Fingerprint>::deserialize(from)?;
+    let surplus = states.len().saturating_sub(MAX_SHARED);
+    states.drain(..surplus);
+    Ok(states)
+}
+
 impl Envelope {
     fn of(document: &Document) -> Self {
         Self {
@@ -110,6 +141,7 @@ impl Envelope {
             id: document.id.clone(),
             revision: document.revision,
             based_on: document.based_on,
+            shared: document.shared.clone(),
             pitch: document.pitch.clone(),
             _pictures: serde::de::IgnoredAny,
             extra: document.extra.clone(),
@@ -121,6 +153,7 @@ impl Envelope {
             id: self.id,
             revision: self.revision,
             based_on: self.based_on,
+            shared: self.shared,
             app_version: self.app_version,
             pitch: self.pitch,
             extra: self.extra,

@@ -28,6 +28,15 @@ pub struct Toast {
     pub action: Option<(String, Act)>,
 }
 
+/// A copy of a pitch that is in the library, on its way in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CameIn {
+    /// Where it came from, such as the name of its file.
+    pub from: String,
+    /// The copy.
+    pub document: Document,
+}
+
 /// What the whole page shares. A handle that is cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -46,6 +55,10 @@ pub struct Desk {
     pub announcement: RwSignal<String>,
     /// Whether the Share dialog is open.
     pub sharing: RwSignal<bool>,
+    /// Whether the bin is open.
+    pub bin_open: RwSignal<bool>,
+    /// A copy of a pitch of ours that came in, to be compared with it.
+    pub came_in: RwSignal<Option<Arc<CameIn>>>,
     /// A file that is to be shown without being kept: the document, and why.
     pub preview: RwSignal<Option<Arc<(Document, String)>>>,
     /// Whether the proposal is to be printed as soon as it is laid out.
@@ -72,6 +85,8 @@ impl Desk {
             toasts: RwSignal::new(Vec::new()),
             announcement: RwSignal::new(String::new()),
             sharing: RwSignal::new(false),
+            bin_open: RwSignal::new(false),
+            came_in: RwSignal::new(None),
             preview: RwSignal::new(None),
             print_wanted: RwSignal::new(false),
         }

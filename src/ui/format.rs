@@ -113,6 +113,63 @@ pub fn number(number: Decimal) -> String {
     )
 }
 
+/// A moment in milliseconds since 1970 as the time of its day here: `14:05`.
+pub fn time(at: u64) -> String {
+    moment("time", &[("timeStyle", "short".into())], at)
+}
+
+/// The day of a moment in milliseconds since 1970, here: `Today`, `Yesterday`, or its date.
+pub fn day(at: u64) -> String {
+    let day = |at: u64| {
+        moment(
+            "day of a moment",
+            &[
+                ("weekday", "short".into()),
+                ("day", "numeric".into()),
+                ("month", "long".into()),
+                ("year", "numeric".into()),
+            ],
+            at,
+        )
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "milliseconds since 1970"
+    )]
+    let now = js_sys::Date::now().max(0.0) as u64;
+    let name = day(at);
+    if name == day(now) {
+        "Today".to_owned()
+    } else if name == day(now.saturating_sub(86_400_000)) {
+        "Yesterday".to_owned()
+    } else {
+        name
+    }
+}
+
+/// A moment in milliseconds since 1970, within a sentence: `today, 14:05`.
+pub fn day_and_time(at: u64) -> String {
+    let day = match day(at) {
+        near if near == "Today" || near == "Yesterday" => near.to_lowercase(),
+        day => day,
+    };
+    format!("{day}, {}", time(at))
+}
+
+fn moment(name: &str, pairs: &[(&str, JsValue)], at: u64) -> String {
+    let make = || {
+        let locales = Array::of1(&JsValue::from_str(&locale()));
+        Intl::DateTimeFormat::new(&locales, &options(pairs)).format()
+    };
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "some thousand years, in milliseconds"
+    )]
+    let at = JsValue::from_f64(at as f64);
+    format_with(name, make, &at).unwrap_or_default()
+}
+
 /// So many bytes, as people say it: `1.2 MB`.
 pub fn bytes(bytes: u64) -> String {
     let kilobytes = bytes.div_ceil(1_000);

@@ -82,6 +82,12 @@ lazy! {
     budget, prepare_budget: desk => screens::budget::BudgetScreen().into_any();
     /// Media.
     media, prepare_media: desk => screens::media::MediaScreen().into_any();
+    /// History.
+    history, prepare_history: desk => screens::history::HistoryScreen().into_any();
+    /// Compare.
+    compare, prepare_compare: desk => screens::compare::CompareScreen().into_any();
+    /// The bin.
+    bin, prepare_bin: desk => screens::bin::BinDialog().into_any();
     /// Proposal.
     proposal, prepare_proposal: proposal => ProposalScreen().into_any();
 }

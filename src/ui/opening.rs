@@ -6,9 +6,11 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::desk::{Desk, fresh};
+use super::desk::{CameIn, Desk, fresh};
 use super::history;
 use super::pictures;
+use super::route::{Part, Route};
+use crate::file::fingerprint::Fingerprint;
 use crate::file::{self, Access, Document};
 use crate::library::Card;
 use crate::library::browser::reading;
@@ -17,6 +19,8 @@ use crate::library::history::Why;
 /// A file that was read and holds a pitch that is in the library already.
 #[derive(Clone)]
 pub struct Incoming {
+    /// Where it came from, such as the name of its file.
+    pub from: String,
     /// What came in.
     pub document: Document,
     /// What is there.
@@ -93,11 +97,36 @@ pub async fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) {
         .find(|card| card.id == document.id)
         .cloned();
     match mine {
-        None => desk.keep(document),
-        Some(mine) => arrivals
-            .0
-            .update(|waiting| waiting.push(Incoming { document, mine })),
+        None => take_in(desk, document),
+        Some(mine) => arrivals.0.update(|waiting| {
+            let from = name.to_owned();
+            waiting.push(Incoming {
+                from,
+                document,
+                mine,
+            });
+        }),
     }
+}
+
+/// Keeps a pitch that came in, and the state in which it came: what both copies go back to.
+fn take_in(desk: Desk, mut document: Document) {
+    document.parted(Fingerprint::of(&document.pitch));
+    desk.keep(document.clone());
+    leptos::task::spawn_local(async move {
+        // Without it a later comparison asks more; the pitch itself is kept.
+        let _ = history::keep(desk, Arc::new(document), Why::Shared, "").await;
+    });
+}
+
+/// Lays what came in beside ours.
+pub fn compare(desk: Desk, incoming: Incoming) {
+    let id = incoming.mine.id.clone();
+    desk.came_in.set(Some(Arc::new(CameIn {
+        from: incoming.from,
+        document: incoming.document,
+    })));
+    desk.go(&Route::Pitch(id, Part::Compare));
 }
 
 /// Keeps what came in as a pitch of its own.

@@ -32,11 +32,15 @@ pub enum Part {
     Team,
     /// The sheets as they will print.
     Proposal,
+    /// Its earlier versions.
+    History,
+    /// A copy that came in, beside ours: in no rail.
+    Compare,
 }
 
 impl Part {
-    /// All parts, in the order of the rail.
-    pub const ALL: [Self; 8] = [
+    /// The parts in the rail, in their order.
+    pub const RAIL: [Self; 9] = [
         Self::Overview,
         Self::Brief,
         Self::Story,
@@ -45,6 +49,7 @@ impl Part {
         Self::Media,
         Self::Team,
         Self::Proposal,
+        Self::History,
     ];
 
     /// Its name on screen.
@@ -58,6 +63,8 @@ impl Part {
             Self::Media => "Media",
             Self::Team => "Team",
             Self::Proposal => "Proposal",
+            Self::History => "History",
+            Self::Compare => "Compare",
         }
     }
 
@@ -71,6 +78,8 @@ impl Part {
             Self::Media => "/media",
             Self::Team => "/team",
             Self::Proposal => "/proposal",
+            Self::History => "/history",
+            Self::Compare => "/compare",
         }
     }
 }
@@ -87,7 +96,8 @@ impl Route {
             return Self::Pitches;
         };
         let (id, segment) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let part = Part::ALL.into_iter().find(|part| part.segment() == segment);
+        let mut parts = Part::RAIL.into_iter().chain([Part::Compare]);
+        let part = parts.find(|part| part.segment() == segment);
         match PitchId::new(id) {
             Ok(id) => Self::Pitch(id, part.unwrap_or(Part::Overview)),
             Err(_) => Self::Pitches,

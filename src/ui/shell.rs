@@ -38,6 +38,7 @@ pub fn Shell() -> impl IntoView {
             </main>
         </div>
         <Show when=move || desk.sharing.get()>{lazily(lazy::share())}</Show>
+        <Show when=move || desk.bin_open.get()>{lazily(lazy::bin())}</Show>
         <Toasts/>
     }
     .into_any()
@@ -84,6 +85,8 @@ fn OpenPitch() -> impl IntoView {
             Part::Media => lazily(lazy::media()),
             Part::Team => lazily(lazy::team()),
             Part::Proposal => lazily(lazy::proposal()),
+            Part::History => lazily(lazy::history()),
+            Part::Compare => lazily(lazy::compare()),
         })
         .into_any(),
     }
@@ -225,7 +228,7 @@ fn Rail() -> impl IntoView {
     };
     view! {
         <nav class="rail" aria-label="Parts of the pitch">
-            <ul>{Part::ALL.map(link).collect_view()}</ul>
+            <ul>{Part::RAIL.map(link).collect_view()}</ul>
         </nav>
     }
     .into_any()

@@ -14,6 +14,7 @@ use super::desk::Desk;
 use super::format;
 use super::route::{Part, Route};
 use super::undo::Undo;
+use crate::file::fingerprint::Fingerprint;
 use crate::file::{Access, Document};
 use crate::library::SaveState;
 use crate::library::browser::Claim;
@@ -253,6 +254,22 @@ impl Workspace {
             undo.record(name, field, now(), Arc::new(before.pitch.clone()));
         });
         self.set_current(pitch);
+    }
+
+    /// Notes that copies of the pitch part here, or were merged: what both go back to is found by
+    /// that. No edit of the pitch, and so no step that can be undone.
+    pub fn parted(&self, states: &[Fingerprint]) {
+        if self.read_only.read_untracked().is_some() {
+            return;
+        }
+        let mut document = Document::clone(&self.document.read_untracked());
+        for state in states {
+            document.parted(*state);
+        }
+        document.revision = document.revision.saturating_add(1);
+        self.document.set(Arc::new(document));
+        self.save_state.set(SaveState::Saving);
+        self.save_soon();
     }
 
     /// The address of a part of the open pitch, tracked; empty when none is open.

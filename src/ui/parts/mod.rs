@@ -1,5 +1,6 @@
 //! What several screens share.
 
+pub mod changes;
 pub mod charts;
 pub mod colour;
 pub mod details;

@@ -1,8 +1,11 @@
 //! The screens, one a part of the desk.
 
+pub mod bin;
 pub mod brief;
 pub mod budget;
+pub mod compare;
 pub mod findings;
+pub mod history;
 pub mod media;
 pub mod overview;
 pub mod pitches;

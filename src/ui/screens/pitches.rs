@@ -9,7 +9,7 @@ use crate::library::Card;
 use crate::model::{Currency, Money, Pitch, Stage};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::format;
-use crate::ui::opening::{Arrivals, keep_both, replace_mine, start_example, take_files};
+use crate::ui::opening::{Arrivals, compare, keep_both, replace_mine, start_example, take_files};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::route::{Part, Route};
@@ -93,6 +93,10 @@ pub fn Pitches() -> impl IntoView {
                 </button>
                 <button type="button" on:click=choose_file>
                     "Open file…"
+                </button>
+                <button type="button" class="quiet with-icon" on:click=move |_| desk.bin_open.set(true)>
+                    <Icon glyph=Glyph::Bin/>
+                    <span>"Bin"</span>
                 </button>
             </div>
         }
@@ -440,7 +444,10 @@ fn ArrivalDialog(arrivals: Arrivals) -> impl IntoView {
                     })
             }}
             <div class="actions">
-                <button type="button" class="primary" on:click=move |_| take(keep_both)>
+                <button type="button" class="primary" on:click=move |_| take(compare)>
+                    "Compare"
+                </button>
+                <button type="button" on:click=move |_| take(keep_both)>
                     "Keep both"
                 </button>
                 <button type="button" on:click=move |_| take(replace_mine)>
@@ -451,7 +458,7 @@ fn ArrivalDialog(arrivals: Arrivals) -> impl IntoView {
                 </button>
             </div>
             <p class="field-hint">
-                "Replacing keeps your version in the pitch’s history first."
+                "Comparing shows what is different, and merges what both have changed. Replacing keeps your version in the pitch’s history first."
             </p>
         </Dialog>
     }

@@ -1,11 +1,16 @@
 //! The Share dialog: what leaves the desk, and in which form.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use crate::file;
+use crate::file::fingerprint::Fingerprint;
+use crate::file::{self, Document};
+use crate::library::history::Why;
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::download;
 use crate::ui::giving;
+use crate::ui::history;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::pictures;
@@ -77,7 +82,9 @@ pub fn ShareDialog() -> impl IntoView {
 /// Writes the file, reads it back, and only then hands it over.
 fn download_json(desk: Desk, workspace: Workspace) {
     workspace.save_now();
-    let document = workspace.document();
+    let mut document = Document::clone(&workspace.document());
+    let state = Fingerprint::of(&document.pitch);
+    document.parted(state);
     leptos::task::spawn_local(async move {
         let (pictures, missing) = pictures::of(&file::write_compact(&document)).await;
         let text = file::write(&document, &pictures);
@@ -93,6 +100,13 @@ fn download_json(desk: Desk, workspace: Workspace) {
                 "The file is downloaded without {missing} of its pictures, which are not in this browser."
             )),
             Err(words) => return desk.toast(&words),
+        }
+        // When the colleague's copy comes back, it is laid beside ours by what both go back to.
+        workspace.parted(&[state]);
+        if let Err(words) = history::keep(desk, Arc::new(document), Why::Shared, "").await {
+            desk.toast(&format!(
+                "The file is downloaded. What it was made of could not be kept, so that a copy that comes back is compared without it: {words}."
+            ));
         }
         // The first export is when losing the browser's copy begins to matter.
         let _ = desk.library().persist().await;

@@ -1,0 +1,183 @@
+// Earlier versions: kept by themselves and by hand, looked at, restored whole and in part; the bin;
+// and a colleague's copy that comes back.
+import { expect, test, type Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { cell, expectNoViolations, goTo, openDesk, saved, startExample, type } from "./support/desk";
+
+const DAYS = 2;
+const TASK = "Scripts and storyboards";
+
+/** The versions that are listed, newest first, without their times. */
+const versions = (page: Page) => page.getByRole("navigation", { name: "Versions" }).getByRole("button");
+
+/** Waits for the version that keeps itself a moment after opening. */
+async function openedIsKept(page: Page) {
+  await goTo(page, "History");
+  await expect(async () => {
+    await goTo(page, "Brief");
+    await goTo(page, "History");
+    await expect(versions(page).filter({ hasText: "When it was opened" })).toHaveCount(1, { timeout: 500 });
+  }).toPass({ timeout: 15_000 });
+}
+
+/** Downloads the pitch for a colleague; answers its text. */
+async function forColleague(page: Page) {
+  await page.getByRole("button", { name: "Share" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download JSON" }).click();
+  const text = readFileSync(await (await download).path(), "utf8");
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  return text;
+}
+
+async function open(page: Page, name: string, text: string) {
+  await page.getByLabel("Pitch files").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+}
+
+test("a version keeps itself on opening; what changed since is said in words, and it is restored", async ({ page }) => {
+  await startExample(page);
+  await openedIsKept(page);
+  await goTo(page, "Timeline");
+  await type(page, cell(page, "Timeline tasks", TASK, DAYS), "8");
+  await saved(page);
+  await goTo(page, "History");
+  await versions(page).first().click();
+  const story = page.getByRole("region", { name: "Timeline", exact: true });
+  await expect(story).toContainText(TASK);
+  await expect(story).toContainText("→ 8 d");
+  await page.getByRole("button", { name: "Restore this version" }).click();
+  await expect(page.getByText("Restored: the version of today")).toBeVisible();
+  await expect(page.getByText("Nothing has changed since this version.")).toBeVisible();
+  // What was there is kept too, and undo brings it back.
+  await expect(versions(page).filter({ hasText: "Before an earlier version was restored" })).toHaveCount(1);
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect(story).toContainText("→ 8 d");
+});
+
+test("only one part is restored, the rest stays as it is", async ({ page }) => {
+  await startExample(page);
+  await openedIsKept(page);
+  await goTo(page, "Brief");
+  await page.getByRole("textbox", { name: "Background" }).fill("A new background");
+  await goTo(page, "Timeline");
+  await type(page, cell(page, "Timeline tasks", TASK, DAYS), "8");
+  await saved(page);
+  await goTo(page, "History");
+  await versions(page).first().click();
+  await page.getByRole("button", { name: "Restore only this: Timeline" }).click();
+  await expect(page.getByText("Timeline is as it was.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Timeline", exact: true })).toHaveCount(0);
+  await goTo(page, "Brief");
+  await expect(page.getByRole("textbox", { name: "Background" })).toHaveValue("A new background");
+});
+
+test("a version is kept by hand under a name, renamed and deleted", async ({ page }) => {
+  await startExample(page);
+  await goTo(page, "History");
+  await page.getByRole("textbox", { name: "Name of this version" }).fill("Before the workshop");
+  await page.getByRole("button", { name: "Keep this version" }).click();
+  await versions(page).filter({ hasText: "Before the workshop" }).click();
+  await expect(page.getByRole("heading", { name: "Before the workshop" })).toBeVisible();
+  const name = page.getByRole("textbox", { name: "Name", exact: true });
+  await name.fill("As discussed");
+  await name.press("Enter");
+  await expect(versions(page).filter({ hasText: "As discussed" })).toHaveCount(1);
+  await expectNoViolations(page, "History");
+  await page.getByRole("button", { name: "Delete this version: As discussed" }).click();
+  await expect(versions(page).filter({ hasText: "As discussed" })).toHaveCount(0);
+});
+
+test("deleted pitches wait in the bin and come back whole", async ({ page }) => {
+  await startExample(page);
+  await saved(page);
+  await page.getByRole("link", { name: "Pitchwright, all pitches" }).click();
+  await page.getByRole("button", { name: "Delete Morning, made kinder" }).click();
+  await expect(page.getByRole("grid", { name: "Pitches" })).toHaveCount(0);
+  await page.reload();
+  await page.getByRole("button", { name: "Bin" }).click();
+  await expect(page.getByRole("dialog", { name: "Bin" })).toBeVisible();
+  await expectNoViolations(page, "the bin");
+  await page.getByRole("button", { name: "Restore Morning, made kinder" }).click();
+  await expect(page.getByText("The bin is empty.")).toBeVisible();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await page.getByRole("link", { name: "Morning, made kinder" }).click();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Morning, made kinder");
+});
+
+test("what is deleted for good is asked once more, and is gone with its history", async ({ page }) => {
+  await startExample(page);
+  await goTo(page, "History");
+  await page.getByRole("button", { name: "Keep this version" }).click();
+  await expect(versions(page)).not.toHaveCount(0);
+  await page.getByRole("link", { name: "Pitchwright, all pitches" }).click();
+  await page.getByRole("button", { name: "Delete Morning, made kinder" }).click();
+  await page.getByRole("button", { name: "Bin" }).click();
+  await page.getByRole("button", { name: "Delete for good… Morning, made kinder" }).click();
+  await page.getByRole("button", { name: "Yes, delete it and its history: Morning, made kinder" }).click();
+  await expect(page.getByText("The bin is empty.")).toBeVisible();
+  const left = await page.evaluate(() => new Promise((resolve) => {
+    const request = indexedDB.open("pitchwright-history");
+    request.onsuccess = () => {
+      const count = request.result.transaction("entries").objectStore("entries").count();
+      count.onsuccess = () => resolve(count.result);
+    };
+  }));
+  expect(left).toBe(0);
+});
+
+test("a colleague's copy comes back: what only one side changed is taken, what both changed is asked", async ({ page, browser }) => {
+  await startExample(page);
+  const sent = await forColleague(page);
+
+  const other = await (await browser.newContext({ locale: "en-GB" })).newPage();
+  await openDesk(other);
+  await open(other, "morning.pitch.json", sent);
+  await expect(other.getByRole("textbox", { name: "Title" })).toHaveValue("Morning, made kinder");
+  await goTo(other, "Timeline");
+  await type(other, cell(other, "Timeline tasks", TASK, DAYS), "8");
+  await goTo(other, "Brief");
+  await other.getByRole("textbox", { name: "Audience", exact: true }).fill("Their audience");
+  await saved(other);
+  const back = await forColleague(other);
+  await other.context().close();
+
+  await goTo(page, "Brief");
+  await page.getByRole("textbox", { name: "Audience", exact: true }).fill("My audience");
+  await page.getByRole("textbox", { name: "Insight", exact: true }).fill("My insight");
+  await saved(page);
+  await page.getByRole("link", { name: "Pitchwright, all pitches" }).click();
+  await open(page, "morning-back.pitch.json", back);
+  await page.getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByText("Both go back to the version of today")).toBeVisible();
+  const asked = page.getByRole("region", { name: "To decide (1)" });
+  await expect(asked).toContainText("Audience");
+  const taken = page.getByRole("region", { name: "Taken from their copy (1)" });
+  await expect(taken).toContainText(TASK);
+  await expect(taken).toContainText("→ 8 d");
+  await expectNoViolations(page, "Compare");
+  await asked.getByRole("radio", { name: "Theirs" }).check();
+  await page.getByRole("button", { name: "Merge", exact: true }).click();
+  await expect(page.getByText("Merged. Both copies are in the history.")).toBeVisible();
+  await goTo(page, "Brief");
+  await expect(page.getByRole("textbox", { name: "Audience", exact: true })).toHaveValue("Their audience");
+  await expect(page.getByRole("textbox", { name: "Insight", exact: true })).toHaveValue("My insight");
+  // One step takes all of it back.
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect(page.getByRole("textbox", { name: "Audience", exact: true })).toHaveValue("My audience");
+  await goTo(page, "Timeline");
+  await expect(cell(page, "Timeline tasks", TASK, DAYS)).not.toContainText("8");
+});
+
+test("without a common ancestor every difference is asked; leaving changes nothing", async ({ page }) => {
+  await startExample(page);
+  const sent = JSON.parse(await forColleague(page));
+  delete sent.shared;
+  sent.pitch.title = "Evening, made kinder";
+  await page.getByRole("link", { name: "Pitchwright, all pitches" }).click();
+  await open(page, "stranger.pitch.json", JSON.stringify(sent));
+  await page.getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByText("What both copies go back to is not known here")).toBeVisible();
+  await expect(page.getByRole("region", { name: "To decide (1)" })).toContainText("Evening, made kinder");
+  await page.getByRole("button", { name: "Leave mine as it is" }).click();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Morning, made kinder");
+});
