@@ -159,23 +159,43 @@ impl Shape {
     pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
     }
+
+    /// Whether it is that of the whole pitch.
+    pub(super) fn is_pitch(&self) -> bool {
+        self.noun == PITCH.noun
+    }
 }
 
 /// What a field is called on screen, by its path of field names without ids, such as
 /// `timeline/tasks/duration`; none for a field that this version does not know.
 #[must_use]
 pub fn label_of(path: &str) -> Option<&'static str> {
+    at(path).map(|field| field.label)
+}
+
+/// The words of a choice in the file with those on screen, by the path of its field; none where it
+/// is no choice.
+#[must_use]
+pub fn choices_of(path: &str) -> Option<&'static [(&'static str, &'static str)]> {
+    match at(path)?.kind {
+        Kind::Choice(words) | Kind::Choices(words) => Some(words),
+        _ => None,
+    }
+}
+
+/// The field with this path.
+fn at(path: &str) -> Option<&'static Field> {
     let mut shape = Some(&PITCH);
-    let mut label = None;
+    let mut found = None;
     for name in path.split('/') {
         let field = shape?.field(name)?;
-        label = Some(field.label);
+        found = Some(field);
         shape = match field.kind {
             Kind::Group(inner) | Kind::Record(inner) | Kind::Entries(inner) => Some(inner),
             _ => None,
         };
     }
-    label
+    found
 }
 
 const fn field(name: &'static str, label: &'static str, kind: Kind) -> Field {

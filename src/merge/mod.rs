@@ -23,7 +23,7 @@ use crate::model::{Currency, Pitch};
 
 pub use change::{Change, Choice, Decisions, Difference, Named, Part, Side, What};
 pub use consequences::{Consequences, Figures, consequences, figures};
-pub use fields::label_of;
+pub use fields::{choices_of, label_of};
 pub use paragraphs::{Paragraphs, Piece, WordCount};
 pub use settle::{MergeError, Note};
 pub use shown::{Plain, Shown};

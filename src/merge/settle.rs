@@ -132,11 +132,7 @@ impl Found<'_> {
                     self.one(Of::Tasks, value.get("task").and_then(Value::as_str), by);
                 }
                 Kind::Group(inner) | Kind::Record(inner) => {
-                    let by = if std::ptr::eq(shape, &PITCH) {
-                        field.label
-                    } else {
-                        by
-                    };
+                    let by = if shape.is_pitch() { field.label } else { by };
                     if let Some(value) = value.as_object() {
                         self.object(inner, value, by);
                     }

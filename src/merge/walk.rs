@@ -200,7 +200,7 @@ impl Walk<'_> {
             let names: &[&str] = together.map_or(&alone, |names| *names);
             done.extend(names);
             let mut place = place.under(name);
-            if std::ptr::eq(shape, &PITCH) {
+            if shape.is_pitch() {
                 place.part = Part::of(name);
             }
             match shape.field(name).map(|field| &field.kind) {
@@ -299,13 +299,12 @@ impl Walk<'_> {
         let empty = |values: &[Option<Value>]| values.iter().all(Option::is_none);
         let open = both.as_ref().map(|(_, open)| *open);
         let default = match side {
-            Side::Mine | Side::Same => Choice::Mine,
             Side::Theirs => Choice::Theirs,
             // Where one has nothing, the other is proposed.
             Side::Both if empty(&mine) => Choice::Theirs,
             Side::Both if empty(&theirs) => Choice::Mine,
             Side::Both if open == Some(false) || (open.is_some() && three.known) => Choice::Both,
-            Side::Both => Choice::Mine,
+            Side::Mine | Side::Same | Side::Both => Choice::Mine,
         };
         let choices = match (side, open) {
             (Side::Same, _) => Vec::new(),

@@ -4,7 +4,9 @@ use pitchwright::file::{self, Document};
 use pitchwright::model::{Identifier, Pitch, PitchId};
 use serde_json::{Map, Value, json};
 
-use super::pitches::Dice;
+use super::pitches::{self, Dice};
+
+const FULL: &str = include_str!("../files/v1-full.pitch.json");
 
 /// What an edit does, at a place of the pitch as JSON.
 #[derive(Debug, Clone)]
@@ -265,7 +267,7 @@ impl Editor {
             0 | 1 => self.insertion(pitch, dice),
             _ => {
                 let lists: Vec<Field> = (self.all(pitch).into_iter())
-                    .filter(|field| is_list(field))
+                    .filter(is_list)
                     .filter(|field| field.value.as_ref().is_some_and(|list| list != &json!([])))
                     .collect();
                 let list = &lists[usize::try_from(dice.of(lists.len() as u64)).unwrap()];
@@ -319,11 +321,25 @@ impl Editor {
     }
 }
 
+/// A pitch of some kind, as it is read from a file.
+pub fn some(dice: &mut Dice) -> Pitch {
+    let pitch = match dice.of(3) {
+        0 => return file::read(FULL).unwrap().document.pitch,
+        1 => pitches::random(dice.of(1_000), "EUR", 5),
+        _ => pitches::random(dice.of(1_000), "KWD", 3),
+    };
+    file::read(&text(&pitch)).unwrap().document.pitch
+}
+
+/// The pitch as it is kept.
+pub fn text(pitch: &Pitch) -> String {
+    file::write_compact(&Document::new(PitchId::from_random(1), pitch.clone()))
+}
+
 /// The pitch that this JSON is to the reader, and how many repairs it took.
 pub fn read(value: &Value) -> Option<(Pitch, usize)> {
     let pitch: Pitch = serde_json::from_value(value.clone()).ok()?;
-    let text = file::write_compact(&Document::new(PitchId::from_random(1), pitch));
-    let opened = file::read(&text).ok()?;
+    let opened = file::read(&text(&pitch)).ok()?;
     Some((opened.document.pitch, opened.repairs.len()))
 }
 
