@@ -492,6 +492,18 @@ fn the_same_edit_of_both_is_nothing_to_decide() {
 }
 
 #[test]
+fn a_holiday_that_both_took_from_the_list_is_one() {
+    let base = example();
+    let day = |id: &str| json!({ "id": id, "date": "2027-12-25", "name": "Christmas Day", "region": "NL" });
+    let mine = add(&base, "/timeline/holidays", 6, day("h-mine"));
+    let theirs = add(&base, "/timeline/holidays", 6, day("h-theirs"));
+    let comparison = Comparison::new(Some(&base), &mine, &theirs);
+    assert!(comparison.is_empty());
+    assert_eq!(comparison.merge(&undecided()).unwrap().pitch, mine);
+    assert!(Comparison::new(None, &mine, &theirs).changes().is_empty());
+}
+
+#[test]
 fn fields_that_only_make_sense_together_are_decided_together() {
     let base = example();
     let base = with(&base, |pitch| {
@@ -664,9 +676,7 @@ fn what_the_other_side_needs_is_kept_unless_it_is_let_go() {
             .iter()
             .map(ToString::to_string)
             .collect::<Vec<_>>(),
-        [
-            "The role “Designer” was removed in one copy and is kept, since the other needs it for “Icons”."
-        ]
+        ["The role “Designer” is gone in one copy and is kept: it is needed by “Icons”."]
     );
 
     let gone = comparison
@@ -1018,6 +1028,36 @@ fn one_part_is_taken_from_a_snapshot() {
 }
 
 #[test]
+fn a_part_that_is_taken_back_keeps_what_the_rest_needs() {
+    let snapshot = example();
+    let now = add(
+        &snapshot,
+        "/team/roles",
+        0,
+        json!({ "id": "r-new", "name": "Animator", "bill_rate": 9_000 }),
+    );
+    let now = add(
+        &now,
+        "/team/roles",
+        0,
+        json!({ "id": "r-idle", "name": "Nobody yet" }),
+    );
+    let now = add(
+        &now,
+        "/timeline/tasks",
+        0,
+        json!({ "id": "t-new", "name": "Animate",
+                "assignments": [{ "id": "a-new", "role": "r-new", "hours": "6" }] }),
+    );
+    let taken = take_part(&now, &snapshot, Part::Team).unwrap();
+    assert_eq!(taken.pitch.timeline, now.timeline);
+    let roles = ids(&taken.pitch, "/team/roles");
+    assert!(roles.contains(&"r-new".to_owned()));
+    assert!(!roles.contains(&"r-idle".to_owned()));
+    assert!(matches!(&*taken.notes, [Note::Kept { name, .. }] if name == "Animator"));
+}
+
+#[test]
 fn a_key_that_is_gone_is_said() {
     let pitch = example();
     let comparison = Comparison::new(None, &pitch, &pitch);
@@ -1072,6 +1112,6 @@ fn a_large_pitch_is_compared_well_under_a_second() {
     );
     assert!(comparison.changes().len() > 1_000);
     assert_eq!(merged.pitch.timeline.tasks.len(), base.timeline.tasks.len());
-    // Ten times what it takes in a debug build of a busy machine.
-    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    // Ten times what it takes in a debug build on a busy machine.
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
 }

@@ -160,6 +160,12 @@ impl Shape {
         self.fields.iter().find(|field| field.name == name)
     }
 
+    /// Whether two of its entries that are alike but for their ids say no more than one: a public
+    /// holiday that both copies took from the list, a link that both drew.
+    pub(super) fn says_it_once(&self) -> bool {
+        matches!(self.noun, "holiday" | "link")
+    }
+
     /// Whether it is that of the whole pitch.
     pub(super) fn is_pitch(&self) -> bool {
         self.noun == PITCH.noun

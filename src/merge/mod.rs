@@ -158,7 +158,8 @@ pub fn since(before: &Pitch, now: &Pitch) -> Vec<Change> {
 }
 
 /// The pitch with one part as it is in another copy, such as a snapshot. What the rest refers to
-/// in that part and is not in it any more is let go, and named in the notes.
+/// in that part stays; what that part refers to in the rest and is not there any more is let go.
+/// Both are named in the notes.
 ///
 /// # Errors
 /// When it would be beyond the limits of a file.

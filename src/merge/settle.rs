@@ -50,7 +50,7 @@ impl fmt::Display for Note {
                 needed_by,
             } => write!(
                 f,
-                "The {noun} “{name}” was removed in one copy and is kept, since the other needs it for {}.",
+                "The {noun} “{name}” is gone in one copy and is kept: it is needed by {}.",
                 listed(needed_by)
             ),
             Self::LetGo {
@@ -59,7 +59,7 @@ impl fmt::Display for Note {
                 needed_by,
             } => write!(
                 f,
-                "The {noun} “{name}” is not taken; without it now: {}.",
+                "The {noun} “{name}” is let go; without it now: {}.",
                 listed(needed_by)
             ),
             Self::Repaired(Repair::LinkSetAside { from, to }) => write!(

@@ -22,7 +22,7 @@ pub(super) enum Policy<'a> {
     Decided(&'a Decisions),
     /// One change is as said, the rest is as in our copy.
     Only(&'a str, Choice),
-    /// One part is as in their copy, the rest is as in ours.
+    /// One part is as in their copy, but for what the rest needs of it; the rest is as in ours.
     Part(Part),
 }
 
@@ -31,7 +31,10 @@ impl Policy<'_> {
         match *self {
             Self::Decided(decisions) => decisions.get(&change.key).copied(),
             Self::Only(key, choice) if key == change.key => Some(choice),
-            Self::Part(part) if part == change.part => Some(Choice::Theirs),
+            Self::Part(part) if part == change.part => {
+                // What the rest needs is kept, which is its default.
+                change.needed_by.is_empty().then_some(Choice::Theirs)
+            }
             Self::Only(..) | Self::Part(_) => Some(Choice::Mine),
         }
     }
@@ -394,6 +397,7 @@ impl Walk<'_> {
             }
             return true;
         }
+        let twins = twins(shape, &base, &mine, &theirs);
         let mut merged: BTreeMap<&str, Value> = BTreeMap::new();
         let new_in_theirs = theirs.order.iter().filter(|id| !mine.has(id));
         let gone = (base.order.iter()).filter(|id| !mine.has(id) && !theirs.has(id));
@@ -406,6 +410,19 @@ impl Walk<'_> {
             };
             let mut place = place.under(id);
             place.trail.push(self.named(shape, id, three));
+            match twins.get(id) {
+                Some(Choice::Mine) => {
+                    if three.known {
+                        let contents = self.contents(shape, three);
+                        self.push(plain(&place, What::Added, Side::Same, contents));
+                    }
+                    let entry = three.mine.cloned().unwrap_or_default();
+                    merged.insert(id, Value::Object(entry));
+                    continue;
+                }
+                Some(_) => continue,
+                None => {}
+            }
             if let Some(entry) = self.entry(shape, id, &place, three) {
                 merged.insert(id, Value::Object(entry));
             }
@@ -645,6 +662,39 @@ impl Walk<'_> {
         }
         replaced
     }
+}
+
+/// New entries of both copies that say the same under two ids, with whose they are: ours stands
+/// for both.
+fn twins<'a>(
+    shape: &'static Shape,
+    base: &Entries,
+    mine: &Entries<'a>,
+    theirs: &Entries<'a>,
+) -> BTreeMap<&'a str, Choice> {
+    let mut twins = BTreeMap::new();
+    if !shape.says_it_once() {
+        return twins;
+    }
+    let said = |entry: &Fields| {
+        let mut entry = entry.clone();
+        entry.remove(shape.key);
+        Value::Object(entry).to_string()
+    };
+    let new = |one: &Entries<'a>, other: &Entries<'a>| -> Vec<(String, &'a str)> {
+        let new = |id: &&&str| !base.has(id) && !other.has(id);
+        let ids = one.order.iter().filter(new);
+        ids.filter_map(|id| Some((said(one.find(id)?), *id)))
+            .collect()
+    };
+    let mut ours: BTreeMap<String, &str> = new(mine, theirs).into_iter().collect();
+    for (said, id) in new(theirs, mine) {
+        if let Some(our) = ours.remove(&said) {
+            twins.insert(our, Choice::Mine);
+            twins.insert(id, Choice::Theirs);
+        }
+    }
+    twins
 }
 
 /// A change of which there is nothing to choose.
