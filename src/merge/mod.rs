@@ -7,6 +7,7 @@
 //! value. The table of `fields` says how each is called and read.
 
 mod change;
+mod choices;
 mod consequences;
 mod fields;
 mod names;
@@ -15,6 +16,7 @@ mod paragraphs;
 mod read;
 mod settle;
 mod shown;
+mod table;
 mod walk;
 
 use serde_json::Value;
@@ -73,7 +75,7 @@ impl Comparison {
     pub fn new(base: Option<&Pitch>, mine: &Pitch, theirs: &Pitch) -> Self {
         let copies = Copies::new(base, mine, theirs);
         let undecided = Decisions::new();
-        let (walked, _) = copies.walk(Policy::Decided(&undecided));
+        let walked = copies.walk(Policy::Decided(&undecided));
         Self {
             mine: mine.clone(),
             copies,
@@ -198,7 +200,7 @@ impl Copies {
     }
 
     /// Walks until everything is there that something refers to.
-    fn walk(&self, policy: Policy) -> (Walked, settle::Needed) {
+    fn walk(&self, policy: Policy) -> Walked {
         let mut needed = settle::Needed::new();
         let go = |needed: &settle::Needed| {
             let (base, mine, theirs) = (self.base.as_ref(), &self.mine, &self.theirs);
@@ -211,11 +213,11 @@ impl Copies {
             }
             walked = go(&needed);
         }
-        (walked, needed)
+        walked
     }
 
     fn merged(&self, policy: Policy) -> Result<Merged, MergeError> {
-        let (walked, _) = self.walk(policy);
+        let walked = self.walk(policy);
         let (mut pitch, notes) = settle::settled(walked.pitch, &walked.changes, &walked.let_go)?;
         if pitch.currency.decimals() != self.currency.decimals() {
             let code = pitch.currency;

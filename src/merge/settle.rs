@@ -7,8 +7,9 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::change::Change;
-use super::fields::{Kind, Of, PITCH, Shape};
+use super::fields::{Kind, Of, Shape};
 use super::names::{Names, text};
+use super::table::PITCH;
 use super::walk::{self, LetGo};
 use crate::file::{self, Document, Repair};
 use crate::model::{
