@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use edits::{Edit, Editor, some, text};
 use pitches::Dice;
 use pitchwright::file;
-use pitchwright::merge::{Change, Choice, Comparison, Decisions, Plain, merge, since};
+use pitchwright::merge::{Change, Choice, Comparison, Decisions, Note, Plain, merge, since};
 use pitchwright::model::{Currency, Pitch};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -57,8 +57,8 @@ fn three(seed: u64) -> (Pitch, Pitch, Pitch) {
     let edits = dice.of(6);
     let base = editor.edited(&some(dice), dice, edits);
     let (ours, others) = (1 + dice.of(12), 1 + dice.of(12));
-    let mine = editor.edited(&base, dice, ours);
-    let theirs = editor.edited(&base, dice, others);
+    let (mine, edits) = editor.edited_near(&base, dice, ours, &[]);
+    let (theirs, _) = editor.edited_near(&base, dice, others, &edits);
     (base, mine, theirs)
 }
 
@@ -124,10 +124,69 @@ fn cases() -> ProptestConfig {
         .ok()
         .and_then(|cases| cases.parse().ok());
     ProptestConfig {
-        cases: cases.unwrap_or(40),
+        cases: cases.unwrap_or(32),
         failure_persistence: None,
         ..ProptestConfig::default()
     }
+}
+
+#[test]
+fn the_edits_reach_what_there_is() {
+    let (mut happened, mut lists, mut fields) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut needed, mut let_go, mut paragraphs) = (0, 0, 0);
+    for seed in 0..120 {
+        let (base, mine, theirs) = three(seed);
+        let comparison = Comparison::new(Some(&base), &mine, &theirs);
+        for change in comparison.changes() {
+            happened.insert(format!("{:?} {:?}", change.what, change.side));
+            needed += usize::from(!change.needed_by.is_empty());
+            if let Some(entry) = change.trail.last() {
+                lists.insert(entry.noun);
+            }
+            for difference in &change.differences {
+                fields.insert((
+                    change.trail.last().map(|entry| entry.noun),
+                    difference.field.clone(),
+                ));
+                let both = (difference.paragraphs.iter()).filter(|text| text.is_open());
+                paragraphs += both.count();
+            }
+        }
+        for choice in [Choice::Mine, Choice::Theirs] {
+            // One side but for what the other added: much is let go.
+            let mut decisions = all(&comparison, choice);
+            decisions.retain(|key, _| key.len() % 2 == 0);
+            if let Ok(merged) = comparison.merge(&decisions) {
+                let gone = merged
+                    .notes
+                    .iter()
+                    .filter(|note| matches!(note, Note::LetGo { .. }));
+                let_go += gone.count();
+                assert_eq!(file::read(&text(&merged.pitch)).unwrap().repairs, []);
+            }
+        }
+    }
+    println!(
+        "{happened:?}\n{lists:?}\n{} fields, {needed} needed, {let_go} let go, {paragraphs} texts",
+        fields.len()
+    );
+    for what in ["Added", "Removed", "Moved", "Changed"] {
+        for side in ["Mine", "Theirs"] {
+            assert!(
+                happened.contains(&format!("{what} {side}")),
+                "{what} {side}"
+            );
+        }
+    }
+    for what in ["Removed Both", "Changed Both", "Removed Same"] {
+        assert!(happened.contains(what), "{what}");
+    }
+    assert!(lists.len() >= 20, "{lists:?}");
+    assert!(fields.len() > 150, "{}", fields.len());
+    assert!(
+        needed > 0 && let_go > 0 && paragraphs > 0,
+        "{needed} {let_go} {paragraphs}"
+    );
 }
 
 proptest! {

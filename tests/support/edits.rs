@@ -285,6 +285,25 @@ impl Editor {
         }
     }
 
+    /// An entry goes of a list whose entries others name.
+    pub fn removal(pitch: &Value, dice: &mut Dice) -> Option<Edit> {
+        let list = dice.pick(&[
+            "/team/roles",
+            "/team/people",
+            "/timeline/phases",
+            "/timeline/tasks",
+            "/budget/groups",
+            "/budget/options",
+            "/media/flights",
+        ]);
+        let entries = pitch.pointer(list)?.as_array()?;
+        let entry = entries.get(usize::try_from(dice.of(entries.len() as u64)).ok()?)?;
+        Some(Edit::Remove(
+            list.to_owned(),
+            entry["id"].as_str()?.to_owned(),
+        ))
+    }
+
     /// A new entry for some list.
     pub fn insertion(&self, pitch: &Value, dice: &mut Dice) -> Option<Edit> {
         let lists: Vec<Field> = (self.all(pitch).into_iter()).filter(is_list).collect();
@@ -307,17 +326,102 @@ impl Editor {
         Some(Edit::Insert(at, place, entry))
     }
 
+    /// An edit that has to do with another one: of the same field, of the entry that went or
+    /// moved there, or one that refers to it.
+    fn near(&self, pitch: &Value, other: &Edit, dice: &mut Dice) -> Option<Edit> {
+        let fields = self.all(pitch);
+        let any = |found: Vec<&Field>, dice: &mut Dice| -> Option<(String, Value, Option<Value>)> {
+            let field = found.get(usize::try_from(dice.of(found.len() as u64)).ok()?)?;
+            let at = format!("{}/{}", field.object, field.name);
+            Some((at, field.schema.clone(), field.value.clone()))
+        };
+        let found = match other {
+            Edit::Set(at, _) => (fields.iter())
+                .filter(|field| format!("{}/{}", field.object, field.name) == *at)
+                .collect(),
+            Edit::Insert(..) => return self.of_list(pitch, dice),
+            Edit::Remove(list, id) | Edit::Move(list, id, _) => {
+                let entries = pitch.pointer(list)?.as_array()?;
+                let place = entries
+                    .iter()
+                    .position(|entry| entry["id"] == id.as_str())?;
+                let entry = format!("{list}/{place}");
+                // What names an entry of this list.
+                let kind = match list.as_str() {
+                    "/team/roles" => "RoleId",
+                    "/team/people" => "PersonId",
+                    "/timeline/phases" => "PhaseId",
+                    "/timeline/tasks" => "TaskId",
+                    "/budget/groups" => "GroupId",
+                    "/budget/lines" => "LineId",
+                    "/budget/options" => "OptionId",
+                    "/media/flights" => "FlightId",
+                    "/scope/deliverables" => "DeliverableId",
+                    _ => "",
+                };
+                let refers = |schema: &Value| Self::referred(schema) == Some(kind);
+                if dice.one_in(2) {
+                    let found = (fields.iter())
+                        .filter(|field| refers(&field.schema) || refers(&field.schema["items"]))
+                        .filter(|field| field.name != "id" && !field.object.starts_with("/signed"))
+                        .collect();
+                    let (at, schema, _) = any(found, dice)?;
+                    let one = json!(id);
+                    let value = if refers(&schema) { one } else { json!([one]) };
+                    return Some(Edit::Set(at, Some(value)));
+                }
+                if dice.one_in(6) {
+                    return Some(Edit::Remove(list.clone(), id.clone()));
+                }
+                if dice.one_in(4) {
+                    let to = usize::try_from(dice.of(entries.len() as u64)).unwrap();
+                    return Some(Edit::Move(list.clone(), id.clone(), to));
+                }
+                (fields.iter())
+                    .filter(|field| field.object == entry && field.name != "id" && !is_list(field))
+                    .collect()
+            }
+        };
+        let (at, schema, value) = any(found, dice)?;
+        match value.as_ref().and_then(Value::as_str) {
+            Some(text) if schema["type"] == "string" && dice.one_in(2) => {
+                Some(Edit::Set(at, Some(json!(revised(text, dice)))))
+            }
+            _ => Some(Edit::Set(at, Some(self.value(&schema, pitch, dice)?))),
+        }
+    }
+
     /// The pitch after so many edits that the reader takes; what they leave dangling is repaired.
     pub fn edited(&self, pitch: &Pitch, dice: &mut Dice, edits: u64) -> Pitch {
+        self.edited_near(pitch, dice, edits, &[]).0
+    }
+
+    /// The same, with the edits; half of them have to do with edits of somebody else.
+    pub fn edited_near(
+        &self,
+        pitch: &Pitch,
+        dice: &mut Dice,
+        edits: u64,
+        others: &[Edit],
+    ) -> (Pitch, Vec<Edit>) {
         let mut pitch = pitch.clone();
+        let mut done = Vec::new();
         for _ in 0..edits {
             let mut value = serde_json::to_value(&pitch).unwrap();
-            self.edit(&value, dice).apply(&mut value);
+            let other = others.get(usize::try_from(dice.of(2 * others.len() as u64)).unwrap());
+            let removal = dice
+                .one_in(8)
+                .then(|| Self::removal(&value, dice))
+                .flatten();
+            let edit = (removal.or_else(|| other.and_then(|other| self.near(&value, other, dice))))
+                .unwrap_or_else(|| self.edit(&value, dice));
+            edit.apply(&mut value);
             if let Some((read, _)) = read(&value) {
                 pitch = read;
+                done.push(edit);
             }
         }
-        pitch
+        (pitch, done)
     }
 }
 
@@ -383,7 +487,7 @@ fn sentence(dice: &mut Dice) -> String {
 }
 
 fn prose(dice: &mut Dice) -> String {
-    let count = dice.of(4);
+    let count = dice.of(5);
     let paragraphs: Vec<String> = (0..count).map(|_| sentence(dice)).collect();
     paragraphs.join("\n\n")
 }
