@@ -1,4 +1,4 @@
-//! Two copies of a pitch: what is said of their difference, and what is made of both.
+//! Two copies of a pitch: what is made of both.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +6,11 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/copies.rs"]
+#[allow(dead_code)]
+mod copies;
 #[path = "support/edits.rs"]
+#[allow(dead_code)]
 mod edits;
 #[path = "support/pitches.rs"]
 #[allow(dead_code)]
@@ -15,324 +19,15 @@ mod pitches;
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use edits::{Edit, Editor};
-use pitches::Dice;
-use pitchwright::file::{self, Document};
+use copies::{WORDS, add, decided, entry, example, ids, only, sentences, set, undecided, with};
+use edits::{Edit, text};
+use pitchwright::file;
 use pitchwright::merge::{
-    Change, Choice, Comparison, Decisions, MergeError, Note, Part, Plain, Shown, Side, What,
-    consequences, merge, since, take_part,
+    Choice, Comparison, Decisions, MergeError, Note, Part, Side, What, consequences, merge, since,
+    take_part,
 };
-use pitchwright::model::Identifier;
-use pitchwright::model::{Currency, Money, Pitch, PitchId};
-use proptest::prelude::*;
-use serde_json::{Value, json};
-
-const EXAMPLE: &str = include_str!("../assets/example.pitch.json");
-const FULL: &str = include_str!("files/v1-full.pitch.json");
-
-fn example() -> Pitch {
-    file::read(EXAMPLE).unwrap().document.pitch
-}
-
-/// The pitch with its JSON changed.
-fn with(pitch: &Pitch, change: impl FnOnce(&mut Value)) -> Pitch {
-    let mut value = serde_json::to_value(pitch).unwrap();
-    change(&mut value);
-    let (pitch, repairs) = edits::read(&value).expect("the reader takes it");
-    assert_eq!(repairs, 0, "the edit leaves nothing dangling");
-    pitch
-}
-
-/// The entry with this id, in the list at this pointer.
-fn entry<'a>(pitch: &'a mut Value, list: &str, id: &str) -> &'a mut Value {
-    let list = pitch.pointer_mut(list).unwrap().as_array_mut().unwrap();
-    list.iter_mut().find(|entry| entry["id"] == id).unwrap()
-}
-
-fn set(
-    pitch: &Pitch,
-    list: &'static str,
-    id: &'static str,
-    field: &'static str,
-    value: Value,
-) -> Pitch {
-    with(pitch, |pitch| entry(pitch, list, id)[field] = value)
-}
-
-fn add(pitch: &Pitch, list: &'static str, at: usize, new: Value) -> Pitch {
-    with(pitch, |pitch| {
-        pitch
-            .pointer_mut(list)
-            .unwrap()
-            .as_array_mut()
-            .unwrap()
-            .insert(at, new);
-    })
-}
-
-fn text(pitch: &Pitch) -> String {
-    file::write_compact(&Document::new(PitchId::from_random(7), pitch.clone()))
-}
-
-fn ids(pitch: &Pitch, list: &str) -> Vec<String> {
-    let pitch = serde_json::to_value(pitch).unwrap();
-    let list = pitch.pointer(list).unwrap().as_array().unwrap();
-    list.iter()
-        .map(|entry| entry["id"].as_str().unwrap().to_owned())
-        .collect()
-}
-
-const WORDS: Plain = Plain(Currency::EUR);
-
-fn sentences(changes: &[Change]) -> Vec<String> {
-    changes
-        .iter()
-        .map(|change| change.sentence(&WORDS))
-        .collect()
-}
-
-fn only(changes: &[Change]) -> &Change {
-    assert_eq!(changes.len(), 1, "{:?}", sentences(changes));
-    &changes[0]
-}
-
-fn undecided() -> Decisions {
-    Decisions::new()
-}
-
-fn decided(key: &str, choice: Choice) -> Decisions {
-    Decisions::from([(key.to_owned(), choice)])
-}
-
-// What is said.
-
-#[test]
-fn a_longer_task_is_said_with_what_it_does_to_dates() {
-    let mine = example();
-    let theirs = set(&mine, "/timeline/tasks", "t-edit", "duration", json!(8));
-    let comparison = Comparison::new(Some(&mine), &mine, &theirs);
-    let change = only(comparison.changes());
-    assert_eq!(
-        change.sentence(&WORDS),
-        "Edit, grade, sound: Days 5 d → 8 d"
-    );
-    assert_eq!(
-        (change.part, change.what, change.side),
-        (Part::Timeline, What::Changed, Side::Theirs)
-    );
-    assert_eq!(change.key, "timeline/tasks/t-edit/duration");
-    assert!(!change.asks);
-    let effect = comparison.effect_of(&change.key).unwrap();
-    assert_eq!(effect, consequences(&mine, &theirs));
-    assert_ne!(effect.before.launch, effect.after.launch);
-    assert!(
-        effect.to_string().starts_with("launch moves to "),
-        "{effect}"
-    );
-}
-
-#[test]
-fn a_dearer_line_is_said_with_what_it_does_to_sums() {
-    let mine = example();
-    let theirs = with(&mine, |pitch| {
-        pitch["budget"]["lines"].as_array_mut().unwrap().push(
-            json!({ "id": "b-drone", "name": "Drone", "kind": "fixed", "quantity": "2",
-                    "unit_price": 210_000, "group": "g-production" }),
-        );
-    });
-    let comparison = Comparison::new(Some(&mine), &mine, &theirs);
-    let change = only(comparison.changes());
-    assert_eq!(change.sentence(&WORDS), "Drone: added");
-    let held: Vec<String> = (change.differences.iter())
-        .map(|difference| format!("{} {}", difference.label, difference.theirs))
-        .collect();
-    assert_eq!(
-        held,
-        [
-            "Item “Drone”",
-            "Kind Fixed price",
-            "Group Production",
-            "Quantity 2",
-            "Unit price 2,100"
-        ]
-    );
-    let effect = comparison.effect_of(&change.key).unwrap();
-    let net = effect.after.net_total - effect.before.net_total;
-    assert_eq!(
-        net,
-        effect.after.net_total - consequences(&mine, &theirs).before.net_total
-    );
-    assert!(net >= Money::minor(420_000), "{net:?}");
-    assert!(effect.to_string().contains("net +4,"), "{effect}");
-}
-
-#[test]
-fn values_are_read_as_people_read_them() {
-    let base = example();
-    let edited = with(&base, |pitch| {
-        let task = entry(pitch, "/timeline/tasks", "t-edit");
-        task["phase"] = json!("ph-media");
-        task["deadline"] = json!("2027-05-14");
-        task["progress"] = json!("40");
-        task["optional"] = json!(true);
-        task["kind"] = json!("approval");
-        task["options"] = json!(["o-stretch"]);
-        pitch["status"]["win_probability"] = json!("55.5");
-        pitch["status"]["stage"] = json!("won");
-        pitch["brief"]["client_budget"] = json!(61_234_550);
-        entry(pitch, "/story/sections", "s-insight")["internal"] = json!(true);
-        entry(pitch, "/team/people", "p-wim")["hours_per_week"] = json!("12.5");
-        entry(pitch, "/budget/payments", "i-2")["due"] = json!({ "task": "t-edit" });
-        entry(pitch, "/budget/payments", "i-4")["share"] = json!({ "amount": 1_000_000 });
-        pitch["timeline"]["working_week"] = json!([1, 2, 3, 4]);
-        pitch["budget"]["payment_days"] = json!(45);
-    });
-    let said = sentences(&since(&base, &edited));
-    for wanted in [
-        "Edit, grade, sound: Phase Production → Media",
-        "Edit, grade, sound: Deadline nothing → 14 May 2027",
-        "Edit, grade, sound: Done 0 % → 40 %",
-        "Edit, grade, sound: May be dropped to gain time no → yes",
-        "Edit, grade, sound: Kind Task → Approval by the client",
-        "Edit, grade, sound: Options Recommended, Stretch → Stretch",
-        "Client: Win probability 40 % → 55.5 %",
-        "Client: Stage In progress → Won",
-        "The insight: The client sees this section yes → no",
-        "Timeline: Working days Mon, Tue, Wed, Thu, Fri → Mon, Tue, Wed, Thu",
-    ] {
-        assert!(
-            said.iter().any(|one| one == wanted),
-            "{wanted}\n{}",
-            said.join("\n")
-        );
-    }
-    for wanted in [
-        "→ 612,345.50",
-        "Wim de Boer: Hours a week",
-        "→ 12.5 h",
-        "→ After Edit, grade, sound",
-        "On air: Share",
-        "→ 10,000",
-        "Client pays after 30 days → 45 days",
-    ] {
-        assert!(
-            said.iter().any(|one| one.contains(wanted)),
-            "{wanted}\n{}",
-            said.join("\n")
-        );
-    }
-    let ids = ["t-edit", "ph-", "o-stretch", "i-4", "p-wim"];
-    assert!(
-        said.iter()
-            .all(|one| ids.iter().all(|id| !one.contains(id))),
-        "{said:?}"
-    );
-}
-
-#[test]
-fn long_text_is_counted_in_words_and_shown_by_paragraphs() {
-    let base = set(
-        &example(),
-        "/story/sections",
-        "s-letter",
-        "text",
-        json!("One two three.\n\nFour five.\n\nSix."),
-    );
-    let now = set(
-        &base,
-        "/story/sections",
-        "s-letter",
-        "text",
-        json!("One two three.\n\nFour and five and more.\n\nSix."),
-    );
-    let changes = since(&base, &now);
-    let change = only(&changes);
-    assert_eq!(
-        change.sentence(&WORDS),
-        "Dear Ines: Text: 4 words added, 1 removed"
-    );
-    let paragraphs = change.differences[0].paragraphs.as_ref().unwrap();
-    let pieces: Vec<_> = (paragraphs.pieces.iter())
-        .map(|piece| (piece.side, piece.base.as_str(), piece.mine.as_str()))
-        .collect();
-    assert_eq!(
-        pieces,
-        [
-            (None, "One two three.", "One two three."),
-            (Some(Side::Mine), "Four five.", "Four and five and more."),
-            (None, "Six.", "Six."),
-        ]
-    );
-}
-
-#[test]
-fn every_field_of_the_format_has_a_label() {
-    // One entry of every kind, with all its fields, found by the schema: what has no label of its
-    // own is shown under its name in the file.
-    let schema: Value = serde_json::from_str(&file::schema()).unwrap();
-    let mut unlabelled = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut left = vec![("Pitch".to_owned(), String::new())];
-    while let Some((name, at)) = left.pop() {
-        let Some(properties) = schema["$defs"][&name]["properties"].as_object() else {
-            continue;
-        };
-        if !seen.insert((name.clone(), at.clone())) {
-            continue;
-        }
-        for (field, of) in properties {
-            let path = if at.is_empty() {
-                field.clone()
-            } else {
-                format!("{at}/{field}")
-            };
-            if pitchwright::merge::label_of(&path).is_none() {
-                unlabelled.push(path.clone());
-            }
-            let all = [&of["$ref"], &of["items"]["$ref"], &of["anyOf"][0]["$ref"]];
-            for inner in all.into_iter().filter_map(Value::as_str) {
-                left.push((inner.rsplit('/').next().unwrap().to_owned(), path.clone()));
-            }
-        }
-    }
-    // Records that are compared as one value are shown by their number.
-    let records = [
-        "signed/deliverables/",
-        "signed/dates/",
-        "signed/groups/",
-        "story/statement/",
-        "timeline/baselines/tasks/",
-    ];
-    unlabelled.retain(|path| !records.iter().any(|record| path.starts_with(record)));
-    assert!(seen.len() > 30, "{}", seen.len());
-    assert_eq!(unlabelled, Vec::<String>::new());
-}
-
-#[test]
-fn every_choice_of_the_format_has_words() {
-    let schema: Value = serde_json::from_str(&file::schema()).unwrap();
-    let editor = Editor::new();
-    let base: Pitch = file::read(FULL).unwrap().document.pitch;
-    let words: BTreeSet<&str> = (schema["$defs"].as_object().unwrap().values())
-        .filter_map(|definition| definition["oneOf"].as_array())
-        .flatten()
-        .filter_map(|one| one["const"].as_str())
-        .filter(|word| word.contains('_'))
-        .collect();
-    assert!(words.len() > 10);
-    for seed in 0..400 {
-        let now = editor.edited(&base, &mut Dice::new(seed), 4);
-        for change in since(&base, &now) {
-            for difference in &change.differences {
-                if let Shown::Name(shown) = &difference.mine {
-                    assert!(!words.contains(shown.as_str()), "{} {shown}", change.key);
-                }
-            }
-        }
-    }
-}
-
-// What is taken.
+use pitchwright::model::{Currency, Identifier, Money, Pitch};
+use serde_json::json;
 
 #[test]
 fn what_only_one_side_changed_is_taken() {
@@ -427,10 +122,22 @@ fn the_same_edit_of_both_is_nothing_to_decide() {
 }
 
 #[test]
+fn a_holiday_that_both_took_from_the_list_is_one() {
+    let base = example();
+    let day = |id: &str| json!({ "id": id, "date": "2027-12-25", "name": "Christmas Day", "region": "NL" });
+    let mine = add(&base, "/timeline/holidays", 6, day("h-mine"));
+    let theirs = add(&base, "/timeline/holidays", 6, day("h-theirs"));
+    let comparison = Comparison::new(Some(&base), &mine, &theirs);
+    assert!(comparison.is_empty());
+    assert_eq!(comparison.merge(&undecided()).unwrap().pitch, mine);
+    assert!(Comparison::new(None, &mine, &theirs).changes().is_empty());
+}
+
+#[test]
 fn fields_that_only_make_sense_together_are_decided_together() {
     let base = example();
     let base = with(&base, |pitch| {
-        entry(pitch, "/timeline/holidays", "h-1")["until"] = json!("2027-03-28")
+        entry(pitch, "/timeline/holidays", "h-1")["until"] = json!("2027-03-28");
     });
     // Each is a span by itself; the first day of one with the last of the other would be none.
     let mine = with(&base, |pitch| {
@@ -482,7 +189,7 @@ fn what_moved_moves_and_the_rest_stays() {
     let places = ids(&base, "/story/sections");
     let moved = |pitch: &Pitch, id: &str, to: usize| {
         with(pitch, |pitch| {
-            Edit::Move("/story/sections".to_owned(), id.to_owned(), to).apply(pitch)
+            Edit::Move("/story/sections".to_owned(), id.to_owned(), to).apply(pitch);
         })
     };
     let mine = moved(&base, "s-letter", 5);
@@ -599,9 +306,7 @@ fn what_the_other_side_needs_is_kept_unless_it_is_let_go() {
             .iter()
             .map(ToString::to_string)
             .collect::<Vec<_>>(),
-        [
-            "The role “Designer” was removed in one copy and is kept, since the other needs it for “Icons”."
-        ]
+        ["The role “Designer” is gone in one copy and is kept: it is needed by “Icons”."]
     );
 
     let gone = comparison
@@ -609,8 +314,10 @@ fn what_the_other_side_needs_is_kept_unless_it_is_let_go() {
         .unwrap();
     assert!(!ids(&gone.pitch, "/team/roles").contains(&"r-designer".to_owned()));
     assert!(ids(&gone.pitch, "/timeline/tasks").contains(&"t-icons".to_owned()));
-    assert!(
-        !text(&gone.pitch).contains("r-designer"),
+    let left = text(&gone.pitch);
+    assert_eq!(
+        left.matches("\"r-designer\"").count(),
+        0,
         "nothing names it any more"
     );
     assert!(matches!(&*gone.notes, [Note::LetGo { name, .. }] if name == "Designer"));
@@ -951,6 +658,36 @@ fn one_part_is_taken_from_a_snapshot() {
 }
 
 #[test]
+fn a_part_that_is_taken_back_keeps_what_the_rest_needs() {
+    let snapshot = example();
+    let now = add(
+        &snapshot,
+        "/team/roles",
+        0,
+        json!({ "id": "r-new", "name": "Animator", "bill_rate": 9_000 }),
+    );
+    let now = add(
+        &now,
+        "/team/roles",
+        0,
+        json!({ "id": "r-idle", "name": "Nobody yet" }),
+    );
+    let now = add(
+        &now,
+        "/timeline/tasks",
+        0,
+        json!({ "id": "t-new", "name": "Animate",
+                "assignments": [{ "id": "a-new", "role": "r-new", "hours": "6" }] }),
+    );
+    let taken = take_part(&now, &snapshot, Part::Team).unwrap();
+    assert_eq!(taken.pitch.timeline, now.timeline);
+    let roles = ids(&taken.pitch, "/team/roles");
+    assert!(roles.contains(&"r-new".to_owned()));
+    assert!(!roles.contains(&"r-idle".to_owned()));
+    assert!(matches!(&*taken.notes, [Note::Kept { name, .. }] if name == "Animator"));
+}
+
+#[test]
 fn a_key_that_is_gone_is_said() {
     let pitch = example();
     let comparison = Comparison::new(None, &pitch, &pitch);
@@ -1001,337 +738,10 @@ fn a_large_pitch_is_compared_well_under_a_second() {
     let merged = comparison.merge(&undecided()).unwrap();
     println!(
         "compared in {compared:?}, and merged in {:?}",
-        started.elapsed() - compared
+        started.elapsed().saturating_sub(compared)
     );
     assert!(comparison.changes().len() > 1_000);
     assert_eq!(merged.pitch.timeline.tasks.len(), base.timeline.tasks.len());
-    // Ten times what it takes in a debug build of a busy machine.
-    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
-}
-
-// Whatever is edited.
-
-/// A pitch of some kind, from a seed.
-fn some(dice: &mut Dice) -> Pitch {
-    let plain = match dice.of(3) {
-        0 => file::read(FULL).unwrap().document.pitch,
-        1 => pitches::random(dice.of(1_000), "EUR", 5),
-        _ => pitches::random(dice.of(1_000), "KWD", 3),
-    };
-    let text = text(&plain);
-    file::read(&text).unwrap().document.pitch
-}
-
-/// An ancestor and two copies of it, each with edits of its own.
-fn three(seed: u64) -> (Pitch, Pitch, Pitch) {
-    let dice = &mut Dice::new(seed);
-    let editor = Editor::new();
-    let edits = dice.of(6);
-    let base = editor.edited(&some(dice), dice, edits);
-    let (ours, others) = (1 + dice.of(12), 1 + dice.of(12));
-    let mine = editor.edited(&base, dice, ours);
-    let theirs = editor.edited(&base, dice, others);
-    (base, mine, theirs)
-}
-
-/// Every id of every list: its pointer without numbers, and the id.
-fn all_ids(pitch: &Pitch) -> Vec<(String, String)> {
-    fn under(value: &Value, at: &str, into: &mut Vec<(String, String)>) {
-        match value {
-            Value::Object(fields) => {
-                for (name, value) in fields {
-                    under(value, &format!("{at}/{name}"), into);
-                }
-            }
-            Value::Array(entries) => {
-                for entry in entries {
-                    let Some(id) = entry.get("id").and_then(Value::as_str) else {
-                        continue;
-                    };
-                    into.push((at.to_owned(), id.to_owned()));
-                    under(entry, &format!("{at}/{id}"), into);
-                }
-            }
-            _ => {}
-        }
-    }
-    let value = serde_json::to_value(pitch).unwrap();
-    let mut all = Vec::new();
-    under(&value, "", &mut all);
-    all.retain(|(at, _)| {
-        !at.contains("signed") && !at.contains("of_next_year") && !at.contains("set_aside")
-    });
-    all
-}
-
-/// With lists in the order of their ids: what a merge says, but for places.
-fn unordered(pitch: &Pitch) -> Value {
-    fn sorted(value: &mut Value) {
-        match value {
-            Value::Object(fields) => fields.values_mut().for_each(sorted),
-            Value::Array(entries) => {
-                entries.iter_mut().for_each(sorted);
-                if entries.iter().all(Value::is_object) {
-                    entries.sort_by_key(ToString::to_string);
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut value = serde_json::to_value(pitch).unwrap();
-    sorted(&mut value);
-    value
-}
-
-fn all(comparison: &Comparison, choice: Choice) -> Decisions {
-    comparison
-        .changes()
-        .iter()
-        .map(|change| (change.key.clone(), choice))
-        .collect()
-}
-
-fn cases() -> ProptestConfig {
-    let cases = std::env::var("CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok());
-    ProptestConfig {
-        cases: cases.unwrap_or(96),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
-proptest! {
-    #![proptest_config(cases())]
-
-    #[test]
-    fn merging_with_itself_changes_nothing(seed: u64) {
-        let (base, mine, _) = three(seed);
-        for ancestor in [None, Some(&mine)] {
-            let merged = merge(ancestor, &mine, &mine, &undecided()).unwrap();
-            prop_assert_eq!(text(&merged.pitch), text(&mine));
-            prop_assert!(merged.changes.is_empty());
-        }
-        let merged = merge(Some(&base), &mine, &mine, &undecided()).unwrap();
-        prop_assert_eq!(text(&merged.pitch), text(&mine));
-        prop_assert!(merged.changes.iter().all(|change| !change.asks));
-    }
-
-    #[test]
-    fn what_one_side_did_is_what_comes_out(seed: u64) {
-        let (base, mine, _) = three(seed);
-        let ours = merge(Some(&base), &mine, &base, &undecided()).unwrap();
-        prop_assert_eq!(text(&ours.pitch), text(&mine));
-        let others = merge(Some(&base), &base, &mine, &undecided()).unwrap();
-        prop_assert_eq!(text(&others.pitch), text(&mine));
-        prop_assert!(ours.changes.iter().chain(&others.changes).all(|change| !change.asks));
-        prop_assert_eq!(ours.notes, []);
-        prop_assert_eq!(others.notes, []);
-        // Saying it and doing it are one: no change is left out of the list.
-        prop_assert_eq!(since(&base, &mine).is_empty(), base == mine);
-    }
-
-    #[test]
-    fn one_side_throughout_is_that_side(seed: u64) {
-        let (base, mine, theirs) = three(seed);
-        for ancestor in [None, Some(&base)] {
-            let comparison = Comparison::new(ancestor, &mine, &theirs);
-            let ours = comparison.merge(&all(&comparison, Choice::Mine)).unwrap();
-            prop_assert_eq!(text(&ours.pitch), text(&mine));
-            let others = comparison.merge(&all(&comparison, Choice::Theirs)).unwrap();
-            prop_assert_eq!(text(&others.pitch), text(&theirs));
-        }
-    }
-
-    #[test]
-    fn the_result_passes_the_reader_and_loses_and_doubles_nothing(seed: u64) {
-        let (base, mine, theirs) = three(seed);
-        for ancestor in [None, Some(&base)] {
-            let comparison = Comparison::new(ancestor, &mine, &theirs);
-            let merged = match comparison.merge(&undecided()) {
-                Ok(merged) => merged,
-                Err(error) => return Err(TestCaseError::fail(error.to_string())),
-            };
-            let opened = file::read(&text(&merged.pitch)).unwrap();
-            prop_assert_eq!(opened.repairs, []);
-            prop_assert_eq!(&opened.document.pitch, &merged.pitch);
-            let (ours, others, both) = (all_ids(&mine), all_ids(&theirs), all_ids(&merged.pitch));
-            let set: BTreeSet<_> = both.iter().cloned().collect();
-            prop_assert_eq!(set.len(), both.len(), "an id is doubled");
-            let (ours, others): (BTreeSet<_>, BTreeSet<_>) = (ours.into_iter().collect(), others.into_iter().collect());
-            prop_assert!(set.iter().all(|id| ours.contains(id) || others.contains(id)), "an id is new");
-            let was: BTreeSet<_> = ancestor.map(all_ids).unwrap_or_default().into_iter().collect();
-            let aside = text(&merged.pitch).contains("set_aside_links");
-            for id in ours.union(&others) {
-                let in_both = ours.contains(id) && others.contains(id);
-                let new = !was.contains(id);
-                let link = aside && id.0 == "/timeline/links";
-                // What stands within an entry that one side removed goes with it.
-                let top = id.0.matches('/').count() == 2;
-                prop_assert!(set.contains(id) || link || !(top && (in_both || new)), "{id:?} is lost");
-            }
-        }
-    }
-
-    #[test]
-    fn sides_are_alike(seed: u64) {
-        let (base, mine, theirs) = three(seed);
-        let one = Comparison::new(Some(&base), &mine, &theirs);
-        let other = Comparison::new(Some(&base), &theirs, &mine);
-        let keys = |comparison: &Comparison| -> BTreeSet<String> {
-            comparison.changes().iter().map(|change| change.key.clone()).collect()
-        };
-        prop_assert_eq!(keys(&one), keys(&other));
-        let dice = &mut Dice::new(seed ^ 1);
-        let (mut decisions, mut flipped) = (Decisions::new(), Decisions::new());
-        for key in keys(&one) {
-            let mine = dice.one_in(2);
-            let choice = |mine| if mine { Choice::Mine } else { Choice::Theirs };
-            decisions.insert(key.clone(), choice(mine));
-            flipped.insert(key, choice(!mine));
-        }
-        if let (Ok(one), Ok(other)) = (one.merge(&decisions), other.merge(&flipped)) {
-            prop_assert_eq!(unordered(&one.pitch), unordered(&other.pitch));
-        }
-    }
-
-    #[test]
-    fn edits_of_two_fields_both_survive_in_either_order(seed: u64) {
-        let dice = &mut Dice::new(seed);
-        let editor = Editor::new();
-        let base = some(dice);
-        let value = serde_json::to_value(&base).unwrap();
-        let edit = |dice: &mut Dice| loop {
-            if let Some(Edit::Set(at, to)) = editor.of_field(&value, dice) {
-                break (at.clone(), Edit::Set(at, to));
-            }
-        };
-        let ((at, ours), (at_other, others)) = (edit(dice), edit(dice));
-        prop_assume!(unit(&at) != unit(&at_other));
-        let made = |edits: &[&Edit]| {
-            let mut value = value.clone();
-            edits.iter().for_each(|edit| edit.apply(&mut value));
-            edits::read(&value).filter(|(_, repairs)| *repairs == 0).map(|(pitch, _)| pitch)
-        };
-        let (mine, theirs, both) = (made(&[&ours]), made(&[&others]), made(&[&ours, &others]));
-        prop_assume!(mine.is_some() && theirs.is_some() && both.is_some());
-        let (mine, theirs, both) = (mine.unwrap(), theirs.unwrap(), both.unwrap());
-        for (one, other) in [(&mine, &theirs), (&theirs, &mine)] {
-            let merged = merge(Some(&base), one, other, &undecided()).unwrap();
-            prop_assert_eq!(text(&merged.pitch), text(&both), "{} and {}", at, at_other);
-            prop_assert!(merged.changes.iter().all(|change| !change.asks));
-        }
-    }
-
-    #[test]
-    fn new_entries_of_both_stand_in_the_order_of_each(seed: u64) {
-        let dice = &mut Dice::new(seed);
-        let editor = Editor::new();
-        let base = some(dice);
-        let value = serde_json::to_value(&base).unwrap();
-        let insert = |dice: &mut Dice| loop {
-            let mut changed = value.clone();
-            for _ in 0..1 + dice.of(3) {
-                if let Some(edit) = editor.insertion(&changed, dice) {
-                    edit.apply(&mut changed);
-                }
-            }
-            if let Some((pitch, 0)) = edits::read(&changed) {
-                break pitch;
-            }
-        };
-        let (mine, theirs) = (insert(dice), insert(dice));
-        for (one, other) in [(&mine, &theirs), (&theirs, &mine)] {
-            let merged = merge(Some(&base), one, other, &undecided()).unwrap();
-            prop_assert!(merged.changes.iter().all(|change| !change.asks), "{:?}", sentences(&merged.changes));
-            let aside = text(&merged.pitch).contains("set_aside_links");
-            prop_assume!(!aside);
-            let both = all_ids(&merged.pitch);
-            for side in [one, other, &base] {
-                let order = all_ids(side);
-                let set: BTreeSet<_> = order.iter().cloned().collect();
-                let theirs: Vec<_> = both.iter().filter(|id| set.contains(id)).cloned().collect();
-                prop_assert_eq!(theirs, order);
-            }
-        }
-    }
-
-    #[test]
-    fn text_of_both_has_the_paragraphs_of_both(seed: u64) {
-        let dice = &mut Dice::new(seed);
-        let paragraph = |dice: &mut Dice, side: &str| format!("{side} {}", dice.of(u64::MAX));
-        let count = dice.of(7);
-        let base: Vec<String> = (0..count).map(|_| paragraph(dice, "base")).collect();
-        let mut edited = |side: &str| {
-            let mut paragraphs = base.clone();
-            for _ in 0..1 + dice.of(4) {
-                let place = usize::try_from(dice.of(paragraphs.len() as u64 + 1)).unwrap();
-                if dice.one_in(2) || place == paragraphs.len() {
-                    paragraphs.insert(place, paragraph(dice, side));
-                } else {
-                    paragraphs[place] = paragraph(dice, side);
-                }
-            }
-            paragraphs
-        };
-        let (ours, others) = (edited("mine"), edited("theirs"));
-        let (base, mine, theirs) = (letter(&base.join("\n\n")), letter(&ours.join("\n\n")), letter(&others.join("\n\n")));
-        let key = "story/sections/s-letter/text";
-        let merged = merge(Some(&base), &mine, &theirs, &decided(key, Choice::Both)).unwrap();
-        let both = written(&merged.pitch);
-        let paragraphs: Vec<&str> = both.split("\n\n").collect();
-        for own in ours.iter().chain(&others).filter(|own| !own.starts_with("base")) {
-            let times = paragraphs.iter().filter(|one| *one == own).count();
-            prop_assert_eq!(times, 1, "{} in {}", own, both);
-        }
-        // What stands of one side stands in its order.
-        for side in ["mine", "theirs"] {
-            let own = |all: &[&str]| -> Vec<String> {
-                all.iter().filter(|one| one.starts_with(side)).map(|one| (*one).to_owned()).collect()
-            };
-            let source: Vec<&str> = if side == "mine" { &ours } else { &others }.iter().map(String::as_str).collect();
-            prop_assert_eq!(own(&paragraphs), own(&source));
-        }
-    }
-}
-
-/// The field or the few fields that are decided as one, with the place of this field in them.
-fn unit(at: &str) -> String {
-    // What is one value within itself.
-    for record in [
-        "/signed",
-        "/bought_in",
-        "/assumed",
-        "/statement",
-        "/low",
-        "/high",
-        "/retainer",
-        "/discount",
-        "/contingency",
-        "/rounds",
-        "/measures",
-        "/of_next_year",
-    ] {
-        if let Some(place) = at.find(record) {
-            return at[..place + record.len()].to_owned();
-        }
-    }
-    if let Some(place) = at.find("/baselines/") {
-        return at[..place].to_owned();
-    }
-    let (object, field) = at.rsplit_once('/').unwrap();
-    let field = match (object, field) {
-        (_, "best" | "worst" | "duration") => "duration",
-        (_, "plan_from" | "launch_date") => "plan_from",
-        (_, "commission") => "kind",
-        (object, "from" | "to") if object.contains("/links/") || object.contains("/away/") => {
-            "from"
-        }
-        (object, "date" | "until") if object.contains("/holidays/") => "date",
-        (object, "start" | "finish") if object.contains("/flights/") => "start",
-        (object, "model" | "rate") if object.contains("/flights/") => "model",
-        (_, field) => field,
-    };
-    format!("{object}/{field}")
+    // Ten times what it takes in a debug build on a busy machine.
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
 }

@@ -7,6 +7,7 @@
 //! value. The table of `fields` says how each is called and read.
 
 mod change;
+mod choices;
 mod consequences;
 mod fields;
 mod names;
@@ -15,6 +16,7 @@ mod paragraphs;
 mod read;
 mod settle;
 mod shown;
+mod table;
 mod walk;
 
 use serde_json::Value;
@@ -23,7 +25,7 @@ use crate::model::{Currency, Pitch};
 
 pub use change::{Change, Choice, Decisions, Difference, Named, Part, Side, What};
 pub use consequences::{Consequences, Figures, consequences, figures};
-pub use fields::label_of;
+pub use fields::{choices_of, label_of};
 pub use paragraphs::{Paragraphs, Piece, WordCount};
 pub use settle::{MergeError, Note};
 pub use shown::{Plain, Shown};
@@ -73,7 +75,7 @@ impl Comparison {
     pub fn new(base: Option<&Pitch>, mine: &Pitch, theirs: &Pitch) -> Self {
         let copies = Copies::new(base, mine, theirs);
         let undecided = Decisions::new();
-        let (walked, _) = copies.walk(Policy::Decided(&undecided));
+        let walked = copies.walk(Policy::Decided(&undecided));
         Self {
             mine: mine.clone(),
             copies,
@@ -158,7 +160,8 @@ pub fn since(before: &Pitch, now: &Pitch) -> Vec<Change> {
 }
 
 /// The pitch with one part as it is in another copy, such as a snapshot. What the rest refers to
-/// in that part and is not in it any more is let go, and named in the notes.
+/// in that part stays; what that part refers to in the rest and is not there any more is let go.
+/// Both are named in the notes.
 ///
 /// # Errors
 /// When it would be beyond the limits of a file.
@@ -197,7 +200,7 @@ impl Copies {
     }
 
     /// Walks until everything is there that something refers to.
-    fn walk(&self, policy: Policy) -> (Walked, settle::Needed) {
+    fn walk(&self, policy: Policy) -> Walked {
         let mut needed = settle::Needed::new();
         let go = |needed: &settle::Needed| {
             let (base, mine, theirs) = (self.base.as_ref(), &self.mine, &self.theirs);
@@ -210,11 +213,11 @@ impl Copies {
             }
             walked = go(&needed);
         }
-        (walked, needed)
+        walked
     }
 
     fn merged(&self, policy: Policy) -> Result<Merged, MergeError> {
-        let (walked, _) = self.walk(policy);
+        let walked = self.walk(policy);
         let (mut pitch, notes) = settle::settled(walked.pitch, &walked.changes, &walked.let_go)?;
         if pitch.currency.decimals() != self.currency.decimals() {
             let code = pitch.currency;

@@ -51,7 +51,7 @@ pub(super) fn shown(field: Option<&Field>, value: Option<&Value>, around: Around
     let Some(field) = field else {
         return value.map_or(Shown::Nothing, unknown);
     };
-    let empty = value.is_none() || value.is_some_and(Value::is_null);
+    let empty = value.is_none_or(Value::is_null);
     if empty && field.optional {
         return Shown::Nothing;
     }

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::change::Change;
-use super::fields::{Kind, Of, PITCH, Shape};
+use super::fields::{Kind, Of, Shape};
 use super::names::{Names, text};
+use super::table::PITCH;
 use super::walk::{self, LetGo};
 use crate::file::{self, Document, Repair};
 use crate::model::{
@@ -50,7 +51,7 @@ impl fmt::Display for Note {
                 needed_by,
             } => write!(
                 f,
-                "The {noun} “{name}” was removed in one copy and is kept, since the other needs it for {}.",
+                "The {noun} “{name}” is gone in one copy and is kept: it is needed by {}.",
                 listed(needed_by)
             ),
             Self::LetGo {
@@ -59,7 +60,7 @@ impl fmt::Display for Note {
                 needed_by,
             } => write!(
                 f,
-                "The {noun} “{name}” is not taken; without it now: {}.",
+                "The {noun} “{name}” is let go; without it now: {}.",
                 listed(needed_by)
             ),
             Self::Repaired(Repair::LinkSetAside { from, to }) => write!(
@@ -132,11 +133,7 @@ impl Found<'_> {
                     self.one(Of::Tasks, value.get("task").and_then(Value::as_str), by);
                 }
                 Kind::Group(inner) | Kind::Record(inner) => {
-                    let by = if std::ptr::eq(shape, &PITCH) {
-                        field.label
-                    } else {
-                        by
-                    };
+                    let by = if shape.is_pitch() { field.label } else { by };
                     if let Some(value) = value.as_object() {
                         self.object(inner, value, by);
                     }

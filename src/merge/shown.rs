@@ -51,7 +51,8 @@ pub enum Shown {
 }
 
 impl Shown {
-    /// In words, written as `words` writes amounts, dates and numbers.
+    /// In words, written as `words` writes amounts, dates and numbers. It should round nothing, or
+    /// two values that differ may read alike.
     #[must_use]
     pub fn words(&self, words: &dyn Words) -> String {
         match self {

@@ -4,7 +4,9 @@ use pitchwright::file::{self, Document};
 use pitchwright::model::{Identifier, Pitch, PitchId};
 use serde_json::{Map, Value, json};
 
-use super::pitches::Dice;
+use super::pitches::{self, Dice};
+
+const FULL: &str = include_str!("../files/v1-full.pitch.json");
 
 /// What an edit does, at a place of the pitch as JSON.
 #[derive(Debug, Clone)]
@@ -265,7 +267,7 @@ impl Editor {
             0 | 1 => self.insertion(pitch, dice),
             _ => {
                 let lists: Vec<Field> = (self.all(pitch).into_iter())
-                    .filter(|field| is_list(field))
+                    .filter(is_list)
                     .filter(|field| field.value.as_ref().is_some_and(|list| list != &json!([])))
                     .collect();
                 let list = &lists[usize::try_from(dice.of(lists.len() as u64)).unwrap()];
@@ -281,6 +283,25 @@ impl Editor {
                 })
             }
         }
+    }
+
+    /// An entry goes of a list whose entries others name.
+    pub fn removal(pitch: &Value, dice: &mut Dice) -> Option<Edit> {
+        let list = dice.pick(&[
+            "/team/roles",
+            "/team/people",
+            "/timeline/phases",
+            "/timeline/tasks",
+            "/budget/groups",
+            "/budget/options",
+            "/media/flights",
+        ]);
+        let entries = pitch.pointer(list)?.as_array()?;
+        let entry = entries.get(usize::try_from(dice.of(entries.len() as u64)).ok()?)?;
+        Some(Edit::Remove(
+            list.to_owned(),
+            entry["id"].as_str()?.to_owned(),
+        ))
     }
 
     /// A new entry for some list.
@@ -305,25 +326,124 @@ impl Editor {
         Some(Edit::Insert(at, place, entry))
     }
 
+    /// An edit that has to do with another one: of the same field, of the entry that went or
+    /// moved there, or one that refers to it.
+    fn near(&self, pitch: &Value, other: &Edit, dice: &mut Dice) -> Option<Edit> {
+        let fields = self.all(pitch);
+        let any = |found: Vec<&Field>, dice: &mut Dice| -> Option<(String, Value, Option<Value>)> {
+            let field = found.get(usize::try_from(dice.of(found.len() as u64)).ok()?)?;
+            let at = format!("{}/{}", field.object, field.name);
+            Some((at, field.schema.clone(), field.value.clone()))
+        };
+        let found = match other {
+            Edit::Set(at, _) => (fields.iter())
+                .filter(|field| format!("{}/{}", field.object, field.name) == *at)
+                .collect(),
+            Edit::Insert(..) => return self.of_list(pitch, dice),
+            Edit::Remove(list, id) | Edit::Move(list, id, _) => {
+                let entries = pitch.pointer(list)?.as_array()?;
+                let place = entries
+                    .iter()
+                    .position(|entry| entry["id"] == id.as_str())?;
+                let entry = format!("{list}/{place}");
+                // What names an entry of this list.
+                let kind = match list.as_str() {
+                    "/team/roles" => "RoleId",
+                    "/team/people" => "PersonId",
+                    "/timeline/phases" => "PhaseId",
+                    "/timeline/tasks" => "TaskId",
+                    "/budget/groups" => "GroupId",
+                    "/budget/lines" => "LineId",
+                    "/budget/options" => "OptionId",
+                    "/media/flights" => "FlightId",
+                    "/scope/deliverables" => "DeliverableId",
+                    _ => "",
+                };
+                let refers = |schema: &Value| Self::referred(schema) == Some(kind);
+                if dice.one_in(2) {
+                    let found = (fields.iter())
+                        .filter(|field| refers(&field.schema) || refers(&field.schema["items"]))
+                        .filter(|field| field.name != "id" && !field.object.starts_with("/signed"))
+                        .collect();
+                    let (at, schema, _) = any(found, dice)?;
+                    let one = json!(id);
+                    let value = if refers(&schema) { one } else { json!([one]) };
+                    return Some(Edit::Set(at, Some(value)));
+                }
+                if dice.one_in(6) {
+                    return Some(Edit::Remove(list.clone(), id.clone()));
+                }
+                if dice.one_in(4) {
+                    let to = usize::try_from(dice.of(entries.len() as u64)).unwrap();
+                    return Some(Edit::Move(list.clone(), id.clone(), to));
+                }
+                (fields.iter())
+                    .filter(|field| field.object == entry && field.name != "id" && !is_list(field))
+                    .collect()
+            }
+        };
+        let (at, schema, value) = any(found, dice)?;
+        match value.as_ref().and_then(Value::as_str) {
+            Some(text) if schema["type"] == "string" && dice.one_in(2) => {
+                Some(Edit::Set(at, Some(json!(revised(text, dice)))))
+            }
+            _ => Some(Edit::Set(at, Some(self.value(&schema, pitch, dice)?))),
+        }
+    }
+
     /// The pitch after so many edits that the reader takes; what they leave dangling is repaired.
     pub fn edited(&self, pitch: &Pitch, dice: &mut Dice, edits: u64) -> Pitch {
+        self.edited_near(pitch, dice, edits, &[]).0
+    }
+
+    /// The same, with the edits; half of them have to do with edits of somebody else.
+    pub fn edited_near(
+        &self,
+        pitch: &Pitch,
+        dice: &mut Dice,
+        edits: u64,
+        others: &[Edit],
+    ) -> (Pitch, Vec<Edit>) {
         let mut pitch = pitch.clone();
+        let mut done = Vec::new();
         for _ in 0..edits {
             let mut value = serde_json::to_value(&pitch).unwrap();
-            self.edit(&value, dice).apply(&mut value);
+            let other = others.get(usize::try_from(dice.of(2 * others.len() as u64)).unwrap());
+            let removal = dice
+                .one_in(8)
+                .then(|| Self::removal(&value, dice))
+                .flatten();
+            let edit = (removal.or_else(|| other.and_then(|other| self.near(&value, other, dice))))
+                .unwrap_or_else(|| self.edit(&value, dice));
+            edit.apply(&mut value);
             if let Some((read, _)) = read(&value) {
                 pitch = read;
+                done.push(edit);
             }
         }
-        pitch
+        (pitch, done)
     }
+}
+
+/// A pitch of some kind, as it is read from a file.
+pub fn some(dice: &mut Dice) -> Pitch {
+    let pitch = match dice.of(3) {
+        0 => return file::read(FULL).unwrap().document.pitch,
+        1 => pitches::random(dice.of(1_000), "EUR", 5),
+        _ => pitches::random(dice.of(1_000), "KWD", 3),
+    };
+    file::read(&text(&pitch)).unwrap().document.pitch
+}
+
+/// The pitch as it is kept.
+pub fn text(pitch: &Pitch) -> String {
+    file::write_compact(&Document::new(PitchId::from_random(1), pitch.clone()))
 }
 
 /// The pitch that this JSON is to the reader, and how many repairs it took.
 pub fn read(value: &Value) -> Option<(Pitch, usize)> {
     let pitch: Pitch = serde_json::from_value(value.clone()).ok()?;
-    let text = file::write_compact(&Document::new(PitchId::from_random(1), pitch));
-    let opened = file::read(&text).ok()?;
+    let opened = file::read(&text(&pitch)).ok()?;
     Some((opened.document.pitch, opened.repairs.len()))
 }
 
@@ -367,7 +487,7 @@ fn sentence(dice: &mut Dice) -> String {
 }
 
 fn prose(dice: &mut Dice) -> String {
-    let count = dice.of(4);
+    let count = dice.of(5);
     let paragraphs: Vec<String> = (0..count).map(|_| sentence(dice)).collect();
     paragraphs.join("\n\n")
 }
