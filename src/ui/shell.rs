@@ -38,6 +38,7 @@ pub fn Shell() -> impl IntoView {
             </main>
         </div>
         <Show when=move || desk.sharing.get()>{lazily(lazy::share())}</Show>
+        <screens::pitches::ArrivalDialog/>
         <Toasts/>
     }
     .into_any()
