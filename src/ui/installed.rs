@@ -133,7 +133,7 @@ fn method(of: &JsValue, name: &str) -> Option<Function> {
 async fn launched(desk: Desk, arrivals: Arrivals, launch: &JsValue, may_be_old: bool) {
     let mut files = Vec::new();
     let handles = Reflect::get(launch, &"files".into()).unwrap_or_default();
-    for handle in Array::from_iterable(&handles).unwrap_or_default() {
+    for handle in handles.dyn_into::<Array>().unwrap_or_default() {
         let asked = method(&handle, "getFile").and_then(|get| get.call0(&handle).ok());
         let Some(Ok(promise)) = asked.map(JsCast::dyn_into::<Promise>) else {
             continue;
@@ -178,7 +178,8 @@ fn is_reloaded() -> bool {
     };
     let entry = method(&performance, "getEntriesByType")
         .and_then(|get| get.call1(&performance, &"navigation".into()).ok())
-        .map(|entries| Array::from(&entries).get(0))
+        .and_then(|entries| entries.dyn_into::<Array>().ok())
+        .map(|entries| entries.get(0))
         .unwrap_or_default();
     let kind = Reflect::get(&entry, &"type".into()).unwrap_or_default();
     kind.as_string().as_deref() == Some("reload")
