@@ -120,17 +120,17 @@ impl Desk {
     /// Keeps a document in the library and opens it.
     pub fn keep(&self, document: Document) {
         let id = document.id.clone();
-        self.add(&document);
+        self.add(&document, "The new pitch is open, but");
         self.go(&Route::Pitch(id, super::route::Part::Overview));
     }
 
-    /// Keeps a document in the library.
-    pub fn add(&self, document: &Document) {
-        let desk = *self;
+    /// Keeps a document in the library. Where that fails it is said after the words of `but`.
+    pub fn add(&self, document: &Document, but: &str) {
+        let (desk, but) = (*self, but.to_owned());
         self.with_library(|library| {
             library.save(document, move |state| {
                 if let SaveState::NotSaved { .. } = &state {
-                    desk.toast(&format!("The new pitch is open, but {state}"));
+                    desk.toast(&format!("{but} {state}"));
                 }
             });
         });

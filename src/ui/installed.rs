@@ -281,7 +281,7 @@ fn hear_offer(installed: Installed) {
     hear();
     listen(&window(), "pitchwright:installable", hear);
     listen(&window(), "appinstalled", move || {
-        installed.offered.set(false)
+        installed.offered.set(false);
     });
 }
 

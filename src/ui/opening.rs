@@ -56,8 +56,9 @@ pub async fn take(desk: Desk, arrivals: Arrivals, files: Vec<web_sys::File>) {
         match document {
             Some(document) if is_one => desk.keep(document),
             Some(document) => {
-                desk.add(&document);
-                kept += 1;
+                desk.add(&document, &format!("{name}:"));
+                let cards = desk.cards.read_untracked();
+                kept += usize::from(cards.iter().any(|card| card.id == document.id));
             }
             None => {}
         }

@@ -70,6 +70,12 @@ test("from the second visit every screen opens without a server, from any folder
     await startExample(page);
     for (const part of PARTS) await goTo(page, part);
     await expect(page.locator(".leaf").first()).toBeVisible({ timeout: 20_000 });
+    // Its worker, and the fonts that it sets, are kept too.
+    const [paper] = await Promise.all([
+      page.waitForEvent("download", { timeout: 60_000 }),
+      page.getByRole("button", { name: "Download PDF" }).click(),
+    ]);
+    expect(paper.suggestedFilename()).toMatch(/\.pdf$/);
     await page.getByRole("link", { name: "Settings" }).click();
     await expect(page.getByText("Works offline: Pitchwright itself is kept in this browser too.")).toBeVisible();
     await expect(bar(page)).toHaveCount(0);

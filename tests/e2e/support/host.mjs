@@ -13,6 +13,10 @@ const types = {
   ".webmanifest": "application/manifest+json", ".png": "image/png",
 };
 
+/** The headers that docs/hosting.md recommends. */
+const headers = readFileSync("docs/hosting.md", "utf8").match(/## Headers\n+```\n([^`]*)```/)[1].trim().split("\n")
+  .map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]);
+
 /** Serves each build under its folder: `{ "/a/b/": "dist" }`. */
 export async function host(folders) {
   const state = {
@@ -35,7 +39,7 @@ export async function host(folders) {
       const name = pathname.slice(folder.length) || "index.html";
       let body = readFileSync(join(state.folders[folder], name));
       if (state.spoilt.has(pathname)) body = Buffer.concat([body, Buffer.from(" ")]);
-      response.writeHead(200, { "content-type": types[extname(name)] ?? "application/octet-stream", "cache-control": "no-cache" }).end(body);
+      response.writeHead(200, { ...Object.fromEntries(headers), "content-type": types[extname(name)] ?? "application/octet-stream", "cache-control": "no-cache" }).end(body);
     } catch {
       response.writeHead(404).end();
     }
