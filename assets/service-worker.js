@@ -121,10 +121,13 @@ async function tidy() {
   }
 }
 
-/** The switch-off: where the server no longer has this file, what is kept here ends too. */
+/** The switch-off: where the server no longer has this file, what is kept here ends too. Some
+ * servers answer with a page in the place of what they do not have. */
 async function endIfTakenDown() {
-  const asked = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => undefined);
-  if (asked?.status !== 404 && asked?.status !== 410) return;
+  const how = { method: "HEAD", cache: "no-store", credentials: "same-origin", redirect: "error" };
+  const asked = await fetch(location.href, how).catch(() => undefined);
+  const isPage = asked?.ok && /html/.test(asked.headers.get("content-type"));
+  if (!isPage && asked?.status !== 404 && asked?.status !== 410) return;
   await registration.unregister();
   for (const key of [KEPT, ...await older()]) await caches.delete(key);
 }

@@ -124,6 +124,25 @@ test("all of a build is kept and nothing else, and other caches of the origin ar
   });
 });
 
+test("where the host has a page in the place of the service worker, what is kept ends too", async ({ page }) => {
+  await hosted({ "/desk/": "dist" }, async (server) => {
+    await visit(page, `${server.origin}/desk/`);
+    // While the host cannot be reached, or is in trouble, it stays.
+    await server.stop();
+    await page.reload();
+    await expect(page.getByRole("button", { name: "New pitch" })).toBeVisible();
+    expect(await caches_(page)).toHaveLength(1);
+    await server.start();
+    server.gone.add("/desk/service-worker.js");
+    server.pages.instead = true;
+    await page.reload();
+    await expect.poll(() => caches_(page)).toEqual([]);
+    await page.reload();
+    await expect(page.getByRole("button", { name: "New pitch" })).toBeVisible();
+    expect(await registrations(page)).toBe(0);
+  });
+});
+
 test("a newer build is announced, waits, and is taken with everything saved", async ({ page, context }) => {
   await withNext(async (next) => hosted({ "/desk/": "dist" }, async (server) => {
     const address = `${server.origin}/desk/`;

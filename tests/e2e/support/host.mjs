@@ -25,6 +25,8 @@ export async function host(folders) {
     gone: new Set(),
     /** Paths whose bytes are not what was built. */
     spoilt: new Set(),
+    /** Whether a page is served in the place of what is not there, and not 404. */
+    pages: { instead: false },
     /** What was asked for. */
     asked: [],
   };
@@ -41,7 +43,8 @@ export async function host(folders) {
       if (state.spoilt.has(pathname)) body = Buffer.concat([body, Buffer.from(" ")]);
       response.writeHead(200, { ...Object.fromEntries(headers), "content-type": types[extname(name)] ?? "application/octet-stream", "cache-control": "no-cache" }).end(body);
     } catch {
-      response.writeHead(404).end();
+      if (state.pages.instead) response.writeHead(200, { "content-type": "text/html" }).end("<!DOCTYPE html>");
+      else response.writeHead(404).end();
     }
   };
   const listen = (port) => new Promise((resolve) => {
