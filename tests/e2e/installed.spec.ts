@@ -1,6 +1,8 @@
 // The desk as something installed: kept in the browser, renewed when asked, opened with files.
-import { expect, test, type Page } from "@playwright/test";
-import { readFileSync } from "node:fs";
+import { chromium, expect, test, type Page } from "@playwright/test";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expectNoViolations, goTo, saved } from "./support/desk";
 import { host, nextBuild } from "./support/host.mjs";
 
@@ -430,5 +432,45 @@ test.describe("opened with files", () => {
     await install.click();
     await expect(install).toHaveCount(0);
     expect(await page.evaluate(() => (window as any).prompts)).toBe(1);
+  });
+});
+
+test("installed in a browser, it opens the system's files in its own window", async ({}, info) => {
+  const folder = mkdtempSync(join(tmpdir(), "pitchwright-app-"));
+  const files = ["one.pitch.json", "two.json"].map((name) => join(folder, name));
+  writeFileSync(files[0]!, pitch("one", "The first"));
+  writeFileSync(files[1]!, pitch("two", "The second"));
+  const { executablePath, args } = info.project.use.launchOptions!;
+  const context = await chromium.launchPersistentContext(join(folder, "profile"), {
+    executablePath, args: [...args!, "--enable-devtools-pwa-handler"], serviceWorkers: "allow",
+  });
+  await hosted({ "/desk/": "dist" }, async (server) => {
+    const manifestId = `${server.origin}/desk/`;
+    const page = await context.newPage();
+    await visit(page, manifestId);
+    // Too young for Playwright's types.
+    const session = await context.newCDPSession(page) as any;
+    await session.send("PWA.install", { manifestId, installUrlOrBundleUrl: manifestId });
+    await session.send("PWA.changeAppUserSettings", { manifestId, displayMode: "standalone" });
+    const [app] = await Promise.all([
+      context.waitForEvent("page"),
+      session.send("PWA.launchFilesInApp", { manifestId, files }),
+    ]);
+    await expect(app.getByText("2 pitches are in the list now.")).toBeVisible();
+    await app.getByRole("link", { name: "The second" }).click();
+    await app.getByRole("navigation", { name: "Parts of the pitch" }).getByRole("link", { name: "Brief" }).click();
+    await app.getByRole("link", { name: "Settings" }).click();
+    await expect(app.getByText("You are using it as an installed app.")).toBeVisible();
+    await app.reload();
+    await expect(app.getByText("You are using it as an installed app.")).toBeVisible();
+    // The window that is open takes the next file, and goes nowhere else for it.
+    const windows = context.pages().length;
+    await session.send("PWA.launchFilesInApp", { manifestId, files: [files[0]] });
+    await app.getByRole("dialog", { name: "You have this pitch already" }).getByRole("button", { name: "Open mine" }).click();
+    await expect(app.getByRole("textbox", { name: "Title" })).toHaveValue("The first");
+    expect(context.pages()).toHaveLength(windows);
+  }).finally(async () => {
+    await context.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 });
