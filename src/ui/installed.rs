@@ -30,6 +30,8 @@ pub const NEWER: &str = "A new version of Pitchwright is ready.";
 /// See [`NEWER`].
 pub const RELOAD: &str = "Reload to use it";
 
+/// Why a page is not kept, where nobody says more.
+const CANNOT: &str = "this browser or this address does not let a page be kept.";
 /// How often a page that stays open asks for a newer build.
 const ASKS_EVERY: Duration = Duration::from_hours(1);
 /// How long the stores may take to answer, and a newer build to take over.
@@ -93,8 +95,7 @@ in_chunk! {
         });
         spawn_local(async move {
             if let Err(why) = keep(installed, newer).await {
-                leptos::logging::warn!("This page is not kept for working offline: {why}");
-                installed.offline.set(Offline::Not(why));
+                installed.offline.set(Offline::Not(why.to_owned()));
             }
         });
         Ok(())
@@ -196,10 +197,9 @@ fn container() -> Option<ServiceWorkerContainer> {
 ///
 /// # Errors
 /// In words, when it is not kept.
-async fn keep(installed: Installed, newer: Rc<dyn Fn()>) -> Result<(), String> {
-    let container =
-        container().ok_or("this browser or this address does not let a page be kept.")?;
-    let registration = register(&container).await?;
+async fn keep(installed: Installed, newer: Rc<dyn Fn()>) -> Result<(), &'static str> {
+    let container = container().ok_or(CANNOT)?;
+    let registration = register(&container).await.ok_or(CANNOT)?;
     if registration.active().is_some() {
         installed.offline.set(Offline::Kept);
     }
@@ -227,17 +227,18 @@ async fn keep(installed: Installed, newer: Rc<dyn Fn()>) -> Result<(), String> {
     }
 }
 
-async fn register(container: &ServiceWorkerContainer) -> Result<ServiceWorkerRegistration, String> {
+async fn register(container: &ServiceWorkerContainer) -> Option<ServiceWorkerRegistration> {
     let options = RegistrationOptions::new();
     // The file that says what is newest comes from no cache.
     options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
     let asked = container.register_with_options("service-worker.js", &options);
-    let answer = JsFuture::from(asked).await.map_err(|error| {
-        let words = Reflect::get(&error, &"message".into()).unwrap_or_default();
-        words.as_string().unwrap_or_default()
-    })?;
-    let refused = |_| "the browser refused.".to_owned();
-    answer.dyn_into().map_err(refused)
+    match JsFuture::from(asked).await {
+        Ok(registration) => registration.dyn_into().ok(),
+        Err(error) => {
+            web_sys::console::warn_2(&"This page is not kept for working offline:".into(), &error);
+            None
+        }
+    }
 }
 
 /// Follows a build that is coming in.

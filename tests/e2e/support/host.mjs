@@ -1,9 +1,8 @@
 // A static host for tests: builds in folders of one origin, which can be exchanged, spoilt and cut
 // off while a page is open.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { offline } from "../../../scripts/offline.mjs";
 
@@ -58,8 +57,9 @@ export async function host(folders) {
 /** A copy of the build in which something is different, for as long as the test needs it: its
  * title, and the name of its public holidays. */
 export function nextBuild(dist = "dist") {
-  const folder = mkdtempSync(join(tmpdir(), "pitchwright-next-"));
-  // Links cost no room; what changes is written anew.
+  // Links cost no room, but want to be on the same disk; what changes is written anew.
+  mkdirSync(".build", { recursive: true });
+  const folder = mkdtempSync(join(".build", "next-"));
   execFileSync("cp", ["-rl", `${dist}/.`, folder]);
   const rewrite = (name, text) => { rmSync(join(folder, name)); writeFileSync(join(folder, name), text); };
   const days = readdirSync(folder).find((name) => /^holidays-[0-9a-f]+\.json$/.test(name));
