@@ -1,11 +1,13 @@
 // The desk as something installed: kept in the browser, renewed when asked, opened with files.
-import { chromium, expect, test, type Page } from "@playwright/test";
+import { chromium, expect as soon, test, type Page } from "@playwright/test";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expectNoViolations, goTo, saved } from "./support/desk";
 import { host, nextBuild } from "./support/host.mjs";
 
+// What is waited for here begins when the page is at rest.
+const expect = soon.configure({ timeout: 15_000 });
 test.use({ serviceWorkers: "allow" });
 test.setTimeout(120_000);
 
@@ -286,14 +288,16 @@ test("a build that does not start lets the next one in", async ({ page }) => {
     server.folders["/desk/"] = next.folder;
     await page.reload();
     const rescue = page.getByRole("dialog", { name: "Pitchwright has stopped" });
+    await expect(rescue).toBeVisible();
+    const started = page.getByRole("button", { name: "New pitch" });
     await expect(async () => {
-      if (await build(page) === "next") return;
-      await rescue.getByRole("button", { name: "Reload" }).click({ timeout: 1000 });
-      await page.waitForTimeout(500);
+      await expect(rescue.or(started).first()).toBeVisible();
+      if (await rescue.count()) await rescue.getByRole("button", { name: "Reload" }).click({ timeout: 1000 });
+      await page.waitForLoadState();
       expect(await build(page)).toBe("next");
-    }).toPass();
-    await expect(page.getByRole("button", { name: "New pitch" })).toBeVisible();
-    await expect(rescue).toHaveCount(0);
+      await expect(started).toBeVisible({ timeout: 5000 });
+      await expect(rescue).toHaveCount(0, { timeout: 1000 });
+    }).toPass({ timeout: 90_000 });
   }));
 });
 
