@@ -97,6 +97,19 @@
     return made;
   }
 
+  // A newer build may be whole where this one is not: where one waits, it is let in.
+  async function reload() {
+    const renewed = async () => {
+      const kept = await navigator.serviceWorker.getRegistration();
+      await kept.update().catch(() => {});
+      const next = kept.waiting;
+      next.postMessage("take over");
+      await new Promise((done) => next.addEventListener("statechange", done));
+    };
+    await Promise.race([renewed().catch(() => {}), new Promise((done) => setTimeout(done, 3000))]);
+    location.reload();
+  }
+
   function rescue(why) {
     if (rescued) return;
     rescued = true;
@@ -117,11 +130,11 @@
         button(`Download ${titleOf(found)}`, item, () => download(fileOf(found, number), found.text));
       };
       const first = button("Download all", actions, () => all.forEach((found, index) => download(fileOf(found, index + 1), found.text)));
-      button("Reload", actions, () => location.reload());
+      button("Reload", actions, reload);
       button("Start without opening a pitch", actions, () => {
         drop(BOOT);
         location.hash = "#/";
-        location.reload();
+        reload();
       });
       const details = element("details", "", dialog);
       element("summary", "What happened", details);

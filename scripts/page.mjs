@@ -1,10 +1,11 @@
 // After trunk has built the page: a release is cut into chunks; inline scripts become files,
 // because the content policy allows none; and the start script fetches the wasm with its hash, so
-// that a tampered file is refused.
+// that a tampered file is refused. Last the service worker is told what the build is made of.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cut, integrity } from "./cut.mjs";
+import { offline } from "./offline.mjs";
 import { worker } from "./worker.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR;
@@ -17,13 +18,21 @@ const { glue, links, wasm } = process.env.TRUNK_PROFILE === "release"
   ? cut(dist, process.env.TRUNK_SOURCE_DIR)
   : { glue: wholeGlue, wasm: whole };
 const hash = (name) => integrity(readFileSync(join(dist, name)));
+// Whether the page can be installed is said once, perhaps before it listens.
 const start = `import init from "./${glue}";
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  globalThis.pitchwrightInstall = event;
+  dispatchEvent(new Event("pitchwright:installable"));
+});
 if (!globalThis.pitchwrightRescued) {
   await init({ module_or_path: fetch(new URL("./${wasm}", import.meta.url), { integrity: "${hash(wasm)}", credentials: "same-origin" }) });
 }
 `;
 
 let count = 0;
+// While it is worked on, every build is the newest, and nothing is kept.
+const isServedByTrunk = html.includes("{{__TRUNK_WS_BASE__}}");
 html = html.replace(/<script([^>]*)>([\s\S]*?)<\/script>/g, (tag, attributes, body) => {
   if (/\ssrc=/.test(attributes) || body.trim() === "") return tag;
   const isStart = body.includes(wholeGlue);
@@ -61,3 +70,4 @@ if (/<script(?![^>]*\ssrc=)[^>]*>/.test(html) || /\sstyle="/.test(html)) {
   throw new Error("index.html still holds an inline script or style, which the content policy forbids");
 }
 writeFileSync(page, html);
+if (!isServedByTrunk) offline(dist);

@@ -11,6 +11,7 @@ const root = join(fileURLToPath(new URL("..", import.meta.url)), "dist");
 const types = {
   ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
   ".wasm": "application/wasm", ".json": "application/json", ".svg": "image/svg+xml", ".woff2": "font/woff2",
+  ".webmanifest": "application/manifest+json", ".png": "image/png",
 };
 
 createServer(async (request, response) => {

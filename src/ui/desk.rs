@@ -37,6 +37,17 @@ pub struct CameIn {
     pub document: Document,
 }
 
+impl Toast {
+    /// One that stays until something is done about it.
+    pub fn standing(words: &str, button: &str, act: impl Fn() + Send + Sync + 'static) -> Self {
+        Self {
+            id: random(),
+            words: words.to_owned(),
+            action: Some((button.to_owned(), Arc::new(act))),
+        }
+    }
+}
+
 /// What the whole page shares. A handle that is cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -51,6 +62,8 @@ pub struct Desk {
     pub cards: RwSignal<Arc<Vec<Card>>>,
     /// Messages on screen.
     pub toasts: RwSignal<Vec<Toast>>,
+    /// A quiet message that does not go by itself.
+    pub standing: RwSignal<Option<Toast>>,
     /// What is said to screen readers.
     pub announcement: RwSignal<String>,
     /// Whether the Share dialog is open.
@@ -83,6 +96,7 @@ impl Desk {
             settings_problem: RwSignal::new(String::new()),
             cards: RwSignal::new(cards),
             toasts: RwSignal::new(Vec::new()),
+            standing: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
             sharing: RwSignal::new(false),
             bin_open: RwSignal::new(false),
@@ -120,17 +134,22 @@ impl Desk {
 
     /// Keeps a document in the library and opens it.
     pub fn keep(&self, document: Document) {
-        let desk = *self;
         let id = document.id.clone();
+        self.add(&document, "The new pitch is open, but");
+        self.go(&Route::Pitch(id, super::route::Part::Overview));
+    }
+
+    /// Keeps a document in the library. Where that fails it is said after the words of `but`.
+    pub fn add(&self, document: &Document, but: &str) {
+        let (desk, but) = (*self, but.to_owned());
         self.with_library(|library| {
-            library.save(&document, move |state| {
+            library.save(document, move |state| {
                 if let SaveState::NotSaved { .. } = &state {
-                    desk.toast(&format!("The new pitch is open, but {state}"));
+                    desk.toast(&format!("{but} {state}"));
                 }
             });
         });
         self.refresh_cards();
-        self.go(&Route::Pitch(id, super::route::Part::Overview));
     }
 
     /// Changes the settings and keeps them.

@@ -8,6 +8,7 @@ pub mod format;
 mod giving;
 pub mod history;
 pub mod holidays;
+pub mod installed;
 mod lazy;
 pub mod opening;
 pub mod parts;
@@ -30,6 +31,8 @@ use wasm_bindgen::JsCast;
 
 use crate::library::browser::{Library, panic};
 use desk::Desk;
+use installed::Installed;
+use opening::Arrivals;
 use parts::narrow::provide_narrow;
 use route::Route;
 use workspace::{Open, Workspace};
@@ -49,19 +52,43 @@ pub fn mount() {
             provide_narrow();
             let workspace = Workspace::new(desk);
             provide_context(workspace);
+            let arrivals = Arrivals::default();
+            provide_context(arrivals);
+            let installed = Installed::default();
+            provide_context(installed);
             follow_route(desk, workspace);
             follow_library(desk, workspace);
             follow_appearance(desk);
             history::keep_by_itself(desk, workspace);
+            wasm_bindgen_futures::spawn_local(follow_at_rest(desk, workspace, arrivals, installed));
             view! { <shell::Shell/> }
         });
         // Tells the rescue layer that the page has started.
         if let Ok(event) = web_sys::Event::new("pitchwright:ready") {
             let _ = window().dispatch_event(&event);
         }
-        gloo_timers::future::sleep(AT_REST).await;
-        lazy::prepare_all().await;
     });
+}
+
+/// What the page does when nothing is asked of it: fetches what may be asked for, and has itself
+/// kept. Files that an app is opened with are asked for.
+async fn follow_at_rest(
+    desk: Desk,
+    workspace: Workspace,
+    arrivals: Arrivals,
+    installed: Installed,
+) {
+    // Whoever misses a part that could not be fetched is told there.
+    let is_app = installed::is_app();
+    if is_app {
+        let _ = installed::follow_launches(desk, arrivals).await;
+    }
+    gloo_timers::future::sleep(AT_REST).await;
+    lazy::prepare_all().await;
+    if !is_app {
+        let _ = installed::follow_launches(desk, arrivals).await;
+    }
+    let _ = installed::follow(desk, workspace, installed).await;
 }
 
 /// The element that has the focus.

@@ -28,25 +28,50 @@ pub struct Incoming {
 }
 
 /// Files that wait for a decision, oldest first.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Arrivals(pub RwSignal<Vec<Incoming>>);
+
+/// The files that wait in this page.
+pub fn use_arrivals() -> Arrivals {
+    expect_context::<Arrivals>()
+}
 
 /// Reads the files that were chosen or dropped.
 pub fn take_files(desk: Desk, arrivals: Arrivals, files: Option<web_sys::FileList>) {
     let Some(files) = files else {
         return;
     };
-    for index in 0..files.length() {
-        let Some(file) = files.get(index) else {
-            continue;
-        };
-        leptos::task::spawn_local(async move {
-            let name = file.name();
-            match text_of(&file).await {
-                Ok(text) => take_text(desk, arrivals, &name, &text).await,
-                Err(words) => desk.toast(&format!("{name}: {words}")),
+    let files: Vec<_> = (0..files.length()).filter_map(|at| files.get(at)).collect();
+    leptos::task::spawn_local(take(desk, arrivals, files));
+}
+
+/// Reads files, one after another. One opens; several are kept and listed.
+pub async fn take(desk: Desk, arrivals: Arrivals, files: Vec<web_sys::File>) {
+    let is_one = files.len() == 1;
+    let mut kept = 0_usize;
+    for file in files {
+        let name = file.name();
+        let document = match text_of(&file).await {
+            Ok(text) => take_text(desk, arrivals, &name, &text).await,
+            Err(words) => {
+                desk.toast(&format!("{name}: {words}"));
+                None
             }
-        });
+        };
+        match document {
+            Some(document) if is_one => desk.keep(document),
+            Some(document) => {
+                desk.add(&document, &format!("{name}:"));
+                let cards = desk.cards.read_untracked();
+                kept += usize::from(cards.iter().any(|card| card.id == document.id));
+            }
+            None => {}
+        }
+    }
+    if kept > 0 {
+        desk.go(&Route::Pitches);
+        let pitches = if kept == 1 { "pitch is" } else { "pitches are" };
+        desk.toast(&format!("{kept} {pitches} in the list now."));
     }
 }
 
@@ -64,19 +89,20 @@ async fn text_of(file: &web_sys::File) -> Result<String, String> {
         .ok_or_else(|| "the browser could not read the file.".to_owned())
 }
 
-/// Keeps the pitch in `text`, or asks what to do when it is in the library already.
-pub async fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) {
+/// The pitch in `text`, which is to be kept; none when it cannot be, and when it is in the library
+/// already, which asks what to do.
+async fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) -> Option<Document> {
     let opened = match reading::read(text).await {
         Ok(opened) => opened,
         Err(error) => {
             desk.toast(&format!("{name} was not opened. {error}"));
-            return;
+            return None;
         }
     };
     if let Access::ReadOnly { reason, .. } = opened.access {
         // Keeping it would write it in our own, older form: it is shown, and that is all.
         desk.preview.set(Some(Arc::new((opened.document, reason))));
-        return;
+        return None;
     }
     if !opened.repairs.is_empty() {
         let words: Vec<String> = opened.repairs.iter().map(ToString::to_string).collect();
@@ -97,26 +123,36 @@ pub async fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) {
         .find(|card| card.id == document.id)
         .cloned();
     match mine {
-        None => take_in(desk, document),
-        Some(mine) => arrivals.0.update(|waiting| {
-            let from = name.to_owned();
-            waiting.push(Incoming {
-                from,
-                document,
-                mine,
+        None => Some(came(desk, document)),
+        Some(mine) => {
+            arrivals.0.update(|waiting| {
+                let from = name.to_owned();
+                waiting.push(Incoming {
+                    from,
+                    document,
+                    mine,
+                });
             });
-        }),
+            None
+        }
     }
 }
 
-/// Keeps a pitch that came in, and the state in which it came: what both copies go back to.
-fn take_in(desk: Desk, mut document: Document) {
+/// A pitch that came in, with the state in which it came, which is kept: what both copies go back
+/// to.
+fn came(desk: Desk, mut document: Document) -> Document {
     document.parted(Fingerprint::of(&document.pitch));
-    desk.keep(document.clone());
+    let kept = Arc::new(document.clone());
     leptos::task::spawn_local(async move {
         // Without it a later comparison asks more; the pitch itself is kept.
-        let _ = history::keep(desk, Arc::new(document), Why::Shared, "").await;
+        let _ = history::keep(desk, kept, Why::Shared, "").await;
     });
+    document
+}
+
+/// Opens what is there; what came in is left as it is.
+pub fn open_mine(desk: Desk, incoming: Incoming) {
+    desk.go(&Route::Pitch(incoming.mine.id, Part::Overview));
 }
 
 /// Lays what came in beside ours.

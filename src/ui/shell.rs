@@ -39,6 +39,7 @@ pub fn Shell() -> impl IntoView {
         </div>
         <Show when=move || desk.sharing.get()>{lazily(lazy::share())}</Show>
         <Show when=move || desk.bin_open.get()>{lazily(lazy::bin())}</Show>
+        <screens::pitches::ArrivalDialog/>
         <Toasts/>
     }
     .into_any()

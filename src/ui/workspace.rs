@@ -431,6 +431,10 @@ impl Workspace {
         self.claim.set_value(None);
         self.undo.set(Undo::default());
         self.shown_option.set(None);
+        if matches!(*self.read_only.read_untracked(), Some(ReadOnly::Newer(_))) {
+            // What was only shown leaves nothing unsaved behind.
+            self.save_state.set(SaveState::Saved);
+        }
         self.read_only.set(None);
         self.repairs.set(Vec::new());
         self.open.set(Open::Nothing);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
-use crate::ui::desk::use_desk;
+use crate::ui::desk::{Toast, use_desk};
 
 /// The messages on screen.
 #[component]
@@ -17,38 +17,58 @@ pub fn Toasts() -> impl IntoView {
         <div class="toasts" role="region" aria-label="Messages">
             <For each=move || desk.toasts.get() key=|toast| toast.id let:toast>
                 <div class="toast" role="alert">
-                    <span>{toast.words.clone()}</span>
-                    {toast
-                        .action
-                        .clone()
-                        .map(|(name, act)| {
-                            view! {
-                                <button
-                                    type="button"
-                                    class="quiet"
-                                    on:click=move |_| {
-                                        act();
-                                        close(toast.id);
-                                    }
-                                >
-                                    {name}
-                                </button>
-                            }
-                        })}
-                    <button
-                        type="button"
-                        class="quiet square"
-                        aria-label="Close message"
-                        on:click=move |_| close(toast.id)
-                    >
-                        <Icon glyph=Glyph::Cross/>
-                    </button>
+                    {body(toast.clone(), true, move || close(toast.id))}
                 </div>
             </For>
+            <div role="status">
+                {move || {
+                    desk.standing
+                        .get()
+                        .map(|toast| {
+                            view! {
+                                <div class="toast">
+                                    {body(toast, false, move || desk.standing.set(None))}
+                                </div>
+                            }
+                        })
+                }}
+            </div>
         </div>
         <div class="unseen" aria-live="polite" aria-atomic="true">
             {move || desk.announcement.get()}
         </div>
+    }
+    .into_any()
+}
+
+/// What a message says and what can be done about it. Doing it closes the message where it
+/// `closes`.
+fn body(toast: Toast, closes: bool, close: impl Fn() + Clone + 'static) -> AnyView {
+    let action = toast.action.map(|(name, act)| {
+        let close = close.clone();
+        let act = move |_| {
+            act();
+            if closes {
+                close();
+            }
+        };
+        view! {
+            <button type="button" class="quiet" on:click=act>
+                {name}
+            </button>
+        }
+    });
+    view! {
+        <span>{toast.words}</span>
+        {action}
+        <button
+            type="button"
+            class="quiet square"
+            aria-label="Close message"
+            on:click=move |_| close()
+        >
+            <Icon glyph=Glyph::Cross/>
+        </button>
     }
     .into_any()
 }

@@ -9,7 +9,9 @@ use crate::library::Card;
 use crate::model::{Currency, Money, Pitch, Stage};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::format;
-use crate::ui::opening::{Arrivals, compare, keep_both, replace_mine, start_example, take_files};
+use crate::ui::opening::{
+    compare, keep_both, open_mine, replace_mine, start_example, take_files, use_arrivals,
+};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::route::{Part, Route};
@@ -37,7 +39,7 @@ impl Sort {
 #[component]
 pub fn Pitches() -> impl IntoView {
     let desk = use_desk();
-    let arrivals = Arrivals(RwSignal::new(Vec::new()));
+    let arrivals = use_arrivals();
     let file_input = NodeRef::<html::Input>::new();
     let search = RwSignal::new(String::new());
     let stage = RwSignal::new(None::<Stage>);
@@ -203,7 +205,6 @@ pub fn Pitches() -> impl IntoView {
                 <List shown/>
             </Show>
         </div>
-        <ArrivalDialog arrivals/>
     }
 }
 
@@ -403,8 +404,9 @@ fn pitch_row(desk: Desk, card: Card) -> AnyView {
 
 /// What to do with a file whose pitch is in the library already.
 #[component]
-fn ArrivalDialog(arrivals: Arrivals) -> impl IntoView {
+pub fn ArrivalDialog() -> impl IntoView {
     let desk = use_desk();
+    let arrivals = use_arrivals();
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(!arrivals.0.read().is_empty()));
     Effect::new(move |_| {
@@ -452,6 +454,9 @@ fn ArrivalDialog(arrivals: Arrivals) -> impl IntoView {
                 </button>
                 <button type="button" on:click=move |_| take(replace_mine)>
                     "Replace mine"
+                </button>
+                <button type="button" on:click=move |_| take(open_mine)>
+                    "Open mine"
                 </button>
                 <button type="button" class="quiet" on:click=move |_| open.set(false)>
                     "Cancel"

@@ -2,6 +2,7 @@
 
 mod benchmarks;
 mod house;
+mod installed;
 mod pictures;
 mod sections;
 
@@ -324,6 +325,7 @@ fn Keeping() -> impl IntoView {
                 </div>
             </div>
             <self::pictures::KeptPictures/>
+            <self::installed::WorksOffline/>
             <div class="actions">
                 <button type="button" class="primary" on:click=back_up>"Back up everything"</button>
                 {opener(
