@@ -455,6 +455,24 @@ fn a_paragraph_that_both_changed_is_a_decision_of_its_own() {
 }
 
 #[test]
+fn paragraphs_that_one_side_left_alone_are_not_written_twice() {
+    let base = letter("one\n\ntwo\n\nthree");
+    let mine = letter("one, mine\n\ntwo, mine\n\nthree");
+    let theirs = letter("one\n\ntwo, theirs\n\nthree");
+    let merged = merge(Some(&base), &mine, &theirs, &undecided()).unwrap();
+    assert_eq!(
+        written(&merged.pitch),
+        "one, mine\n\ntwo, mine\n\ntwo, theirs\n\nthree"
+    );
+    let theirs = letter("one\n\ntwo, theirs\n\nmore\n\nthree");
+    let merged = merge(Some(&base), &mine, &theirs, &undecided()).unwrap();
+    assert_eq!(
+        written(&merged.pitch),
+        "one, mine\n\ntwo, mine\n\ntwo, theirs\n\nmore\n\nthree"
+    );
+}
+
+#[test]
 fn text_that_one_cleared_and_the_other_wrote_on_is_kept_and_asked() {
     let base = letter(LETTER);
     let (mine, theirs) = (letter(""), letter("Dear Ines,\n\nfirst and last."));

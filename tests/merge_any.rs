@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 use edits::{Edit, Editor, some, text};
 use pitches::Dice;
-use pitchwright::file;
+use pitchwright::file::{self, Repair};
 use pitchwright::merge::{Change, Choice, Comparison, Decisions, Note, Plain, merge, since};
 use pitchwright::model::{Currency, Pitch};
 use proptest::prelude::*;
@@ -124,7 +124,7 @@ fn cases() -> ProptestConfig {
         .ok()
         .and_then(|cases| cases.parse().ok());
     ProptestConfig {
-        cases: cases.unwrap_or(32),
+        cases: cases.unwrap_or(24),
         failure_persistence: None,
         ..ProptestConfig::default()
     }
@@ -243,6 +243,11 @@ proptest! {
             let opened = file::read(&text(&merged.pitch)).unwrap();
             prop_assert_eq!(opened.repairs, []);
             prop_assert_eq!(&opened.document.pitch, &merged.pitch);
+            // Nothing that somebody refers to was lost on the way.
+            let lost = |note: &&Note| {
+                matches!(note, Note::Repaired(Repair::Dangling { .. } | Repair::DoubleId { .. }))
+            };
+            prop_assert_eq!(merged.notes.iter().find(lost), None);
             let (ours, others, both) = (all_ids(&mine), all_ids(&theirs), all_ids(&merged.pitch));
             let set: BTreeSet<_> = both.iter().cloned().collect();
             prop_assert_eq!(set.len(), both.len(), "an id is doubled");
@@ -363,6 +368,7 @@ proptest! {
             paragraphs
         };
         let (ours, others) = (edited("mine"), edited("theirs"));
+        let base_paragraphs = base.clone();
         let (base, mine, theirs) = (letter(&base.join("\n\n")), letter(&ours.join("\n\n")), letter(&others.join("\n\n")));
         let key = "story/sections/s-letter/text";
         let merged = merge(Some(&base), &mine, &theirs, &decided(key, Choice::Both)).unwrap();
@@ -371,6 +377,11 @@ proptest! {
         for own in ours.iter().chain(&others).filter(|own| !own.starts_with("base")) {
             let times = paragraphs.iter().filter(|one| *one == own).count();
             prop_assert_eq!(times, 1, "{} in {}", own, both);
+        }
+        for old in base_paragraphs {
+            let times = paragraphs.iter().filter(|one| **one == old).count();
+            let kept = ours.contains(&old) && others.contains(&old);
+            prop_assert_eq!(times, usize::from(kept), "{} in {}", old, both);
         }
         // What stands of one side stands in its order.
         for side in ["mine", "theirs"] {

@@ -1,6 +1,6 @@
 //! Long text: what either side changed paragraph by paragraph, and how much in words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -153,18 +153,69 @@ struct Stretch<'t, 'a> {
     theirs: &'t [Paragraph<'a>],
 }
 
+impl<'t, 'a> Stretch<'t, 'a> {
+    /// What both touched, paragraph by paragraph where all have as many, with who changed which.
+    fn one_by_one(self) -> Vec<Self> {
+        if self.side != Some(Side::Both) {
+            return vec![self];
+        }
+        let count = self.base.len();
+        let size = if count == self.mine.len() && count == self.theirs.len() {
+            1
+        } else {
+            // All of it at once.
+            count.max(self.mine.len()).max(self.theirs.len())
+        };
+        let count = count.max(self.mine.len()).max(self.theirs.len());
+        let part = |all: &'t [Paragraph<'a>], from: usize| {
+            all.get(from..all.len().min(from + size))
+                .unwrap_or_default()
+        };
+        (0..count)
+            .step_by(size.max(1))
+            .map(|from| {
+                let (base, mine, theirs) = (
+                    part(self.base, from),
+                    part(self.mine, from),
+                    part(self.theirs, from),
+                );
+                let side = match (same(base, mine), same(base, theirs)) {
+                    (true, true) => None,
+                    (true, false) => Some(Side::Theirs),
+                    (false, true) => Some(Side::Mine),
+                    (false, false) if same(mine, theirs) => Some(Side::Same),
+                    (false, false) => Some(Side::Both),
+                };
+                Self {
+                    side,
+                    base,
+                    mine,
+                    theirs,
+                }
+            })
+            .collect()
+    }
+
+    /// Both, theirs after ours; a paragraph of the ancestor only where neither changed it.
+    fn both(&self) -> Vec<Paragraph<'a>> {
+        let texts = |all: &[Paragraph<'a>]| -> BTreeSet<&'a str> {
+            all.iter().map(|paragraph| paragraph.text).collect()
+        };
+        let (base, theirs) = (texts(self.base), texts(self.theirs));
+        let ours =
+            (self.mine.iter()).filter(|one| !base.contains(one.text) || theirs.contains(one.text));
+        let others = self.theirs.iter().filter(|one| !base.contains(one.text));
+        ours.chain(others).copied().collect()
+    }
+}
+
 fn part<'t, 'a>(all: &'t [Paragraph<'a>], range: Range<u32>) -> &'t [Paragraph<'a>] {
     all.get(range.start as usize..range.end as usize)
         .unwrap_or_default()
 }
 
 fn same(one: &[Paragraph], other: &[Paragraph]) -> bool {
-    let texts = |all: &[Paragraph]| {
-        all.iter()
-            .map(|one| one.text.to_owned())
-            .collect::<Vec<_>>()
-    };
-    texts(one) == texts(other)
+    one.len() == other.len() && (one.iter().zip(other)).all(|(one, other)| one.text == other.text)
 }
 
 /// The stretches of two copies of an ancestor.
@@ -230,7 +281,7 @@ fn three_way<'t, 'a>(
             at_mine + length(mine_grown),
             at_theirs + length(theirs_grown),
         );
-        let mut stretch = Stretch {
+        let stretch = Stretch {
             side: match touched {
                 [true, false] => Some(Side::Mine),
                 [false, true] => Some(Side::Theirs),
@@ -240,10 +291,7 @@ fn three_way<'t, 'a>(
             mine: part(mine, at_mine..mine_end),
             theirs: part(theirs, at_theirs..theirs_end),
         };
-        if stretch.side == Some(Side::Both) && same(stretch.mine, stretch.theirs) {
-            stretch.side = Some(Side::Same);
-        }
-        stretches.push(stretch);
+        stretches.extend(stretch.one_by_one());
         (at, at_mine, at_theirs) = (end, mine_end, theirs_end);
     }
     stretches.push(Stretch {
@@ -316,12 +364,10 @@ pub(super) fn merged(
             Some(Side::Theirs) => taken.extend(stretch.theirs),
             Some(Side::Both) => {
                 let choice = piece_key.as_deref().and_then(&decided);
-                let choice = choice.unwrap_or(Choice::Both);
-                if choice != Choice::Theirs {
-                    taken.extend(stretch.mine);
-                }
-                if choice != Choice::Mine {
-                    taken.extend(stretch.theirs);
+                match choice.unwrap_or(Choice::Both) {
+                    Choice::Mine => taken.extend(stretch.mine),
+                    Choice::Theirs => taken.extend(stretch.theirs),
+                    Choice::Both => taken.extend(stretch.both()),
                 }
             }
         }
