@@ -9,6 +9,8 @@ pub mod csv;
 pub mod fingerprint;
 pub mod ics;
 mod limits;
+pub mod link;
+pub mod locked;
 pub mod name;
 pub mod packed;
 pub mod pdf_file;

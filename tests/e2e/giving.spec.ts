@@ -4,7 +4,7 @@ import { expect, test, type Browser, type BrowserContextOptions, type Page, type
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { expectNoViolations, goTo, openDesk, startExample } from "./support/desk";
+import { expectNoViolations, goTo, laidOut, openDesk, startExample } from "./support/desk";
 
 /** Downloads the web page of the open pitch and says where the file is. */
 async function downloadPage(page: Page, info: TestInfo): Promise<string> {
@@ -34,7 +34,7 @@ async function openFile(browser: Browser, path: string, options: BrowserContextO
  * sums carried from one to the next, and tables behind charts, which are not printed. */
 async function previewed(page: Page): Promise<string[]> {
   await goTo(page, "Proposal");
-  await expect(page.getByRole("region", { name: /^Page 1 of \d+$/ })).toBeVisible();
+  await laidOut(page);
   const only = ".carried, .chart-figures, .contents-page, caption, .gantt-part";
   await page.locator(`.leaf-body :is(${only})`).evaluateAll((all) => all.forEach((one) => one.remove()));
   const texts = await page.locator(".leaf-body").allInnerTexts();
@@ -66,7 +66,7 @@ test("the web page stands by itself, prints whole and opens here again", async (
   await page.getByLabel("Pitch files").setInputFiles(path);
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Morning, made kinder");
   await goTo(page, "Proposal");
-  await expect(page.getByRole("region", { name: /^Page 1 of \d+$/ })).toBeVisible();
+  await laidOut(page);
   // A copy beside the agency's own, which is as it was.
   await page.goto("./#/");
   await expect(page.getByRole("grid", { name: "Pitches" }).getByRole("row", { name: /Morning, made kinder/ })).toHaveCount(2);

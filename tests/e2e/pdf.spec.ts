@@ -2,14 +2,14 @@
 // page and word for word, with bookmarks, links and tags, and with the pitch inside.
 import { readFileSync } from "node:fs";
 import { expect, test, type Page, type TestInfo } from "@playwright/test";
-import { expectNoViolations, goTo, openDesk, startExample } from "./support/desk";
+import { expectNoViolations, goTo, laidOut, openDesk, startExample } from "./support/desk";
 import { addresses, bookmarks, facts, links, pages, structure, unpacked } from "./support/pdf.mjs";
 
 const THEMES = ["Paper", "Poster", "Journal", "Studio"];
 
 async function openProposal(page: Page) {
   await goTo(page, "Proposal");
-  await expect(page.getByRole("region", { name: /^Page 1 of \d+$/ })).toBeVisible();
+  await laidOut(page);
 }
 
 /** Opens a pitch from a file. */

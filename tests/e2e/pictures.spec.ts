@@ -2,7 +2,7 @@
 // not to see.
 import { expect, test, type Page, type TestInfo } from "@playwright/test";
 import { readFileSync, writeFileSync } from "node:fs";
-import { cell, expectNoViolations, goTo, openDesk, saved, startExample } from "./support/desk";
+import { cell, expectNoViolations, goTo, laidOut, openDesk, saved, startExample } from "./support/desk";
 
 const SECRET = "53.5511N 9.9937E camera of a certain person";
 
@@ -57,7 +57,7 @@ async function downloadJson(page: Page, info: TestInfo): Promise<string> {
 /** The images on the sheets beside the example's own drawings: what they say and how large they are. */
 async function onSheets(page: Page): Promise<{ alt: string; wide: number }[]> {
   await goTo(page, "Proposal");
-  await expect(page.getByRole("region", { name: /^Page 1 of \d+$/ })).toBeVisible();
+  await laidOut(page);
   await expect.poll(() => page.locator(".picture-waits").count()).toBe(0);
   await page.locator(".leaf img").evaluateAll((all) => Promise.all(all.map((image) => (image as HTMLImageElement).decode())));
   const images = await page.locator(".leaf img").evaluateAll((all) =>

@@ -1,7 +1,7 @@
 // The proposal on a screen: by keys, with an overview, a black screen, and a speaker window that has
 // the notes and the time.
 import { expect, test, type Page } from "@playwright/test";
-import { expectNoViolations, goTo, startExample } from "./support/desk";
+import { expectNoViolations, goTo, laidOut, startExample } from "./support/desk";
 
 const stage = (page: Page) => page.getByRole("dialog", { name: "Presentation" });
 const sheet = (page: Page) => stage(page).getByRole("status", { name: "Sheet", exact: true });
@@ -10,7 +10,7 @@ const presentButton = (page: Page) => page.getByRole("button", { name: "Present"
 async function openProposal(page: Page) {
   await startExample(page);
   await goTo(page, "Proposal");
-  await expect(page.getByRole("region", { name: /^Page 1 of \d+$/ })).toBeVisible();
+  await laidOut(page);
 }
 
 async function present(page: Page) {

@@ -3,6 +3,7 @@
 
 import { expect, test, type Page, type TestInfo } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
+import { laidOut } from './support/desk';
 
 interface Printed {
   /** The words on each page. */
@@ -15,7 +16,7 @@ async function openProposal(page: Page): Promise<void> {
   await page.goto('./');
   await page.getByRole('button', { name: 'Start from the example' }).click();
   await page.getByRole('link', { name: 'Proposal', exact: true }).click();
-  await expect(page.getByRole('region', { name: /^Page 1 of \d+$/ })).toBeVisible();
+  await laidOut(page);
 }
 
 async function print(page: Page, info: TestInfo, name: string): Promise<Printed> {
@@ -385,7 +386,7 @@ test('a long plan is tiled over sheets that are readable by themselves', async (
     buffer: Buffer.from(JSON.stringify(file)),
   });
   await page.getByRole('link', { name: 'Proposal', exact: true }).click();
-  await expect(page.getByRole('region', { name: /^Page 1 of \d+$/ })).toBeVisible();
+  await laidOut(page);
 
   const sheets = await page.locator('.leaf.landscape').evaluateAll((leaves) =>
     leaves.map((leaf) => {

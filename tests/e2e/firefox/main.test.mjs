@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { laidOut } from "../support/paper.mjs";
 import { becomes, button, downloaded, firefox, open, part, saved, serve, type } from "./support.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "pitchwright-"));
@@ -51,7 +52,7 @@ test("example, task, rate, reload, file, an empty profile, print", { timeout: 18
     await part(other, "Budget").click();
     await becomes(other, "Net total", "589,877.88");
     await part(other, "Proposal").click();
-    await other.waitForFunction(() => document.querySelectorAll(".leaf").length > 10, { timeout: 20_000 });
+    await other.waitForFunction(laidOut, { timeout: 20_000 }, "a4");
     const sheets = await other.evaluate(() => document.querySelectorAll(".leaf").length);
     const paper = join(folder, "proposal.pdf");
     await other.pdf({ path: paper, format: "a4", printBackground: true, margin: { top: 0, right: 0, bottom: 0, left: 0 } });

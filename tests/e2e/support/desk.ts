@@ -21,6 +21,12 @@ export async function goTo(page: Page, part: string) {
   await expect(page.getByRole("heading", { level: 1, name: part })).toBeAttached();
 }
 
+/** Waits until the proposal is laid out and every sheet is drawn. */
+export async function laidOut(page: Page) {
+  await expect(page.getByRole("region", { name: /^Page 1 of \d+$/ })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /^\d+ pages?$/ })).toBeVisible();
+}
+
 /** Waits until both stores hold the pitch. */
 export async function saved(page: Page) {
   await expect(page.getByRole("banner").getByRole("status")).toHaveText("Saved");

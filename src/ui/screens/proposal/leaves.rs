@@ -20,9 +20,11 @@ use crate::proposal::reuse::kept;
 /// CSS pixels in a millimetre.
 pub const PIXELS: f64 = 96.0 / 25.4;
 
-/// How many new sheets are drawn at once. Where there are more, the papers lie there at once, and
-/// what stands on them is drawn from what is in view outwards.
-const AT_ONCE: usize = 4;
+/// How many sheets are drawn at once when the first are shown, and how many new ones afterwards, so
+/// that one in view is never blank. Where there are more, the papers lie there at once, and what
+/// stands on them is drawn from what is in view outwards.
+const AT_FIRST: usize = 4;
+const AFTERWARDS: usize = 40;
 /// How long drawing goes on until the page answers again, in milliseconds. Laying out what was drawn
 /// takes as long again.
 const A_TURN_MS: f64 = 12.0;
@@ -183,7 +185,12 @@ fn leaves_of(laid: RwSignal<Option<Arc<Print>>>, drawn: RwSignal<bool>) -> RwSig
         let now_turn = turn.get_value();
         let mut blank: Vec<Leaf> = now.clone();
         blank.retain(|leaf| !leaf.inked.get_untracked());
-        if blank.len() <= AT_ONCE {
+        let at_once = if before.is_empty() {
+            AT_FIRST
+        } else {
+            AFTERWARDS
+        };
+        if blank.len() <= at_once {
             blank.drain(..).for_each(|leaf| leaf.inked.set(true));
         }
         leaves.set(now);
