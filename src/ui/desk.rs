@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::route::Route;
 use crate::file::Document;
+use crate::file::locked::Locked;
 use crate::library::browser::Library;
 use crate::library::{Card, SaveState};
 use crate::model::{Identifier, Pitch, PitchId, Settings};
@@ -26,6 +27,30 @@ pub struct Toast {
     /// What can be done: the name of the button and what it does. Not a `Callback`: the message
     /// outlives what it came from, such as a row that is deleted.
     pub action: Option<(String, Act)>,
+}
+
+/// A pitch that is shown without being kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// Where it came from, such as the name of its file.
+    pub from: String,
+    /// The pitch.
+    pub document: Document,
+    /// Why it is only shown.
+    pub reason: String,
+    /// Whether it may be kept.
+    pub may_be_kept: bool,
+}
+
+/// Something that waits for its password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockedIn {
+    /// Where it came from, such as the name of its file.
+    pub from: String,
+    /// What stands behind the password.
+    pub locked: Locked,
+    /// Whether it came in a link, and not as a file.
+    pub is_link: bool,
 }
 
 /// A copy of a pitch that is in the library, on its way in.
@@ -72,8 +97,10 @@ pub struct Desk {
     pub bin_open: RwSignal<bool>,
     /// A copy of a pitch of ours that came in, to be compared with it.
     pub came_in: RwSignal<Option<Arc<CameIn>>>,
-    /// A file that is to be shown without being kept: the document, and why.
-    pub preview: RwSignal<Option<Arc<(Document, String)>>>,
+    /// A pitch that is to be shown without being kept.
+    pub preview: RwSignal<Option<Arc<Preview>>>,
+    /// What waits for its password.
+    pub locked: RwSignal<Option<Arc<LockedIn>>>,
     /// Whether the proposal is to be printed as soon as it is laid out.
     pub print_wanted: RwSignal<bool>,
 }
@@ -102,6 +129,7 @@ impl Desk {
             bin_open: RwSignal::new(false),
             came_in: RwSignal::new(None),
             preview: RwSignal::new(None),
+            locked: RwSignal::new(None),
             print_wanted: RwSignal::new(false),
         }
     }

@@ -10,6 +10,8 @@ pub mod history;
 pub mod holidays;
 pub mod installed;
 mod lazy;
+pub mod links;
+pub mod locking;
 pub mod opening;
 pub mod parts;
 pub mod pictures;
@@ -58,6 +60,7 @@ pub fn mount() {
             provide_context(installed);
             follow_route(desk, workspace);
             follow_library(desk, workspace);
+            links::follow(desk);
             follow_appearance(desk);
             history::keep_by_itself(desk, workspace);
             wasm_bindgen_futures::spawn_local(follow_at_rest(desk, workspace, arrivals, installed));
@@ -172,8 +175,11 @@ fn follow_library(desk: Desk, workspace: Workspace) {
     Effect::new(move |_| {
         if let Some(preview) = desk.preview.get() {
             desk.preview.set(None);
-            workspace.show(&preview.0, &preview.1);
-            desk.go(&Route::Pitch(preview.0.id.clone(), route::Part::Overview));
+            workspace.show(&preview);
+            desk.go(&Route::Pitch(
+                preview.document.id.clone(),
+                route::Part::Overview,
+            ));
         }
     });
     // The list of pitches is made anew whenever it comes into view.

@@ -6,12 +6,13 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::desk::{CameIn, Desk, fresh};
+use super::desk::{CameIn, Desk, LockedIn, Preview, fresh};
 use super::history;
 use super::pictures;
 use super::route::{Part, Route};
+use super::workspace::Workspace;
 use crate::file::fingerprint::Fingerprint;
-use crate::file::{self, Access, Document};
+use crate::file::{self, Access, Document, locked};
 use crate::library::Card;
 use crate::library::browser::reading;
 use crate::library::history::Why;
@@ -94,6 +95,17 @@ async fn text_of(file: &web_sys::File) -> Result<String, String> {
 async fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) -> Option<Document> {
     let opened = match reading::read(text).await {
         Ok(opened) => opened,
+        Err(_) if locked::is_locked(text) => {
+            match locked::read(text) {
+                Ok(locked) => desk.locked.set(Some(Arc::new(LockedIn {
+                    from: name.to_owned(),
+                    locked,
+                    is_link: false,
+                }))),
+                Err(error) => desk.toast(&format!("{name} was not opened. {error}")),
+            }
+            return None;
+        }
         Err(error) => {
             desk.toast(&format!("{name} was not opened. {error}"));
             return None;
@@ -101,7 +113,12 @@ async fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) -> Op
     };
     if let Access::ReadOnly { reason, .. } = opened.access {
         // Keeping it would write it in our own, older form: it is shown, and that is all.
-        desk.preview.set(Some(Arc::new((opened.document, reason))));
+        desk.preview.set(Some(Arc::new(Preview {
+            from: name.to_owned(),
+            document: opened.document,
+            reason,
+            may_be_kept: false,
+        })));
         return None;
     }
     if !opened.repairs.is_empty() {
@@ -115,7 +132,28 @@ async fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) -> Op
     if let Err(words) = pictures::keep_of_file(opened.pictures).await {
         desk.toast(&format!("{name}: {words}"));
     }
-    let document = opened.document;
+    offered(desk, arrivals, name, opened.document)
+}
+
+/// Keeps the pitch in `text`, which came out from behind a password, and opens it.
+pub async fn take_plain(desk: Desk, arrivals: Arrivals, name: &str, text: &str) {
+    if let Some(document) = take_text(desk, arrivals, name, text).await {
+        desk.keep(document);
+    }
+}
+
+/// Keeps the pitch that is only shown, and opens it.
+pub fn keep_preview(desk: Desk, arrivals: Arrivals, workspace: Workspace, preview: &Preview) {
+    if let Some(document) = offered(desk, arrivals, &preview.from, preview.document.clone()) {
+        let id = document.id.clone();
+        workspace.close();
+        desk.keep(document);
+        workspace.open(id);
+    }
+}
+
+/// The pitch, which is to be kept; none when it is in the library already, which asks what to do.
+fn offered(desk: Desk, arrivals: Arrivals, name: &str, document: Document) -> Option<Document> {
     let mine = desk
         .cards
         .read_untracked()

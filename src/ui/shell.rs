@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::desk::use_desk;
 use super::lazy::{self, lazily};
+use super::opening::{keep_preview, use_arrivals};
 use super::parts::icon::{Glyph, Icon};
 use super::parts::toast::Toasts;
 use super::route::{Part, Route};
@@ -39,6 +40,7 @@ pub fn Shell() -> impl IntoView {
         </div>
         <Show when=move || desk.sharing.get()>{lazily(lazy::share())}</Show>
         <Show when=move || desk.bin_open.get()>{lazily(lazy::bin())}</Show>
+        <Show when=move || desk.locked.read().is_some()>{lazily(lazy::unlock())}</Show>
         <screens::pitches::ArrivalDialog/>
         <Toasts/>
     }
@@ -240,16 +242,27 @@ fn Rail() -> impl IntoView {
 fn Banners() -> impl IntoView {
     let desk = use_desk();
     let workspace = use_workspace();
+    let arrivals = use_arrivals();
     let health = move || {
         desk.cards.track();
         desk.with_library(|library| library.health().words())
     };
-    let read_only = move || match workspace.read_only.get() {
+    let read_only = move || {
+        match workspace.read_only.get() {
         Some(ReadOnly::OtherTab) => view! {
             <div class="banner" role="status">
                 <p>"Another tab is editing this pitch. Here you see what it saves."</p>
                 <button type="button" on:click=move |_| workspace.take_over()>
                     "Edit here"
+                </button>
+            </div>
+        }
+        .into_any(),
+        Some(ReadOnly::Preview(preview)) => view! {
+            <div class="banner" role="status">
+                <p>{preview.reason.clone()}</p>
+                <button type="button" on:click=move |_| keep_preview(desk, arrivals, workspace, &preview)>
+                    "Keep this pitch"
                 </button>
             </div>
         }
@@ -261,6 +274,7 @@ fn Banners() -> impl IntoView {
         }
         .into_any(),
         None => ().into_any(),
+    }
     };
     view! {
         {move || {

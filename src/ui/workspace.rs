@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::desk::{Desk, Preview};
 use super::format;
 use super::route::{Part, Route};
 use super::undo::Undo;
@@ -49,6 +49,8 @@ pub enum ReadOnly {
     OtherTab,
     /// It cannot be edited by this version: why.
     Newer(String),
+    /// It is only shown, and may be kept.
+    Preview(Arc<Preview>),
 }
 
 /// The open pitch and what follows from it. A handle that is cheap to copy.
@@ -415,14 +417,18 @@ impl Workspace {
     }
 
     /// Shows a document that is not in the library and never will be.
-    pub fn show(&self, document: &Document, reason: &str) {
+    pub fn show(&self, preview: &Arc<Preview>) {
         self.close();
-        self.document.set(Arc::new(document.clone()));
+        self.document.set(Arc::new(preview.document.clone()));
         self.save_state.set(SaveState::NotSaved {
             reason: "it is only shown".to_owned(),
         });
-        self.read_only.set(Some(ReadOnly::Newer(reason.to_owned())));
-        self.open.set(Open::Pitch(document.id.clone()));
+        self.read_only.set(Some(if preview.may_be_kept {
+            ReadOnly::Preview(preview.clone())
+        } else {
+            ReadOnly::Newer(preview.reason.clone())
+        }));
+        self.open.set(Open::Pitch(preview.document.id.clone()));
     }
 
     /// Closes what is open; what is not yet written is written first.

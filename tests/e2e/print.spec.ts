@@ -214,11 +214,6 @@ async function writeInMiddle(page: Page): Promise<void> {
   await page.keyboard.press('Control+End');
 }
 
-/** Waits until all sheets stand; sixty of them may take a while on a busy machine. */
-async function laidOut(page: Page): Promise<void> {
-  await expect(page.getByRole('status').filter({ hasText: 'pages' })).toBeVisible({ timeout: 20_000 });
-}
-
 test('an edit changes the sheets that moved, and the others stay what they are', async ({ page }) => {
   await openLong(page);
   await writeInMiddle(page);

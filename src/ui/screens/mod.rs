@@ -15,3 +15,4 @@ pub mod share;
 pub mod story;
 pub mod team;
 pub mod timeline;
+pub mod unlock;

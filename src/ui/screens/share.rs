@@ -3,9 +3,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use rust_decimal::Decimal;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::file::fingerprint::Fingerprint;
-use crate::file::{self, Document};
+use crate::file::link::Reach;
+use crate::file::pictures::mentioned;
+use crate::file::{self, Document, locked};
 use crate::library::history::Why;
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::download;
@@ -17,27 +21,32 @@ use crate::ui::pictures;
 use crate::ui::screens::budget::spreadsheet;
 use crate::ui::shell::print;
 use crate::ui::workspace::{Workspace, use_workspace};
+use crate::ui::{format, links, locking};
 
 /// The dialog.
 #[component]
 pub fn ShareDialog() -> impl IntoView {
     let desk = use_desk();
     let workspace = use_workspace();
+    let file_password = RwSignal::new(String::new());
     view! {
         <Dialog title="Share" open=desk.sharing>
             <ul class="share-list">
                 <li>
                     <div>
                         <h3>"For a colleague"</h3>
-                        <p>"A file with everything in it, cost and margin included. They open it here with “Open file…”."</p>
+                        <p>"A file with everything in it, cost and margin included. They open it here with “Open file…”; when it comes back, both copies are compared and merged."</p>
                     </div>
-                    <button
-                        type="button"
-                        class="primary"
-                        on:click=move |_| download_json(desk, workspace)
-                    >
-                        "Download JSON"
-                    </button>
+                    <div class="share-ways">
+                        {password_field("Password for the file (optional)", file_password)}
+                        <button
+                            type="button"
+                            class="primary"
+                            on:click=move |_| download_json(desk, workspace, file_password.get_untracked())
+                        >
+                            "Download JSON"
+                        </button>
+                    </div>
                 </li>
                 <li>
                     <div>
@@ -63,6 +72,7 @@ pub fn ShareDialog() -> impl IntoView {
                         </button>
                     </div>
                 </li>
+                {link_item(desk, workspace)}
                 <li class="share-spreadsheet">
                     <div>
                         <h3>"Budget as a spreadsheet"</h3>
@@ -79,12 +89,118 @@ pub fn ShareDialog() -> impl IntoView {
     .into_any()
 }
 
-/// Writes the file, reads it back, and only then hands it over.
-fn download_json(desk: Desk, workspace: Workspace) {
+/// The pitch as it goes to a colleague: it says from which state their copy goes on.
+fn for_colleague(workspace: Workspace) -> Document {
     workspace.save_now();
     let mut document = Document::clone(&workspace.document());
-    let state = Fingerprint::of(&document.pitch);
-    document.parted(state);
+    document.parted(Fingerprint::of(&document.pitch));
+    document
+}
+
+/// Keeps what went to a colleague: when their copy comes back, it is what both copies go back to.
+async fn went(desk: Desk, workspace: Workspace, document: Document) {
+    workspace.parted(&[Fingerprint::of(&document.pitch)]);
+    if let Err(words) = history::keep(desk, Arc::new(document), Why::Shared, "").await {
+        desk.toast(&format!(
+            "What was shared could not be kept here, so that a copy that comes back will be compared without it: {words}."
+        ));
+    }
+}
+
+/// A field for a password, which the browser is not to keep.
+fn password_field(label: &'static str, password: RwSignal<String>) -> AnyView {
+    view! {
+        <label class="share-password">
+            <span>{label}</span>
+            <input
+                type="password"
+                autocomplete="new-password"
+                prop:value=move || password.get()
+                on:input=move |event| password.set(event_target_value(&event))
+            />
+        </label>
+    }
+    .into_any()
+}
+
+/// The pitch as a link.
+fn link_item(desk: Desk, workspace: Workspace) -> AnyView {
+    let for_client = RwSignal::new(true);
+    let password = RwSignal::new(String::new());
+    let said = RwSignal::new(String::new());
+    let copy = move |_| {
+        let document = for_colleague(workspace);
+        let (for_client, password) = (for_client.get_untracked(), password.get_untracked());
+        leptos::task::spawn_local(async move {
+            let address = match links::address(&document, for_client, &password).await {
+                Ok(address) => address,
+                Err(words) => {
+                    said.try_set(words);
+                    return;
+                }
+            };
+            let copied =
+                JsFuture::from(window().navigator().clipboard().write_text(&address)).await;
+            if copied.is_err() {
+                said.try_set("The browser did not let the link be copied. Allow this page to use the clipboard, and try again.".to_owned());
+                return;
+            }
+            let pictures = mentioned(&file::write_compact(&document)).len();
+            let without = match pictures {
+                0 => "",
+                1 => " The picture is not in it.",
+                _ => " The pictures are not in it.",
+            };
+            let count = address.chars().count();
+            let characters = format::number(Decimal::from(count));
+            let reach = Reach::of(count).words();
+            said.try_set(format!("Copied: {characters} characters. {reach}{without}"));
+            if for_client {
+                let sent = Arc::new(document);
+                // The link is given; without this only the history lacks it.
+                let _ = history::keep(desk, sent, Why::Sent, "").await;
+            } else {
+                went(desk, workspace, document).await;
+            }
+            let _ = desk.library().persist().await;
+        });
+    };
+    view! {
+        <li class="share-link">
+            <div>
+                <h3>"As a link"</h3>
+                <p>"The pitch is in the link itself, in the part that browsers send to nobody. Whoever has the link has the pitch; with a password they need that too. It opens to be looked at, and is kept only if they say so."</p>
+                <p class="share-said" role="status">{move || said.get()}</p>
+            </div>
+            <div class="share-ways">
+                <label class="share-password">
+                    <span>"What the link holds"</span>
+                    <select on:change=move |event| for_client.set(event_target_value(&event) == "client")>
+                        <option value="client">"What the client sees"</option>
+                        <option value="all">"Everything, for a colleague"</option>
+                    </select>
+                </label>
+                {password_field("Password for the link (optional)", password)}
+                <button type="button" on:click=copy>"Copy link"</button>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// Whether a locked file opens with its password and holds the pitch.
+async fn opens_again(text: &str, password: &str, document: &Document) -> bool {
+    let Ok(locked) = locked::read(text) else {
+        return false;
+    };
+    let opened = locking::unlock(&locked, password).await;
+    let text = opened.ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    text.is_some_and(|text| file::read(&text).is_ok_and(|opened| opened.document == *document))
+}
+
+/// Writes the file, reads it back, and only then hands it over.
+fn download_json(desk: Desk, workspace: Workspace, password: String) {
+    let document = for_colleague(workspace);
     leptos::task::spawn_local(async move {
         let (pictures, missing) = pictures::of(&file::write_compact(&document)).await;
         let text = file::write(&document, &pictures);
@@ -94,6 +210,18 @@ fn download_json(desk: Desk, workspace: Workspace) {
             ));
             return;
         }
+        let text = if password.is_empty() {
+            text
+        } else {
+            match locking::lock(text.as_bytes(), &password).await {
+                Ok(locked) => locked::write(&locked),
+                Err(error) => return desk.toast(&format!("The file was not made. {error}")),
+            }
+        };
+        if !password.is_empty() && !opens_again(&text, &password, &document).await {
+            return desk
+                .toast("The file was not made, because it did not open again with its password.");
+        }
         match download::text(&file::name(&document), "application/json", &text) {
             Ok(()) if missing == 0 => desk.say("The file is downloaded."),
             Ok(()) => desk.toast(&format!(
@@ -101,13 +229,7 @@ fn download_json(desk: Desk, workspace: Workspace) {
             )),
             Err(words) => return desk.toast(&words),
         }
-        // When the colleague's copy comes back, it is laid beside ours by what both go back to.
-        workspace.parted(&[state]);
-        if let Err(words) = history::keep(desk, Arc::new(document), Why::Shared, "").await {
-            desk.toast(&format!(
-                "The file is downloaded. What it was made of could not be kept, so that a copy that comes back is compared without it: {words}."
-            ));
-        }
+        went(desk, workspace, document).await;
         // The first export is when losing the browser's copy begins to matter.
         let _ = desk.library().persist().await;
     });

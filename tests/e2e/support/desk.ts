@@ -21,10 +21,11 @@ export async function goTo(page: Page, part: string) {
   await expect(page.getByRole("heading", { level: 1, name: part })).toBeAttached();
 }
 
-/** Waits until the proposal is laid out and every sheet is drawn. */
+/** Waits until the proposal is laid out and every sheet is drawn; sixty of them may take a while on a
+ * busy machine. */
 export async function laidOut(page: Page) {
   await expect(page.getByRole("region", { name: /^Page 1 of \d+$/ })).toBeVisible();
-  await expect(page.getByRole("status").filter({ hasText: /^\d+ pages?$/ })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /^\d+ pages?$/ })).toBeVisible({ timeout: 20_000 });
 }
 
 /** Waits until both stores hold the pitch. */

@@ -1,0 +1,119 @@
+// A pitch in a link, and behind a password: looked at without being kept, said where it was cut.
+import { expect, test, type Browser, type Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { expectNoViolations, goTo, openDesk, saved, startExample } from "./support/desk";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+/** Copies the pitch as a link, and answers it. */
+async function link(page: Page, holds: "What the client sees" | "Everything, for a colleague", password = "") {
+  await page.getByRole("button", { name: "Share" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  await dialog.getByRole("combobox", { name: "What the link holds" }).selectOption(holds);
+  await dialog.getByLabel("Password for the link (optional)").fill(password);
+  await dialog.getByRole("button", { name: "Copy link" }).click();
+  await expect(dialog.getByRole("status").filter({ hasText: "Copied:" })).toContainText("Most mail programs and chats cut a link this long");
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Opens an address where nothing of ours is kept. */
+async function elsewhere(browser: Browser, address: string) {
+  const page = await (await browser.newContext({ locale: "en-GB" })).newPage();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(address);
+  // A busy machine takes its time to start the page.
+  await expect(page.getByRole("main")).toBeVisible({ timeout: 20_000 });
+  return { page, asked };
+}
+
+/** The pitches that the library of this page holds. */
+const kept = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("pitchwright/v1/p/")));
+
+test("a link for a colleague is looked at, and kept only when they say so", async ({ page, browser }) => {
+  await startExample(page);
+  await saved(page);
+  const address = await link(page, "Everything, for a colleague");
+  const { page: other, asked } = await elsewhere(browser, address);
+  await expect(other.getByText("It is only shown: nothing of it is kept")).toBeVisible();
+  await expect(other.getByRole("textbox", { name: "Title" })).toHaveValue("Morning, made kinder");
+  expect(await kept(other)).toEqual([]);
+  // What the link carries has left the address bar, and was sent to nobody.
+  expect(other.url()).not.toContain("link");
+  expect(asked.filter((url) => url.length > 400)).toEqual([]);
+  await expectNoViolations(other, "a pitch that is looked at");
+  await other.getByRole("button", { name: "Keep this pitch" }).click();
+  await expect(other.getByText("It is only shown")).toHaveCount(0);
+  await goTo(other, "Brief");
+  await other.getByRole("textbox", { name: "Background" }).fill("Theirs now");
+  await saved(other);
+  expect(await kept(other)).toHaveLength(1);
+  await other.context().close();
+});
+
+test("a link for the client holds nothing internal", async ({ page, browser }) => {
+  await startExample(page);
+  await goTo(page, "Team");
+  const address = await link(page, "What the client sees");
+  const { page: other } = await elsewhere(browser, address);
+  await expect(other.getByRole("textbox", { name: "Title" })).toHaveValue("Morning, made kinder");
+  const text = await other.evaluate(() => document.body.innerText);
+  expect(text).toContain("It is only shown");
+  await goTo(other, "Budget");
+  await expect(other.getByText("Halden Dairy Co-operative").first()).toBeVisible();
+  // Without cost there is no margin to be seen.
+  await expect(other.getByRole("status", { name: "Profit margin" }).filter({ hasText: /[1-9]\d\.\d+%/ })).toHaveCount(0);
+  await other.context().close();
+});
+
+test("a link with a password opens with it alone", async ({ page, browser }) => {
+  await startExample(page);
+  const address = await link(page, "Everything, for a colleague", "oat & milk");
+  const { page: other } = await elsewhere(browser, address);
+  const dialog = other.getByRole("dialog", { name: "Password" });
+  await expect(dialog).toBeVisible();
+  await expectNoViolations(other, "the question for a password");
+  await dialog.getByLabel("Password").fill("milk & oat");
+  await other.keyboard.press("Enter");
+  await expect(dialog.getByRole("alert")).toContainText("This is not the password");
+  await dialog.getByLabel("Password").fill("oat & milk");
+  await other.keyboard.press("Enter");
+  await expect(other.getByRole("textbox", { name: "Title" })).toHaveValue("Morning, made kinder");
+  expect(await kept(other)).toEqual([]);
+  await other.context().close();
+});
+
+test("a link that was cut or changed on its way says so", async ({ page, browser }) => {
+  await startExample(page);
+  const address = await link(page, "Everything, for a colleague");
+  const { page: other } = await elsewhere(browser, address.slice(0, 2048));
+  await expect(other.getByText(/This link was cut on its way: [\d]+ of its [\d]+ characters arrived/)).toBeVisible();
+  await expect(other.getByRole("button", { name: "New pitch" })).toBeVisible();
+  const at = address.length - 100;
+  const changed = address.slice(0, at) + (address[at] === "A" ? "B" : "A") + address.slice(at + 1);
+  await other.goto("about:blank");
+  await other.goto(changed);
+  await expect(other.getByRole("main")).toBeVisible({ timeout: 20_000 });
+  await expect(other.getByText("This link was changed on its way.")).toBeVisible();
+  await other.context().close();
+});
+
+test("a file with a password holds nothing readable, and opens with it", async ({ page, browser }) => {
+  await startExample(page);
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByLabel("Password for the file (optional)").fill("geheim");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download JSON" }).click();
+  const text = readFileSync(await (await download).path(), "utf8");
+  expect(text).toContain("pitchwright-locked");
+  expect(text).not.toContain("Halden");
+  const other = await (await browser.newContext({ locale: "en-GB" })).newPage();
+  await openDesk(other);
+  await other.getByLabel("Pitch files").setInputFiles({ name: "locked.pitch.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  const dialog = other.getByRole("dialog", { name: "Password" });
+  await dialog.getByLabel("Password").fill("geheim");
+  await dialog.getByRole("button", { name: "Open" }).click();
+  await expect(other.getByRole("textbox", { name: "Title" })).toHaveValue("Morning, made kinder");
+  await saved(other);
+  await other.context().close();
+});
