@@ -8,10 +8,10 @@
 
 use std::collections::BTreeSet;
 
-use pitchwright::file::fingerprint::Fingerprint;
 use pitchwright::file::packed::{Unpacking, pack, unpack};
 use pitchwright::file::{self, MAX_BYTES};
 use pitchwright::library::history::{EVERY, Entry, ROOM, Why, thinned};
+use pitchwright::model::Fingerprint;
 use pitchwright::model::{Pitch, PitchId};
 use proptest::prelude::*;
 

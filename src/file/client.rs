@@ -101,6 +101,7 @@ impl<'a> Copyist<'a> {
             terms: self.where_shown(&[Kind::Terms], || terms(&from.terms)),
             journal: Arc::default(),
             proposal: Arc::new(setup(&from.proposal)),
+            sent: None,
             signed: from.signed.as_deref().map(|from| Arc::new(signed(from))),
             extra: Extra::new(),
         }
@@ -539,6 +540,8 @@ fn parts(from: &Story) -> Vec<StatementPart> {
 /// What was signed, which the client has seen.
 fn signed(from: &Signed) -> Signed {
     Signed {
+        // Of the agency's pitch, and no copy of it has the same.
+        fingerprint: None,
         extra: Extra::new(),
         ..from.clone()
     }

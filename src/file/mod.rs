@@ -6,7 +6,6 @@
 pub mod backup;
 pub mod client;
 pub mod csv;
-pub mod fingerprint;
 pub mod ics;
 mod limits;
 pub mod link;
@@ -24,9 +23,8 @@ pub mod workbook;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Extra, Pitch, PitchId};
+use crate::model::{Extra, Fingerprint, Pitch, PitchId};
 
-use fingerprint::Fingerprint;
 pub use limits::{MAX_BYTES, MAX_TEXT};
 pub use name::name;
 use pictures::Form;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::file::fingerprint::Fingerprint;
+use crate::model::Fingerprint;
 use crate::model::PitchId;
 
 const MINUTE: u64 = 60_000;

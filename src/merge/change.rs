@@ -89,7 +89,7 @@ impl Part {
             "media" => Self::Media,
             "team" => Self::Team,
             "terms" => Self::Terms,
-            "proposal" | "signed" => Self::Proposal,
+            "proposal" | "sent" | "signed" => Self::Proposal,
             "journal" => Self::Journal,
             _ => Self::Other,
         }

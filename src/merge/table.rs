@@ -70,6 +70,7 @@ pub(super) static PITCH: Shape = shape(
         field("terms", "Terms", Kind::Group(&TERMS)),
         field("journal", "Journal", Kind::Group(&JOURNAL)),
         field("proposal", "Proposal", Kind::Group(&PROPOSAL)),
+        maybe("sent", "Recorded as sent", Kind::Record(&SENT)),
         maybe("signed", "Recorded as signed", Kind::Record(&SIGNED)),
     ],
 );
@@ -622,10 +623,20 @@ static PROPOSAL: Shape = shape(
     ],
 );
 
+static SENT: Shape = shape(
+    "sending",
+    &[
+        maybe("date", "Sent on", Kind::Date),
+        field("version", "Version", Kind::Text),
+        maybe("fingerprint", "Fingerprint", Kind::Text),
+    ],
+);
+
 static SIGNED: Shape = shape(
     "signature",
     &[
         maybe("date", "Signed on", Kind::Date),
+        maybe("fingerprint", "Fingerprint", Kind::Text),
         field("version", "Version", Kind::Text),
         field("net_total", "Net total", Kind::Money),
         field("total", "Total", Kind::Money),

@@ -9,6 +9,7 @@ pub mod currency;
 pub mod date;
 pub mod design;
 pub mod edit;
+pub mod fingerprint;
 pub mod id;
 pub mod list;
 pub mod media;
@@ -20,6 +21,7 @@ pub mod picture;
 pub mod purchase;
 pub mod retainer;
 pub mod scope;
+pub mod sent;
 pub mod settings;
 pub mod signed;
 pub mod story;
@@ -38,6 +40,7 @@ pub use budget::{Budget, Group, HoursFrom, Line, LineKind, Share};
 pub use client::{Client, Contact, Stage, Status};
 pub use date::Date;
 pub use design::{Colour, Cover, Face, Theme};
+pub use fingerprint::Fingerprint;
 pub use id::{
     AssignmentId, AwayId, BaselineId, BenchmarkId, ContactId, DeliverableId, EntryId, FigureId,
     FlightId, GroupId, HolidayId, Identifier, InstalmentId, LineId, LinkId, ObjectiveId, OfferId,
@@ -58,6 +61,7 @@ pub use picture::{Figure, Picture, PictureKind};
 pub use purchase::BoughtIn;
 pub use retainer::{Retainer, Rollover};
 pub use scope::{Deliverable, Scope};
+pub use sent::Sent;
 pub use settings::{Appearance, Estimating, House, Settings};
 pub use signed::{Signed, SignedDate, SignedDeliverable, SignedPrice};
 pub use story::{Columns, Extent, Section, SectionKind, StatementPart, Story};
@@ -120,6 +124,9 @@ pub struct Pitch {
     /// How the proposal is dressed.
     #[serde(default)]
     pub proposal: Arc<ProposalSetup>,
+    /// What went to the client last, once something has.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sent: Option<Arc<Sent>>,
     /// What the client signed, once they have.
     #[serde(default, skip_serializing_if = "is_default")]
     pub signed: Option<Arc<Signed>>,
@@ -156,6 +163,7 @@ impl Pitch {
             }),
             media: Arc::default(),
             terms: Arc::new(settings.terms.clone()),
+            sent: None,
             signed: None,
             journal: Arc::default(),
             proposal: Arc::new(ProposalSetup {

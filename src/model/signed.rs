@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::{DeliverableId, TaskId};
-use super::{Date, Extra, Money, Quantity, is_default};
+use super::{Date, Extra, Fingerprint, Money, Quantity, is_default};
 
 /// What was signed, as the client saw it; nothing internal.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -12,6 +12,9 @@ pub struct Signed {
     /// The day of the signature.
     #[serde(default, skip_serializing_if = "is_default")]
     pub date: Option<Date>,
+    /// What was signed; see [`Fingerprint::of_offer`].
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub fingerprint: Option<Fingerprint>,
     /// The version that was signed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub version: String,

@@ -20,7 +20,8 @@ pub struct Proposal {
     pub client: String,
     /// What the printed file is called.
     pub file_name: String,
-    /// What stands in the footer beside the page number: client and title; version and date.
+    /// What stands in the footer beside the page number: client and title; version, date, and
+    /// the fingerprint of what was sent or signed.
     pub footer: (String, String),
     /// The paper.
     pub paper: Paper,

@@ -1,8 +1,8 @@
 //! The change order: what is different from what was signed, in scope, dates and price.
 
 use crate::model::{
-    Date, Identifier, Money, Pitch, Quantity, Section, SectionId, SectionKind, Signed, SignedDate,
-    SignedDeliverable, SignedPrice,
+    Date, Fingerprint, Identifier, Money, Pitch, Quantity, Section, SectionId, SectionKind, Signed,
+    SignedDate, SignedDeliverable, SignedPrice,
 };
 
 use super::block::{Cell, Row, RowKind, Table, TextLook};
@@ -18,6 +18,7 @@ pub fn sign(pitch: &Pitch, date: Date) -> Signed {
     let view = ClientView::of(pitch);
     Signed {
         date: Some(date),
+        fingerprint: Some(Fingerprint::of_offer(pitch)),
         version: view.setup.version.trim().to_owned(),
         deliverables: deliverables(&view),
         dates: dates(&view),
@@ -112,14 +113,14 @@ impl Writer<'_> {
 }
 
 /// What is different, by heading; a table without rows says that nothing is.
-struct Changes {
-    scope: Table,
-    dates: Table,
-    price: Table,
+pub(super) struct Changes {
+    pub scope: Table,
+    pub dates: Table,
+    pub price: Table,
 }
 
 /// What is different from what was signed.
-fn changes(signed: &Signed, view: &ClientView<'_>, figures: &Figures<'_>) -> Changes {
+pub(super) fn changes(signed: &Signed, view: &ClientView<'_>, figures: &Figures<'_>) -> Changes {
     Changes {
         scope: scope(&signed.deliverables, &deliverables(view), figures),
         dates: moved(&signed.dates, &dates(view), figures),

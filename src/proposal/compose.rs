@@ -16,6 +16,7 @@ use super::fields::{Filler, may_hold};
 use super::flowchart;
 use super::formats::Formats;
 use super::gantt::{Picture, Space, charts, lowest};
+use super::given;
 use super::layout::Start;
 use super::markdown::{self, Prose, read};
 use super::paper::Sheet;
@@ -119,6 +120,7 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
     };
     let client = view.organisation.trim();
     let (version, date) = version_and_date(&view, formats);
+    let mark = given::printed(pitch).map_or_else(String::new, |mark| mark.short());
     Proposal {
         title: title.to_owned(),
         client: client.to_owned(),
@@ -132,7 +134,7 @@ pub fn compose(pitch: &Pitch, formats: &dyn Formats) -> Proposal {
                 DocumentKind::Proposal => named(&[client, title], " · "),
                 other => named(&[client, title, other.name()], " · "),
             },
-            named(&[&version, &date], " · "),
+            named(&[&version, &date, &mark], " · "),
         ),
         paper: view.setup.paper,
         design: Design {

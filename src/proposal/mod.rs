@@ -14,6 +14,7 @@ pub mod fields;
 pub mod flowchart;
 pub mod formats;
 pub mod gantt;
+pub mod given;
 pub mod html;
 pub mod layout;
 pub mod markdown;

@@ -11,11 +11,11 @@ use super::history;
 use super::pictures;
 use super::route::{Part, Route};
 use super::workspace::Workspace;
-use crate::file::fingerprint::Fingerprint;
 use crate::file::{self, Access, Document, locked};
 use crate::library::Card;
 use crate::library::browser::reading;
 use crate::library::history::Why;
+use crate::model::Fingerprint;
 
 /// A file that was read and holds a pitch that is in the library already.
 #[derive(Clone)]

@@ -14,10 +14,10 @@ use super::desk::{Desk, Preview};
 use super::format;
 use super::route::{Part, Route};
 use super::undo::Undo;
-use crate::file::fingerprint::Fingerprint;
 use crate::file::{Access, Document};
 use crate::library::SaveState;
 use crate::library::browser::Claim;
+use crate::model::Fingerprint;
 use crate::model::{
     Brief, Budget, Client, Currency, Identifier, Journal, MediaPlan, OptionId, Pitch, PitchId,
     ProposalSetup, Scope, Settings, Status, Story, Team, Terms, Timeline,

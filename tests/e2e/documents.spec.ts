@@ -151,3 +151,30 @@ test("a deliverable names the lines that pay for it", async ({ page }) => {
   await page.keyboard.press("Escape");
   await expect(paid).toHaveText("Production house, 20-second film; Music licence, 12 months");
 });
+
+test("what was sent is known by its fingerprint; what moved since the signature is on the overview", async ({ page }) => {
+  await startExample(page);
+  await goTo(page, "Proposal");
+  await choose(page, "Proposal");
+  const record = page.getByRole("region", { name: "Signature" });
+  await record.getByRole("button", { name: "Record as sent" }).click();
+  const said = await record.getByText(/^Sent on/).textContent();
+  const print = said!.match(/[0-9A-F]{4}-[0-9A-F]{4}/)![0];
+  await expect(page.locator(".leaf-foot-right").nth(1)).toContainText(print);
+  await record.getByRole("button", { name: "Record as signed" }).click();
+  await expect(record.getByText(/^Signed on/)).toContainText(print);
+  await goTo(page, "Overview");
+  const drift = page.getByRole("region", { name: "Since it was signed" });
+  await expect(drift).toContainText("Scope, dates and price are as they were signed.");
+  await goTo(page, "Timeline");
+  await type(page, cell(page, "Timeline tasks", "Scripts and storyboards", 2), "13");
+  await goTo(page, "Overview");
+  await expect(drift.getByRole("row").filter({ hasText: "Client approves creative, round 1" })).toBeVisible();
+  await expectNoViolations(page, "Overview with what moved since the signature");
+  await drift.getByRole("button", { name: "Write the change order" }).click();
+  await expect(heading(page, /What this order changes/)).toBeVisible();
+  // It is no longer what was signed, so its fingerprint is gone from the footer.
+  await expect(page.locator(".leaf-foot-right").first()).not.toContainText(print);
+  await goTo(page, "History");
+  await expect(page.getByRole("navigation", { name: "Versions" }).getByRole("button", { name: /As it was (sent to the client|signed)/ })).toHaveCount(2);
+});

@@ -12,11 +12,11 @@ use super::indexed::{
     SNAPSHOTS, answer, begin, completed, database, field, now, number, record, whole,
 };
 use super::local::error;
-use crate::file::fingerprint::Fingerprint;
 use crate::file::pictures::mentioned;
 use crate::file::{self, Document, Opened, packed, sealed};
 use crate::library::ShelfError;
 use crate::library::history::{Entry, ROOM, Why, thinned};
+use crate::model::Fingerprint;
 use crate::model::{Identifier, Picture, PitchId};
 
 const NAME: &str = "pitchwright-history";

@@ -6,9 +6,9 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use crate::file::Document;
-use crate::file::fingerprint::Fingerprint;
 use crate::library::history::Why;
 use crate::merge::{self, Change, Comparison, Decisions, Merged, Side};
+use crate::model::Fingerprint;
 use crate::model::Pitch;
 use crate::ui::desk::{CameIn, use_desk};
 use crate::ui::history::{self, history};

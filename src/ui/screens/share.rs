@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::file::fingerprint::Fingerprint;
 use crate::file::link::Reach;
 use crate::file::pictures::mentioned;
 use crate::file::{self, Document, locked};
 use crate::library::history::Why;
+use crate::model::Fingerprint;
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::download;
 use crate::ui::giving;

@@ -1,14 +1,16 @@
-//! Which of the three documents is written, what stands in the statement of work, and what was
-//! signed: a change order is measured against that.
+//! Which of the three documents is written, what stands in the statement of work, and what was sent
+//! and signed: a change order is measured against that.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::model::{DocumentKind, SectionKind, StatementPart, Story};
-use crate::proposal::{sign, statement};
+use crate::library::history::Why;
+use crate::model::{Date, DocumentKind, Fingerprint, SectionKind, StatementPart, Story};
+use crate::proposal::{given, sign, statement};
 use crate::ui::desk::use_desk;
 use crate::ui::format;
+use crate::ui::history;
 use crate::ui::parts::field::Choice;
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::reorder::Reorder;
@@ -36,32 +38,63 @@ pub fn choice(workspace: Workspace) -> AnyView {
     .into_any()
 }
 
-/// What belongs to the document that is written.
+/// What belongs to the document that is written, and what was given to the client.
 pub fn panel(workspace: Workspace) -> AnyView {
     let kind = Memo::new(move |_| workspace.proposal.read().document);
     (move || match kind.get() {
-        DocumentKind::Proposal => ().into_any(),
-        DocumentKind::Statement => view! { {outline(workspace)} {signature(workspace)} }.into_any(),
-        DocumentKind::ChangeOrder => signature(workspace),
+        DocumentKind::Proposal | DocumentKind::ChangeOrder => given(workspace),
+        DocumentKind::Statement => view! { {outline(workspace)} {given(workspace)} }.into_any(),
     })
     .into_any()
 }
 
-/// What was signed, and the button that records it.
-fn signature(workspace: Workspace) -> AnyView {
+/// What was sent and what was signed, and the buttons that record it.
+fn given(workspace: Workspace) -> AnyView {
     let desk = use_desk();
+    let sent = Memo::new(move |_| workspace.pitch.read().sent.clone());
     let signed = Memo::new(move |_| workspace.pitch.read().signed.clone());
-    let words = move || {
-        match signed.get() {
-        None => "Nothing is signed yet. Record the signature, and a change order says what is different from then on.".to_owned(),
-        Some(signed) => {
-            let date = signed.date.map(format::date).unwrap_or_default();
-            match signed.version.as_str() {
-                "" => format!("Signed on {date}."),
-                version => format!("Version {version}, signed on {date}."),
-            }
+    let said = |what: &str, version: &str, date: Option<Date>, print: Option<Fingerprint>| {
+        let date = date
+            .map(|date| format!(" on {}", format::date(date)))
+            .unwrap_or_default();
+        let print = print
+            .map(|print| format!(", {}", print.short()))
+            .unwrap_or_default();
+        match version {
+            "" => format!("{what}{date}{print}."),
+            version => format!("{what}{date}: version {version}{print}."),
         }
-    }
+    };
+    let sent_words = move || {
+        sent.get().map_or_else(
+            || "Nothing is recorded as sent.".to_owned(),
+            |sent| said("Sent", &sent.version, sent.date, sent.fingerprint),
+        )
+    };
+    let signed_words = move || {
+        signed.get().map_or_else(
+            || "Nothing is signed yet. From the signature on, a change order says what is different.".to_owned(),
+            |signed| said("Signed", &signed.version, signed.date, signed.fingerprint),
+        )
+    };
+    // What is recorded is also kept whole, for as long as anyone may ask for it.
+    let keep = move |why: Why| {
+        let now = workspace.document();
+        leptos::task::spawn_local(async move {
+            if let Err(words) = history::keep(desk, now, why, "").await {
+                desk.toast(&format!(
+                    "It is recorded, but its version could not be kept in the history: {words}."
+                ));
+            }
+        });
+    };
+    let send = move |_| {
+        let now = given::send(&workspace.pitch.get_untracked(), format::today());
+        workspace.edit("Record as sent", "", |pitch| {
+            pitch.sent = Some(Arc::new(now));
+        });
+        desk.say("Recorded as sent. As long as nothing of the offer changes, its fingerprint stands in the footer.");
+        keep(Why::Sent);
     };
     let record = move |_| {
         let now = sign(&workspace.pitch.get_untracked(), format::today());
@@ -69,10 +102,15 @@ fn signature(workspace: Workspace) -> AnyView {
             pitch.signed = Some(Arc::new(now));
         });
         desk.toast("Recorded as signed. Undo brings back what was recorded before.");
+        keep(Why::Signed);
     };
     view! {
         <section class="proposal-signed" aria-label="Signature">
-            <p class="field-hint">{words}</p>
+            <p class="field-hint">{sent_words}</p>
+            <button type="button" disabled=move || workspace.is_read_only() on:click=send>
+                {move || if sent.read().is_some() { "Record anew as sent" } else { "Record as sent" }}
+            </button>
+            <p class="field-hint">{signed_words}</p>
             <button type="button" disabled=move || workspace.is_read_only() on:click=record>
                 <Icon glyph=Glyph::Check/>
                 {move || if signed.read().is_some() { "Record anew as signed" } else { "Record as signed" }}

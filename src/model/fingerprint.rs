@@ -2,11 +2,12 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use crate::model::Pitch;
+use super::Pitch;
 
 /// How many bytes of the digest are kept.
 const BYTES: usize = 16;
@@ -26,6 +27,19 @@ impl Fingerprint {
             *byte = digest;
         }
         Self(print)
+    }
+
+    /// The fingerprint of what a pitch offers: without its notes and where it stands, and without the
+    /// marks of what was sent and signed, which come after.
+    #[must_use]
+    pub fn of_offer(pitch: &Pitch) -> Self {
+        Self::of(&Pitch {
+            status: Arc::default(),
+            journal: Arc::default(),
+            sent: None,
+            signed: None,
+            ..pitch.clone()
+        })
     }
 
     /// Short enough to read aloud, as it stands in the footer of what was signed: `7F3A-91C2`.
