@@ -171,6 +171,17 @@ fn settings_key() -> String {
     format!("{PREFIX}settings")
 }
 
+/// The pitch that is being read during the start, so that the rescue layer can name it when the
+/// page stops there time and again.
+fn reading_key() -> String {
+    format!("{PREFIX}reading")
+}
+
+/// The pitch that the rescue layer left out of the start.
+fn left_out_key() -> String {
+    format!("{PREFIX}left-out")
+}
+
 impl Library {
     /// Opens the library: asks both stores what they can do, lays their copies side by side and
     /// puts aside what cannot be read. Never fails.
@@ -239,6 +250,13 @@ impl Library {
                 inner.cards.borrow_mut().push(card.clone());
                 continue;
             }
+            if self.is_left_out(id) {
+                self.leave_out(id, local.or(indexed.map(|stored| &stored.text)));
+                continue;
+            }
+            if let Some(local) = &inner.local {
+                let _ = local.write(&reading_key(), id.as_str());
+            }
             let judged = reconcile(
                 id,
                 local.map(String::as_str),
@@ -257,6 +275,9 @@ impl Library {
             let saved_at = known.get(id).map_or_else(now, |card| card.saved_at);
             self.carry_out(id, verdict, &texts, saved_at).await;
         }
+        if let Some(local) = &inner.local {
+            let _ = local.delete(&reading_key());
+        }
         self.sort_cards();
         for key in inner.local.iter().flat_map(Local::keys) {
             if key.starts_with(&format!("{PREFIX}broken/"))
@@ -272,6 +293,26 @@ impl Library {
             }
         }
         self.write_index();
+    }
+
+    fn is_left_out(&self, id: &PitchId) -> bool {
+        let local = self.0.local.as_ref();
+        local
+            .and_then(|local| local.read(&left_out_key()))
+            .as_deref()
+            == Some(id.as_str())
+    }
+
+    /// A pitch that the page stopped at is not read again; its text can be downloaded.
+    fn leave_out(&self, id: &PitchId, text: Option<&String>) {
+        let words = format!(
+            "The page stopped while it read the pitch {id}, so it was left out. Its data is kept as it is: see Settings."
+        );
+        self.0.notices.borrow_mut().push(words);
+        self.0.broken.borrow_mut().push(Broken {
+            key: pitch_key(id),
+            text: text.cloned().unwrap_or_default(),
+        });
     }
 
     async fn carry_out(
@@ -445,6 +486,9 @@ impl Library {
     /// When there is none.
     pub async fn load(&self, id: &PitchId) -> Result<Loaded, LibraryError> {
         let inner = &self.0;
+        if self.is_left_out(id) {
+            return Err(LibraryError::Broken);
+        }
         let local = match &inner.local {
             Some(local) => local.get(id).unwrap_or_default(),
             None => inner
