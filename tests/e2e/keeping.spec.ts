@@ -241,7 +241,7 @@ test("a newer version's pitch is shown read-only where an older copy can be read
   const id = key.split("/").at(-1)!;
   const newer = seal(JSON.stringify({ format: "pitchwright-pitch", version: 9, id, revision: 999, shape: "of tomorrow" }));
   await page.evaluate(([name, newer]) => localStorage.setItem(name, newer), [key, newer]);
-  await page.goto(`./#/pitch/${id}/overview`);
+  await page.goto(`./#/pitch/${id}`);
   await page.reload();
   const title = page.getByRole("textbox", { name: "Title" });
   await expect(title).toHaveValue("Morning, made kinder");
