@@ -92,6 +92,14 @@ test("a tab of an older build writes what is unwritten and then only shows", asy
     BroadcastChannel.prototype.postMessage = function (message) {
       post.call(this, String(message).replace(/\b\d+\.\d+\.\d+\.\d+$/, "99.0.0.0"));
     };
+    // And what it hears is older than what it says.
+    const heard = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, "onmessage")!;
+    Object.defineProperty(BroadcastChannel.prototype, "onmessage", {
+      ...heard,
+      set(listen: (event: unknown) => void) {
+        heard.set!.call(this, (event: MessageEvent) => listen(new MessageEvent("message", { data: String(event.data).replace(/\b\d+\.\d+\.\d+\.\d+$/, "0.0.0.1") })));
+      },
+    });
   });
   const address = page.url();
   await newer.goto(address);

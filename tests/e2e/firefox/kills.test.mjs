@@ -49,7 +49,9 @@ async function begin(profile) {
 async function again(profile, address) {
   const browser = await start(profile);
   const page = await open(browser, address);
-  await page.waitForSelector(FIELD, { timeout: 30_000 });
+  await page.waitForSelector(FIELD, { timeout: 30_000 }).catch(async (error) => {
+    throw new Error(`the pitch did not open: ${await page.evaluate(() => document.body.innerText.slice(0, 600))}`, { cause: error });
+  });
   return { browser, page, found: await page.$eval(FIELD, (field) => field.value) };
 }
 
