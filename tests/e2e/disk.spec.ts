@@ -40,7 +40,7 @@ test("on a full disk an edit is said to be unsaved or saved once, and nothing th
     context = await browser.start();
     page = context.pages()[0] ?? await context.newPage();
     await page.goto(address);
-    await expect(field.or(page.getByRole("textbox", { name: "Background" }))).toHaveValue("Saved while there was room", { timeout: 20_000 });
+    await expect(page.getByRole("textbox", { name: "Background" })).toHaveValue("Saved while there was room", { timeout: 20_000 });
     const local = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("pitchwright/v1/p/")).length);
     expect(await local()).toBe(1);
 
