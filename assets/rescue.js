@@ -225,22 +225,66 @@
   });
   addEventListener("pitchwright:panic", (event) => rescue(event.message, event.timeStamp));
 
+  // The last start that was good, kept in a database: local storage falls back to what it held
+  // minutes ago when the browser is killed, and would take good starts for bad ones.
+  function withGood(mode, act) {
+    return new Promise((resolve) => {
+      const none = () => resolve(undefined);
+      const request = quietly(() => indexedDB.open("pitchwright-start", 1));
+      if (!request) return none();
+      request.onerror = none;
+      request.onblocked = none;
+      request.onupgradeneeded = () => request.result.createObjectStore("good");
+      request.onsuccess = () => {
+        const database = request.result;
+        database.onversionchange = () => database.close();
+        const asked = quietly(() => act(database.transaction("good", mode).objectStore("good")));
+        if (!asked) return none();
+        asked.onsuccess = () => { resolve(asked.result); database.close(); };
+        asked.onerror = none;
+      };
+      setTimeout(none, 2000);
+    });
+  }
+
   // The third start in a row that does not come to its end opens this instead of the page: a
   // document that crashes the start must not do so for ever.
-  const starts = Number(quietly(() => storage.getItem(BOOT), 0)) || 0;
-  if (starts >= 2) {
-    drop(BOOT);
-    failedStarts = true;
-    rescue("The page did not start twice in a row.");
-  } else {
-    keep(BOOT, String(starts + 1));
+  const starts = String(quietly(() => storage.getItem(BOOT), "") ?? "").split(" ").filter(Boolean);
+  const stoppedTwice = async () => {
+    const good = await withGood("readonly", (store) => store.get("last"));
+    return starts.slice(starts.indexOf(good) + 1).length >= 2;
+  };
+  function begin() {
+    const start = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+    keep(BOOT, [...starts.slice(-8), start].join(" "));
     const timer = setTimeout(() => rescue("The page did not start within 15 seconds."), START_WITHIN_MS);
     addEventListener("pitchwright:ready", () => {
       clearTimeout(timer);
+      // A start counts as good when the page is still well a moment later, or when somebody works
+      // in it, and not when it is left or killed before.
+      let isGood = false;
+      const good = () => {
+        if (rescued || isGood) return;
+        isGood = true;
+        drop(BOOT);
+        withGood("readwrite", (store) => store.put(start, "last"));
+      };
+      setTimeout(good, 1500);
+      const worked = () => setTimeout(good);
+      for (const name of ["keydown", "pointerdown"]) addEventListener(name, worked, { once: true, capture: true });
       // Leaving a page that is well is no failed start.
       addEventListener("pagehide", () => { if (!rescued) drop(BOOT); });
-      // A start counts as good when the page is still well a moment later.
-      setTimeout(() => { if (!rescued) drop(BOOT); }, 1500);
+    });
+  }
+  if (starts.length < 2) {
+    begin();
+  } else {
+    // The program waits for this.
+    globalThis.pitchwrightHeld = stoppedTwice().then((held) => {
+      if (!held) return begin();
+      drop(BOOT);
+      failedStarts = true;
+      rescue("The page did not start twice in a row.");
     });
   }
 })();

@@ -149,6 +149,32 @@ test("a page that does not start is rescued, and starts once it can", async ({ p
   await expect(page.getByRole("button", { name: "New pitch" })).toBeVisible();
 });
 
+test("starts that were good are not taken for bad ones when local storage falls back to what it held", async ({ page }) => {
+  // As after a kill each time: the key is there as it was while the page began.
+  await page.addInitScript(() => {
+    const boot = "pitchwright/v1/boot";
+    const set = Storage.prototype.setItem;
+    const fallen = sessionStorage.getItem("boot");
+    if (fallen) set.call(localStorage, boot, fallen);
+    Storage.prototype.setItem = function (key, value) {
+      if (key === boot) set.call(sessionStorage, "boot", value);
+      set.call(this, key, value);
+    };
+  });
+  await page.goto("./");
+  for (let start = 0; start < 4; start++) {
+    await expect(page.getByRole("button", { name: "New pitch" })).toBeVisible({ timeout: 20_000 });
+    // Somebody works in it, and so it is good.
+    await page.keyboard.press("Shift");
+    await expect.poll(() => page.evaluate(() => localStorage.getItem("pitchwright/v1/boot"))).toBeNull();
+    await page.waitForTimeout(200);
+    await page.reload();
+  }
+  await expect(page.getByRole("button", { name: "New pitch" })).toBeVisible({ timeout: 20_000 });
+  const remembered = await page.evaluate(() => sessionStorage.getItem("boot")!.split(" ").length);
+  expect(remembered, "the key held several starts").toBeGreaterThanOrEqual(3);
+});
+
 test("a pitch that crashes the start is left out from the third start on, and its data stays", async ({ page }) => {
   await hold(page);
   await startExample(page);
