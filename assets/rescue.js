@@ -5,8 +5,12 @@
 (() => {
   const PREFIX = "pitchwright/v1/";
   const BOOT = "pitchwright/v1/boot";
+  // Which pitch is being read during the start, and which is to be left out of it.
+  const READING = "pitchwright/v1/reading";
+  const LEFT_OUT = "pitchwright/v1/left-out";
   const START_WITHIN_MS = 15000;
   let rescued = false;
+  let failedStarts = false;
 
   const quietly = (act, otherwise) => { try { return act(); } catch { return otherwise; } };
   const storage = quietly(() => window.localStorage, null);
@@ -26,6 +30,11 @@
 
   // A kept text is eight hex digits of its CRC-32 and then the document.
   const opened = (text) => /^[0-9a-f]{8}\{/.test(text) ? text.slice(8) : text;
+  const asFound = (key, where, kept) => {
+    const text = opened(kept);
+    const pitch = quietly(() => JSON.parse(text).pitch, undefined);
+    return { key, where, text, title: pitch?.title || key.replace(/^p\//, ""), whole: Boolean(pitch) };
+  };
 
   function fromLocal() {
     const found = [];
@@ -33,7 +42,7 @@
       for (let index = 0; index < storage.length; index++) {
         const key = storage.key(index);
         if (key.startsWith(PREFIX + "p/") || key.startsWith(PREFIX + "broken/")) {
-          found.push({ key: key.slice(PREFIX.length), where: "local storage", text: opened(storage.getItem(key)) });
+          found.push(asFound(key.slice(PREFIX.length), "local storage", storage.getItem(key)));
         }
       }
     });
@@ -60,13 +69,33 @@
           transaction.objectStore(name).openCursor().onsuccess = (event) => {
             const cursor = event.target.result;
             if (!cursor) return;
-            found.push({ key: `p/${cursor.value.id ?? cursor.key}`, where: "database", text: opened(cursor.value.text) });
+            found.push(asFound(`p/${cursor.value.id ?? cursor.key}`, "database", cursor.value.text));
             cursor.continue();
           };
         }
         } catch { done(); }
       };
       setTimeout(done, 3000);
+    });
+  }
+
+  // Earlier versions lie in a database of their own, packed: they are counted, so that nobody
+  // believes them lost.
+  function countEarlier() {
+    return new Promise((resolve) => {
+      const none = () => resolve(0);
+      const request = quietly(() => indexedDB.open("pitchwright-history"));
+      if (!request) return none();
+      request.onerror = none;
+      request.onblocked = none;
+      request.onupgradeneeded = () => request.transaction.abort();
+      request.onsuccess = () => {
+        const counted = quietly(() => request.result.transaction("entries").objectStore("entries").count());
+        if (!counted) return none();
+        counted.onsuccess = () => resolve(counted.result);
+        counted.onerror = none;
+      };
+      setTimeout(none, 3000);
     });
   }
 
@@ -78,9 +107,12 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
-  const titleOf = (found) => quietly(() => JSON.parse(found.text).pitch.title, "") || found.key.replace(/^p\//, "");
   const fileOf = (found, number) =>
-    `${titleOf(found).replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60) || "pitch"}-${number}.pitch.json`;
+    `${found.title.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60) || "pitch"}-${number}.pitch.json`;
+
+  // As Settings → Restore from a backup reads it.
+  const backup = (found) =>
+    `{"format":"pitchwright-library","version":1,"pitches":[${found.map((one) => one.text).join(",\n")}]}\n`;
 
   function element(name, text, parent, className) {
     const made = document.createElement(name);
@@ -110,7 +142,8 @@
     location.reload();
   }
 
-  function rescue(why) {
+  // `since` is when it happened, on the clock of the page.
+  function rescue(why, since = performance.now()) {
     if (rescued) return;
     rescued = true;
     globalThis.pitchwrightRescued = true;
@@ -123,16 +156,29 @@
       element("p", "Something in the page went wrong. Your pitches are as they were last saved, and nothing more is written. Download them to be safe, then reload.", dialog);
       const actions = element("div", "", dialog, "rescue-actions");
       let all = fromLocal();
+      // The pitch at which the start came to its end, time and again.
+      const stopped = failedStarts && quietly(() => storage.getItem(READING), null);
+      const culprit = stopped && (all.find((found) => found.key === `p/${stopped}`) ?? { key: `p/${stopped}`, title: stopped });
+      if (culprit) element("p", `It stopped while it read “${culprit.title}”. Without it the page should start; its data stays as it is.`, dialog);
       const list = element("ul", "", dialog);
       const line = (found, number) => {
         const item = element("li", "", list);
-        element("span", `${titleOf(found)} (${found.where})`, item);
-        button(`Download ${titleOf(found)}`, item, () => download(fileOf(found, number), found.text));
+        element("span", `${found.title} (${found.where})`, item);
+        button(`Download ${found.title}`, item, () => download(fileOf(found, number), found.text));
       };
-      const first = button("Download all", actions, () => all.forEach((found, index) => download(fileOf(found, index + 1), found.text)));
+      const first = button("Download all", actions, () => {
+        if (all.length === 1) return download(fileOf(all[0], 1), all[0].text);
+        // Browsers hold back all but the first of several downloads, so that whole pitches go into
+        // one backup. The rest is no JSON, and is downloaded one by one.
+        const whole = all.filter((found) => found.whole);
+        if (whole.length) download("pitchwright-rescued.json", backup(whole));
+        all.filter((found) => !found.whole).forEach((found, index) => download(fileOf(found, index + 1), found.text));
+      });
       button("Reload", actions, reload);
-      button("Start without opening a pitch", actions, () => {
+      button(culprit ? `Start without ${culprit.title}` : "Start without opening a pitch", actions, () => {
         drop(BOOT);
+        drop(READING);
+        if (culprit) keep(LEFT_OUT, culprit.key.replace(/^p\//, ""));
         location.hash = "#/";
         reload();
       });
@@ -143,6 +189,12 @@
       dialog.addEventListener("cancel", (event) => event.preventDefault());
       if (dialog.showModal) dialog.showModal(); else dialog.setAttribute("open", "");
       first.focus();
+      const after = Math.max(0, performance.now() - since);
+      dialog.dataset.after = after.toFixed(1);
+      element("p", `This was shown ${Math.ceil(after)} ms after it happened.`, details);
+      countEarlier().then((count) => {
+        if (count) element("p", `${count === 1 ? "1 earlier version is" : `${count} earlier versions are`} kept in this browser too, and can be restored after the reload: see History in a pitch.`, dialog);
+      });
       fromDatabase().then((more) => {
         const known = new Set(all.map((found) => found.text));
         const fresh = more.filter((found) => !known.has(found.text));
@@ -163,31 +215,76 @@
       if (event.target.tagName === "SCRIPT") rescue(`A part of the page could not be loaded: ${event.target.src}`);
       return;
     }
-    if (!harmless(event.message ?? "", event.filename ?? "")) rescue(event.error?.stack ?? event.message);
+    if (!harmless(event.message ?? "", event.filename ?? "")) rescue(event.error?.stack ?? event.message, event.timeStamp);
   }, true);
   addEventListener("unhandledrejection", (event) => {
     const reason = event.reason;
     const ours = reason instanceof WebAssembly.RuntimeError || reason instanceof WebAssembly.CompileError
       || reason instanceof RangeError || reason instanceof TypeError || reason instanceof WebAssembly.LinkError;
-    if (ours) rescue(reason?.stack ?? reason);
+    if (ours) rescue(reason?.stack ?? reason, event.timeStamp);
   });
-  addEventListener("pitchwright:panic", (event) => rescue(event.message));
+  addEventListener("pitchwright:panic", (event) => rescue(event.message, event.timeStamp));
+
+  // The last start that was good, kept in a database: local storage falls back to what it held
+  // minutes ago when the browser is killed, and would take good starts for bad ones.
+  function withGood(mode, act) {
+    return new Promise((resolve) => {
+      const none = () => resolve(undefined);
+      const request = quietly(() => indexedDB.open("pitchwright-start", 1));
+      if (!request) return none();
+      request.onerror = none;
+      request.onblocked = none;
+      request.onupgradeneeded = () => request.result.createObjectStore("good");
+      request.onsuccess = () => {
+        const database = request.result;
+        database.onversionchange = () => database.close();
+        const asked = quietly(() => act(database.transaction("good", mode).objectStore("good")));
+        if (!asked) return none();
+        asked.onsuccess = () => { resolve(asked.result); database.close(); };
+        asked.onerror = none;
+      };
+      setTimeout(none, 2000);
+    });
+  }
 
   // The third start in a row that does not come to its end opens this instead of the page: a
   // document that crashes the start must not do so for ever.
-  const starts = Number(quietly(() => storage.getItem(BOOT), 0)) || 0;
-  if (starts >= 2) {
-    drop(BOOT);
-    rescue("The page did not start twice in a row.");
-  } else {
-    keep(BOOT, String(starts + 1));
+  const starts = String(quietly(() => storage.getItem(BOOT), "") ?? "").split(" ").filter(Boolean);
+  const stoppedTwice = async () => {
+    const good = await withGood("readonly", (store) => store.get("last"));
+    return starts.slice(starts.indexOf(good) + 1).length >= 2;
+  };
+  function begin() {
+    const start = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+    keep(BOOT, [...starts.slice(-8), start].join(" "));
     const timer = setTimeout(() => rescue("The page did not start within 15 seconds."), START_WITHIN_MS);
     addEventListener("pitchwright:ready", () => {
       clearTimeout(timer);
+      // A start counts as good when the page is still well a moment later, or when somebody works
+      // in it, and not when it is left or killed before.
+      let isGood = false;
+      const good = () => {
+        if (rescued || isGood) return;
+        isGood = true;
+        drop(BOOT);
+        withGood("readwrite", (store) => store.put(start, "last"));
+      };
+      setTimeout(good, 1500);
+      const worked = () => setTimeout(good);
+      for (const name of ["keydown", "pointerdown"]) addEventListener(name, worked, { once: true, capture: true });
       // Leaving a page that is well is no failed start.
       addEventListener("pagehide", () => { if (!rescued) drop(BOOT); });
-      // A start counts as good when the page is still well a moment later.
-      setTimeout(() => { if (!rescued) drop(BOOT); }, 1500);
+    });
+  }
+  if (starts.length < 2) {
+    begin();
+  } else {
+    // The program waits for this.
+    globalThis.pitchwrightHeld = stoppedTwice().then((held) => {
+      if (!held) return begin();
+      drop(BOOT);
+      failedStarts = true;
+      rescue("The page did not start twice in a row.");
     });
   }
 })();

@@ -25,6 +25,8 @@ addEventListener("beforeinstallprompt", (event) => {
   globalThis.pitchwrightInstall = event;
   dispatchEvent(new Event("pitchwright:installable"));
 });
+// After starts that did not come to their end the rescue layer looks whether to begin at all.
+await globalThis.pitchwrightHeld;
 if (!globalThis.pitchwrightRescued) {
   await init({ module_or_path: fetch(new URL("./${wasm}", import.meta.url), { integrity: "${hash(wasm)}", credentials: "same-origin" }) });
 }

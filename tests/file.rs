@@ -387,6 +387,25 @@ fn a_backup_is_never_all_or_nothing() {
 }
 
 #[test]
+fn a_backup_is_read_back_before_it_counts() {
+    let pitches = [document(EXAMPLE)];
+    let settings = Settings::default();
+    let none = file::Pictures::new();
+    let text = backup::write(&settings, &pitches, &none);
+    assert_eq!(backup::verify(&text, &settings, &pitches, &none), Ok(()));
+    let fewer = backup::write(&settings, &[], &none);
+    let other = Settings {
+        agency: "Fieldnote".to_owned(),
+        ..Settings::default()
+    };
+    assert!(backup::verify(&fewer, &settings, &pitches, &none).is_err());
+    assert!(backup::verify(&text, &other, &pitches, &none).is_err());
+    assert!(backup::verify(&text[..text.len() / 2], &settings, &pitches, &none).is_err());
+    let changed = text.replacen("Morning, made kinder", "Morning, made harder", 1);
+    assert!(backup::verify(&changed, &settings, &pitches, &none).is_err());
+}
+
+#[test]
 fn settings_come_back() {
     let settings = Settings {
         author: "Noor".to_owned(),

@@ -62,6 +62,30 @@ pub fn write(settings: &Settings, documents: &[Document], pictures: &Pictures) -
     text
 }
 
+/// Reads a backup back and compares it with what it was made of.
+///
+/// # Errors
+/// When it does not read, or reads as something else.
+pub fn verify(
+    text: &str,
+    settings: &Settings,
+    documents: &[Document],
+    pictures: &Pictures,
+) -> Result<(), ReadError> {
+    let read = read(text)?;
+    if read.refused.is_empty()
+        && read.settings.as_ref() == Some(settings)
+        && read.documents == documents
+        && read.pictures == *pictures
+    {
+        return Ok(());
+    }
+    Err(ReadError::BeyondLimit {
+        place: "The backup".to_owned(),
+        what: "it does not read back as what it was made of".to_owned(),
+    })
+}
+
 /// Reads a backup: each pitch for itself, never all or nothing.
 ///
 /// # Errors

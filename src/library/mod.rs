@@ -4,7 +4,9 @@
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod browser;
 pub mod card;
+pub mod exported;
 pub mod history;
+pub mod message;
 pub mod reconcile;
 pub mod save;
 
@@ -50,6 +52,12 @@ pub enum ShelfError {
     /// A newer revision is there already.
     #[error("another tab saved a newer version of this pitch")]
     Stale,
+    /// A newer build of the page is at work.
+    #[error("a newer Pitchwright is open in another tab; reload this one")]
+    Outdated,
+    /// What is there was written by a newer version, whose data is not written over.
+    #[error("this pitch was saved by a newer version; reload the page")]
+    Newer,
     /// What was written does not read back.
     #[error("what was written does not read back")]
     Lying,

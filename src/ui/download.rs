@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
+use crate::library::browser::exported;
+
 const CANNOT: &str = "The browser could not make the file. Try again, or another browser.";
 
 /// Downloads this text as a file of this name and type.
@@ -13,7 +15,10 @@ const CANNOT: &str = "The browser could not make the file. Try again, or another
 pub fn text(name: &str, kind: &str, text: &str) -> Result<(), String> {
     made(kind, text)
         .and_then(|data| hand_over(name, &data))
-        .map_err(|_| CANNOT.to_owned())
+        .map_err(|_| CANNOT.to_owned())?;
+    // Pitches and backups are the files that open here again.
+    exported::note(kind == "application/json");
+    Ok(())
 }
 
 /// Downloads this data as a file of this name.
@@ -21,7 +26,9 @@ pub fn text(name: &str, kind: &str, text: &str) -> Result<(), String> {
 /// # Errors
 /// In words, when the browser cannot make the file.
 pub fn blob(name: &str, data: &Blob) -> Result<(), String> {
-    hand_over(name, data).map_err(|_| CANNOT.to_owned())
+    hand_over(name, data).map_err(|_| CANNOT.to_owned())?;
+    exported::note(false);
+    Ok(())
 }
 
 /// An address under which this page finds the text as a file of this type. Whoever asked for it

@@ -32,6 +32,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::library::browser::{Library, panic};
+use crate::library::message::Message;
 use desk::Desk;
 use installed::Installed;
 use opening::Arrivals;
@@ -164,13 +165,21 @@ fn document_event_listener(name: &str, act: impl Fn() + 'static) {
 /// What another tab saves is shown here.
 fn follow_library(desk: Desk, workspace: Workspace) {
     desk.with_library(|library| {
-        library.on_message(move |id, revision| {
-            if revision == 0 {
-                workspace.release(&id);
-            } else {
-                workspace.saved_elsewhere(id);
-            }
-        });
+        library.on_message(
+            move |message| match message {
+                Message::Here => {}
+                Message::Saved(_, id) => workspace.saved_elsewhere(id),
+                Message::Release(id) => workspace.release(&id),
+            },
+            move || workspace.outdate(),
+        );
+        library.on_cleared(move || workspace.save_again());
+    });
+    // Another page of this origin emptied local storage.
+    window_event_listener(ev::storage, move |event| {
+        if event.key().is_none() {
+            workspace.save_again();
+        }
     });
     Effect::new(move |_| {
         if let Some(preview) = desk.preview.get() {

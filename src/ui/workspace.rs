@@ -16,11 +16,10 @@ use super::route::{Part, Route};
 use super::undo::Undo;
 use crate::file::{Access, Document};
 use crate::library::SaveState;
-use crate::library::browser::Claim;
-use crate::model::Fingerprint;
+use crate::library::browser::{Claim, Library};
 use crate::model::{
-    Brief, Budget, Client, Currency, Identifier, Journal, MediaPlan, OptionId, Pitch, PitchId,
-    ProposalSetup, Scope, Settings, Status, Story, Team, Terms, Timeline,
+    Brief, Budget, Client, Currency, Fingerprint, Identifier, Journal, MediaPlan, OptionId, Pitch,
+    PitchId, ProposalSetup, Scope, Settings, Status, Story, Team, Terms, Timeline,
 };
 use crate::plan::hours::{HoursByRole, same_hours};
 use crate::plan::price::{Price, price_with};
@@ -28,6 +27,9 @@ use crate::plan::schedule::{Schedule, schedule, schedule_after};
 
 /// An edit is written at most this many milliseconds after it was made.
 const SAVE_WITHIN_MS: u64 = 25;
+
+/// Why a tab of an older build only shows pitches.
+const OUTDATED: &str = "A newer Pitchwright is open in another tab. So that nothing is written in an older form, this tab only shows your pitches. Reload it to go on.";
 
 /// What is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -397,7 +399,9 @@ impl Workspace {
                         .set(loaded.repairs.iter().map(ToString::to_string).collect());
                     let newer = match loaded.access {
                         Access::ReadOnly { reason, .. } => Some(ReadOnly::Newer(reason)),
-                        Access::Edit => None,
+                        Access::Edit => {
+                            (library.is_outdated()).then(|| ReadOnly::Newer(OUTDATED.to_owned()))
+                        }
                     };
                     self.document.set(Arc::new(loaded.document));
                     self.save_state.set(SaveState::Saved);
@@ -461,6 +465,30 @@ impl Workspace {
         self.read_only.set(Some(ReadOnly::OtherTab));
     }
 
+    /// A newer build is at work in another tab: write what is unwritten, then only look on.
+    pub fn outdate(&self) {
+        self.save_now();
+        self.desk.with_library(Library::set_outdated);
+        self.claim.set_value(None);
+        match *self.open.read_untracked() {
+            Open::Pitch(_) | Open::Opening(_) => {
+                self.read_only
+                    .set(Some(ReadOnly::Newer(OUTDATED.to_owned())));
+            }
+            Open::Nothing | Open::Failed(..) => self.desk.toast(OUTDATED),
+        }
+    }
+
+    /// The stores may have been emptied while the page is open: what is open here is written again.
+    pub fn save_again(&self) {
+        if matches!(*self.open.read_untracked(), Open::Pitch(_))
+            && self.read_only.read_untracked().is_none()
+        {
+            self.save_due.get_value().set(true);
+            self.save_now();
+        }
+    }
+
     /// Makes this tab the one that edits.
     pub fn take_over(self) {
         let Open::Pitch(id) = self.open.get_untracked() else {
@@ -469,11 +497,11 @@ impl Workspace {
         leptos::task::spawn_local(async move {
             let library = self.desk.library();
             let claim = library.take_over(&id, move || self.lost()).await;
-            self.reload(&id).await;
+            let newest = self.reload(&id).await;
             if matches!(claim, Claim::Viewer) {
                 self.desk
                     .toast("The other tab did not let go of this pitch. Close it and try again.");
-            } else {
+            } else if newest {
                 self.read_only.set(None);
                 self.claim.set_value(Some(claim));
             }
@@ -485,16 +513,34 @@ impl Workspace {
         if self.open.get_untracked() == Open::Pitch(id.clone())
             && self.read_only.get_untracked() == Some(ReadOnly::OtherTab)
         {
-            leptos::task::spawn_local(async move { self.reload(&id).await });
+            leptos::task::spawn_local(async move {
+                self.reload(&id).await;
+            });
         }
     }
 
-    async fn reload(self, id: &PitchId) {
-        if let Ok(loaded) = self.desk.library().load(id).await
-            && self.open.get_untracked() == Open::Pitch(id.clone())
-        {
-            self.document.set(Arc::new(loaded.document));
-            self.undo.set(Undo::default());
+    /// Reads the open pitch anew: whether what is here now is the newest and may be edited.
+    async fn reload(self, id: &PitchId) -> bool {
+        let loaded = self.desk.library().load(id).await;
+        if self.open.get_untracked() != Open::Pitch(id.clone()) {
+            return false;
+        }
+        match loaded {
+            Ok(loaded) => {
+                self.document.set(Arc::new(loaded.document));
+                self.undo.set(Undo::default());
+                if let Access::ReadOnly { reason, .. } = loaded.access {
+                    self.read_only.set(Some(ReadOnly::Newer(reason)));
+                    return false;
+                }
+                true
+            }
+            Err(error) => {
+                // What is here is older than what cannot be read, and must not replace it.
+                let words = format!("What you see may not be the newest. {error}");
+                self.read_only.set(Some(ReadOnly::Newer(words)));
+                false
+            }
         }
     }
 }

@@ -1,43 +1,41 @@
 // What is kept, and what is said when it cannot be.
-import { chromium, expect, test, type BrowserContext, type Page } from "@playwright/test";
-import { execSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { expect, test, type BrowserContext, type Page } from "@playwright/test";
+import { crc32 } from "node:zlib";
 import { goTo, openDesk, saved, startExample } from "./support/desk";
+import { mortal } from "./support/killing";
 
-const KILLS = Number(process.env.KILLS ?? 20);
+const KILLS = Number(process.env.KILLS ?? 10);
 
-/** Reads the newest text of the pitch's background from either store, as the page would find it. */
-async function kept(page: Page) {
-  await expect(page.getByRole("textbox", { name: "Background" })).toBeVisible();
-  return page.getByRole("textbox", { name: "Background" }).inputValue();
+/** What is in the field, and what is said of it, in one moment. */
+const seen = (page: Page) => page.evaluate(() => ({
+  text: [...document.querySelectorAll("textarea")].find((field) => field.labels?.[0]?.textContent === "Background")?.value
+    ?? (document.activeElement as HTMLTextAreaElement).value,
+  saved: document.querySelector(".save-state")?.textContent === "Saved",
+  at: Date.now(),
+}));
+
+/** Opens the pitch again and reads its background, as it is found. */
+async function found(page: Page, address: string) {
+  await page.goto(address);
+  const field = page.getByRole("textbox", { name: "Background" });
+  await expect(field).toBeVisible({ timeout: 20_000 });
+  return field.inputValue();
 }
 
-test(`after ${KILLS} random kills while typing, nothing older than 100 ms is missing`, async ({}, info) => {
-  test.setTimeout(15_000 * KILLS + 60_000);
-  const use = info.project.use;
-  const profile = mkdtempSync(join(tmpdir(), "pitchwright-kill-"));
-  const start = () => chromium.launchPersistentContext(profile, {
-    executablePath: use.launchOptions?.executablePath,
-    args: use.launchOptions?.args,
-    baseURL: use.baseURL ?? undefined,
-    viewport: { width: 1200, height: 800 },
-  });
-  // Every process of this profile's browser, killed as the system would.
-  const kill = () => {
-    try { execSync(`pkill -9 -f -- "--user-data-dir=${profile}"`); } catch { /* already gone */ }
-  };
-  let context: BrowserContext = await start();
-  let page = context.pages()[0] ?? await context.newPage();
-  await openDesk(page);
-  await page.getByRole("button", { name: "New pitch" }).click();
-  await goTo(page, "Brief");
-  await saved(page);
-  const address = page.url();
+test(`after ${KILLS} random kills while typing, nothing older than 100 ms and nothing that was called saved is missing`, async ({}, info) => {
+  test.setTimeout(20_000 * KILLS + 60_000);
+  const browser = mortal(info);
+  let context: BrowserContext = await browser.start();
   try {
+    let page = context.pages()[0] ?? await context.newPage();
+    await openDesk(page);
+    await page.getByRole("button", { name: "New pitch" }).click();
+    await goTo(page, "Brief");
+    await saved(page);
+    const address = page.url();
+    let calledSaved = 0;
     for (let round = 0; round < KILLS; round++) {
-      const typed: { text: string; at: number }[] = [];
+      const typed: { text: string; saved: boolean; at: number }[] = [];
       const field = page.getByRole("textbox", { name: "Background" });
       await field.fill("");
       await field.focus();
@@ -45,42 +43,229 @@ test(`after ${KILLS} random kills while typing, nothing older than 100 ms is mis
       for (let count = 0; Date.now() < until; count++) {
         await page.keyboard.type(`${round}.${count} `);
         // The key has been handled once its value is in the field.
-        typed.push({ text: await field.inputValue(), at: Date.now() });
+        typed.push(await seen(page));
         await page.waitForTimeout(Math.random() * 60);
+        typed.push(await seen(page));
       }
       const killed = Date.now();
-      kill();
+      browser.signal("KILL");
       await context.close().catch(() => {});
-      context = await start();
+      context = await browser.start();
       page = context.pages()[0] ?? await context.newPage();
-      await page.goto(address);
-      const found = await kept(page);
-      const due = typed.filter((entry) => killed - entry.at > 100).at(-1);
-      expect(found.length, `round ${round}: found “${found.slice(-20)}”, due “${due?.text.slice(-20)}”`).toBeGreaterThanOrEqual(due?.text.length ?? 0);
-      expect(typed.at(-1)!.text.startsWith(found) || found.startsWith(due?.text ?? "")).toBe(true);
+      const kept = await found(page, address);
+      const due = typed.filter((entry) => entry.saved || killed - entry.at > 100).at(-1);
+      calledSaved += typed.filter((entry) => entry.saved).length;
+      expect(kept.length, `round ${round}: found “${kept.slice(-20)}”, due “${due?.text.slice(-20)}”`).toBeGreaterThanOrEqual(due?.text.length ?? 0);
+      expect(typed.at(-1)!.text.startsWith(kept) || kept.startsWith(due?.text ?? "")).toBe(true);
     }
+    expect(calledSaved, "something was called saved").toBeGreaterThan(0);
   } finally {
     await context.close().catch(() => {});
-    kill();
-    rmSync(profile, { recursive: true, force: true });
+    browser.forget();
   }
 });
 
-test("full local storage is said, and nothing that was saved is harmed", async ({ page }) => {
+test("after the session's end, by SIGTERM, what was called saved is there", async ({}, info) => {
+  test.setTimeout(120_000);
+  const browser = mortal(info);
+  let context: BrowserContext = await browser.start();
+  try {
+    let page = context.pages()[0] ?? await context.newPage();
+    await openDesk(page);
+    await page.getByRole("button", { name: "New pitch" }).click();
+    await goTo(page, "Brief");
+    await saved(page);
+    const address = page.url();
+    for (let round = 0; round < 3; round++) {
+      await page.getByRole("textbox", { name: "Background" }).fill(`Written in round ${round}`);
+      await saved(page);
+      browser.signal("TERM");
+      await context.close().catch(() => {});
+      browser.signal("KILL");
+      context = await browser.start();
+      page = context.pages()[0] ?? await context.newPage();
+      expect(await found(page, address)).toBe(`Written in round ${round}`);
+    }
+  } finally {
+    await context.close().catch(() => {});
+    browser.forget();
+  }
+});
+
+test("local storage that is full to the last unit is said, and nothing that was saved is harmed", async ({ page }) => {
   await startExample(page);
   await saved(page);
-  await page.evaluate(() => {
-    const chunk = "x".repeat(200_000);
-    try { for (let i = 0; ; i++) localStorage.setItem(`foreign-${i}`, chunk); } catch { /* full */ }
-    try { for (let i = 0; ; i++) localStorage.setItem(`crumb-${i}`, "x".repeat(500)); } catch { /* full to the last */ }
+  const free = await page.evaluate(() => {
+    let free = 0;
+    for (let size = 1 << 20; size >= 1; size >>= 1) {
+      try { for (let i = 0; ; i++) localStorage.setItem(`f${size}-${i}`, "x".repeat(size)); } catch { /* no room for so much */ }
+    }
+    // What is free now takes not one unit more: a key that is there cannot grow.
+    try { localStorage.setItem("f1048576-0", `${localStorage.getItem("f1048576-0")}x`); free += 1; } catch { /* full */ }
+    return free;
   });
+  // A key of its own takes some units more than its value: fill those with a longer value.
+  await page.evaluate(() => { try { for (;;) localStorage.setItem("f1048576-0", `${localStorage.getItem("f1048576-0")}x`); } catch { /* full to the last unit */ } });
+  expect(free).toBeLessThanOrEqual(1);
+  const length = await page.evaluate(() => localStorage.getItem("f1048576-0")!.length);
   await goTo(page, "Brief");
   await page.getByRole("textbox", { name: "Background" }).fill("y".repeat(60_000));
   await expect(page.getByRole("banner").getByRole("status")).toContainText("its storage is full");
   await page.reload();
   await expect(page.getByRole("textbox", { name: "Background" })).toHaveValue("y".repeat(60_000));
-  const foreign = await page.evaluate(() => localStorage.getItem("foreign-0")?.length);
-  expect(foreign).toBe(200_000);
+  expect(await page.evaluate(() => localStorage.getItem("f1048576-0")!.length)).toBe(length);
+  await goTo(page, "Overview");
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Morning, made kinder");
+  // Settings says what to do.
+  await page.goto("./#/settings");
+  await expect(page.getByText("Local storage is nearly full. Back up everything")).toBeVisible();
+});
+
+test("storage that is blocked while the page is open is said, and edits are saved once it is back", async ({ page }) => {
+  await startExample(page);
+  await saved(page);
+  await page.evaluate(() => {
+    const blocked = () => { throw new DOMException("blocked", "SecurityError"); };
+    Object.assign(window, { before: [Storage.prototype.setItem, IDBObjectStore.prototype.put] });
+    Storage.prototype.setItem = blocked;
+    IDBObjectStore.prototype.put = blocked as never;
+  });
+  const title = page.getByRole("textbox", { name: "Title" });
+  await title.fill("Blocked");
+  await expect(page.getByRole("banner").getByRole("status")).toContainText("Not saved");
+  await page.evaluate(() => {
+    [Storage.prototype.setItem, IDBObjectStore.prototype.put] = (window as never as { before: never[] }).before as never;
+  });
+  await title.fill("Allowed again");
+  await saved(page);
+  await page.reload();
+  await expect(title).toHaveValue("Allowed again");
+});
+
+test("site data that is cleared while the page is open is written again, before and after an edit", async ({ page, context, baseURL }) => {
+  await startExample(page);
+  await saved(page);
+  const title = page.getByRole("textbox", { name: "Title" });
+  const cdp = await context.newCDPSession(page);
+  const clear = () => cdp.send("Storage.clearDataForOrigin", { origin: new URL(baseURL!).origin, storageTypes: "local_storage,indexeddb" });
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("pitchwright/v1/p/")).length);
+  await title.fill("Before the clearing");
+  await saved(page);
+  await clear();
+  // Without an edit, as soon as the browser tells.
+  await expect.poll(kept).toBe(1);
+  await page.reload();
+  await expect(title).toHaveValue("Before the clearing");
+  await clear();
+  await title.fill("After the clearing");
+  await saved(page);
+  // The database holds it too.
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await expect(title).toHaveValue("After the clearing");
+});
+
+test("a copy that is damaged while the page is open harms nothing", async ({ page }) => {
+  await startExample(page);
+  await saved(page);
+  const title = page.getByRole("textbox", { name: "Title" });
+  const damage = () => page.evaluate(() => new Promise<void>((done, failed) => {
+    const key = Object.keys(localStorage).find((name) => name.startsWith("pitchwright/v1/p/"))!;
+    localStorage.setItem(key, localStorage.getItem(key)!.replace("Morning", "Mourning"));
+    const request = indexedDB.open("pitchwright");
+    request.onerror = failed;
+    request.onsuccess = () => {
+      const transaction = request.result.transaction("docs", "readwrite");
+      const store = transaction.objectStore("docs");
+      store.openCursor().onsuccess = (event) => {
+        const cursor = (event.target as IDBRequest<IDBCursorWithValue>).result;
+        if (cursor) cursor.update({ ...cursor.value, text: cursor.value.text.slice(0, 900) });
+      };
+      transaction.oncomplete = () => { request.result.close(); done(); };
+    };
+  }));
+  // Both at once; the page has the truth, and its next edit puts both right.
+  await damage();
+  await title.fill("Morning, made whole");
+  await saved(page);
+  await page.reload();
+  await expect(title).toHaveValue("Morning, made whole");
+  // Only part of it: the database's copy is cut, and local storage's is used.
+  await page.evaluate(() => Object.assign(window, { whole: Object.entries(localStorage) }));
+  await damage();
+  await page.evaluate(() => { for (const [key, text] of (window as never as { whole: [string, string][] }).whole) localStorage.setItem(key, text); });
+  await page.reload();
+  await expect(title).toHaveValue("Morning, made whole");
+  await title.fill("And edited");
+  await saved(page);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await expect(title).toHaveValue("And edited");
+});
+
+test("a clock that is set back loses no edit", async ({ page }) => {
+  await page.clock.setSystemTime(new Date("2027-05-01T10:00:00Z"));
+  await startExample(page);
+  const title = page.getByRole("textbox", { name: "Title" });
+  await title.fill("Under the right clock");
+  await saved(page);
+  await page.clock.setSystemTime(new Date("2001-01-01T00:00:00Z"));
+  await title.fill("Under a clock set back");
+  await saved(page);
+  await page.reload();
+  await expect(title).toHaveValue("Under a clock set back");
+  await title.fill("And again");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(title).not.toHaveValue("And again");
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await expect(title).toHaveValue("And again");
+  await saved(page);
+  for (const store of ["local", "database"]) {
+    await page.evaluate((lost) => lost === "local" ? localStorage.clear() : new Promise<void>((done) => {
+      const request = indexedDB.deleteDatabase("pitchwright");
+      request.onsuccess = request.onerror = () => done();
+    }), store);
+    await page.reload();
+    await expect(title).toHaveValue("And again");
+  }
+});
+
+/** The text with the seal that stores keep before it. */
+const seal = (text: string) => crc32(text).toString(16).padStart(8, "0") + text;
+
+test("a newer version's pitch is shown read-only where an older copy can be read, and never written over", async ({ page }) => {
+  await startExample(page);
+  await saved(page);
+  await page.goto("./#/");
+  const [key, text] = await page.evaluate(() => Object.entries(localStorage).find(([name]) => name.startsWith("pitchwright/v1/p/"))!);
+  const id = key.split("/").at(-1)!;
+  const newer = seal(JSON.stringify({ format: "pitchwright-pitch", version: 9, id, revision: 999, shape: "of tomorrow" }));
+  await page.evaluate(([name, newer]) => localStorage.setItem(name, newer), [key, newer]);
+  await page.goto(`./#/pitch/${id}`);
+  await page.reload();
+  const title = page.getByRole("textbox", { name: "Title" });
+  await expect(title).toHaveValue("Morning, made kinder");
+  await expect(title).not.toBeEditable();
+  await expect(page.getByText("You see an older copy of this pitch.")).toBeVisible();
+  // Nor is it thrown away with the copy that can be read.
+  await page.goto("./#/");
+  await page.reload();
+  await expect(page.getByRole("row", { name: /Morning, made kinder/ })).toBeVisible();
+  expect(await page.evaluate((name) => localStorage.getItem(name), key)).toBe(newer);
+  // Where no copy can be read it is said, and left.
+  await page.evaluate(([name, text]) => new Promise<void>((done) => {
+    localStorage.setItem(name, text);
+    const request = indexedDB.open("pitchwright");
+    request.onsuccess = () => {
+      const transaction = request.result.transaction("docs", "readwrite");
+      transaction.objectStore("docs").put({ rev: 999, text }, name.split("/").at(-1)!);
+      transaction.oncomplete = () => { request.result.close(); done(); };
+    };
+  }), [key, newer]);
+  await page.reload();
+  await expect(page.getByText(/is not listed\. .*version 9/)).toBeVisible();
+  expect(await page.evaluate((name) => localStorage.getItem(name), key)).toBe(newer);
+  expect(text).not.toBe(newer);
 });
 
 test("a damaged copy is kept byte for byte, and the sound one is used", async ({ page }) => {

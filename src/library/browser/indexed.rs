@@ -37,8 +37,15 @@ pub struct State {
     pub text: String,
 }
 
-/// IndexedDB, where it is to be had.
-pub struct Indexed(IdbDatabase);
+/// IndexedDB, where it is to be had. Its connection ends when someone clears the site's data; then
+/// a new one takes its place.
+#[derive(Clone)]
+pub struct Indexed(Rc<Connection>);
+
+struct Connection {
+    database: RefCell<IdbDatabase>,
+    on_ended: RefCell<Option<Rc<dyn Fn()>>>,
+}
 
 pub(super) fn field(object: &JsValue, key: &str) -> JsValue {
     Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
@@ -156,27 +163,96 @@ pub(super) fn begin(
         .map_err(|value| error(&value))
 }
 
+/// What the browser answers where the connection has ended.
+fn is_ended(failed: &ShelfError) -> bool {
+    *failed == ShelfError::Other("InvalidStateError".to_owned())
+}
+
+async fn connect() -> Option<IdbDatabase> {
+    let upgrade = |database: &IdbDatabase| {
+        for store in [DOCS, BIN] {
+            let _ = database.create_object_store(store);
+        }
+        for store in [SNAPSHOTS, KEPT] {
+            let parameters = IdbObjectStoreParameters::new();
+            parameters.set_auto_increment(true);
+            let _ = database.create_object_store_with_optional_parameters(store, &parameters);
+        }
+    };
+    database(NAME, VERSION, upgrade).await
+}
+
+/// A write that is under way.
+struct Put {
+    transaction: IdbTransaction,
+    refused: Rc<RefCell<Option<ShelfError>>>,
+}
+
+impl Put {
+    async fn end(self) -> Result<(), ShelfError> {
+        let ended = completed(self.transaction).await;
+        let refused = self.refused.borrow_mut().take();
+        refused.map_or(ended, Err)
+    }
+}
+
 impl Indexed {
     /// The database, if the browser grants it.
     pub async fn open() -> Option<Self> {
-        let upgrade = |database: &IdbDatabase| {
-            for store in [DOCS, BIN] {
-                let _ = database.create_object_store(store);
-            }
-            for store in [SNAPSHOTS, KEPT] {
-                let parameters = IdbObjectStoreParameters::new();
-                parameters.set_auto_increment(true);
-                let _ = database.create_object_store_with_optional_parameters(store, &parameters);
-            }
+        let indexed = Self(Rc::new(Connection {
+            database: RefCell::new(connect().await?),
+            on_ended: RefCell::default(),
+        }));
+        indexed.watch();
+        Some(indexed)
+    }
+
+    /// Calls back when the connection has ended and another is there: the database may be empty.
+    pub fn on_ended(&self, act: impl Fn() + 'static) {
+        *self.0.on_ended.borrow_mut() = Some(Rc::new(act));
+    }
+
+    fn database(&self) -> IdbDatabase {
+        self.0.database.borrow().clone()
+    }
+
+    /// Lets go when the database is to be deleted or made anew, and connects again.
+    fn watch(&self) {
+        let database = self.database();
+        let ended = |lets_go: bool| {
+            let (indexed, database) = (self.clone(), database.clone());
+            Closure::once_into_js(move || {
+                if lets_go {
+                    database.close();
+                }
+                wasm_bindgen_futures::spawn_local(async move {
+                    if indexed.reconnect().await {
+                        let act = indexed.0.on_ended.borrow().clone();
+                        if let Some(act) = act {
+                            act();
+                        }
+                    }
+                });
+            })
         };
-        database(NAME, VERSION, upgrade).await.map(Self)
+        database.set_onversionchange(Some(ended(true).unchecked_ref()));
+        database.set_onclose(Some(ended(false).unchecked_ref()));
+    }
+
+    async fn reconnect(&self) -> bool {
+        let Some(database) = connect().await else {
+            return false;
+        };
+        self.0.database.replace(database);
+        self.watch();
+        true
     }
 
     /// Every text that is kept: pitches, deleted ones, earlier states, what could not be read.
     pub async fn texts(&self) -> Result<Vec<String>, ShelfError> {
         let mut texts = Vec::new();
         for name in [DOCS, BIN, SNAPSHOTS, KEPT] {
-            let store = (self.0.transaction_with_str(name))
+            let store = (self.database().transaction_with_str(name))
                 .and_then(|transaction| transaction.object_store(name))
                 .and_then(|store| store.get_all())
                 .map_err(|value| error(&value))?;
@@ -197,6 +273,18 @@ impl Indexed {
         Ok(records.into_iter().filter_map(state).collect())
     }
 
+    /// What could not be read, with the pitch that it was kept for.
+    pub async fn kept_aside(&self) -> Result<Vec<(String, String)>, ShelfError> {
+        let records = self.records(KEPT).await?;
+        Ok((records.into_iter())
+            .filter_map(|(key, value)| {
+                let id = field(&value, "id").as_string()?;
+                let text = field(&value, "text").as_string()?;
+                Some((format!("{id}/database-{}", whole(&key)), text))
+            })
+            .collect())
+    }
+
     /// The pitches in the bin.
     pub async fn binned(&self) -> Result<Vec<(PitchId, State)>, ShelfError> {
         let records = self.records(BIN).await?;
@@ -210,7 +298,7 @@ impl Indexed {
     }
 
     async fn records(&self, name: &str) -> Result<Vec<(JsValue, JsValue)>, ShelfError> {
-        let store = (self.0.transaction_with_str(name))
+        let store = (self.database().transaction_with_str(name))
             .and_then(|transaction| transaction.object_store(name))
             .map_err(|value| error(&value))?;
         let keys = store.get_all_keys().map_err(|value| error(&value))?;
@@ -234,11 +322,11 @@ impl Indexed {
     }
 
     fn begin(&self, stores: &[&str], strict: bool) -> Result<IdbTransaction, ShelfError> {
-        begin(&self.0, stores, strict)
+        begin(&self.database(), stores, strict)
     }
 
-    /// Keeps a pitch if no newer revision is there. The write is begun before this returns;
-    /// `done` hears how it ended.
+    /// Keeps a pitch if neither a newer revision nor another text of this one is there. The write
+    /// is begun before this returns; `done` hears how it ended.
     pub fn put_if_newer(
         &self,
         id: &PitchId,
@@ -246,44 +334,74 @@ impl Indexed {
         text: JsValue,
         done: impl FnOnce(Result<(), ShelfError>) + 'static,
     ) {
-        let begun = self.begin(&[DOCS], false).and_then(|transaction| {
-            let store = transaction
-                .object_store(DOCS)
-                .map_err(|value| error(&value))?;
-            let key = JsValue::from_str(id.as_str());
-            let there = store.get(&key).map_err(|value| error(&value))?;
-            let stale = Rc::new(RefCell::new(None));
-            let record = record(&[("rev", number(revision)), ("text", text)]);
-            let compare = {
-                let there = there.clone();
-                let stale = stale.clone();
-                Closure::once_into_js(move || {
-                    let found = there.result().unwrap_or(JsValue::UNDEFINED);
-                    let newer = found.is_object() && whole(&field(&found, "rev")) > revision;
-                    if newer {
-                        *stale.borrow_mut() = Some(ShelfError::Stale);
-                    } else if let Err(value) = store.put_with_key(&record, &key) {
-                        *stale.borrow_mut() = Some(error(&value));
-                    }
-                })
-            };
-            there.set_onsuccess(Some(compare.unchecked_ref()));
-            Ok((transaction, stale))
-        });
-        match begun {
-            Ok((transaction, stale)) => wasm_bindgen_futures::spawn_local(async move {
-                let ended = completed(transaction).await;
-                let refused = stale.borrow_mut().take();
-                done(refused.map_or(ended, Err));
-            }),
+        let key = JsValue::from_str(id.as_str());
+        match self.begin_put(&key, revision, &text) {
+            Ok(put) => wasm_bindgen_futures::spawn_local(async move { done(put.end().await) }),
+            Err(failed) if is_ended(&failed) => {
+                let indexed = self.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    let put = if indexed.reconnect().await {
+                        indexed.begin_put(&key, revision, &text)
+                    } else {
+                        Err(failed)
+                    };
+                    done(match put {
+                        Ok(put) => put.end().await,
+                        Err(failed) => Err(failed),
+                    });
+                });
+            }
             Err(failed) => done(Err(failed)),
         }
+    }
+
+    fn begin_put(&self, key: &JsValue, revision: u64, text: &JsValue) -> Result<Put, ShelfError> {
+        let transaction = self.begin(&[DOCS], false)?;
+        let store = (transaction.object_store(DOCS)).map_err(|value| error(&value))?;
+        let there = store.get(key).map_err(|value| error(&value))?;
+        let refused = Rc::new(RefCell::new(None));
+        let record = record(&[("rev", number(revision)), ("text", text.clone())]);
+        let compare = {
+            let (there, refused) = (there.clone(), refused.clone());
+            let (key, text) = (key.clone(), text.clone());
+            Closure::once_into_js(move || {
+                let found = there.result().unwrap_or(JsValue::UNDEFINED);
+                let is_newer = found.is_object() && {
+                    let kept = whole(&field(&found, "rev"));
+                    kept > revision || kept == revision && field(&found, "text") != text
+                };
+                if is_newer {
+                    *refused.borrow_mut() = Some(ShelfError::Stale);
+                } else if let Err(value) = store.put_with_key(&record, &key) {
+                    *refused.borrow_mut() = Some(error(&value));
+                }
+            })
+        };
+        there.set_onsuccess(Some(compare.unchecked_ref()));
+        Ok(Put {
+            transaction,
+            refused,
+        })
+    }
+
+    /// Keeps a pitch in the place of a damaged copy that was kept aside, if that is still there.
+    pub async fn mend(&self, id: &PitchId, damaged: &str, kept: &Stored) -> Result<(), ShelfError> {
+        let transaction = self.begin(&[DOCS], true)?;
+        let store = (transaction.object_store(DOCS)).map_err(|value| error(&value))?;
+        let key = JsValue::from_str(id.as_str());
+        let there = answer(store.get(&key).map_err(|value| error(&value))?).await?;
+        if field(&there, "text").as_string().as_deref() == Some(damaged) {
+            let text = JsValue::from_str(&kept.text);
+            let record = record(&[("rev", number(kept.revision)), ("text", text)]);
+            (store.put_with_key(&record, &key)).map_err(|value| error(&value))?;
+        }
+        completed(transaction).await
     }
 
     /// A pitch in one of the stores that go by id.
     pub async fn get(&self, store: &str, id: &PitchId) -> Result<Option<Stored>, ShelfError> {
         let request = self
-            .0
+            .database()
             .transaction_with_str(store)
             .and_then(|transaction| transaction.object_store(store))
             .and_then(|store| store.get(&JsValue::from_str(id.as_str())))

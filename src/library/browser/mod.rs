@@ -2,6 +2,7 @@
 
 pub mod chunk;
 mod claim;
+pub mod exported;
 pub mod history;
 mod indexed;
 mod local;
@@ -9,16 +10,16 @@ pub mod panic;
 pub mod pictures;
 pub mod reading;
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::card::{self, Card, CardSummary};
+use super::message::{Build, Message};
 use super::reconcile::{Store, Verdict};
 use super::{PREFIX, SaveState, Shelf, ShelfError, Stored, pitch_key};
 use crate::file::{self, Access, Document, Repair, sealed};
@@ -115,6 +116,9 @@ pub enum LibraryError {
     /// It was written by a newer version.
     #[error("{0}")]
     Newer(file::ReadError),
+    /// It may be looked at only: why.
+    #[error("{0} It was left as it is.")]
+    ReadOnly(String),
     /// A store failed.
     #[error("This did not work: {0}.")]
     Shelf(ShelfError),
@@ -148,6 +152,10 @@ struct Inner {
     broken: RefCell<Vec<Broken>>,
     notices: RefCell<Vec<String>>,
     channel: Option<BroadcastChannel>,
+    /// Pitches whose data was written by a newer version: never written over.
+    newer: RefCell<BTreeSet<PitchId>>,
+    /// Whether a newer build is at work in another tab.
+    outdated: Cell<bool>,
     summarise: fn(&Pitch) -> CardSummary,
 }
 
@@ -163,6 +171,17 @@ fn settings_key() -> String {
     format!("{PREFIX}settings")
 }
 
+/// The pitch that is being read during the start, so that the rescue layer can name it when the
+/// page stops there time and again.
+fn reading_key() -> String {
+    format!("{PREFIX}reading")
+}
+
+/// The pitch that the rescue layer left out of the start.
+fn left_out_key() -> String {
+    format!("{PREFIX}left-out")
+}
+
 impl Library {
     /// Opens the library: asks both stores what they can do, lays their copies side by side and
     /// puts aside what cannot be read. Never fails.
@@ -176,6 +195,8 @@ impl Library {
             broken: RefCell::default(),
             notices: RefCell::default(),
             channel: BroadcastChannel::new("pitchwright").ok(),
+            newer: RefCell::default(),
+            outdated: Cell::new(false),
             summarise,
         }));
         library.reconcile_all().await;
@@ -229,6 +250,13 @@ impl Library {
                 inner.cards.borrow_mut().push(card.clone());
                 continue;
             }
+            if self.is_left_out(id) {
+                self.leave_out(id, local.or(indexed.map(|stored| &stored.text)));
+                continue;
+            }
+            if let Some(local) = &inner.local {
+                let _ = local.write(&reading_key(), id.as_str());
+            }
             let judged = reconcile(
                 id,
                 local.map(String::as_str),
@@ -247,6 +275,9 @@ impl Library {
             let saved_at = known.get(id).map_or_else(now, |card| card.saved_at);
             self.carry_out(id, verdict, &texts, saved_at).await;
         }
+        if let Some(local) = &inner.local {
+            let _ = local.delete(&reading_key());
+        }
         self.sort_cards();
         for key in inner.local.iter().flat_map(Local::keys) {
             if key.starts_with(&format!("{PREFIX}broken/"))
@@ -255,7 +286,33 @@ impl Library {
                 inner.broken.borrow_mut().push(Broken { key, text });
             }
         }
+        if let Some(indexed) = &inner.indexed {
+            for (key, text) in indexed.kept_aside().await.unwrap_or_default() {
+                let key = format!("{PREFIX}broken/{key}");
+                inner.broken.borrow_mut().push(Broken { key, text });
+            }
+        }
         self.write_index();
+    }
+
+    fn is_left_out(&self, id: &PitchId) -> bool {
+        let local = self.0.local.as_ref();
+        local
+            .and_then(|local| local.read(&left_out_key()))
+            .as_deref()
+            == Some(id.as_str())
+    }
+
+    /// A pitch that the page stopped at is not read again; its text can be downloaded.
+    fn leave_out(&self, id: &PitchId, text: Option<&String>) {
+        let words = format!(
+            "The page stopped while it read the pitch {id}, so it was left out. Its data is kept as it is: see Settings."
+        );
+        self.0.notices.borrow_mut().push(words);
+        self.0.broken.borrow_mut().push(Broken {
+            key: pitch_key(id),
+            text: text.cloned().unwrap_or_default(),
+        });
     }
 
     async fn carry_out(
@@ -266,6 +323,13 @@ impl Library {
         saved_at: u64,
     ) {
         let inner = &self.0;
+        if let Some(newer) = &verdict.newer {
+            inner.newer.borrow_mut().insert(id.clone());
+            if verdict.opened.is_none() {
+                let words = format!("The pitch {id} is not listed. {newer}");
+                inner.notices.borrow_mut().push(words);
+            }
+        }
         for store in &verdict.broken {
             let text = texts
                 .iter()
@@ -309,8 +373,16 @@ impl Library {
             if verdict.rewrite.contains(&Store::Indexed)
                 && let Some(indexed) = &inner.indexed
             {
-                let text = stored.text.as_str().into();
-                indexed.put_if_newer(id, stored.revision, text, |_| ());
+                let there = texts.iter().find(|(from, _)| *from == Store::Indexed);
+                match there.and_then(|(_, text)| text.as_deref()) {
+                    Some(damaged) if verdict.broken.contains(&Store::Indexed) => {
+                        let _ = indexed.mend(id, damaged, &stored).await;
+                    }
+                    _ => {
+                        let text = stored.text.as_str().into();
+                        indexed.put_if_newer(id, stored.revision, text, |_| ());
+                    }
+                }
             }
         }
         let summary = (inner.summarise)(&opened.document.pitch);
@@ -383,7 +455,9 @@ impl Library {
 
     /// The index is a convenience: when it cannot be written it is rebuilt next time.
     fn write_index(&self) {
-        if let Some(local) = &self.0.local {
+        if let Some(local) = &self.0.local
+            && !self.is_outdated()
+        {
             let _ = local.write(&index_key(), &card::write(&self.0.cards.borrow()));
         }
     }
@@ -412,6 +486,9 @@ impl Library {
     /// When there is none.
     pub async fn load(&self, id: &PitchId) -> Result<Loaded, LibraryError> {
         let inner = &self.0;
+        if self.is_left_out(id) {
+            return Err(LibraryError::Broken);
+        }
         let local = match &inner.local {
             Some(local) => local.get(id).unwrap_or_default(),
             None => inner
@@ -425,18 +502,31 @@ impl Library {
             None => None,
         };
         let found = local.is_some() || indexed.is_some();
-        let verdict = reconcile(
-            id,
-            local.as_deref(),
-            indexed.as_ref().map(|stored| stored.text.as_str()),
-        )
-        .await?;
+        let indexed = indexed.as_ref().map(|stored| stored.text.as_str());
+        let mut verdict = reconcile(id, local.as_deref(), indexed).await?;
+        if let Some(newer) = &verdict.newer {
+            inner.newer.borrow_mut().insert(id.clone());
+            if let Some(opened) = &mut verdict.opened
+                && opened.access == Access::Edit
+            {
+                // Of the two copies only the older can be read, and is not to replace the other.
+                opened.access = Access::ReadOnly {
+                    version: file::VERSION,
+                    reason: format!("You see an older copy of this pitch. {newer}"),
+                };
+            }
+        }
         match (verdict.opened, verdict.newer) {
-            (Some(opened), _) => Ok(Loaded {
-                document: opened.document,
-                repairs: opened.repairs,
-                access: opened.access,
-            }),
+            (Some(opened), _) => {
+                if opened.access != Access::Edit {
+                    inner.newer.borrow_mut().insert(id.clone());
+                }
+                Ok(Loaded {
+                    document: opened.document,
+                    repairs: opened.repairs,
+                    access: opened.access,
+                })
+            }
             (None, Some(newer)) => Err(LibraryError::Newer(newer)),
             (None, None) if found => Err(LibraryError::Broken),
             (None, None) => Err(LibraryError::Unknown),
@@ -448,6 +538,10 @@ impl Library {
     pub fn save(&self, document: &Document, on_state: impl Fn(SaveState) + 'static) {
         let inner = &self.0;
         let id = document.id.clone();
+        if let Err(refused) = self.may_write(&id) {
+            on_state(SaveState::of(&Err(refused.clone()), &Err(refused)));
+            return;
+        }
         let revision = document.revision;
         let text = sealed::seal(&file::write_compact(document));
         // Handed to the browser once: of a large pitch that takes as long as keeping it.
@@ -473,7 +567,8 @@ impl Library {
             if indexed.is_ok()
                 && let Some(channel) = &channel
             {
-                let _ = channel.post_message(&JsValue::from_str(&format!("saved {revision} {id}")));
+                let saved = Message::Saved(revision, id.clone()).write(Build::this());
+                let _ = channel.post_message(&JsValue::from_str(&saved));
             }
             on_state(SaveState::of(&local, &indexed));
         };
@@ -483,12 +578,45 @@ impl Library {
         }
     }
 
+    /// Whether something may be written in the place of this pitch.
+    fn may_write(&self, id: &PitchId) -> Result<(), ShelfError> {
+        if self.is_outdated() {
+            return Err(ShelfError::Outdated);
+        }
+        if self.0.newer.borrow().contains(id) {
+            return Err(ShelfError::Newer);
+        }
+        Ok(())
+    }
+
+    /// Whether a newer build is at work in another tab, so that this one writes nothing.
+    pub fn is_outdated(&self) -> bool {
+        self.0.outdated.get()
+    }
+
+    /// From now on this tab writes nothing: a newer build is at work in another.
+    pub fn set_outdated(&self) {
+        self.0.outdated.set(true);
+    }
+
+    /// Calls back when the site's data was cleared while the page is open.
+    pub fn on_cleared(&self, act: impl Fn() + 'static) {
+        if let Some(indexed) = &self.0.indexed {
+            indexed.on_ended(act);
+        }
+    }
+
     /// Moves a pitch to the bin.
     ///
     /// # Errors
-    /// When it is not there or the store fails; then it stays where it is.
+    /// When it is not there, was written by a newer version, or the store fails; then it stays
+    /// where it is.
     pub async fn remove(&self, id: &PitchId) -> Result<(), LibraryError> {
         let loaded = self.load(id).await?;
+        if let Access::ReadOnly { reason, .. } = loaded.access {
+            return Err(LibraryError::ReadOnly(reason));
+        }
+        self.may_write(id)?;
         let stored = Stored {
             revision: loaded.document.revision,
             text: sealed::seal(&file::write_compact(&loaded.document)),
@@ -513,6 +641,7 @@ impl Library {
     /// # Errors
     /// When it is not there or the store fails.
     pub async fn restore(&self, id: &PitchId) -> Result<(), LibraryError> {
+        self.may_write(id)?;
         let key = format!("{PREFIX}bin/{id}");
         let text = match (&self.0.indexed, &self.0.local) {
             (Some(indexed), _) => indexed.get(BIN, id).await?.map(|stored| stored.text),
@@ -611,6 +740,9 @@ impl Library {
     /// # Errors
     /// When local storage is blocked or full.
     pub fn save_settings(&self, settings: &Settings) -> Result<(), LibraryError> {
+        if self.is_outdated() {
+            return Err(ShelfError::Outdated.into());
+        }
         let local = self.0.local.as_ref().ok_or(ShelfError::Blocked)?;
         let text = sealed::seal(&file::backup::write_settings(settings));
         local.write(&settings_key(), &text)?;
@@ -633,28 +765,34 @@ impl Library {
     /// Takes a pitch from the tab that edits it, which is asked to write first.
     pub async fn take_over(&self, id: &PitchId, on_lost: impl Fn() + 'static) -> Claim {
         if let Some(channel) = &self.0.channel {
-            let _ = channel.post_message(&JsValue::from_str(&format!("release 0 {id}")));
+            let release = Message::Release(id.clone()).write(Build::this());
+            let _ = channel.post_message(&JsValue::from_str(&release));
         }
         // Long enough for the other tab to write what it has not yet written.
         gloo_timers::future::TimeoutFuture::new(150).await;
         claim::claim(id, true, on_lost).await
     }
 
-    /// Calls back when another tab has saved a pitch or asks for one, with its id and revision
-    /// (0 when it asks).
-    pub fn on_message(&self, heard: impl Fn(PitchId, u64) + 'static) {
+    /// Calls back with what other tabs say, and tells them that this one is here. `on_newer` is
+    /// called once, when a newer build is heard.
+    pub fn on_message(&self, heard: impl Fn(Message) + 'static, on_newer: impl Fn() + 'static) {
         let Some(channel) = &self.0.channel else {
             return;
         };
+        let here = JsValue::from_str(&Message::Here.write(Build::this()));
+        let _ = channel.post_message(&here);
+        let (library, answers) = (self.clone(), channel.clone());
         let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let words = event.data().as_string().unwrap_or_default();
-            let mut words = words.split(' ');
-            let (_, revision, id) = (words.next(), words.next(), words.next());
-            if let (Some(revision), Some(id)) = (
-                revision.and_then(|r| r.parse().ok()),
-                id.and_then(|id| PitchId::new(id).ok()),
-            ) {
-                heard(id, revision);
+            let (message, build) = Message::read(&words);
+            if build > Build::this() && !library.is_outdated() {
+                on_newer();
+            }
+            if build < Build::this() {
+                let _ = answers.post_message(&here);
+            }
+            if let Some(message) = message {
+                heard(message);
             }
         });
         channel.set_onmessage(Some(listener.as_ref().unchecked_ref()));
@@ -664,16 +802,6 @@ impl Library {
 
     /// Asks the browser not to throw the data away when it runs out of room.
     pub async fn persist(&self) -> bool {
-        let Some(window) = web_sys::window() else {
-            return false;
-        };
-        let Ok(promise) = window.navigator().storage().persist() else {
-            return false;
-        };
-        JsFuture::from(promise)
-            .await
-            .ok()
-            .and_then(|granted| granted.as_bool())
-            .unwrap_or(false)
+        exported::persist().await
     }
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use wasm_bindgen::JsCast;
 
 use crate::library::Card;
+use crate::library::browser::Library;
 use crate::model::{Currency, Money, Pitch, Stage};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::format;
@@ -14,6 +15,7 @@ use crate::ui::opening::{
 };
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::{Glyph, Icon};
+use crate::ui::pictures::now;
 use crate::ui::route::{Part, Route};
 use crate::ui::words;
 
@@ -164,6 +166,14 @@ pub fn Pitches() -> impl IntoView {
                     <h1>"Pitches"</h1>
                     {starters()}
                 </header>
+                {move || {
+                    reminder(desk)
+                        .map(|words| {
+                            view! {
+                                <p class="field-hint">{words} " " <a href="#/settings">"Back up everything"</a></p>
+                            }
+                        })
+                }}
                 <Pipeline shown/>
                 <div class="filters">
                     <label class="inline-field">
@@ -206,6 +216,13 @@ pub fn Pitches() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// What is to be said when pitches were edited long after the last file that has them.
+fn reminder(desk: Desk) -> Option<String> {
+    let edited = (desk.cards.read().iter()).map(|card| card.saved_at).max()?;
+    let exported = desk.with_library(Library::exported)?;
+    exported.reminder(now(), edited)
 }
 
 /// What the shown pitches are worth together, currency by currency.

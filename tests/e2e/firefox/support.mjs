@@ -13,13 +13,15 @@ export async function serve(port) {
   return { url: `http://127.0.0.1:${port}/desk/`, stop: () => server.kill() };
 }
 
-/** A browser with a profile of its own that downloads into `downloads`; `prefs` are set besides. */
-export async function firefox(downloads, prefs = {}) {
+/** A browser that downloads into `downloads`; `prefs` are set besides. Its profile is its own, or
+ * the one in `userDataDir`, which outlives it. */
+export async function firefox(downloads, prefs = {}, userDataDir = undefined) {
   if (!executablePath) throw new Error("Firefox is not installed");
   return puppeteer.launch({
     browser: "firefox",
     executablePath,
     headless: true,
+    userDataDir,
     args: ["--width=1440", "--height=900"],
     extraPrefsFirefox: {
       "intl.accept_languages": "en-GB",

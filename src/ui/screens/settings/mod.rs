@@ -4,12 +4,12 @@ mod benchmarks;
 mod house;
 mod installed;
 mod pictures;
+mod room;
 mod sections;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use rust_decimal::Decimal;
 
 use crate::file::{Pictures, backup};
 use crate::model::{Appearance, Currency, Holiday, List, Paper, Settings, Terms};
@@ -260,45 +260,7 @@ fn Looks() -> impl IntoView {
 fn Keeping() -> impl IntoView {
     let desk = use_desk();
     let report = RwSignal::new(Vec::<String>::new());
-    let used = move || {
-        desk.cards.track();
-        desk.with_library(crate::library::browser::Library::storage_use)
-    };
-    let share = move || {
-        let used = used();
-        let points = used.local_units.saturating_mul(100) / used.local_limit.max(1);
-        format!("{points}%")
-    };
-    let back_up = move |_| {
-        leptos::task::spawn_local(async move {
-            let library = desk.library();
-            let mut documents = Vec::new();
-            let mut unread = 0_usize;
-            for card in library.cards() {
-                match library.load(&card.id).await {
-                    Ok(loaded) => documents.push(loaded.document),
-                    Err(_) => unread += 1,
-                }
-            }
-            let settings = desk.settings.get_untracked();
-            let (pictures, _) =
-                ui::pictures::of(&backup::write(&settings, &documents, &Pictures::new())).await;
-            let text = backup::write(&settings, &documents, &pictures);
-            let name = format!("pitchwright-backup-{}.json", format::today());
-            match download::text(&name, "application/json", &text) {
-                Ok(()) if unread == 0 => desk.toast(&format!(
-                    "{} pitches and the settings are in {name}.",
-                    documents.len()
-                )),
-                Ok(()) => desk.toast(&format!(
-                    "{} pitches are in {name}; {unread} could not be read and are not in it.",
-                    documents.len()
-                )),
-                Err(words) => desk.toast(&words),
-            }
-            let _ = library.persist().await;
-        });
-    };
+    let back_up = move |_| leptos::task::spawn_local(back_up(desk));
     let restore = move |text: String| {
         leptos::task::spawn_local(restore_backup(desk, report, text));
     };
@@ -308,23 +270,7 @@ fn Keeping() -> impl IntoView {
             <p>
                 "Pitches live in this browser, on this device, twice: in its local storage and in its database. Clearing the site's data deletes both, and private windows forget everything. A backup file is yours to keep."
             </p>
-            <div class="field">
-                <span id="s-used">
-                    {move || {
-                        let used = used();
-                        format!(
-                            "{} of {} characters used, by {} pitches",
-                            format::number(Decimal::from(used.local_units)),
-                            format::number(Decimal::from(used.local_limit)),
-                            desk.cards.read().len(),
-                        )
-                    }}
-                </span>
-                <div class="meter" aria-hidden="true">
-                    <span style:width=share></span>
-                </div>
-            </div>
-            <self::pictures::KeptPictures/>
+            <room::Room/>
             <self::installed::WorksOffline/>
             <div class="actions">
                 <button type="button" class="primary" on:click=back_up>"Back up everything"</button>
@@ -359,6 +305,46 @@ fn Keeping() -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// Writes everything into one file, reads it back, and only then hands it over.
+async fn back_up(desk: Desk) {
+    let library = desk.library();
+    let mut documents = Vec::new();
+    let mut unread = 0_usize;
+    for card in library.cards() {
+        match library.load(&card.id).await {
+            Ok(loaded) => documents.push(loaded.document),
+            Err(_) => unread += 1,
+        }
+    }
+    let settings = desk.settings.get_untracked();
+    let (pictures, missing) =
+        ui::pictures::of(&backup::write(&settings, &documents, &Pictures::new())).await;
+    let text = backup::write(&settings, &documents, &pictures);
+    if let Err(error) = backup::verify(&text, &settings, &documents, &pictures) {
+        desk.toast(&format!(
+            "The backup was not made, because it did not read back as it should. {error}"
+        ));
+        return;
+    }
+    let name = format!("pitchwright-backup-{}.json", format::today());
+    let count = documents.len();
+    let without = if missing == 0 {
+        String::new()
+    } else {
+        format!(" {missing} of their pictures are not in this browser, so not in it either.")
+    };
+    match download::text(&name, "application/json", &text) {
+        Ok(()) if unread == 0 => desk.toast(&format!(
+            "{count} pitches and the settings are in {name}, which was read back.{without}"
+        )),
+        Ok(()) => desk.toast(&format!(
+            "{count} pitches are in {name}; {unread} could not be read and are not in it.{without}"
+        )),
+        Err(words) => desk.toast(&words),
+    }
+    desk.cards.notify();
 }
 
 /// Takes every pitch of a backup in: those that are here already come in as pitches of their own.
