@@ -14,7 +14,7 @@ mod plain;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
 use chrono::DateTime;
@@ -50,7 +50,7 @@ const ENGLISH: NumberForm = NumberForm {
 
 /// The example without its pictures, with an entry in every list that it leaves empty: the schema
 /// knows no text of a pitch that is not in it.
-fn sample() -> Value {
+static SAMPLE: LazyLock<Value> = LazyLock::new(|| {
     let mut whole = value(EXAMPLE);
     whole.as_object_mut().unwrap().remove("pictures");
     let document = file::read(&whole.to_string()).unwrap().document;
@@ -63,9 +63,16 @@ fn sample() -> Value {
         "net_total": 5, "tasks": [{ "task": task, "start": "2027-03-01", "finish": "2027-03-02" }] }]);
     pitch["timeline"]["holidays"][0]["region"] = json!("NL");
     pitch["media"]["flights"][0]["assumed"] = json!({ "from": "A benchmark", "figures": ["rate"] });
+    for (list, at) in [
+        ("timeline", "tasks"),
+        ("budget", "lines"),
+        ("media", "flights"),
+    ] {
+        pitch[list][at][0]["note"] = json!("A note");
+    }
     pitch["stranger"] = json!({ "words": ["of a newer version"] });
     whole
-}
+});
 
 fn value(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
@@ -73,7 +80,7 @@ fn value(text: &str) -> Value {
 
 /// The sample with another value at this place.
 fn with(place: &str, new: Value) -> String {
-    let mut whole = sample();
+    let mut whole = SAMPLE.clone();
     *whole.pointer_mut(place).expect(place) = new;
     whole.to_string()
 }
@@ -168,7 +175,7 @@ fn what_is_json_stands_in_no_field_that_wants_something_else() {
                 is_a_sentence(&error.to_string());
             } else {
                 let fits = place == "/pitch/budget/lines" && text.trim() == "[]"
-                    || place == "/revision" && value(&text).as_f64() == Some(0.0);
+                    || place == "/revision" && value(&text).is_u64();
                 assert!(fits, "{name} in {place}: {text}");
             }
         }
@@ -271,7 +278,7 @@ fn size_is_refused() {
     assert!(refused(&large).contains("larger than 5 MB"));
     assert!(refused(&format!("{{\"title\":\"{large}\"}}")).contains("larger than 5 MB"));
     assert!(refused(&format!("<html>{large}{large}")).contains("larger than 5 MB"));
-    assert!(refused(&format!("%PDF-{large}{large}{large}")).contains("larger than 5 MB"));
+    is_a_sentence(&refused(&format!("%PDF-{large}{large}{large}{large}")));
     is_a_sentence(
         &backup::read(&format!("{large}{large}"))
             .unwrap_err()
@@ -407,7 +414,7 @@ fn absurd_figures_are_refused_by_place_or_reckoned_with() {
         "\"１\"",
         "1e15",
     ];
-    let whole = sample();
+    let whole = SAMPLE.clone();
     let mut opened = 0;
     let mut seen = BTreeSet::new();
     for place in numbers(&whole) {
@@ -461,7 +468,7 @@ fn absurd_dates_are_refused_by_place_or_reckoned_with() {
         "2026-02-03T00:00:00Z",
         "\u{0}",
     ];
-    let whole = sample();
+    let whole = SAMPLE.clone();
     let is_date = |leaf: &Value| leaf.as_str().is_some_and(|text| Date::parse(text).is_ok());
     let mut seen = BTreeSet::new();
     let mut opened = 0;
@@ -551,7 +558,7 @@ fn the_sample_has_a_place_for_every_text_that_the_schema_knows() {
             known.insert(at);
         }
     }
-    let whole = sample();
+    let whole = SAMPLE.clone();
     let there: BTreeSet<String> = texts(&whole).iter().map(|place| field(place)).collect();
     let found = fields_of_words(&whole);
     // What names something else is a reference, and no words.
@@ -578,7 +585,7 @@ fn the_sample_has_a_place_for_every_text_that_the_schema_knows() {
 
 /// The sample, in every round of which each of its fields holds another of these words.
 fn rounds(words: &[String]) -> impl Iterator<Item = Document> {
-    let whole = sample();
+    let whole = SAMPLE.clone();
     let fields = fields_of_words(&whole);
     let words = words.to_vec();
     (0..words.len()).map(move |round| {
@@ -590,7 +597,9 @@ fn rounds(words: &[String]) -> impl Iterator<Item = Document> {
             .unwrap_or_else(|error| panic!("round {round}: {error}"));
         let back = value(&file::write_compact(&opened.document));
         for place in fields.values() {
-            assert_eq!(back.pointer(place), changed.pointer(place), "{place}");
+            // A text that is empty is left out.
+            let text = |whole: &Value| whole.pointer(place).map_or(json!(""), Value::clone);
+            assert_eq!(text(&back), text(&changed), "{place}");
         }
         opened.document
     })
@@ -702,6 +711,10 @@ fn is_ours(markup: &str) {
         "div",
         "blockquote",
         "bdi",
+        "fieldset",
+        "legend",
+        "input",
+        "button",
         "script",
         "svg",
         "g",
@@ -769,10 +782,6 @@ fn naughty_words_come_back_from_every_file_and_are_no_markup_in_any() {
         );
         let line = file::write_on_one_line(&document, &none);
         assert_eq!(file::read(&line).unwrap().document, document);
-        let sealed = sealed::seal(&line);
-        assert_eq!(sealed::open(&sealed), Ok(&*line));
-        let back = packed::unpack(&packed::pack(&line)).unwrap();
-        assert_eq!(back, line);
         let copy = client::copy(&document);
         let carried = file::write(&copy, &none);
         assert_eq!(
@@ -780,19 +789,11 @@ fn naughty_words_come_back_from_every_file_and_are_no_markup_in_any() {
             copy,
             "round {round}"
         );
-        let proposal = compose(&document.pitch, &Plain);
-        let page = html::page(&proposal, &NO_PICTURES, &[], &web_page::element(&carried));
-        assert_eq!(file::read(&page).unwrap().document, copy, "round {round}");
-        is_ours(&page);
-        assert_eq!(page.matches("<script").count(), 1);
-        is_ours(&html::fragment(&proposal, &NO_PICTURES));
         let pdf = format!(
             "%PDF-1.7\n1 0 obj\n<< /Type /EmbeddedFile >>\nstream\n{}\nendstream\n",
             file::write_compact(&copy)
         );
-        if let Ok(opened) = file::read(&pdf) {
-            assert_eq!(opened.document, copy);
-        }
+        assert_eq!(file::read(&pdf).unwrap().document, copy, "round {round}");
         let name = file::name(&document);
         assert!(
             name.ends_with(".pitch.json") && name.chars().count() < 120,
@@ -806,6 +807,19 @@ fn naughty_words_come_back_from_every_file_and_are_no_markup_in_any() {
             !name.contains(char::is_control) && !name.starts_with('.'),
             "{name}"
         );
+        // Every word stands in a dozen fields of every page, so that some pages are enough.
+        if round % 9 != 0 {
+            continue;
+        }
+        let sealed = sealed::seal(&line);
+        assert_eq!(sealed::open(&sealed), Ok(&*line));
+        assert_eq!(packed::unpack(&packed::pack(&line)), Ok(line));
+        let proposal = compose(&document.pitch, &Plain);
+        let page = html::page(&proposal, &NO_PICTURES, &[], &web_page::element(&carried));
+        assert_eq!(file::read(&page).unwrap().document, copy, "round {round}");
+        is_ours(&page);
+        assert_eq!(page.matches("<script").count(), 1);
+        is_ours(&html::fragment(&proposal, &NO_PICTURES));
     }
 }
 
@@ -1239,7 +1253,7 @@ fn naughty_words_are_no_figures_dates_names_of_pictures_or_packed_texts() {
 #[test]
 fn naughty_words_stand_in_every_place_at_once() {
     let words = naughty();
-    let mut whole = sample();
+    let mut whole = SAMPLE.clone();
     let fields = fields_of_words(&whole);
     let places = texts(&whole)
         .into_iter()
