@@ -1,7 +1,58 @@
-// The rescue layer. First script of the page, plain JavaScript, independent of everything else:
+// What may become markup, and the rescue layer. First script of the page, plain JavaScript, independent of everything else:
 // when the page crashes it freezes storage, so that nothing broken is written over something
 // whole, and hands out every pitch as a file.
 "use strict";
+// The second net. The content policy lets no inline script run; beyond that, browsers that know
+// Trusted Types ask here before a text becomes markup or the address of a script. The page sets
+// markup in one place only, the templates of its own views, which are in its program and hold no
+// word of a pitch: elements that show something, without handlers. All else is refused.
+(() => {
+  const ELEMENTS = new Set(("a abbr article aside b bdi blockquote br button caption cite code col colgroup datalist dd "
+    + "del details dfn dialog div dl dt em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i input ins kbd "
+    + "label legend li main mark menu meter nav ol optgroup option output p pre progress q s samp search section select "
+    + "small span strong sub summary sup table tbody td textarea tfoot th thead time title tr u ul var wbr "
+    + "circle clippath defs desc ellipse g line lineargradient marker mask path pattern polygon polyline rect stop svg "
+    + "symbol text tspan").split(" "));
+  // What fetches, sends, runs or is run. A link within the page or to another is none of these.
+  const ATTRIBUTES = /^(on|src|srcset|srcdoc|action|formaction|data|poster|ping|background|style|is|nonce|http-equiv|xlink:|attributename)/i;
+  const ADDRESS = /^(#|https:\/\/|mailto:)/i;
+  const SCRIPT = /^((worker|workbook|pdf)-[0-9a-f]+|service-worker)\.js$/;
+
+  // Takes markup apart in a document in which nothing runs and nothing is fetched.
+  const reading = window.trustedTypes?.createPolicy("pitchwright-reading", { createHTML: (html) => html });
+  const read = (html) => reading ? reading.createHTML(html) : html;
+
+  function isHarmless(element) {
+    if (!ELEMENTS.has(element.localName.toLowerCase())) return false;
+    // Where text is read differently in another place, it must not look like markup.
+    if (["title", "desc", "textarea"].includes(element.localName) && element.textContent.includes("<")) return false;
+    return [...element.attributes].every(({ name, value }) =>
+      name === "href" ? ADDRESS.test(value) : !ATTRIBUTES.test(name));
+  }
+
+  function onlyShows(html) {
+    const template = document.implementation.createHTMLDocument("").createElement("template");
+    template.innerHTML = read(html);
+    return [...template.content.querySelectorAll("*")].every(isHarmless);
+  }
+
+  function isOurs(address) {
+    const folder = new URL("./", location.href);
+    const script = new URL(address, location.href);
+    return script.origin === folder.origin && !script.search && !script.hash
+      && script.pathname.startsWith(folder.pathname) && SCRIPT.test(script.pathname.slice(folder.pathname.length));
+  }
+
+  window.trustedTypes?.createPolicy("default", {
+    createHTML: (html, type, sink) => /^(Element|ShadowRoot) innerHTML$/.test(sink) && onlyShows(html) ? html : null,
+    createScriptURL: (address) => isOurs(address) ? address : null,
+  });
+
+  // What is pasted from other programs, as a document to be read: its own, without a window.
+  Object.defineProperty(globalThis, "pitchwrightReading", {
+    value: (html) => new DOMParser().parseFromString(read(html), "text/html"),
+  });
+})();
 (() => {
   const PREFIX = "pitchwright/v1/";
   const BOOT = "pitchwright/v1/boot";

@@ -46,6 +46,9 @@ html = html.replace(/<script([^>]*)>([\s\S]*?)<\/script>/g, (tag, attributes, bo
   const module = /type="module"/.test(attributes) ? ' type="module"' : "";
   return `<script${module} src="./${name}"></script>`;
 });
+// Every script says what it has to be.
+html = html.replace(/<script([^>]*) src="\.\/([^"]+)"><\/script>/g, (_, before, name) =>
+  `<script${before} src="./${name}" integrity="${hash(name)}"></script>`);
 // What the start script will ask for is asked for at once.
 html = html.replace(/<link rel="(module)?preload" href="\.\/pitchwright-[^>]*>/g, "");
 const preload = (name, how) => `<link ${how} href="./${name}" crossorigin="anonymous" integrity="${hash(name)}">`;

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::project_xml::Audience;
 use crate::model::{Currency, Identifier, Line, LineKind, Money, OptionId, Pitch};
 use crate::plan::parse::NumberForm;
+use crate::plan::parse::table::guarded;
 use crate::plan::price::{LinePrice, price};
 
 /// The lines of an option, or of all; the client's version holds what the proposal says and no
@@ -257,13 +258,7 @@ impl Table {
     }
 
     fn words(&mut self, words: &str) {
-        let is_formula = words.starts_with(['\t', '\r', '\n'])
-            || words.trim_start().starts_with(['=', '+', '-', '@']);
-        let guarded = if is_formula {
-            format!("'{words}")
-        } else {
-            words.to_owned()
-        };
+        let guarded = guarded(words);
         // Whichever sign whoever reads it takes for the one between cells.
         if guarded.contains(['"', '\n', '\r', '\t', ',', ';']) {
             self.cell(&format!("\"{}\"", guarded.replace('"', "\"\"")));

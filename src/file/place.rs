@@ -80,7 +80,17 @@ fn string(text: &str, at: usize) -> (String, usize) {
     (word.chars().take(60).collect(), end + 1)
 }
 
+/// The most steps that are shown; of a path that is longer, its beginning and its end.
+const MOST_STEPS: usize = 16;
+
 fn shown(path: &[Step]) -> String {
+    let half = MOST_STEPS / 2;
+    let end = path.len().saturating_sub(half);
+    if let (true, Some(begin), Some(end)) =
+        (path.len() > MOST_STEPS, path.get(..half), path.get(end..))
+    {
+        return format!("{} › … › {}", shown(begin), shown(end));
+    }
     let mut words: Vec<String> = Vec::new();
     let mut steps = path.iter().peekable();
     while let Some(step) = steps.next() {

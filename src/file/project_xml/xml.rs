@@ -292,11 +292,18 @@ fn add(text: &str, at: usize, open: &mut [Element], part: &str) -> Result<(), Ba
     Ok(())
 }
 
+/// What is wrong may quote the file, which may be long; so many characters of it are said.
+const LONGEST_REASON: usize = 160;
+
 fn damaged(text: &str, at: usize, open: &[Element], what: &str) -> BadProject {
+    let mut short: String = what.chars().take(LONGEST_REASON).collect();
+    if short.len() < what.len() {
+        short.push('…');
+    }
     BadProject::Damaged {
         line: line(text, at),
         place: place(open),
-        what: what.to_owned(),
+        what: short,
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::budget_columns::{Column, by_place, from_heading, is_sum, kind};
-use super::{MAX_TABLE, cells, new_id};
+use super::{MAX_TABLE, cells, new_id, unguarded};
 use crate::model::{
     Budget, BudgetOption, Currency, Group, GroupId, Line, LineId, LineKind, List, Money, OptionId,
     Percent, Phase, Quantity, Team,
@@ -174,14 +174,6 @@ impl<'a> Row<'a> {
             "" | "–" | "-" | "—" => Ok(None),
             text => read(text).map(Some).map_err(|error| error.to_string()),
         }
-    }
-}
-
-/// Without the sign that keeps a text from being a formula.
-fn unguarded(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.trim_start().starts_with(['=', '+', '-', '@']) => rest,
-        _ => cell,
     }
 }
 

@@ -2,16 +2,17 @@
 //! save them, with quotes around cells that need them.
 
 /// The rows of a text. Empty rows stay, so that rows keep their numbers. Cells stand between tabs
-/// where there is one, else between what is more frequent in the first line, semicolon or comma,
-/// as long as every row has one: a list of names with a comma here and there is one of names.
+/// where there is one outside quotes, else between what is more frequent in the first line, semicolon
+/// or comma, as long as every row has one: a list of names with a comma here and there is one of names.
 pub(super) fn rows(text: &str) -> Vec<Vec<String>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.contains('\t') {
-        return split(text, '\t');
-    }
     let first = text.trim_start().lines().next().unwrap_or_default();
     let semicolons = first.matches(';').count() >= first.matches(',').count();
-    let rows = split(text, if semicolons { ';' } else { ',' });
+    let between = if semicolons { ';' } else { ',' };
+    if has_bare_tab(text, between) {
+        return split(text, '\t');
+    }
+    let rows = split(text, between);
     let several =
         |row: &Vec<String>| row.len() > 1 || row.iter().all(|cell| cell.trim().is_empty());
     if rows.iter().all(several) {
@@ -24,6 +25,27 @@ pub(super) fn rows(text: &str) -> Vec<Vec<String>> {
 /// The rows of a text as spreadsheets copy it, whatever stands in its cells.
 pub(super) fn copied(text: &str) -> Vec<Vec<String>> {
     split(text, '\t')
+}
+
+/// Whether a tab stands in it that is not within a cell in quotes.
+fn has_bare_tab(text: &str, between: char) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let after = match quoted(rest, between) {
+            Some((_, after)) => after,
+            None => {
+                let (cell, after) = plain(rest, between);
+                if cell.contains('\t') {
+                    return true;
+                }
+                after
+            }
+        };
+        let mut signs = after.chars();
+        signs.next();
+        rest = signs.as_str();
+    }
+    false
 }
 
 fn split(text: &str, between: char) -> Vec<Vec<String>> {

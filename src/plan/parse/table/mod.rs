@@ -10,6 +10,7 @@ mod links;
 mod rows;
 mod value;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::DateForm;
@@ -111,6 +112,34 @@ pub fn table(text: &str, around: &Around<'_>) -> Pasted {
         };
     }
     rows::read(cells::rows(text), around)
+}
+
+/// These words as a cell of a text that a spreadsheet reads: what it would take for a formula gets
+/// an apostrophe before it. [`unguarded`] gives them back.
+#[must_use]
+pub fn guarded(words: &str) -> Cow<'_, str> {
+    if needs_guard(words) {
+        format!("'{words}").into()
+    } else {
+        words.into()
+    }
+}
+
+/// The words of a cell, without the apostrophe that [`guarded`] put before them.
+#[must_use]
+pub fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(words) if needs_guard(words) => words,
+        _ => cell,
+    }
+}
+
+/// Whether these words, or what stands behind their apostrophes, begin like a formula.
+fn needs_guard(words: &str) -> bool {
+    const BEGIN: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let words = words.trim_start_matches('\'');
+    let mut signs = (words.chars()).skip_while(|sign| sign.is_whitespace() || sign.is_control());
+    words.starts_with(['\t', '\r', '\n']) || signs.next().is_some_and(|sign| BEGIN.contains(&sign))
 }
 
 /// The rows of cells that a spreadsheet copied: tabs between them, quotes around those that need

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::columns::{Column, by_place, from_heading};
 use super::value::{date, duration, kind, percent};
-use super::{Around, MAX_ROWS, Pasted, PastedTask, links};
+use super::{Around, MAX_ROWS, Pasted, PastedTask, links, unguarded};
 use crate::model::Percent;
 use crate::plan::parse::shown;
 
@@ -22,7 +22,9 @@ pub(super) struct Row {
 
 impl Row {
     pub fn cell(&self, column: Column) -> &str {
-        self.cells.get(&column).map_or("", |cell| cell.trim())
+        self.cells
+            .get(&column)
+            .map_or("", |cell| unguarded(cell.trim()))
     }
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::control::Control;
 use super::source::{Editor, Row};
 use super::state::GridState;
-use crate::plan::parse::table::copied as copied_cells;
+use crate::plan::parse::table::{copied as copied_cells, guarded, unguarded};
 
 /// A rectangle of cells: first and last place, both included, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,11 +64,24 @@ pub(super) fn copied(control: Control) -> Option<String> {
         let cells = untrack(|| control.act(|source| source.cells(row)));
         let texts = (block.columns.0..=block.columns.1).map(|at| {
             let text = cells.get(at).map_or("", |cell| &cell.text);
-            text.replace(['\t', '\r', '\n'], " ")
+            let line = text.replace(['\t', '\r', '\n'], " ");
+            if is_figure(&line) {
+                line
+            } else {
+                guarded(&line).into_owned()
+            }
         });
         texts.collect::<Vec<_>>().join("\t")
     });
     Some(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// Whether a spreadsheet may reckon with it: digits, with a sign before them at most.
+fn is_figure(text: &str) -> bool {
+    let digits = text.trim_start().trim_start_matches(['+', '-']);
+    digits
+        .chars()
+        .all(|sign| sign.is_ascii_digit() || ".,%' \u{a0}\u{202f}".contains(sign))
 }
 
 /// Empties the chosen cells that hold a line of text.
@@ -96,7 +109,12 @@ pub(super) fn paste(control: Control, text: &str) {
         return;
     };
     // A cell is one line here: what stood on several in a spreadsheet follows each other.
-    let one_line = |cell: String| cell.split_whitespace().collect::<Vec<_>>().join(" ");
+    let one_line = |cell: String| {
+        unguarded(&cell)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     let lines = copied_cells(text.trim_end_matches(['\r', '\n'])).into_iter();
     let mut table: Vec<Vec<String>> = lines
         .map(|line| line.into_iter().map(one_line).collect())

@@ -1,8 +1,10 @@
 //! Hands the elements of the page, or of HTML that is pasted, over to [`crate::prose::html`], one
 //! after another.
 
-use wasm_bindgen::JsCast;
-use web_sys::{DomParser, Element, Node, SupportedType};
+use js_sys::{Function, Reflect};
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Node};
 
 use crate::prose::Document;
 use crate::prose::html::{Piece, clean};
@@ -30,12 +32,12 @@ pub struct Edge {
 }
 
 /// What HTML of other programs holds. It is taken apart in a document of its own, in which
-/// nothing is run and nothing fetched.
+/// nothing is run and nothing fetched; the first script of the page has the only key to one.
 pub fn foreign(html: &str) -> Option<Document> {
-    let parser = DomParser::new().ok()?;
-    let parsed = parser
-        .parse_from_string(html, SupportedType::TextHtml)
-        .ok()?;
+    let reading = Reflect::get(&window(), &"pitchwrightReading".into()).ok()?;
+    let reading: Function = reading.dyn_into().ok()?;
+    let parsed = reading.call1(&JsValue::NULL, &html.into()).ok()?;
+    let parsed: web_sys::Document = parsed.dyn_into().ok()?;
     Some(clean(pieces(parsed.body()?.as_ref(), &[])))
 }
 
