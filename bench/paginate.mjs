@@ -27,10 +27,11 @@ await new Promise((resolve) => server.stdout.once("data", resolve));
 const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 
-/** Acts in the page, and waits until the sheets have stood for a moment: when they came, what kept
- * the page from answering longest, and how many sheets were made. */
+/** Acts in the page, and waits until the sheets have stood for a moment: when all of them lay there, each
+ * at its place and with its number, when the first was drawn and when the last, what kept the page from
+ * answering longest, and how many sheets were made. */
 const timed = (page, act, argument) => page.evaluate(([act, argument]) => new Promise((resolve) => {
-  const found = { first: 0, last: 0, longest: 0, made: 0 };
+  const found = { laid: 0, first: 0, last: 0, longest: 0, made: 0 };
   const start = performance.now();
   // A frame that is late says how long the page did not answer.
   let frame = start, open = true;
@@ -43,12 +44,15 @@ const timed = (page, act, argument) => page.evaluate(([act, argument]) => new Pr
   let rest;
   const seen = new MutationObserver((changes) => {
     const sheets = changes.flatMap((change) => [...change.addedNodes]).filter((node) => node.classList?.contains("leaf-frame")).length;
+    const added = changes.flatMap((change) => [...change.addedNodes]);
+    const drawn = added.some((node) => node.classList?.contains("leaf") || node.querySelector?.(".leaf"));
     const words = changes.some((change) => change.target.parentElement?.closest(".leaf, .proposal-count"));
-    if (!sheets && !words && !document.querySelector(".leaves")) return;
+    if (!sheets && !drawn && !words && !document.querySelector(".leaves")) return;
     const now = performance.now() - start;
-    if (sheets) found.first ||= now;
+    if (sheets) found.laid ||= now;
+    if (drawn) found.first ||= now;
     found.made += sheets;
-    if (sheets || words) found.last = now;
+    if (sheets || drawn || words) found.last = now;
     clearTimeout(rest);
     rest = setTimeout(() => { seen.disconnect(); open = false; resolve(found); }, 700);
   });
@@ -99,10 +103,10 @@ for (const times of [3, 10]) {
   await page.getByRole("link", { name: "Story", exact: true }).click();
   await page.waitForTimeout(500);
   const again = await worked(page, () => timed(page, "open"));
-  const say = (what, { first, last, longest, made, work }) =>
-    console.log(`${String(sheets).padStart(4)} sheets, ${what.padEnd(14)} first sheet ${first.toFixed(0).padStart(5)} ms, all ${last.toFixed(0).padStart(5)} ms; longest without a frame ${longest.toFixed(0).padStart(5)} ms; ${work.toFixed(0).padStart(5)} ms of work; ${made} sheets made`);
+  const say = (what, { laid, first, last, longest, made, work }) =>
+    console.log(`${String(sheets).padStart(4)} sheets, ${what.padEnd(14)} laid out ${laid.toFixed(0).padStart(5)} ms, first drawn ${first.toFixed(0).padStart(5)} ms, all ${last.toFixed(0).padStart(5)} ms; longest without a frame ${longest.toFixed(0).padStart(5)} ms; ${work.toFixed(0).padStart(5)} ms of work; ${made} sheets made`);
   say("first layout:", first);
-  say("an edit:", { first: median(edits.map((e) => e.first)), last: median(edits.map((e) => e.last)), longest: median(edits.map((e) => e.longest)), made: median(edits.map((e) => e.made)), work: median(edits.map((e) => e.work)) });
+  say("an edit:", { laid: median(edits.map((e) => e.laid)), first: median(edits.map((e) => e.first)), last: median(edits.map((e) => e.last)), longest: median(edits.map((e) => e.longest)), made: median(edits.map((e) => e.made)), work: median(edits.map((e) => e.work)) });
   say("opened again:", again);
   await page.close();
 }

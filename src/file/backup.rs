@@ -47,6 +47,13 @@ pub struct Restored {
 /// The most bytes of a backup that are read.
 const MAX_BYTES: usize = 100_000_000;
 
+/// Whether a text says that it is a backup.
+#[must_use]
+pub fn is_backup(text: &str) -> bool {
+    let head: String = text.chars().take(200).collect();
+    unmarked(&head).trim_start().starts_with('{') && head.contains(LIBRARY)
+}
+
 /// The whole library as one file, with the pictures of all its pitches.
 #[must_use]
 pub fn write(settings: &Settings, documents: &[Document], pictures: &Pictures) -> String {

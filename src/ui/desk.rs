@@ -101,6 +101,8 @@ pub struct Desk {
     pub preview: RwSignal<Option<Arc<Preview>>>,
     /// What waits for its password.
     pub locked: RwSignal<Option<Arc<LockedIn>>>,
+    /// A backup that Settings is to restore.
+    pub backup: RwSignal<Option<Arc<String>>>,
     /// Whether the proposal is to be printed as soon as it is laid out.
     pub print_wanted: RwSignal<bool>,
 }
@@ -130,6 +132,7 @@ impl Desk {
             came_in: RwSignal::new(None),
             preview: RwSignal::new(None),
             locked: RwSignal::new(None),
+            backup: RwSignal::new(None),
             print_wanted: RwSignal::new(false),
         }
     }

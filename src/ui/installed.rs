@@ -19,6 +19,7 @@ use web_sys::{
 
 use super::desk::{Desk, Toast};
 use super::format;
+use super::on_disk;
 use super::opening::{Arrivals, take};
 use super::workspace::Workspace;
 use crate::library::SaveState;
@@ -140,7 +141,11 @@ async fn launched(desk: Desk, arrivals: Arrivals, launch: &JsValue, may_be_old: 
             continue;
         };
         match JsFuture::from(promise).await.map(JsCast::dyn_into) {
-            Ok(Ok(file)) => files.push(file),
+            Ok(Ok(file)) => {
+                let file: web_sys::File = file;
+                on_disk::comes(&file.name(), handle);
+                files.push(file);
+            }
             _ => desk.toast("The browser could not read a file that was to be opened."),
         }
     }

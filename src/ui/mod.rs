@@ -1,5 +1,6 @@
 //! What people see and touch: the only room that knows the browser's DOM and Leptos.
 
+mod arriving;
 mod clipboard;
 mod craft;
 pub mod desk;
@@ -12,6 +13,7 @@ pub mod installed;
 mod lazy;
 pub mod links;
 pub mod locking;
+mod on_disk;
 pub mod opening;
 pub mod parts;
 pub mod pictures;
@@ -92,6 +94,7 @@ async fn follow_at_rest(
     if !is_app {
         let _ = installed::follow_launches(desk, arrivals).await;
     }
+    let _ = arriving::follow(desk, arrivals).await;
     let _ = installed::follow(desk, workspace, installed).await;
 }
 

@@ -8,10 +8,11 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::desk::{CameIn, Desk, LockedIn, Preview, fresh};
 use super::history;
+use super::on_disk;
 use super::pictures;
 use super::route::{Part, Route};
 use super::workspace::Workspace;
-use crate::file::{self, Access, Document, locked};
+use crate::file::{self, Access, Document, backup, locked};
 use crate::library::Card;
 use crate::library::browser::reading;
 use crate::library::history::Why;
@@ -59,6 +60,7 @@ pub async fn take(desk: Desk, arrivals: Arrivals, files: Vec<web_sys::File>) {
                 None
             }
         };
+        on_disk::came(&name, document.as_ref().map(|document| &document.id));
         match document {
             Some(document) if is_one => desk.keep(document),
             Some(document) => {
@@ -106,6 +108,18 @@ async fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) -> Op
             }
             return None;
         }
+        Err(_) if backup::is_backup(text) => {
+            let text = Arc::new(text.to_owned());
+            desk.toast_with(
+                &format!("{name} is a backup of a whole library. Nothing of it is here yet."),
+                "Restore it in Settings",
+                move || {
+                    desk.backup.set(Some(text.clone()));
+                    desk.go(&Route::Settings);
+                },
+            );
+            return None;
+        }
         Err(error) => {
             desk.toast(&format!("{name} was not opened. {error}"));
             return None;
@@ -133,6 +147,13 @@ async fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) -> Op
         desk.toast(&format!("{name}: {words}"));
     }
     offered(desk, arrivals, name, opened.document)
+}
+
+/// Keeps the pitch in a text that was pasted, and opens it.
+pub fn take_pasted(desk: Desk, arrivals: Arrivals, text: String) {
+    leptos::task::spawn_local(async move {
+        take_plain(desk, arrivals, "What was pasted", &text).await;
+    });
 }
 
 /// Keeps the pitch in `text`, which came out from behind a password, and opens it.

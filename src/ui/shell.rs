@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::desk::use_desk;
 use super::lazy::{self, lazily};
+use super::on_disk;
 use super::opening::{keep_preview, use_arrivals};
 use super::parts::icon::{Glyph, Icon};
 use super::parts::toast::Toasts;
@@ -331,6 +332,9 @@ fn keys(workspace: Workspace) {
             "y" => workspace.redo(),
             "p" => print(desk),
             // Nothing asks to be saved; the browser's own dialog would only save the page.
+            "s" if on_disk::name_of(&workspace.document().id).is_some() => {
+                on_disk::save(desk, workspace);
+            }
             "s" => {
                 workspace.save_now();
                 desk.say("Everything is saved as you type.");

@@ -117,3 +117,67 @@ test("a file with a password holds nothing readable, and opens with it", async (
   await saved(other);
   await other.context().close();
 });
+
+test("a pitch is saved back to the same file on disk, by button and by key", async ({ page }) => {
+  // The picker is the system's; what it hands out is a real file of the browser's own.
+  await page.addInitScript(() => {
+    Object.assign(window, {
+      showSaveFilePicker: async ({ suggestedName }: { suggestedName: string }) =>
+        (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true }),
+    });
+  });
+  const onDisk = () => page.evaluate(async () => {
+    const folder = await navigator.storage.getDirectory();
+    const names: string[] = [];
+    for await (const name of (folder as unknown as { keys(): AsyncIterable<string> }).keys()) names.push(name);
+    return { names, text: await (await (await folder.getFileHandle(names[0]!)).getFile()).text() };
+  });
+  await startExample(page);
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByRole("button", { name: "Save to a file…" }).click();
+  await expect(page.getByText(/^Saved to .*\.pitch\.json, /)).toBeVisible();
+  const first = await onDisk();
+  expect(first.names).toHaveLength(1);
+  expect(JSON.parse(first.text).pitch.title).toBe("Morning, made kinder");
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await page.getByRole("textbox", { name: "Title" }).fill("Evening, made kinder");
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect.poll(async () => JSON.parse((await onDisk()).text).pitch.title).toBe("Evening, made kinder");
+  expect((await onDisk()).names).toEqual(first.names);
+});
+
+test("a pitch is dropped anywhere and pasted, a link too, and a backup is shown the way", async ({ page }) => {
+  await startExample(page);
+  await saved(page);
+  const address = await link(page, "Everything, for a colleague");
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  const file = await (await page.request.get("./example.pitch.json")).json();
+  file.id = "dropped";
+  file.pitch.title = "Dropped on the timeline";
+  await goTo(page, "Timeline");
+  // The parts that are fetched at rest are there by then.
+  await page.waitForTimeout(2500);
+  const drop = (name: string, text: string) => page.getByRole("main").evaluate((main, [name, text]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text!], name!, { type: "application/json" }));
+    main.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, [name, text]);
+  await drop("dropped.pitch.json", JSON.stringify(file));
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Dropped on the timeline");
+  const paste = (text: string) => page.getByRole("main").evaluate((main, text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    main.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+  file.id = "pasted";
+  file.pitch.title = "Pasted on the overview";
+  await paste(JSON.stringify(file));
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Pasted on the overview");
+  await paste(`Have a look: ${address}`);
+  await expect(page.getByText("It is only shown: nothing of it is kept")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Morning, made kinder");
+  const backup = { format: "pitchwright-library", version: 1, settings: {}, pitches: [{ ...file, id: "restored", pitch: { ...file.pitch, title: "From the backup" } }] };
+  await drop("backup.json", JSON.stringify(backup));
+  await page.getByRole("button", { name: "Restore it in Settings" }).click();
+  await expect(page.getByRole("status", { name: "What came in" })).toContainText("From the backup");
+});

@@ -21,7 +21,7 @@ use crate::ui::pictures;
 use crate::ui::screens::budget::spreadsheet;
 use crate::ui::shell::print;
 use crate::ui::workspace::{Workspace, use_workspace};
-use crate::ui::{format, links, locking};
+use crate::ui::{format, links, locking, on_disk};
 
 /// The dialog.
 #[component]
@@ -46,6 +46,19 @@ pub fn ShareDialog() -> impl IntoView {
                         >
                             "Download JSON"
                         </button>
+                        {on_disk::can().then(|| view! {
+                            <button
+                                type="button"
+                                title="Everything in it. From then on Ctrl+S saves to it, while this page is open"
+                                on:click=move |_| on_disk::save(desk, workspace)
+                            >
+                                {on_disk::name_of(&workspace.document().id)
+                                    .map_or_else(
+                                        || "Save to a file…".to_owned(),
+                                        |name| format!("Save to {name}"),
+                                    )}
+                            </button>
+                        })}
                     </div>
                 </li>
                 <li>

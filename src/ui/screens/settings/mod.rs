@@ -264,6 +264,13 @@ fn Keeping() -> impl IntoView {
     let restore = move |text: String| {
         leptos::task::spawn_local(restore_backup(desk, report, text));
     };
+    // One that was opened among the pitches.
+    Effect::new(move |_| {
+        if let Some(text) = desk.backup.get() {
+            desk.backup.set(None);
+            restore(text.to_string());
+        }
+    });
     view! {
         <section aria-labelledby="s-keeping">
             <h2 id="s-keeping">"What is kept here"</h2>
