@@ -345,12 +345,10 @@ fn every_crash_point_keeps_what_was_promised() {
     let mut points = 0;
     for seed in seeds.clone() {
         let session = std::panic::AssertUnwindSafe(|| session(seed, &mut known));
-        match std::panic::catch_unwind(session) {
-            Ok(more) => points += more,
-            Err(_) => {
-                panic!("seed {seed} failed: SEED={seed} cargo test --test library replays it")
-            }
-        }
+        let Ok(more) = std::panic::catch_unwind(session) else {
+            panic!("seed {seed} failed: SEED={seed} cargo test --test library replays it");
+        };
+        points += more;
     }
     assert!(points >= seeds.count() as u64, "{points} crash points");
 }

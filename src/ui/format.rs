@@ -177,6 +177,9 @@ pub fn bytes(bytes: u64) -> String {
         return format!("{} KB", number(kilobytes.into()));
     }
     let tenths = i64::try_from(kilobytes / 100).unwrap_or(i64::MAX);
+    if tenths >= 10_000 {
+        return format!("{} GB", number(Decimal::new(tenths / 1_000, 1)));
+    }
     format!("{} MB", number(Decimal::new(tenths, 1)))
 }
 

@@ -66,7 +66,7 @@ test("what is used of both stores is shown", async ({ page }) => {
   // The state in which it was opened is kept after two seconds.
   await page.waitForTimeout(2500);
   await page.goto("./#/settings");
-  await expect(page.getByText(/characters used, by 1 pitches/)).toBeVisible();
+  await expect(page.getByText(/characters used, by 1 pitch$/)).toBeVisible();
   await expect(page.locator(".kept-database")).toContainText(/Database: .*B of .* used.* 1 earlier version takes/);
   await expect(page.getByText(/When its disk runs short, the browser may delete all this/)).toBeVisible();
 });

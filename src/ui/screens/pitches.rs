@@ -170,7 +170,7 @@ pub fn Pitches() -> impl IntoView {
                     reminder(desk)
                         .map(|words| {
                             view! {
-                                <p class="field-hint">{words} " " <a href="#/settings">"Back up everything"</a></p>
+                                <p class="field-hint reminder">{words} " " <a href="#/settings">"Back up everything"</a></p>
                             }
                         })
                 }}

@@ -79,7 +79,7 @@ test(`after ${KILLS} random kills while typing, nothing older than 100 ms and no
       ({ browser, page, found } = await again(profile, address));
       const due = typed.filter((entry) => entry.saved || killed - entry.at > 100).at(-1);
       calledSaved += typed.filter((entry) => entry.saved).length;
-      const words = `round ${round}: found “${found.slice(-20)}”, due “${due?.text.slice(-20)}”`;
+      const words = `round ${round}: found “${found.slice(-20)}”, due “${due?.text.slice(-20)}”, ${due?.saved ? "called saved" : "typed"} ${killed - due?.at} ms before`;
       assert.ok(found.length >= (due?.text.length ?? 0) && found.startsWith(due?.text ?? ""), words);
     }
     assert.ok(calledSaved > 0, "something was called saved");

@@ -109,11 +109,14 @@ pub fn Room() -> impl IntoView {
             <span id="s-used">
                 {move || {
                     let used = used();
+                    let pitches = match desk.cards.read().len() {
+                        1 => "1 pitch".to_owned(),
+                        count => format!("{count} pitches"),
+                    };
                     format!(
-                        "{} of {} characters used, by {} pitches",
+                        "{} of {} characters used, by {pitches}",
                         format::number(Decimal::from(used.local_units)),
                         format::number(Decimal::from(used.local_limit)),
-                        desk.cards.read().len(),
                     )
                 }}
             </span>
