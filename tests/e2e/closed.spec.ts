@@ -128,8 +128,9 @@ for (const [name, words, start] of [["the list of attacks", XSS, 0], ["the list 
 test("what is pasted into prose is read and never run", async ({ page, baseURL }) => {
   const closed = await watch(page, new URL(baseURL!).origin);
   await startExample(page);
-  await goTo(page, "Brief");
-  const field = page.getByRole("textbox", { name: "Background" });
+  await goTo(page, "Story");
+  await page.getByRole("button", { name: "Add section" }).click();
+  const field = page.getByRole("textbox", { name: "Text", exact: true });
   await field.click();
   await field.evaluate((field, html) => {
     const data = new DataTransfer();
@@ -148,7 +149,7 @@ test("a day's work asks nobody but this host", async ({ page, baseURL, context }
   await page.getByRole("textbox", { name: "Title" }).fill("A closed desk");
   for (const part of [...PARTS, "History"]) await goTo(page, part);
   await goTo(page, "Timeline");
-  await type(page, cell(page, "Timeline tasks", "Campaign concept", 1), "Renamed");
+  await type(page, cell(page, "Timeline tasks", "Edit, grade, sound", 2), "10d");
   const download = async (act: () => Promise<unknown>) => {
     const [file] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), act()]);
     await file.saveAs(info.outputPath(file.suggestedFilename()));
@@ -160,7 +161,7 @@ test("a day's work asks nobody but this host", async ({ page, baseURL, context }
   await goTo(page, "Budget");
   await press("Files");
   await download(() => press("Download spreadsheet"));
-  await download(() => press("Download lines as CSV"));
+  await download(() => press("Download CSV"));
   await goTo(page, "Proposal");
   await expect(page.getByRole("region", { name: /^Page 1 of \d+$/ })).toBeVisible();
   await download(() => press("Download PDF"));
