@@ -34,7 +34,7 @@ const ROUNDS: u64 = 400;
 /// No input grows beyond this.
 const LONGEST: usize = 200_000;
 
-/// Chance from a seed (SplitMix64).
+/// Chance from a seed.
 struct Dice(u64);
 
 impl Dice {

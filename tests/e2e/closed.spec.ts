@@ -56,9 +56,10 @@ async function watch(page: Page, origin: string) {
       ((window as any).__violations ??= []).push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
     });
   });
-  return async () => {
+  return async (stopped = /^$/) => {
     expect(await page.evaluate(() => (window as any).__xss)).toBeUndefined();
-    expect(await page.evaluate(() => (window as any).__violations ?? [])).toEqual([]);
+    const violations: string[] = await page.evaluate(() => (window as any).__violations ?? []);
+    expect(violations.filter((violation) => !stopped.test(violation))).toEqual([]);
     const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).protocol));
     expect([...new Set(links)].filter((protocol) => !["http:", "https:", "mailto:", "tel:", "blob:"].includes(protocol))).toEqual([]);
     expect(broken).toEqual([]);
@@ -128,8 +129,9 @@ for (const [name, words, start] of [["the list of attacks", XSS, 0], ["the list 
 test("what is pasted into prose is read and never run", async ({ page, baseURL }) => {
   const closed = await watch(page, new URL(baseURL!).origin);
   await startExample(page);
-  await goTo(page, "Brief");
-  const field = page.getByRole("textbox", { name: "Background" });
+  await goTo(page, "Story");
+  await page.getByRole("button", { name: "Add section" }).click();
+  const field = page.getByRole("textbox", { name: "Text", exact: true });
   await field.click();
   await field.evaluate((field, html) => {
     const data = new DataTransfer();
@@ -138,7 +140,9 @@ test("what is pasted into prose is read and never run", async ({ page, baseURL }
     field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, `<p>Pasted <b>strongly</b> ${XSS.join("")} <a href="javascript:window.__xss=1">x</a></p>`);
   await expect(field).toContainText("Pasted strongly");
-  await closed();
+  // In the document where it is read the policy stops handlers and styles too; nothing is fetched.
+  await closed(/^(script-src-attr|script-src-elem|style-src-elem|style-src-attr) inline |^base-uri /);
+  expect(await page.locator("main").getByRole("link", { name: "x", exact: true }).count()).toBe(0);
 });
 
 test("a day's work asks nobody but this host", async ({ page, baseURL, context }, info) => {
@@ -148,7 +152,7 @@ test("a day's work asks nobody but this host", async ({ page, baseURL, context }
   await page.getByRole("textbox", { name: "Title" }).fill("A closed desk");
   for (const part of [...PARTS, "History"]) await goTo(page, part);
   await goTo(page, "Timeline");
-  await type(page, cell(page, "Timeline tasks", "Campaign concept", 1), "Renamed");
+  await type(page, cell(page, "Timeline tasks", "Edit, grade, sound", 2), "10d");
   const download = async (act: () => Promise<unknown>) => {
     const [file] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), act()]);
     await file.saveAs(info.outputPath(file.suggestedFilename()));
@@ -160,7 +164,7 @@ test("a day's work asks nobody but this host", async ({ page, baseURL, context }
   await goTo(page, "Budget");
   await press("Files");
   await download(() => press("Download spreadsheet"));
-  await download(() => press("Download lines as CSV"));
+  await download(() => press("Download CSV"));
   await goTo(page, "Proposal");
   await expect(page.getByRole("region", { name: /^Page 1 of \d+$/ })).toBeVisible();
   await download(() => press("Download PDF"));

@@ -59,6 +59,20 @@ test("cells in quotes, as spreadsheets copy long ones, stay one cell each", asyn
   await expect(line(page, "Film", PRICE)).toHaveText("8,800.00");
 });
 
+test("what would be a formula elsewhere is copied as words, and comes back as it was", async ({ page }) => {
+  await threeLines(page);
+  for (const evil of ["=HYPERLINK(\"https://e.example\",\"x\")", "@SUM(1)", "-2+3"]) {
+    await line(page, "Design", ITEM).click();
+    await paste(page, evil);
+    await expect(line(page, evil, ITEM)).toHaveText(evil);
+    await line(page, evil, ITEM).click();
+    expect(await copied(page)).toBe(`'${evil}`);
+    await paste(page, `'${evil}`);
+    await expect(line(page, evil, ITEM)).toHaveText(evil);
+    await paste(page, "Design");
+  }
+});
+
 test("a block is chosen by key, said, filled down, cleared, cut and brought back", async ({ page }) => {
   await threeLines(page);
   await line(page, "Design", QUANTITY).click();

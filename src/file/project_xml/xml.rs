@@ -316,15 +316,31 @@ fn line(text: &str, at: usize) -> usize {
 }
 
 /// The open elements, a task or resource with its number.
+/// The most elements of a place that are named; of more, the outermost and the innermost.
+const MOST_ELEMENTS: usize = 12;
+
 fn place(open: &[Element]) -> String {
     if open.is_empty() {
         return "the first lines".to_owned();
+    }
+    let half = MOST_ELEMENTS / 2;
+    let end = open.len().saturating_sub(half);
+    if let (true, Some(begin), Some(end)) = (
+        open.len() > MOST_ELEMENTS,
+        open.get(..half),
+        open.get(end..),
+    ) {
+        return format!("{} › … › {}", place(begin), place(end));
     }
     let names: Vec<String> = open
         .iter()
         .map(|element| match element.text("UID") {
             "" => element.name.to_owned(),
-            uid => format!("{} {uid}", element.name),
+            uid => format!(
+                "{} {}",
+                element.name,
+                uid.chars().take(20).collect::<String>()
+            ),
         })
         .collect();
     names.join(" › ")
