@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Element};
 
 use super::desk::Desk;
-use super::opening::{Arrivals, take_files, take_pasted};
+use super::opening::{Arrivals, Asked, take, take_files};
 use crate::file::link::MARK;
 use crate::library::browser::chunk::{NotFetched, in_chunk};
 
@@ -69,6 +69,7 @@ fn paste(desk: Desk, arrivals: Arrivals, event: &ClipboardEvent) {
         let _ = window().location().set_hash(&format!("{MARK}{letters}"));
     } else if text.starts_with('{') {
         event.prevent_default();
-        take_pasted(desk, arrivals, text.to_owned());
+        let asked = Asked::Text("What was pasted".to_owned(), text.to_owned());
+        leptos::task::spawn_local(take(desk, arrivals, asked));
     }
 }

@@ -20,7 +20,7 @@ use web_sys::{
 use super::desk::{Desk, Toast};
 use super::format;
 use super::on_disk;
-use super::opening::{Arrivals, take};
+use super::opening::{Arrivals, Asked, take};
 use super::workspace::Workspace;
 use crate::library::SaveState;
 use crate::library::browser::chunk::{NotFetched, in_chunk};
@@ -174,7 +174,7 @@ async fn launched(desk: Desk, arrivals: Arrivals, launch: &JsValue, may_be_old: 
         let settings = desk.settings.get_untracked();
         desk.start(Pitch::blank(format::today(), &settings));
     }
-    take(desk, arrivals, files).await;
+    take(desk, arrivals, Asked::Files(files)).await;
 }
 
 /// Whether the page was loaded again in its tab.

@@ -21,6 +21,7 @@ pub mod route;
 pub mod screens;
 pub mod shell;
 mod style;
+mod taking;
 mod undo;
 pub mod words;
 pub mod workbook;

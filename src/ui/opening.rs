@@ -1,22 +1,19 @@
-//! Files that come in: read, checked, and kept beside what is there, never over it.
+//! Files that come in: the doors, and what waits for a decision. What takes them in is fetched when
+//! the first comes (`taking`).
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
-use super::desk::{CameIn, Desk, LockedIn, Preview, fresh};
-use super::history;
-use super::on_disk;
-use super::pictures;
+use super::desk::{CameIn, Desk, Preview, fresh};
 use super::route::{Part, Route};
+use super::taking;
 use super::workspace::Workspace;
-use crate::file::{self, Access, Document, backup, locked};
+use crate::file::Document;
 use crate::library::Card;
-use crate::library::browser::reading;
-use crate::library::history::Why;
-use crate::model::Fingerprint;
+use crate::library::browser::chunk::{NotFetched, in_chunk};
 
 /// A file that was read and holds a pitch that is in the library already.
 #[derive(Clone)]
@@ -38,175 +35,63 @@ pub fn use_arrivals() -> Arrivals {
     expect_context::<Arrivals>()
 }
 
-/// Reads the files that were chosen or dropped.
+/// What is to be taken in.
+pub enum Asked {
+    /// Files that were chosen, dropped, or that the page was opened with.
+    Files(Vec<web_sys::File>),
+    /// A text that was pasted, or came out from behind a password; and where it came from.
+    Text(String, String),
+    /// A pitch that is only shown so far.
+    Preview(Arc<Preview>, Box<Workspace>),
+    /// A copy that is to take the place of ours.
+    InPlaceOfMine(Box<Incoming>),
+    /// The built-in example.
+    Example,
+}
+
+type Taking = Pin<Box<dyn Future<Output = ()>>>;
+
+in_chunk! {
+    desk, prepared by prepare,
+    fn begin(desk: Desk, arrivals: Arrivals, asked: Asked) -> Result<Taking, NotFetched> {
+        Ok(Box::pin(taking::take(desk, arrivals, asked)))
+    }
+}
+
+/// Takes something in.
+pub async fn take(desk: Desk, arrivals: Arrivals, asked: Asked) {
+    match begin(desk, arrivals, asked).await {
+        Ok(taking) => taking.await,
+        Err(_) => desk.toast(
+            "The part of the page that reads files could not be fetched: check the connection, or reload the page.",
+        ),
+    }
+}
+
+/// Takes the files that were chosen or dropped.
 pub fn take_files(desk: Desk, arrivals: Arrivals, files: Option<web_sys::FileList>) {
     let Some(files) = files else {
         return;
     };
-    let files: Vec<_> = (0..files.length()).filter_map(|at| files.get(at)).collect();
-    leptos::task::spawn_local(take(desk, arrivals, files));
-}
-
-/// Reads files, one after another. One opens; several are kept and listed.
-pub async fn take(desk: Desk, arrivals: Arrivals, files: Vec<web_sys::File>) {
-    let is_one = files.len() == 1;
-    let mut kept = 0_usize;
-    for file in files {
-        let name = file.name();
-        let document = match text_of(&file).await {
-            Ok(text) => take_text(desk, arrivals, &name, &text).await,
-            Err(words) => {
-                desk.toast(&format!("{name}: {words}"));
-                None
-            }
-        };
-        on_disk::came(&name, document.as_ref().map(|document| &document.id));
-        match document {
-            Some(document) if is_one => desk.keep(document),
-            Some(document) => {
-                desk.add(&document, &format!("{name}:"));
-                let cards = desk.cards.read_untracked();
-                kept += usize::from(cards.iter().any(|card| card.id == document.id));
-            }
-            None => {}
-        }
-    }
-    if kept > 0 {
-        desk.go(&Route::Pitches);
-        let pitches = if kept == 1 { "pitch is" } else { "pitches are" };
-        desk.toast(&format!("{kept} {pitches} in the list now."));
-    }
-}
-
-async fn text_of(file: &web_sys::File) -> Result<String, String> {
-    let most = file::web_page::most_bytes(&file.name());
-    if file.size() > f64::from(u32::try_from(most).unwrap_or(u32::MAX)) {
-        return Err(format!(
-            "the file is larger than {} MB, so it was not opened.",
-            most / 1_000_000
-        ));
-    }
-    let text = JsFuture::from(file.text()).await;
-    text.ok()
-        .and_then(|text| text.as_string())
-        .ok_or_else(|| "the browser could not read the file.".to_owned())
-}
-
-/// The pitch in `text`, which is to be kept; none when it cannot be, and when it is in the library
-/// already, which asks what to do.
-async fn take_text(desk: Desk, arrivals: Arrivals, name: &str, text: &str) -> Option<Document> {
-    let opened = match reading::read(text).await {
-        Ok(opened) => opened,
-        Err(_) if locked::is_locked(text) => {
-            match locked::read(text) {
-                Ok(locked) => desk.locked.set(Some(Arc::new(LockedIn {
-                    from: name.to_owned(),
-                    locked,
-                    is_link: false,
-                }))),
-                Err(error) => desk.toast(&format!("{name} was not opened. {error}")),
-            }
-            return None;
-        }
-        Err(_) if backup::is_backup(text) => {
-            let text = Arc::new(text.to_owned());
-            desk.toast_with(
-                &format!("{name} is a backup of a whole library. Nothing of it is here yet."),
-                "Restore it in Settings",
-                move || {
-                    desk.backup.set(Some(text.clone()));
-                    desk.go(&Route::Settings);
-                },
-            );
-            return None;
-        }
-        Err(error) => {
-            desk.toast(&format!("{name} was not opened. {error}"));
-            return None;
-        }
-    };
-    if let Access::ReadOnly { reason, .. } = opened.access {
-        // Keeping it would write it in our own, older form: it is shown, and that is all.
-        desk.preview.set(Some(Arc::new(Preview {
-            from: name.to_owned(),
-            document: opened.document,
-            reason,
-            may_be_kept: false,
-        })));
-        return None;
-    }
-    if !opened.repairs.is_empty() {
-        let words: Vec<String> = opened.repairs.iter().map(ToString::to_string).collect();
-        desk.toast(&format!(
-            "{name}: {} put right. {}",
-            words.len(),
-            words.join(" ")
-        ));
-    }
-    if let Err(words) = pictures::keep_of_file(opened.pictures).await {
-        desk.toast(&format!("{name}: {words}"));
-    }
-    offered(desk, arrivals, name, opened.document)
-}
-
-/// Keeps the pitch in a text that was pasted, and opens it.
-pub fn take_pasted(desk: Desk, arrivals: Arrivals, text: String) {
-    leptos::task::spawn_local(async move {
-        take_plain(desk, arrivals, "What was pasted", &text).await;
-    });
-}
-
-/// Keeps the pitch in `text`, which came out from behind a password, and opens it.
-pub async fn take_plain(desk: Desk, arrivals: Arrivals, name: &str, text: &str) {
-    if let Some(document) = take_text(desk, arrivals, name, text).await {
-        desk.keep(document);
-    }
+    let files = (0..files.length()).filter_map(|at| files.get(at)).collect();
+    leptos::task::spawn_local(take(desk, arrivals, Asked::Files(files)));
 }
 
 /// Keeps the pitch that is only shown, and opens it.
-pub fn keep_preview(desk: Desk, arrivals: Arrivals, workspace: Workspace, preview: &Preview) {
-    if let Some(document) = offered(desk, arrivals, &preview.from, preview.document.clone()) {
-        let id = document.id.clone();
-        workspace.close();
-        desk.keep(document);
-        workspace.open(id);
-    }
+pub fn keep_preview(desk: Desk, arrivals: Arrivals, workspace: Workspace, preview: &Arc<Preview>) {
+    let asked = Asked::Preview(preview.clone(), Box::new(workspace));
+    leptos::task::spawn_local(take(desk, arrivals, asked));
 }
 
-/// The pitch, which is to be kept; none when it is in the library already, which asks what to do.
-fn offered(desk: Desk, arrivals: Arrivals, name: &str, document: Document) -> Option<Document> {
-    let mine = desk
-        .cards
-        .read_untracked()
-        .iter()
-        .find(|card| card.id == document.id)
-        .cloned();
-    match mine {
-        None => Some(came(desk, document)),
-        Some(mine) => {
-            arrivals.0.update(|waiting| {
-                let from = name.to_owned();
-                waiting.push(Incoming {
-                    from,
-                    document,
-                    mine,
-                });
-            });
-            None
-        }
-    }
+/// Puts what came in in the place of ours, after keeping ours in its history.
+pub fn replace_mine(desk: Desk, incoming: Incoming) {
+    let asked = Asked::InPlaceOfMine(Box::new(incoming));
+    leptos::task::spawn_local(take(desk, Arrivals::default(), asked));
 }
 
-/// A pitch that came in, with the state in which it came, which is kept: what both copies go back
-/// to.
-fn came(desk: Desk, mut document: Document) -> Document {
-    document.parted(Fingerprint::of(&document.pitch));
-    let kept = Arc::new(document.clone());
-    leptos::task::spawn_local(async move {
-        // Without it a later comparison asks more; the pitch itself is kept.
-        let _ = history::keep(desk, kept, Why::Shared, "").await;
-    });
-    document
+/// Starts a pitch from the built-in example.
+pub fn start_example(desk: Desk) {
+    leptos::task::spawn_local(take(desk, Arrivals::default(), Asked::Example));
 }
 
 /// Opens what is there; what came in is left as it is.
@@ -229,65 +114,4 @@ pub fn keep_both(desk: Desk, incoming: Incoming) {
     let mut document = incoming.document;
     document.id = fresh();
     desk.keep(document);
-}
-
-/// Puts what came in in the place of ours, after keeping ours in its history.
-pub fn replace_mine(desk: Desk, incoming: Incoming) {
-    leptos::task::spawn_local(async move {
-        let library = desk.library();
-        let kept = match library.load(&incoming.mine.id).await {
-            Ok(loaded) => {
-                let revision = loaded.document.revision;
-                let mine = Arc::new(loaded.document);
-                let kept = history::keep(desk, mine, Why::BeforeFile, "").await;
-                kept.map(|()| revision)
-            }
-            Err(error) => Err(error.to_string()),
-        };
-        match kept {
-            Ok(revision) => {
-                let mut document = incoming.document;
-                document.revision = document.revision.max(revision).saturating_add(1);
-                desk.keep(document);
-            }
-            Err(words) => desk.toast(&format!(
-                "Nothing was replaced, because your version could not be kept first: {words}."
-            )),
-        }
-    });
-}
-
-/// Starts a pitch from the built-in example.
-pub fn start_example(desk: Desk) {
-    leptos::task::spawn_local(async move {
-        match fetch_text("example.pitch.json").await {
-            Ok(text) => match reading::read(&text).await {
-                Ok(opened) => {
-                    if let Err(words) = pictures::keep_of_file(opened.pictures).await {
-                        desk.toast(&words);
-                    }
-                    desk.start(opened.document.pitch);
-                }
-                Err(error) => desk.toast(&format!("The example could not be read. {error}")),
-            },
-            Err(()) => desk.toast(
-                "The example could not be fetched. Check the connection and try again; a new pitch needs none.",
-            ),
-        }
-    });
-}
-
-async fn fetch_text(path: &str) -> Result<String, ()> {
-    let gone = |_: JsValue| ();
-    let response = JsFuture::from(window().fetch_with_str(path))
-        .await
-        .map_err(gone)?;
-    let response: web_sys::Response = response.dyn_into().map_err(gone)?;
-    if !response.ok() {
-        return Err(());
-    }
-    let text = JsFuture::from(response.text().map_err(gone)?)
-        .await
-        .map_err(gone)?;
-    text.as_string().ok_or(())
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::ui::desk::{LockedIn, use_desk};
-use crate::ui::opening::{take_plain, use_arrivals};
+use crate::ui::opening::{Asked, take, use_arrivals};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::{links, locking};
 
@@ -40,7 +40,9 @@ pub fn UnlockDialog() -> impl IntoView {
                 Ok(bytes) => {
                     desk.locked.set(None);
                     match String::from_utf8(bytes) {
-                        Ok(text) => take_plain(desk, arrivals, &waiting.from, &text).await,
+                        Ok(text) => {
+                            take(desk, arrivals, Asked::Text(waiting.from.clone(), text)).await;
+                        }
                         Err(_) => desk.toast(&format!("{} is damaged.", waiting.from)),
                     }
                 }
