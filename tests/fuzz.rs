@@ -14,11 +14,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 
-use pitchwright::file::fingerprint::Fingerprint;
 use pitchwright::file::{
     self, Access, MAX_BYTES, Pictures, backup, client, csv, packed, pictures, project_xml, sealed,
     web_page,
 };
+use pitchwright::model::Fingerprint;
 use pitchwright::model::{Budget, Currency, Date, List, Picture, Team, Timeline, WorkingWeek};
 use pitchwright::plan::calendar::Calendar;
 use pitchwright::plan::parse::table::{

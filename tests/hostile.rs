@@ -19,13 +19,13 @@ use std::sync::{Arc, LazyLock};
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
 use chrono::DateTime;
 use corpora::{field, json, leaves, naughty, numbers, texts};
-use pitchwright::file::fingerprint::Fingerprint;
 use pitchwright::file::project_xml::{self, Audience, MAX_PROJECT_BYTES};
 use pitchwright::file::workbook::{self, Choice, Setup};
 use pitchwright::file::{
     self, Document, MAX_BYTES, Pictures, backup, client, csv, ics, packed, pictures, sealed,
     web_page,
 };
+use pitchwright::model::Fingerprint;
 use pitchwright::model::{Date, Line, Money, PitchId, Task, TaskId, TaskKind, Team, WorkingWeek};
 use pitchwright::plan::calendar::Calendar;
 
