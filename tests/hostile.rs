@@ -34,6 +34,7 @@ use pitchwright::plan::parse::table::{Around, BudgetAround, Column, budget, tabl
 use pitchwright::plan::parse::{self, DateForm, NumberForm};
 use pitchwright::plan::price::price;
 use pitchwright::plan::schedule::schedule;
+use pitchwright::proposal::given::send;
 use pitchwright::proposal::{compose, html, sign};
 use pitchwright::prose;
 use pitchwright::prose::html::Piece;
@@ -55,6 +56,7 @@ static SAMPLE: LazyLock<Value> = LazyLock::new(|| {
     whole.as_object_mut().unwrap().remove("pictures");
     let document = file::read(&whole.to_string()).unwrap().document;
     let pitch = &mut whole["pitch"];
+    pitch["sent"] = serde_json::to_value(send(&document.pitch, day("2027-02-19"))).unwrap();
     pitch["signed"] = serde_json::to_value(sign(&document.pitch, day("2027-02-20"))).unwrap();
     pitch["budget"]["offers"] = json!([{ "id": "of", "on": "2027-02-22", "name": "Second", "note": "By mail",
         "currency": "EUR", "net_total": 1, "total": 2, "profit": 3, "agency_gross_income": 4, "answer": "open" }]);
