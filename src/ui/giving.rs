@@ -73,6 +73,44 @@ async fn pictures_of(document: &Document) -> Pictures {
     pictures::of(&copy).await.0
 }
 
+/// A pitch as a file.
+pub struct PitchFile {
+    /// Its text.
+    pub text: String,
+    /// How many of its pictures are not in this browser, and so not in it.
+    pub missing: usize,
+}
+
+/// The file of a pitch with everything in it, read back.
+///
+/// # Errors
+/// In words, when it does not read back as it should.
+pub async fn pitch_file(document: &Document) -> Result<PitchFile, String> {
+    let (pictures, missing) = pictures::of(&file::write_compact(document)).await;
+    let text = file::write(document, &pictures);
+    match file::verify(&text, document, &pictures) {
+        Ok(()) => Ok(PitchFile { text, missing }),
+        Err(error) => Err(format!(
+            "The file was not made, because it did not read back as it should. {error}"
+        )),
+    }
+}
+
+/// Hands the file of a pitch to the browser's downloads, and says how it went; `false` when it did not.
+pub fn hand_over(desk: Desk, document: &Document, text: &str, missing: usize) -> bool {
+    match download::text(&file::name(document), "application/json", text) {
+        Ok(()) if missing == 0 => desk.say("The file is downloaded."),
+        Ok(()) => desk.toast(&format!(
+            "The file is downloaded without {missing} of its pictures, which are not in this browser."
+        )),
+        Err(words) => {
+            desk.toast(&words);
+            return false;
+        }
+    }
+    true
+}
+
 /// Downloads the proposal as a web page.
 pub fn download_page(desk: Desk, workspace: Workspace) {
     workspace.save_now();

@@ -29,14 +29,21 @@ thread_local! {
 
 type Keeping = Pin<Box<dyn Future<Output = Result<(), String>>>>;
 
-/// The history of this browser's pitches; none where it keeps none.
-pub async fn history(library: &Library) -> Option<Rc<History>> {
+/// Why there is none, in words that go on after a colon.
+const NO_HISTORY: &str = "this browser keeps no history for this page, because its database is blocked or the window is private";
+
+/// The history of this browser's pitches.
+///
+/// # Errors
+/// In words that go on after a colon, where the browser keeps none.
+pub async fn history(library: &Library) -> Result<Rc<History>, String> {
     if let Some(history) = HISTORY.with(|history| history.borrow().clone()) {
-        return Some(history);
+        return Ok(history);
     }
-    let opened = Rc::new(History::open(library).await?);
+    let opened = History::open(library).await;
+    let opened = Rc::new(opened.ok_or_else(|| NO_HISTORY.to_owned())?);
     HISTORY.with(|history| *history.borrow_mut() = Some(opened.clone()));
-    Some(opened)
+    Ok(opened)
 }
 
 in_chunk! {
@@ -45,9 +52,7 @@ in_chunk! {
         library: Library, document: Arc<Document>, why: Why, name: String
     ) -> Result<Keeping, NotFetched> {
         Ok(Box::pin(async move {
-            let history = history(&library).await.ok_or(
-                "this browser keeps no history for this page: its database is blocked, or the window is private",
-            )?;
+            let history = history(&library).await?;
             let kept = history.keep(&document, why, &name).await;
             kept.map_err(|error| error.to_string())
         }))

@@ -13,6 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::desk::Desk;
 use super::format;
+use super::giving;
 use super::pictures;
 use super::workspace::Workspace;
 use crate::file;
@@ -141,21 +142,20 @@ async fn save_open(desk: Desk, workspace: Workspace) {
             None => return,
         },
     };
-    let (pictures, missing) = pictures::of(&file::write_compact(&document)).await;
-    let text = file::write(&document, &pictures);
     let name = name_of(&document.id).unwrap_or_default();
-    let saved = match file::verify(&text, &document, &pictures) {
-        Ok(()) => write(&handle, &text).await.map_err(str::to_owned),
-        Err(error) => Err(error.to_string()),
+    let saved = async {
+        let file = giving::pitch_file(&document).await?;
+        write(&handle, &file.text).await?;
+        Ok::<_, String>(file.missing)
     };
-    match saved {
-        Ok(()) if missing == 0 => {
+    match saved.await {
+        Ok(0) => {
             desk.toast(&format!(
                 "Saved to {name}, {}.",
                 format::time(pictures::now())
             ));
         }
-        Ok(()) => desk.toast(&format!(
+        Ok(missing) => desk.toast(&format!(
             "Saved to {name} without {missing} of its pictures, which are not in this browser."
         )),
         Err(words) => desk.toast(&format!(

@@ -181,3 +181,32 @@ test("without a common ancestor every difference is asked; leaving changes nothi
   await page.getByRole("button", { name: "Leave mine as it is" }).click();
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Morning, made kinder");
 });
+
+test("what an older version kept is taken in; what cannot be read of it stays where it is", async ({ page }) => {
+  await startExample(page);
+  await saved(page);
+  const left = () => page.evaluate(() => new Promise<string[]>((resolve) => {
+    const request = indexedDB.open("pitchwright");
+    request.onsuccess = () => {
+      const all = request.result.transaction("snapshots").objectStore("snapshots").getAll();
+      all.onsuccess = () => { request.result.close(); resolve(all.result.map((kept: { text: string }) => kept.text)); };
+    };
+  }));
+  await page.evaluate(() => new Promise<void>((resolve) => {
+    const key = Object.keys(localStorage).find((key) => key.startsWith("pitchwright/v1/p/"))!;
+    const id = key.slice("pitchwright/v1/p/".length);
+    const request = indexedDB.open("pitchwright");
+    request.onsuccess = () => {
+      const transaction = request.result.transaction("snapshots", "readwrite");
+      const store = transaction.objectStore("snapshots");
+      const kept = { id, why: "older copy found on opening", at: Date.now() - 3_600_000 };
+      store.put({ ...kept, text: localStorage.getItem(key) });
+      store.put({ ...kept, text: "not a pitch at all" });
+      transaction.oncomplete = () => { request.result.close(); resolve(); };
+    };
+  }));
+  await page.reload();
+  await goTo(page, "History");
+  await expect(versions(page).filter({ hasText: "An older copy, found on opening" })).toHaveCount(1);
+  expect(await left()).toEqual(["not a pitch at all"]);
+});

@@ -9,7 +9,7 @@ use web_sys::{IdbDatabase, IdbObjectStoreParameters};
 
 use super::Library;
 use super::indexed::{
-    SNAPSHOTS, answer, begin, completed, database, field, now, number, record, whole,
+    SNAPSHOTS, answer, begin, completed, database, field, now, number, record, records, whole,
 };
 use super::local::error;
 use crate::file::pictures::mentioned;
@@ -76,17 +76,15 @@ impl History {
         let Some(indexed) = &library.0.indexed else {
             return Ok(());
         };
-        let states = indexed.states().await?;
-        for (_, state) in &states {
-            if let Ok(opened) = sealed::open(&state.text).map(file::read)
-                && let Ok(opened) = opened
-            {
-                let why = Why::Found;
-                self.put(&opened.document, why, "", state.at).await?;
+        // What cannot be read stays where it is.
+        let mut taken = Vec::new();
+        for (key, state) in indexed.states().await? {
+            if let Ok(Ok(opened)) = sealed::open(&state.text).map(file::read) {
+                self.put(&opened.document, Why::Found, "", state.at).await?;
+                taken.push(key);
             }
         }
-        let keys: Vec<JsValue> = states.into_iter().map(|(key, _)| key).collect();
-        indexed.forget(SNAPSHOTS, &keys).await
+        indexed.forget(SNAPSHOTS, &taken).await
     }
 
     /// Keeps a state of a pitch, on the medium before this returns. One that is the same as the
@@ -159,21 +157,10 @@ impl History {
     /// # Errors
     /// When the store fails.
     pub async fn all(&self) -> Result<Vec<Entry>, ShelfError> {
-        let records = self.records().await?;
+        let records = records(&self.0, ENTRIES).await?;
         Ok((records.iter())
             .filter_map(|(key, value)| entry(key, value))
             .collect())
-    }
-
-    async fn records(&self) -> Result<Vec<(JsValue, JsValue)>, ShelfError> {
-        let store = (self.0.transaction_with_str(ENTRIES))
-            .and_then(|transaction| transaction.object_store(ENTRIES))
-            .map_err(|value| error(&value))?;
-        let keys = store.get_all_keys().map_err(|value| error(&value))?;
-        let values = store.get_all().map_err(|value| error(&value))?;
-        let keys = Array::from(&answer(keys).await?);
-        let values = Array::from(&answer(values).await?);
-        Ok(keys.iter().zip(values.iter()).collect())
     }
 
     /// What a state holds.
@@ -238,7 +225,7 @@ impl History {
     /// # Errors
     /// When the store fails, so that nobody knows.
     pub async fn pictures(&self) -> Result<BTreeSet<Picture>, ShelfError> {
-        let records = self.records().await?;
+        let records = records(&self.0, ENTRIES).await?;
         let pictures =
             (records.iter()).flat_map(|(_, value)| Array::from(&field(value, "pictures")).to_vec());
         Ok(pictures

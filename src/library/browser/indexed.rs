@@ -143,6 +143,21 @@ pub(super) async fn database(
     answer(request.unchecked_into()).await.ok()?.dyn_into().ok()
 }
 
+/// Everything in a store, with its keys.
+pub(super) async fn records(
+    database: &IdbDatabase,
+    name: &str,
+) -> Result<Vec<(JsValue, JsValue)>, ShelfError> {
+    let store = (database.transaction_with_str(name))
+        .and_then(|transaction| transaction.object_store(name))
+        .map_err(|value| error(&value))?;
+    let keys = store.get_all_keys().map_err(|value| error(&value))?;
+    let values = store.get_all().map_err(|value| error(&value))?;
+    let keys = Array::from(&answer(keys).await?);
+    let values = Array::from(&answer(values).await?);
+    Ok(keys.iter().zip(values.iter()).collect())
+}
+
 /// Begins to write into these stores.
 pub(super) fn begin(
     database: &IdbDatabase,
@@ -264,7 +279,7 @@ impl Indexed {
 
     /// The states that an older version kept here, with their keys.
     pub async fn states(&self) -> Result<Vec<(JsValue, State)>, ShelfError> {
-        let records = self.records(SNAPSHOTS).await?;
+        let records = records(&self.database(), SNAPSHOTS).await?;
         let state = |(key, value): (JsValue, JsValue)| {
             let text = field(&value, "text").as_string()?;
             let at = whole(&field(&value, "at"));
@@ -275,7 +290,7 @@ impl Indexed {
 
     /// What could not be read, with the pitch that it was kept for.
     pub async fn kept_aside(&self) -> Result<Vec<(String, String)>, ShelfError> {
-        let records = self.records(KEPT).await?;
+        let records = records(&self.database(), KEPT).await?;
         Ok((records.into_iter())
             .filter_map(|(key, value)| {
                 let id = field(&value, "id").as_string()?;
@@ -287,7 +302,7 @@ impl Indexed {
 
     /// The pitches in the bin.
     pub async fn binned(&self) -> Result<Vec<(PitchId, State)>, ShelfError> {
-        let records = self.records(BIN).await?;
+        let records = records(&self.database(), BIN).await?;
         let state = |(key, value): (JsValue, JsValue)| {
             let id = PitchId::new(&key.as_string()?).ok()?;
             let text = field(&value, "text").as_string()?;
@@ -295,17 +310,6 @@ impl Indexed {
             Some((id, State { at, text }))
         };
         Ok(records.into_iter().filter_map(state).collect())
-    }
-
-    async fn records(&self, name: &str) -> Result<Vec<(JsValue, JsValue)>, ShelfError> {
-        let store = (self.database().transaction_with_str(name))
-            .and_then(|transaction| transaction.object_store(name))
-            .map_err(|value| error(&value))?;
-        let keys = store.get_all_keys().map_err(|value| error(&value))?;
-        let values = store.get_all().map_err(|value| error(&value))?;
-        let keys = Array::from(&answer(keys).await?);
-        let values = Array::from(&answer(values).await?);
-        Ok(keys.iter().zip(values.iter()).collect())
     }
 
     /// Takes entries away for ever.
@@ -411,7 +415,7 @@ impl Indexed {
 
     /// Every pitch with its id.
     pub async fn all(&self) -> Result<Vec<(PitchId, Stored)>, ShelfError> {
-        Ok((self.records(DOCS).await?.iter())
+        Ok((records(&self.database(), DOCS).await?.iter())
             .filter_map(|(key, value)| {
                 Some((PitchId::new(&key.as_string()?).ok()?, stored(value)?))
             })

@@ -1,5 +1,6 @@
 //! The library in the browser: both stores, the index, other tabs, and who edits what.
 
+mod bin;
 pub mod chunk;
 mod claim;
 pub mod exported;
@@ -24,11 +25,12 @@ use super::reconcile::{Store, Verdict};
 use super::{PREFIX, SaveState, Shelf, ShelfError, Stored, pitch_key};
 use crate::file::{self, Access, Document, Repair, sealed};
 use crate::model::{Identifier, Pitch, PitchId, Settings};
+pub use bin::Binned;
 use chunk::NotFetched;
 pub use claim::Claim;
-use indexed::{BIN, DOCS, Indexed, KEPT, SNAPSHOTS, now};
+use indexed::{DOCS, Indexed, KEPT, SNAPSHOTS, now};
 use local::Local;
-use reading::{ReadingError, reconcile};
+use reading::reconcile;
 
 /// The quota of local storage, in UTF-16 units.
 const LOCAL_LIMIT: u64 = 5_242_880;
@@ -67,17 +69,6 @@ pub struct Broken {
     /// Its key.
     pub key: String,
     /// Its text.
-    pub text: String,
-}
-
-/// A pitch in the bin.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Binned {
-    /// Its id.
-    pub id: PitchId,
-    /// Since when it is there, in milliseconds since 1970; 0 where that is not known.
-    pub since: u64,
-    /// Its sealed text.
     pub text: String,
 }
 
@@ -604,115 +595,6 @@ impl Library {
         if let Some(indexed) = &self.0.indexed {
             indexed.on_ended(act);
         }
-    }
-
-    /// Moves a pitch to the bin.
-    ///
-    /// # Errors
-    /// When it is not there, was written by a newer version, or the store fails; then it stays
-    /// where it is.
-    pub async fn remove(&self, id: &PitchId) -> Result<(), LibraryError> {
-        let loaded = self.load(id).await?;
-        if let Access::ReadOnly { reason, .. } = loaded.access {
-            return Err(LibraryError::ReadOnly(reason));
-        }
-        self.may_write(id)?;
-        let stored = Stored {
-            revision: loaded.document.revision,
-            text: sealed::seal(&file::write_compact(&loaded.document)),
-        };
-        match (&self.0.indexed, &self.0.local) {
-            (Some(indexed), _) => indexed.move_to(id, DOCS, BIN, &stored).await?,
-            (None, Some(local)) => local.write(&format!("{PREFIX}bin/{id}"), &stored.text)?,
-            (None, None) => {}
-        }
-        if let Some(local) = &self.0.local {
-            local.remove(id)?;
-        }
-        self.0.memory.borrow_mut().remove(id);
-        self.0.unsummed.borrow_mut().remove(id);
-        self.0.cards.borrow_mut().retain(|card| card.id != *id);
-        self.write_index();
-        Ok(())
-    }
-
-    /// Takes a pitch out of the bin.
-    ///
-    /// # Errors
-    /// When it is not there or the store fails.
-    pub async fn restore(&self, id: &PitchId) -> Result<(), LibraryError> {
-        self.may_write(id)?;
-        let key = format!("{PREFIX}bin/{id}");
-        let text = match (&self.0.indexed, &self.0.local) {
-            (Some(indexed), _) => indexed.get(BIN, id).await?.map(|stored| stored.text),
-            (None, Some(local)) => local.read(&key),
-            (None, None) => None,
-        };
-        let text = text.ok_or(LibraryError::Unknown)?;
-        let json = sealed::open(&text).map_err(|_| LibraryError::Broken)?;
-        let opened = reading::read(json).await.map_err(|error| match error {
-            ReadingError::File(_) => LibraryError::Broken,
-            ReadingError::NotFetched => LibraryError::NotFetched,
-        })?;
-        let stored = Stored {
-            revision: opened.document.revision,
-            text,
-        };
-        if let Some(indexed) = &self.0.indexed {
-            indexed.move_to(id, BIN, DOCS, &stored).await?;
-        }
-        if let Some(local) = &self.0.local {
-            local.put(id, &stored.text)?;
-            local.delete(&key)?;
-        }
-        let document = opened.document;
-        self.0.unsummed.borrow_mut().insert(id.clone(), document);
-        self.sum_up();
-        Ok(())
-    }
-
-    /// The pitches in the bin.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub async fn binned(&self) -> Result<Vec<Binned>, LibraryError> {
-        if let Some(indexed) = &self.0.indexed {
-            let binned = indexed.binned().await?.into_iter();
-            return Ok(binned
-                .map(|(id, state)| Binned {
-                    id,
-                    since: state.at,
-                    text: state.text,
-                })
-                .collect());
-        }
-        let prefix = format!("{PREFIX}bin/");
-        let local = self.0.local.iter();
-        Ok(local
-            .flat_map(|local| {
-                let keys = local.keys().into_iter();
-                keys.filter_map(|key| {
-                    let id = PitchId::new(key.strip_prefix(&prefix)?).ok()?;
-                    let text = local.read(&key)?;
-                    Some(Binned { id, since: 0, text })
-                })
-            })
-            .collect())
-    }
-
-    /// Takes a pitch out of the bin for ever.
-    ///
-    /// # Errors
-    /// When the store fails; then it is still there.
-    pub async fn forget(&self, id: &PitchId) -> Result<(), LibraryError> {
-        if let Some(indexed) = &self.0.indexed {
-            let key = JsValue::from_str(id.as_str());
-            indexed.forget(BIN, &[key]).await?;
-        }
-        if let Some(local) = &self.0.local {
-            local.delete(&format!("{PREFIX}bin/{id}"))?;
-        }
-        Ok(())
     }
 
     /// The agency's settings; those of a new agency when none are kept. Settings that cannot be

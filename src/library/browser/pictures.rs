@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use web_sys::IdbDatabase;
 
 use super::Library;
-use super::indexed::{answer, begin, completed, database, field, now, number, record, whole};
+use super::indexed::{
+    answer, begin, completed, database, field, now, number, record, records, whole,
+};
 use super::local::error;
 use crate::file::Pictures;
 use crate::file::pictures::mentioned;
@@ -80,21 +82,15 @@ impl PictureStore {
     /// # Errors
     /// When the store fails.
     pub async fn all(&self) -> Result<Vec<Kept>, ShelfError> {
-        let store = (self.0.transaction_with_str(STORE))
-            .and_then(|transaction| transaction.object_store(STORE))
-            .map_err(|value| error(&value))?;
-        let keys = store.get_all_keys().map_err(|value| error(&value))?;
-        let values = store.get_all().map_err(|value| error(&value))?;
-        let keys = Array::from(&answer(keys).await?);
-        let values = Array::from(&answer(values).await?);
-        let kept = keys.iter().zip(values.iter()).filter_map(|(key, value)| {
+        let kept = |(key, value): (JsValue, JsValue)| {
             Some(Kept {
                 picture: key.as_string()?.parse().ok()?,
                 bytes: whole(&field(&field(&value, "bytes"), "byteLength")),
                 since: whole(&field(&value, "at")),
             })
-        });
-        Ok(kept.collect())
+        };
+        let all = records(&self.0, STORE).await?;
+        Ok(all.into_iter().filter_map(kept).collect())
     }
 
     /// Takes pictures away.

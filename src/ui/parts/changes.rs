@@ -3,10 +3,28 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::merge::{Change, Choice, Consequences, Decisions, Paragraphs, Part, Side, What};
-use crate::model::Currency;
-use crate::ui::words::Here;
+use crate::model::{Currency, Date, Money};
+use crate::plan::checks::Words;
+use crate::ui::format;
+
+/// Amounts, dates and numbers as people here write them. Nothing is rounded: two rates that differ are
+/// to read differently.
+struct Exact(Currency);
+
+impl Words for Exact {
+    fn money(&self, amount: Money) -> String {
+        format::money_in(amount, self.0)
+    }
+    fn date(&self, date: Date) -> String {
+        format::date(date)
+    }
+    fn number(&self, number: Decimal) -> String {
+        format::number(number)
+    }
+}
 
 /// How changes are shown, and what can be done about them.
 #[derive(Clone, Copy)]
@@ -41,7 +59,7 @@ pub fn by_part(changes: &[&Change], look: Look, act: impl Fn(Part) -> Option<Any
 }
 
 fn item(change: &Change, look: Look) -> AnyView {
-    let words = change.words(&Here(look.currency));
+    let words = change.words(&Exact(look.currency));
     let class = match change.what {
         What::Added => "change added",
         What::Removed => "change removed",
@@ -195,12 +213,9 @@ fn text(label: &str, paragraphs: &Paragraphs, side: Side) -> AnyView {
 /// Dates and sums before and after; what stays is said once.
 pub fn figures(consequences: &Consequences, heads: (&'static str, &'static str)) -> AnyView {
     let (before, after) = (&consequences.before, &consequences.after);
-    let date = |date: Option<crate::model::Date>| {
-        date.map_or_else(|| "–".to_owned(), crate::ui::format::date)
-    };
-    let money = |figures: &crate::merge::Figures, amount| {
-        crate::ui::format::money_in(amount, figures.currency)
-    };
+    let date = |date: Option<Date>| date.map_or_else(|| "–".to_owned(), format::date);
+    let money =
+        |figures: &crate::merge::Figures, amount| format::money_in(amount, figures.currency);
     let margin =
         |points: Option<i64>| points.map_or_else(|| "–".to_owned(), crate::ui::words::basis_points);
     let row = |name: &'static str, before: String, after: String| {

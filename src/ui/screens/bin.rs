@@ -206,7 +206,7 @@ async fn let_go(desk: Desk, binned: &Binned) -> Result<(), String> {
     {
         return Ok(());
     }
-    let Some(history) = history(&library).await else {
+    let Ok(history) = history(&library).await else {
         return Ok(());
     };
     let versions = history.all().await.map_err(|error| error.to_string())?;

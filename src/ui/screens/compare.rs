@@ -71,7 +71,7 @@ async fn ancestor(desk: Desk, mine: &Document, theirs: &Document) -> Ancestor {
     if mine.shared.contains(&other) {
         return Ancestor::Known(None, Arc::new(theirs.pitch.clone()));
     }
-    let Some(history) = history(&desk.library()).await else {
+    let Ok(history) = history(&desk.library()).await else {
         return Ancestor::Unknown;
     };
     let Ok(entries) = history.all().await else {

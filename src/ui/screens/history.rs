@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::file::{self, Document};
+use crate::file::Document;
 use crate::library::history::{Entry, Why};
 use crate::merge::{self, Part, Side};
 use crate::model::Pitch;
@@ -15,9 +15,7 @@ use crate::ui::history::{self, history};
 use crate::ui::parts::changes::{self, Look};
 use crate::ui::parts::field::TextField;
 use crate::ui::workspace::{Workspace, use_workspace};
-use crate::ui::{download, format, pictures};
-
-const NO_HISTORY: &str = "This browser keeps no history for this page: its database is blocked, or the window is private. The pitch itself is kept as the line at the top says.";
+use crate::ui::{format, giving};
 
 /// What the screen shows.
 #[derive(Clone, Copy)]
@@ -32,19 +30,26 @@ struct State {
     held: RwSignal<Option<Result<Arc<Document>, String>>>,
 }
 
+/// An error in words that go on after a colon.
+fn text(error: impl ToString) -> String {
+    error.to_string()
+}
+
 impl State {
     /// Reads the list anew.
     fn look(self) {
         let id = self.workspace.document().id.clone();
         leptos::task::spawn_local(async move {
-            let library = self.desk.library();
-            let all = match history(&library).await {
-                Some(history) => history
+            let all = async {
+                history(&self.desk.library())
+                    .await?
                     .all()
                     .await
-                    .map_err(|error| format!("The earlier versions could not be read: {error}.")),
-                None => Err(NO_HISTORY.to_owned()),
+                    .map_err(text)
             };
+            let all = all
+                .await
+                .map_err(|words| format!("The earlier versions could not be read: {words}."));
             let ours = all.map(|mut entries| {
                 entries.retain(|entry| entry.pitch == id);
                 entries.sort_by_key(|entry| std::cmp::Reverse((entry.at, entry.key)));
@@ -65,13 +70,16 @@ impl State {
         self.chosen.set(Some(entry.key));
         self.held.set(None);
         leptos::task::spawn_local(async move {
-            let library = self.desk.library();
-            let held = match history(&library).await {
-                Some(history) => (history.read(&entry).await)
-                    .map(|opened| Arc::new(opened.document))
-                    .map_err(|error| format!("This version cannot be shown: {error}.")),
-                None => Err(NO_HISTORY.to_owned()),
+            let held = async {
+                history(&self.desk.library())
+                    .await?
+                    .read(&entry)
+                    .await
+                    .map_err(text)
             };
+            let held = (held.await)
+                .map(|opened| Arc::new(opened.document))
+                .map_err(|words| format!("This version cannot be shown: {words}."));
             if self.chosen.try_get_untracked() == Some(Some(entry.key)) {
                 self.held.set(Some(held));
             }
@@ -106,33 +114,31 @@ impl State {
     }
 
     fn restore_part(self, part: Part, from: Arc<Document>) {
-        let now = self.workspace.pitch.get_untracked();
-        match merge::take_part(&now, &from.pitch, part) {
-            Ok(merged) => self.after_keeping(move |state| {
-                let workspace = state.workspace;
-                let name = format!("Restore {}", part.name());
-                workspace.edit(&name, "", |now| *now = merged.pitch);
-                let notes: Vec<String> = merged.notes.iter().map(ToString::to_string).collect();
-                let words = format!("{} is as it was. {}", part.name(), notes.join(" "));
-                state
-                    .desk
-                    .toast_with(words.trim_end(), "Undo", move || workspace.undo());
-            }),
-            Err(error) => self.desk.toast(&error.to_string()),
-        }
+        self.after_keeping(move |state| {
+            let workspace = state.workspace;
+            let now = workspace.pitch.get_untracked();
+            match merge::take_part(&now, &from.pitch, part) {
+                Ok(merged) => {
+                    let name = format!("Restore {}", part.name());
+                    workspace.edit(&name, "", |now| *now = merged.pitch);
+                    let notes: Vec<String> = merged.notes.iter().map(ToString::to_string).collect();
+                    let words = format!("{} is as it was. {}", part.name(), notes.join(" "));
+                    state
+                        .desk
+                        .toast_with(words.trim_end(), "Undo", move || workspace.undo());
+                }
+                Err(error) => state.desk.toast(&error.to_string()),
+            }
+        });
     }
 
     fn rename(self, key: u64, name: String) {
         leptos::task::spawn_local(async move {
-            let library = self.desk.library();
-            let renamed = match history(&library).await {
-                Some(history) => history
-                    .rename(key, name.trim())
-                    .await
-                    .map_err(|e| e.to_string()),
-                None => Err(NO_HISTORY.to_owned()),
+            let renamed = async {
+                let history = history(&self.desk.library()).await?;
+                history.rename(key, name.trim()).await.map_err(text)
             };
-            match renamed {
+            match renamed.await {
                 Ok(()) => self.desk.say("The name is kept."),
                 Err(words) => self.desk.toast(&format!("The name was not kept: {words}.")),
             }
@@ -142,13 +148,11 @@ impl State {
 
     fn remove(self, key: u64) {
         leptos::task::spawn_local(async move {
-            let library = self.desk.library();
-            let removed = match history(&library).await {
-                Some(history) => (history.remove(&BTreeSet::from([key])).await)
-                    .map_err(|error| error.to_string()),
-                None => Err(NO_HISTORY.to_owned()),
+            let removed = async {
+                let history = history(&self.desk.library()).await?;
+                history.remove(&BTreeSet::from([key])).await.map_err(text)
             };
-            match removed {
+            match removed.await {
                 Ok(()) => {
                     self.chosen.set(None);
                     self.desk.say("The version is deleted.");
@@ -423,17 +427,11 @@ fn since(state: State, entry: &Entry, document: Arc<Document>) -> AnyView {
 /// The version as a file, read back before it is handed over.
 fn download_version(desk: Desk, document: Arc<Document>) {
     leptos::task::spawn_local(async move {
-        let (pictures, missing) = pictures::of(&file::write_compact(&document)).await;
-        let text = file::write(&document, &pictures);
-        let made = file::verify(&text, &document, &pictures).map_err(|error| error.to_string());
-        let given =
-            made.and_then(|()| download::text(&file::name(&document), "application/json", &text));
-        match given {
-            Ok(()) if missing == 0 => desk.say("The file is downloaded."),
-            Ok(()) => desk.toast(&format!(
-                "The file is downloaded without {missing} of its pictures, which are not in this browser."
-            )),
-            Err(words) => desk.toast(&format!("The file was not made. {words}")),
+        match giving::pitch_file(&document).await {
+            Ok(file) => {
+                giving::hand_over(desk, &document, &file.text, file.missing);
+            }
+            Err(words) => desk.toast(&words),
         }
     });
 }

@@ -12,12 +12,10 @@ use crate::file::{self, Document, locked};
 use crate::library::history::Why;
 use crate::model::Fingerprint;
 use crate::ui::desk::{Desk, use_desk};
-use crate::ui::download;
-use crate::ui::giving;
+use crate::ui::giving::{self, PitchFile};
 use crate::ui::history;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::{Glyph, Icon};
-use crate::ui::pictures;
 use crate::ui::screens::budget::spreadsheet;
 use crate::ui::shell::print;
 use crate::ui::workspace::{Workspace, use_workspace};
@@ -215,14 +213,10 @@ async fn opens_again(text: &str, password: &str, document: &Document) -> bool {
 fn download_json(desk: Desk, workspace: Workspace, password: String) {
     let document = for_colleague(workspace);
     leptos::task::spawn_local(async move {
-        let (pictures, missing) = pictures::of(&file::write_compact(&document)).await;
-        let text = file::write(&document, &pictures);
-        if let Err(error) = file::verify(&text, &document, &pictures) {
-            desk.toast(&format!(
-                "The file was not made, because it did not read back as it should. {error}"
-            ));
-            return;
-        }
+        let PitchFile { text, missing } = match giving::pitch_file(&document).await {
+            Ok(file) => file,
+            Err(words) => return desk.toast(&words),
+        };
         let text = if password.is_empty() {
             text
         } else {
@@ -235,12 +229,8 @@ fn download_json(desk: Desk, workspace: Workspace, password: String) {
             return desk
                 .toast("The file was not made, because it did not open again with its password.");
         }
-        match download::text(&file::name(&document), "application/json", &text) {
-            Ok(()) if missing == 0 => desk.say("The file is downloaded."),
-            Ok(()) => desk.toast(&format!(
-                "The file is downloaded without {missing} of its pictures, which are not in this browser."
-            )),
-            Err(words) => return desk.toast(&words),
+        if !giving::hand_over(desk, &document, &text, missing) {
+            return;
         }
         went(desk, workspace, document).await;
         // The first export is when losing the browser's copy begins to matter.

@@ -41,7 +41,7 @@ pub fn KeptPictures() -> impl IntoView {
                 return;
             };
             // Earlier states show pictures too; while nobody knows which, none is offered.
-            let Some(history) = history::history(&library).await else {
+            let Ok(history) = history::history(&library).await else {
                 return;
             };
             match history.pictures().await {

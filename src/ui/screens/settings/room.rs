@@ -46,7 +46,7 @@ pub fn Room() -> impl IntoView {
         leptos::task::spawn_local(async move {
             let _ = persistent.try_set(Some(exported::is_persistent().await));
             let _ = database.try_set(estimate().await);
-            if let Some(history) = history::history(&desk.library()).await {
+            if let Ok(history) = history::history(&desk.library()).await {
                 let _ = earlier.try_set(history.all().await.ok());
             }
         });
