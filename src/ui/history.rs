@@ -42,7 +42,8 @@ pub async fn history(library: &Library) -> Result<Rc<History>, String> {
     }
     let opened = History::open(library).await;
     let opened = Rc::new(opened.ok_or_else(|| NO_HISTORY.to_owned())?);
-    HISTORY.with(|history| *history.borrow_mut() = Some(opened.clone()));
+    opened.on_ended(|| HISTORY.set(None));
+    HISTORY.set(Some(opened.clone()));
     Ok(opened)
 }
 

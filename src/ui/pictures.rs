@@ -53,6 +53,7 @@ async fn store() -> Option<Rc<PictureStore>> {
         return Some(store);
     }
     let store = Rc::new(PictureStore::open().await?);
+    store.on_ended(|| ALBUM.with(|album| *album.store.borrow_mut() = None));
     ALBUM.with(|album| *album.store.borrow_mut() = Some(store.clone()));
     Some(store)
 }

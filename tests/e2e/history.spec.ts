@@ -210,3 +210,19 @@ test("what an older version kept is taken in; what cannot be read of it stays wh
   await expect(versions(page).filter({ hasText: "An older copy, found on opening" })).toHaveCount(1);
   expect(await left()).toEqual(["not a pitch at all"]);
 });
+
+test("after the site's data was cleared, versions are kept again", async ({ page, context, baseURL }) => {
+  await startExample(page);
+  await saved(page);
+  await goTo(page, "History");
+  await page.getByRole("button", { name: "Keep this version" }).click();
+  await expect(versions(page).filter({ hasText: "Kept by hand" })).toHaveCount(1);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send("Storage.clearDataForOrigin", { origin: new URL(baseURL!).origin, storageTypes: "local_storage,indexeddb" });
+  await page.getByRole("textbox", { name: "Name of this version" }).fill("After the clearing");
+  await expect(async () => {
+    await page.getByRole("button", { name: "Keep this version" }).click();
+    await expect(versions(page).filter({ hasText: "After the clearing" })).not.toHaveCount(0, { timeout: 1_000 });
+  }).toPass({ timeout: 10_000 });
+  await expect(versions(page).filter({ hasText: "Kept by hand" })).toHaveCount(0);
+});

@@ -9,7 +9,8 @@ use web_sys::{IdbDatabase, IdbObjectStoreParameters};
 
 use super::Library;
 use super::indexed::{
-    SNAPSHOTS, answer, begin, completed, database, field, now, number, record, records, whole,
+    SNAPSHOTS, answer, begin, completed, database, field, now, number, on_ended, record, records,
+    whole,
 };
 use super::local::error;
 use crate::file::pictures::mentioned;
@@ -70,6 +71,11 @@ impl History {
         // Where this fails they stay where they are, and are taken in the next time.
         let _ = history.take_in(library).await;
         Some(history)
+    }
+
+    /// Calls back when the store can no longer be used, as after the site's data was cleared.
+    pub fn on_ended(&self, act: impl Fn() + Clone + 'static) {
+        on_ended(&self.0, act);
     }
 
     async fn take_in(&self, library: &Library) -> Result<(), ShelfError> {

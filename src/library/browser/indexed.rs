@@ -143,6 +143,22 @@ pub(super) async fn database(
     answer(request.unchecked_into()).await.ok()?.dyn_into().ok()
 }
 
+/// Calls back when a connection ends: when someone cleared the site's data, or the database is to be
+/// deleted or made anew, for which the connection lets go.
+pub(super) fn on_ended(database: &IdbDatabase, act: impl Fn() + Clone + 'static) {
+    let ended = |lets_go: bool| {
+        let (database, act) = (database.clone(), act.clone());
+        Closure::once_into_js(move || {
+            if lets_go {
+                database.close();
+            }
+            act();
+        })
+    };
+    database.set_onversionchange(Some(ended(true).unchecked_ref()));
+    database.set_onclose(Some(ended(false).unchecked_ref()));
+}
+
 /// Everything in a store, with its keys.
 pub(super) async fn records(
     database: &IdbDatabase,
@@ -231,27 +247,20 @@ impl Indexed {
         self.0.database.borrow().clone()
     }
 
-    /// Lets go when the database is to be deleted or made anew, and connects again.
+    /// Connects again when the connection ends.
     fn watch(&self) {
-        let database = self.database();
-        let ended = |lets_go: bool| {
-            let (indexed, database) = (self.clone(), database.clone());
-            Closure::once_into_js(move || {
-                if lets_go {
-                    database.close();
-                }
-                wasm_bindgen_futures::spawn_local(async move {
-                    if indexed.reconnect().await {
-                        let act = indexed.0.on_ended.borrow().clone();
-                        if let Some(act) = act {
-                            act();
-                        }
+        let indexed = self.clone();
+        on_ended(&self.database(), move || {
+            let indexed = indexed.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                if indexed.reconnect().await {
+                    let act = indexed.0.on_ended.borrow().clone();
+                    if let Some(act) = act {
+                        act();
                     }
-                });
-            })
-        };
-        database.set_onversionchange(Some(ended(true).unchecked_ref()));
-        database.set_onclose(Some(ended(false).unchecked_ref()));
+                }
+            });
+        });
     }
 
     async fn reconnect(&self) -> bool {

@@ -9,7 +9,7 @@ use web_sys::IdbDatabase;
 
 use super::Library;
 use super::indexed::{
-    answer, begin, completed, database, field, now, number, record, records, whole,
+    answer, begin, completed, database, field, now, number, on_ended, record, records, whole,
 };
 use super::local::error;
 use crate::file::Pictures;
@@ -42,6 +42,11 @@ impl PictureStore {
             let _ = database.create_object_store(STORE);
         };
         database(NAME, VERSION, upgrade).await.map(Self)
+    }
+
+    /// Calls back when the store can no longer be used, as after the site's data was cleared.
+    pub fn on_ended(&self, act: impl Fn() + Clone + 'static) {
+        on_ended(&self.0, act);
     }
 
     /// Keeps pictures: all of them are on the medium before this returns.
