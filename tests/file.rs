@@ -6,6 +6,10 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::fs;
 use std::path::PathBuf;
 
@@ -418,7 +422,7 @@ fn settings_come_back() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn random_damage_never_panics(changes in prop::collection::vec((0..FULL.len(), any::<u8>()), 1..6)) {

@@ -7,9 +7,12 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "support/plain.rs"]
 mod plain;
 
+use cases::cases;
 use std::sync::Arc;
 
 use pitchwright::file::{self, Document, ReadError, client, web_page};
@@ -152,7 +155,7 @@ fn written(money: i64) -> [String; 2] {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn nothing_internal_is_in_what_the_client_gets(inside in inside()) {

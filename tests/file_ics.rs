@@ -7,6 +7,10 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -188,6 +192,8 @@ fn the_last_day_there_is_ends_after_itself() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn any_name_comes_through(name in "\\PC{0,60}([\n;,\\\\:\"äß漢👩‍🎨 ]\\PC{0,30}){0,4}") {
         let mut document = example();

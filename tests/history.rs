@@ -6,6 +6,10 @@
     clippy::cast_possible_truncation
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::collections::BTreeSet;
 
 use pitchwright::file::packed::{Unpacking, pack, unpack};
@@ -202,6 +206,8 @@ fn where_room_is_short_the_oldest_go_and_some_of_every_pitch_stay() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn thinning_is_calm(
         ages in proptest::collection::vec((0..900 * DAY, 0..3_usize, 0..4_usize), 0..200),

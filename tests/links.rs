@@ -1,6 +1,10 @@
 //! Links and locked files: what is written is read, and what was cut or changed on its way says so.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use pitchwright::file::link::{self, LinkError, MAX_LETTERS, Parcel, Reach};
 use pitchwright::file::locked::{self, Locked, LockedError, NONCE, ROUNDS, SALT};
 use pitchwright::file::{self, client, packed};
@@ -175,6 +179,8 @@ fn a_damaged_weak_or_newer_lock_is_refused() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn whatever_bytes_come_out_as_they_went_in(bytes in proptest::collection::vec(any::<u8>(), 1..2_000), is_locked: bool) {
         let parcel = if is_locked { Parcel::Locked(bytes) } else { Parcel::Open(bytes) };

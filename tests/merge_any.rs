@@ -6,6 +6,8 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "support/edits.rs"]
 #[allow(dead_code)]
 mod edits;
@@ -13,6 +15,7 @@ mod edits;
 #[allow(dead_code)]
 mod pitches;
 
+use cases::cases;
 use std::collections::BTreeSet;
 
 use edits::{Edit, Editor, some, text};
@@ -119,17 +122,6 @@ fn all(comparison: &Comparison, choice: Choice) -> Decisions {
         .collect()
 }
 
-fn cases() -> ProptestConfig {
-    let cases = std::env::var("CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok());
-    ProptestConfig {
-        cases: cases.unwrap_or(24),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
 #[test]
 fn the_edits_reach_what_there_is() {
     let (mut happened, mut lists, mut fields) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
@@ -190,7 +182,7 @@ fn the_edits_reach_what_there_is() {
 }
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn merging_with_itself_changes_nothing(seed: u64) {

@@ -7,6 +7,10 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object};
@@ -528,6 +532,29 @@ fn a_line_under_letters_leaves_room_for_those_that_cross_it() {
 }
 
 #[test]
+fn letters_that_say_nothing_do_not_stop_a_joined_letter() {
+    for text in [
+        "f\u{feff}f",
+        "f\u{fffe}i",
+        "f\u{1}f",
+        "\u{feff}",
+        "🥛\u{feff}",
+        "\u{e000}\u{feff}",
+    ] {
+        let mut made = Maker::new();
+        made.paragraph(text);
+        let written = write(&made.0);
+        assert!(written.is_ok(), "{text:?}: {:?}", written.err());
+    }
+    let mut made = Maker::new();
+    made.paragraph("of\u{feff}fer");
+    assert_eq!(
+        letters(&said(&read(&write(&made.0).unwrap()))),
+        letters("offer")
+    );
+}
+
+#[test]
 fn what_is_wrong_is_said() {
     let empty = List {
         pages: Vec::new(),
@@ -713,7 +740,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn no_text_breaks_the_writer(texts in prop::collection::vec(any_text(), 1..6), title in any_text(), look in 0_u32..5) {
@@ -841,7 +868,7 @@ fn other_pdf_files_are_refused_in_words() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn no_pdf_breaks_the_reader(before in prop::collection::vec(any::<u8>(), 0..200), inside in "[ -~]{0,60}", after in prop::collection::vec(any::<u8>(), 0..60)) {

@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+use cases::cases;
 use std::sync::Arc;
 
 use pitchwright::file::pictures::{mentioned, named};
@@ -22,6 +23,8 @@ use pitchwright::proposal::{Content, compose, html};
 use plain::Plain;
 use proptest::prelude::*;
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "support/plain.rs"]
 mod plain;
 
@@ -254,6 +257,8 @@ fn a_backup_carries_pictures_once() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     /// Every picture is on the board once, in order, whole, and no row is wider than the text.
     #[test]
     fn a_board_shows_every_picture_whole(

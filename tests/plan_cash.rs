@@ -1,6 +1,10 @@
 //! The agency's cash by month: worked by hand, and what always holds.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::sync::Arc;
 
 use pitchwright::model::{Date, Money, Pitch};
@@ -181,6 +185,8 @@ fn months_of_groups_stand_in_the_order_of_the_budget_with_what_has_no_group_last
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn all_that_moves_is_all_there_is(
         costs in prop::collection::vec((0_i64..9_000_000, 0_usize..4, prop::bool::ANY), 0..12),

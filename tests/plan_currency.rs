@@ -2,6 +2,10 @@
 //! decimals, and what always holds.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::sync::Arc;
 
 use pitchwright::model::{
@@ -182,6 +186,8 @@ fn what_a_move_of_the_rates_does_is_said_by_currency() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn it_is_rounded_once_from_the_exact_product(
         amount in 0_i64..100_000_000_000,

@@ -6,6 +6,10 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs;
@@ -338,6 +342,8 @@ fn any_week() -> impl Strategy<Value = WorkingWeek> {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     /// Index, date and difference agree with a walk from day to day that asks every closure.
     #[test]
     fn the_calendar_with_closures_agrees_with_counting_days(

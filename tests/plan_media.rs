@@ -6,6 +6,10 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use pitchwright::model::{
     AssumedFigure, Benchmark, Brief, Currency, Date, Flight, FlightId, Measure, MediaPlan, Money,
     Percent, Pitch,
@@ -294,6 +298,8 @@ prop_compose! {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn low_is_no_more_than_expected_and_expected_no_more_than_high(
         flights in prop::collection::vec(flight(), 0..6), spread in 0_u32..=150,
@@ -356,6 +362,8 @@ fn weeks_begin_on_monday_and_hold_their_days() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn weeks_add_up_to_the_last_unit(
         flights in prop::collection::vec((0_i64..4000, 0_i64..400, 0_i64..1_000_000_000_000), 0..8),

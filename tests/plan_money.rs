@@ -6,6 +6,10 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -460,7 +464,7 @@ fn budgets() -> impl Strategy<Value = Budget> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn parts_add_up_and_stay_close(amount in any::<i64>(), weights in proptest::collection::vec(0_i64..1_000_000, 1..30)) {

@@ -7,6 +7,10 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use pitchwright::model::{
     Date, Holiday, HolidayId, Link, LinkId, LinkKind, OptionId, PlanFrom, Task, TaskId, TaskKind,
     Timeline, WorkingWeek,
@@ -381,7 +385,7 @@ fn plans() -> impl Strategy<Value = Timeline> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn planned_forward_it_is_what_the_formulas_say(timeline in plans()) {

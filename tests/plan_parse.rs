@@ -6,6 +6,10 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use pitchwright::model::{Date, LinkKind, Money, Share, TaskId};
 use pitchwright::plan::parse::{
     DateForm, DateOrder, Linked, Misread, NumberForm, amount, date, duration, hours, link_text,
@@ -311,7 +315,7 @@ fn sign() -> impl Strategy<Value = char> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(3000))]
 
     #[test]
     fn nothing_typed_breaks_anything(text in typed(), decimal in sign(), group in sign(), decimals in 0_u32..5) {

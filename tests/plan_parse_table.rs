@@ -7,6 +7,10 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use pitchwright::model::{
     Date, LinkKind, List, Settings, Task, TaskId, TaskKind, Timeline, WorkingWeek,
 };
@@ -303,6 +307,8 @@ fn nothing_is_nothing() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn no_text_makes_it_fail_and_no_row_is_lost(text in "([a-z0-9 \"%.]{0,6}[\t\n;,]){0,60}") {
         let pasted = read(&text);

@@ -1,6 +1,10 @@
 //! Payment schedules to begin with, monthly payments of retainers, and making a schedule add up.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::sync::Arc;
 
 use pitchwright::model::{Due, Identifier, InstalmentId, List, Money, Pitch, Share};
@@ -233,6 +237,8 @@ fn what_adds_up_is_left_alone() {
 const BASES: [&str; 3] = ["total", "all_but_media", "media"];
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn made_to_add_up_it_does_and_nobody_pays_less_than_nothing(
         shares in prop::collection::vec((prop::bool::ANY, 1_i64..70, 0_i64..400_000, 0_usize..3), 1..7),

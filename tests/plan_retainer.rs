@@ -1,6 +1,10 @@
 //! Retainers, beside a second reckoning that follows every single hour.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::collections::BTreeMap;
 
 use pitchwright::model::{Hours, Pitch, Retainer, Rollover};
@@ -163,6 +167,8 @@ fn hour_by_hour(count: usize, hours: u16, lasting: usize, used: &[u16]) -> Vec<[
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn it_agrees_with_hours_followed_one_by_one(
         count in 0_u16..15, hours in 0_u16..12, lasting in prop::option::of(0_u16..5),

@@ -8,6 +8,10 @@
     clippy::float_cmp
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::sync::Arc;
 
 use pitchwright::model::{Date, Identifier, Task, TaskId, TaskKind, Timeline};
@@ -390,7 +394,7 @@ fn certain(mut timeline: Timeline) -> Timeline {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn the_same_seed_gives_the_same_outcome_in_steps_of_any_size(timeline in plans(), seed: u64, step in 1..400_u32) {

@@ -7,6 +7,10 @@
 )]
 #![allow(clippy::too_many_arguments, clippy::many_single_char_names)]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::Instant;
@@ -551,7 +555,7 @@ fn reversed<T: Clone>(list: &List<T>) -> List<T> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(600))]
 
     #[test]
     fn the_calendar_agrees_with_counting_days(

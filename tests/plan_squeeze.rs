@@ -8,6 +8,10 @@
 )]
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -587,7 +591,7 @@ fn halves() -> Estimating {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, ..ProptestConfig::default() })]
+    #![proptest_config(cases(160))]
 
     #[test]
     fn nothing_is_cheaper_than_the_cheapest_way(small in small()) {

@@ -7,6 +7,10 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -525,7 +529,7 @@ struct Case {
 }
 
 /// Small budgets of every kind, with what may be asked of them.
-fn cases(taxed: bool) -> impl Strategy<Value = Case> {
+fn targets(taxed: bool) -> impl Strategy<Value = Case> {
     let line = (
         0..5_usize,
         1..400_i64,
@@ -683,12 +687,12 @@ fn best_found(answer: &Answer) -> Option<Money> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
+    #![proptest_config(cases(160))]
 
     /// Without tax nothing is rounded but the contingency: the best that is found is the best
     /// there is, but for a minor unit of it and one that the search does not look for.
     #[test]
-    fn the_most_profitable_way_is_the_most_profitable_there_is(case in cases(false)) {
+    fn the_most_profitable_way_is_the_most_profitable_there_is(case in targets(false)) {
         let answer = target(&case.pitch, &case.asked);
         if answer.above > Money::ZERO {
             prop_assert!(answer.exact);
@@ -704,7 +708,7 @@ proptest! {
     /// With taxes of several rates, contingency on everything and a discount on everything, what a
     /// choice takes off depends a little on the others: what is found is close to the best.
     #[test]
-    fn with_taxes_the_best_way_is_close(case in cases(true)) {
+    fn with_taxes_the_best_way_is_close(case in targets(true)) {
         let answer = target(&case.pitch, &case.asked);
         if answer.above > Money::ZERO && let Some(best) = most_profit(&case) {
             let found = best_found(&answer);
@@ -717,7 +721,7 @@ proptest! {
 
     /// Every figure of a way is what the price says once it is applied, and nothing else changes.
     #[test]
-    fn ways_come_to_what_they_say(case in cases(true)) {
+    fn ways_come_to_what_they_say(case in targets(true)) {
         let answer = target(&case.pitch, &case.asked);
         holds(&answer, &case.asked, &case.pitch);
         let whole = case.asked.levers.set(Lever::WholeDiscount, true).set(Lever::FeeDiscount, false);
@@ -729,7 +733,7 @@ proptest! {
 
     /// A discount meets the figure, to the minor units that rounding leaves between two.
     #[test]
-    fn a_discount_meets_the_figure(case in cases(true)) {
+    fn a_discount_meets_the_figure(case in targets(true)) {
         let levers = Levers::only(&[Lever::FeeDiscount]);
         let asked = Asked { levers, ..case.asked };
         let answer = target(&case.pitch, &asked);

@@ -6,6 +6,10 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use std::sync::Arc;
 
 use pitchwright::file;
@@ -354,7 +358,7 @@ fn a_week_with_too_many_hours_is_named() {
 type List = pitchwright::model::List<pitchwright::model::Assignment>;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     /// A task of somebody away ends when it has had as many days with them as it takes.
     #[test]

@@ -5,6 +5,10 @@
     clippy::panic,
     clippy::indexing_slicing
 )]
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use pitchwright::model::Colour;
 use pitchwright::proposal::brand::{Brand, READABLE, contrast};
 use proptest::prelude::*;
@@ -49,6 +53,8 @@ fn a_dark_brand_is_written_with_as_it_is() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn every_brand_can_be_read(red: u8, green: u8, blue: u8) {
         let brand = Brand::of(Colour([red, green, blue]));

@@ -1,9 +1,12 @@
 //! Charts: what they say adds up, and what they draw stays where it may.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "support/plain.rs"]
 mod plain;
 
+use cases::cases;
 use std::sync::Arc;
 
 use pitchwright::file;
@@ -437,6 +440,8 @@ fn a_drawing_as_it_was_looked_at() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn shares_add_up_and_all_stays_inside(
         all in prop::collection::vec(("[a-zA-Z äß語]{0,40}", 0_i64..9_000_000_000_000), 1..30)

@@ -6,9 +6,12 @@
     clippy::float_cmp
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "support/plain.rs"]
 mod plain;
 
+use cases::cases;
 use std::collections::{BTreeMap, BTreeSet};
 
 use pitchwright::model::{Currency, Date, FlightId, Identifier, Pitch};
@@ -194,6 +197,8 @@ prop_compose! {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn every_flight_stands_on_one_sheet_and_within_it(flights in any_flights()) {
         let rows = grouped(flights.clone());

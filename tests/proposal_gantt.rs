@@ -6,9 +6,12 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "support/plain.rs"]
 mod plain;
 
+use cases::cases;
 use std::ops::Range;
 
 use pitchwright::model::{Date, LinkKind, Pitch};
@@ -365,6 +368,8 @@ fn a_long_plan_is_spread_evenly_and_its_time_goes_on_with_names_and_dates() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn every_row_is_on_a_sheet_once_and_no_sheet_is_overfull(
         tasks in 1_usize..400,

@@ -6,6 +6,10 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use pitchwright::proposal::layout::{
     Atom, Capacity, Fragment, Laid, Measured, Start, band_takes, page_of, paginate,
 };
@@ -410,7 +414,7 @@ fn with_notes(blocks: Vec<Measured>, notes: &[Vec<i32>], at: &[(usize, usize)]) 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(2000))]
 
     #[test]
     fn every_atom_is_there_once_and_in_order(blocks in prop::collection::vec(any_block(), 0..25)) {

@@ -6,6 +6,10 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use pitchwright::proposal::markdown::{Item, Marker, Prose, is_safe_link, read};
 use pitchwright::proposal::run::{Run, piece, text_of};
 use proptest::prelude::*;
@@ -135,7 +139,7 @@ fn any_runs() -> impl Strategy<Value = Vec<Run>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(1000))]
 
     #[test]
     fn pieces_are_the_whole(runs in any_runs(), mut cuts in prop::collection::vec(0..80_u32, 0..5)) {

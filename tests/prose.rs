@@ -6,6 +6,10 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use pitchwright::prose::edit::{Dress, Place, Selection, Shape, TableChange};
 use pitchwright::prose::html::{Piece, clean, shown};
 use pitchwright::prose::{
@@ -652,7 +656,7 @@ fn any_block() -> impl Strategy<Value = Block> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn what_is_written_reads_as_it_was(blocks in prop::collection::vec(any_block(), 0..6)) {

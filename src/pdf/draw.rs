@@ -95,7 +95,7 @@ impl Desk<'_> {
                 }
                 // Letters that are not seen say what the picture shows.
                 if let Some((font, blank)) = self.case.blank() {
-                    line.say(&font, &blank, x, reach, &word.text);
+                    line.say(&font, &blank, x, reach, &set.says);
                 }
                 continue;
             }
@@ -103,7 +103,7 @@ impl Desk<'_> {
                 if let Some(under) = run.underline {
                     gaps.extend(self.crossings(part, under, x, size));
                 }
-                line.add(&part.font, part.slanted, &part.glyphs, x, &word.text);
+                line.add(&part.font, part.slanted, &part.glyphs, x, &set.says);
                 x += part.glyphs.iter().map(|glyph| glyph.x_advance).sum::<f32>() * size;
             }
         }

@@ -51,6 +51,9 @@ pub struct Set {
     pub advance: f32,
     /// Whether it has letters that no font has.
     pub lacks: bool,
+    /// What it says: the word without the letters that say nothing and that no PDF may name. A
+    /// joined letter may stand for a stretch with such a letter inside.
+    pub says: String,
 }
 
 /// A part of a word, from one font.
@@ -61,7 +64,7 @@ pub struct Part {
     cut: usize,
     /// Whether it is slanted, for want of an italic.
     pub slanted: bool,
-    /// Its glyphs; their ranges are those of the word.
+    /// Its glyphs; their ranges are those of what the word says.
     pub glyphs: Vec<KrillaGlyph>,
 }
 
@@ -69,7 +72,12 @@ pub struct Part {
 fn is_unseen(letter: char) -> bool {
     matches!(letter,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffff}')
+}
+
+/// Letters that say nothing and that no PDF may name.
+fn is_mute(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{feff}' | '\u{fffe}')
 }
 
 fn is_private(letter: char) -> bool {
@@ -195,17 +203,17 @@ impl TypeCase {
     fn set_anew(&mut self, look: &Type, text: &str) -> Set {
         let mut set = Set::default();
         let mut stretches: Vec<Stretch> = Vec::new();
-        for (at, letter) in text.char_indices() {
+        set.says = text.chars().filter(|letter| !is_mute(*letter)).collect();
+        let letters: Vec<(usize, char)> = set.says.char_indices().collect();
+        for (at, letter) in letters {
             let end = at + letter.len_utf8();
             let mut shaped = letter;
             let mut face = self.face_of(look, letter);
-            if face.is_none() && letter.is_whitespace() && !letter.is_control() {
+            if face.is_none() && letter.is_whitespace() {
                 shaped = ' ';
                 face = self.face_of(look, ' ');
             }
-            if letter.is_control() || letter == '\u{feff}' || (face.is_none() && is_unseen(letter))
-            {
-                // It says nothing either.
+            if face.is_none() && is_unseen(letter) {
                 continue;
             }
             let Some(face) = face.filter(|_| !is_private(letter)) else {
