@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use rust_decimal::Decimal;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use crate::model::{Currency, Date, Money};
 use crate::plan::parse::{DateForm, DateOrder, NumberForm};
@@ -22,11 +22,14 @@ pub fn locale() -> String {
         .unwrap_or_else(|| "en-GB".to_owned())
 }
 
-fn options(pairs: &[(&str, JsValue)]) -> Object {
+/// Options of a format, numbers among them as words.
+type Options<'a> = &'a [(&'a str, &'a str)];
+
+fn options(pairs: Options) -> Object {
     let object = Object::new();
     for (key, value) in pairs {
         // Setting a property of a fresh object cannot fail.
-        let _ = Reflect::set(&object, &JsValue::from_str(key), value);
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
     }
     object
 }
@@ -42,7 +45,7 @@ fn format_with(name: &str, make: impl FnOnce() -> Function, value: &JsValue) -> 
     format.call1(&JsValue::UNDEFINED, value).ok()?.as_string()
 }
 
-fn number_format(name: &str, pairs: &[(&str, JsValue)], number: &str) -> String {
+fn number_format(name: &str, pairs: Options, number: &str) -> String {
     let make = || {
         let locales = Array::of1(&JsValue::from_str(&locale()));
         Intl::NumberFormat::new(&locales, &options(pairs)).format()
@@ -50,15 +53,17 @@ fn number_format(name: &str, pairs: &[(&str, JsValue)], number: &str) -> String 
     format_with(name, make, &JsValue::from_str(number)).unwrap_or_else(|| number.to_owned())
 }
 
-fn date_format(name: &str, pairs: &[(&str, JsValue)], date: Date) -> String {
+fn date_format(name: &str, pairs: Options, date: Date) -> String {
     let make = || {
         let locales = Array::of1(&JsValue::from_str(&locale()));
         let options = options(pairs);
         let _ = Reflect::set(&options, &"timeZone".into(), &"UTC".into());
         Intl::DateTimeFormat::new(&locales, &options).format()
     };
-    let day = js_sys::Date::new(&JsValue::from_str(&date.to_string()));
-    format_with(name, make, day.unchecked_ref()).unwrap_or_else(|| date.to_string())
+    // A format takes a moment in milliseconds as it takes a date.
+    let days = u32::try_from(date.days_since(Date::MIN)).unwrap_or_default();
+    let day = JsValue::from_f64(f64::from(days) * 86_400_000.0);
+    format_with(name, make, &day).unwrap_or_else(|| date.to_string())
 }
 
 /// An amount as a decimal number of its currency's major unit: 8425000 cents is 84250.00.
@@ -68,12 +73,12 @@ fn major(amount: Money, currency: Currency) -> String {
 
 /// An amount without its currency: `84,250.00`.
 pub fn money(amount: Money, currency: Currency) -> String {
-    let places = JsValue::from(currency.decimals());
+    let places = currency.decimals().to_string();
     number_format(
-        &format!("amount{}", currency.decimals()),
+        &format!("amount{places}"),
         &[
-            ("minimumFractionDigits", places.clone()),
-            ("maximumFractionDigits", places),
+            ("minimumFractionDigits", &places),
+            ("maximumFractionDigits", &places),
         ],
         &major(amount, currency),
     )
@@ -83,10 +88,7 @@ pub fn money(amount: Money, currency: Currency) -> String {
 pub fn money_in(amount: Money, currency: Currency) -> String {
     number_format(
         &format!("money {}", currency.code()),
-        &[
-            ("style", "currency".into()),
-            ("currency", currency.code().into()),
-        ],
+        &[("style", "currency"), ("currency", currency.code())],
         &major(amount, currency),
     )
 }
@@ -96,9 +98,9 @@ pub fn money_round(amount: Money, currency: Currency) -> String {
     number_format(
         &format!("round {}", currency.code()),
         &[
-            ("style", "currency".into()),
-            ("currency", currency.code().into()),
-            ("maximumFractionDigits", JsValue::from(0)),
+            ("style", "currency"),
+            ("currency", currency.code()),
+            ("maximumFractionDigits", "0"),
         ],
         &major(amount, currency),
     )
@@ -108,14 +110,14 @@ pub fn money_round(amount: Money, currency: Currency) -> String {
 pub fn number(number: Decimal) -> String {
     number_format(
         "number",
-        &[("maximumFractionDigits", JsValue::from(6))],
+        &[("maximumFractionDigits", "6")],
         &number.to_string(),
     )
 }
 
 /// A moment in milliseconds since 1970 as the time of its day here: `14:05`.
 pub fn time(at: u64) -> String {
-    moment("time", &[("timeStyle", "short".into())], at)
+    moment("time", &[("timeStyle", "short")], at)
 }
 
 /// The day of a moment in milliseconds since 1970, here: `Today`, `Yesterday`, or its date.
@@ -124,10 +126,10 @@ pub fn day(at: u64) -> String {
         moment(
             "day of a moment",
             &[
-                ("weekday", "short".into()),
-                ("day", "numeric".into()),
-                ("month", "long".into()),
-                ("year", "numeric".into()),
+                ("weekday", "short"),
+                ("day", "numeric"),
+                ("month", "long"),
+                ("year", "numeric"),
             ],
             at,
         )
@@ -157,7 +159,7 @@ pub fn day_and_time(at: u64) -> String {
     format!("{day}, {}", time(at))
 }
 
-fn moment(name: &str, pairs: &[(&str, JsValue)], at: u64) -> String {
+fn moment(name: &str, pairs: Options, at: u64) -> String {
     let make = || {
         let locales = Array::of1(&JsValue::from_str(&locale()));
         Intl::DateTimeFormat::new(&locales, &options(pairs)).format()
@@ -187,10 +189,7 @@ pub fn bytes(bytes: u64) -> String {
 pub fn percent(points: Decimal) -> String {
     number_format(
         "percent",
-        &[
-            ("style", "percent".into()),
-            ("maximumFractionDigits", JsValue::from(4)),
-        ],
+        &[("style", "percent"), ("maximumFractionDigits", "4")],
         &(points / Decimal::ONE_HUNDRED).to_string(),
     )
 }
@@ -199,11 +198,7 @@ pub fn percent(points: Decimal) -> String {
 pub fn date(date: Date) -> String {
     date_format(
         "date",
-        &[
-            ("day", "numeric".into()),
-            ("month", "short".into()),
-            ("year", "numeric".into()),
-        ],
+        &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
         date,
     )
 }
@@ -213,10 +208,10 @@ pub fn long_date(date: Date) -> String {
     date_format(
         "long",
         &[
-            ("weekday", "long".into()),
-            ("day", "numeric".into()),
-            ("month", "long".into()),
-            ("year", "numeric".into()),
+            ("weekday", "long"),
+            ("day", "numeric"),
+            ("month", "long"),
+            ("year", "numeric"),
         ],
         date,
     )
@@ -224,18 +219,14 @@ pub fn long_date(date: Date) -> String {
 
 /// A day without its year: `3 May`.
 pub fn short_date(date: Date) -> String {
-    date_format(
-        "short",
-        &[("day", "numeric".into()), ("month", "short".into())],
-        date,
-    )
+    date_format("short", &[("day", "numeric"), ("month", "short")], date)
 }
 
 /// The weekday's short name, 1 for Monday to 7 for Sunday.
 pub fn weekday(weekday: u8) -> String {
     // 5 January 1970 was a Monday.
     let day = Date::MIN.plus_days(3 + i64::from(weekday));
-    date_format("weekday", &[("weekday", "short".into())], day)
+    date_format("weekday", &[("weekday", "short")], day)
 }
 
 /// Today here.
@@ -265,9 +256,9 @@ pub fn date_form() -> DateForm {
     let month = |number: u32| {
         let day = Date::ymd(2027, number, 25).unwrap_or(Date::MIN);
         let named = |name: &str, width: &str, with_day: bool| {
-            let mut pairs = vec![("month", JsValue::from_str(width))];
+            let mut pairs = vec![("month", width)];
             if with_day {
-                pairs.push(("day", "numeric".into()));
+                pairs.push(("day", "numeric"));
             }
             date_format(name, &pairs, day)
         };
@@ -283,11 +274,7 @@ pub fn date_form() -> DateForm {
         ]
     };
     let day = Date::ymd(2027, 11, 25).unwrap_or(Date::MIN);
-    let written = date_format(
-        "numeric",
-        &[("day", "numeric".into()), ("month", "numeric".into())],
-        day,
-    );
+    let written = date_format("numeric", &[("day", "numeric"), ("month", "numeric")], day);
     let order = match (written.find("11"), written.find("25")) {
         (Some(month), Some(day)) if month < day => DateOrder::MonthDay,
         _ => DateOrder::DayMonth,
@@ -300,14 +287,14 @@ pub fn date_form() -> DateForm {
 
 /// A month: `May`.
 pub fn month(date: Date) -> String {
-    date_format("month", &[("month", "short".into())], date)
+    date_format("month", &[("month", "short")], date)
 }
 
 /// A month with its year: `May 2027`.
 pub fn month_and_year(date: Date) -> String {
     date_format(
         "month and year",
-        &[("month", "short".into()), ("year", "numeric".into())],
+        &[("month", "short"), ("year", "numeric")],
         date,
     )
 }

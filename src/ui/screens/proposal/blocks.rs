@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{DocumentFragment, Element, HtmlElement};
 
 use super::measure::Cut;
+use super::pen::Pen;
 use super::{picture, table};
 use crate::proposal::Content;
 use crate::proposal::block::{ContentsEntry, Cover, Member, Party, TextLook};
@@ -73,161 +75,215 @@ impl Piece<'_> {
     }
 }
 
-/// A block, or a piece of it. `page` tells on which page a block begins.
-pub fn content(
+/// The element in which a block stands, or the piece of it that stands on one sheet. `page` tells on
+/// which page a block begins.
+pub fn inner(
     content: &Content,
     piece: &Piece<'_>,
     page: &dyn Fn(usize) -> Option<usize>,
+    scale: Option<String>,
 ) -> AnyView {
-    match content {
-        Content::Cover(cover) => cover_view(cover),
-        Content::Contents(entries) => contents(entries, piece, page),
-        Content::Section { number, title } => view! {
-            <h2 class="section-title" id=section_id(piece, *number)>
-                <span class="section-number">{*number}</span>
-                " "
-                <span>{title.clone()}</span>
-            </h2>
+    match draw(content, piece, page) {
+        Drawn::Written(written) => view! {
+            <div class="block-inner" style:transform=scale use:filled=written></div>
         }
         .into_any(),
-        Content::Heading(words) => {
-            view! { <h3 class="heading">{runs(words, piece)}</h3> }.into_any()
+        Drawn::View(view) => {
+            view! { <div class="block-inner" style:transform=scale>{view}</div> }.into_any()
         }
-        Content::Footnote { number, runs } => footnote(*number, runs, piece),
-        Content::Text { look, runs } => text(*look, runs, piece),
-        Content::List(items) => list(items, piece),
-        Content::Table(table) => table::table(table, piece),
-        Content::Chart(chart) => charts::on_paper(chart),
-        Content::Flowchart(sheet) => flowchart::on_paper(sheet),
-        Content::Gantt(chart) => picture::gantt(chart, piece.from, piece.to),
-        Content::Board(words) => board(words, piece),
-        Content::Team(members) => view! {
-            <div class="team">{piece.of(members).iter().map(|one| member(one, piece)).collect_view()}</div>
-        }
-        .into_any(),
-        Content::Signatures(parties) => view! {
-            <div class="signatures">{parties.iter().map(party).collect_view()}</div>
-        }
-        .into_any(),
     }
 }
 
-/// Where a link of the contents leads. What is measured off screen has no name, nor what stands on
-/// the page twice.
-fn section_id(piece: &Piece<'_>, number: usize) -> Option<String> {
-    (!piece.is_probe() && piece.go.is_none()).then(|| format!("section-{number}"))
+fn filled(element: Element, written: DocumentFragment) {
+    // A place that was made here takes what was written.
+    let _ = element.append_child(&written);
+}
+
+/// What stands in a block.
+pub enum Drawn {
+    /// Elements that are as they are.
+    Written(DocumentFragment),
+    /// What has pictures in it that may yet come, or is drawn as on screen.
+    View(AnyView),
+}
+
+/// Draws what stands in a block, or a piece of it. `page` tells on which page a block begins.
+pub fn draw(content: &Content, on: &Piece<'_>, page: &dyn Fn(usize) -> Option<usize>) -> Drawn {
+    let written = |write: &dyn Fn(&mut Pen)| Drawn::Written(Pen::written(write));
+    match content {
+        Content::Cover(cover) => Drawn::View(cover_view(cover)),
+        Content::Contents(entries) => written(&|pen| contents(pen, entries, on, page)),
+        Content::Section { number, title } => written(&|pen| section(pen, *number, title, on)),
+        Content::Heading(words) => {
+            written(&|pen| pen.element("h3", "heading", |pen| runs(pen, words, on)))
+        }
+        Content::Footnote { number, runs } => written(&|pen| footnote(pen, *number, runs, on)),
+        Content::Text { look, runs } => written(&|pen| text(pen, *look, runs, on)),
+        Content::List(items) => written(&|pen| list(pen, items, on)),
+        Content::Table(words) => written(&|pen| table::table(pen, words, on)),
+        Content::Chart(chart) => Drawn::View(charts::on_paper(chart)),
+        Content::Flowchart(sheet) => Drawn::View(flowchart::on_paper(sheet)),
+        Content::Gantt(chart) => Drawn::View(picture::gantt(chart, on.from, on.to)),
+        Content::Board(words) => Drawn::View(board(words, on)),
+        Content::Team(members) => Drawn::View(
+            view! {
+                <div class="team">{on.of(members).iter().map(|one| member(one, on)).collect_view()}</div>
+            }
+            .into_any(),
+        ),
+        Content::Signatures(parties) => Drawn::View(
+            view! {
+                <div class="signatures">{parties.iter().map(party).collect_view()}</div>
+            }
+            .into_any(),
+        ),
+    }
+}
+
+fn section(pen: &mut Pen, number: usize, title: &str, on: &Piece<'_>) {
+    pen.element("h2", "section-title", |pen| {
+        // Where a link of the contents leads. What is measured off screen has no name, nor what
+        // stands on the page twice.
+        if !on.is_probe() && on.go.is_none() {
+            pen.set("id", &format!("section-{number}"));
+        }
+        pen.words("span", "section-number", &number.to_string());
+        pen.text(" ");
+        pen.words("span", "", title);
+    });
 }
 
 /// Runs, with links from the marks among them to the footnotes at the foot of the sheet.
-fn runs(runs: &[Run], on: &Piece<'_>) -> AnyView {
-    (runs.iter())
-        .map(|run| {
-            if run.note {
-                return mark(&run.text, on);
-            }
-            let text = run.text.clone();
-            let mut view = if run.code {
-                view! { <code>{text}</code> }.into_any()
-            } else {
-                text.into_any()
-            };
-            if run.emphasis {
-                view = view! { <em>{view}</em> }.into_any();
-            }
-            if run.strong {
-                view = view! { <strong>{view}</strong> }.into_any();
-            }
-            match run.link.clone() {
-                Some(address) => view! {
-                    <a href=address target="_blank" rel="noopener noreferrer">
-                        {view}
-                    </a>
-                }
-                .into_any(),
-                None => view,
-            }
-        })
-        .collect_view()
-        .into_any()
+fn runs(pen: &mut Pen, runs: &[Run], on: &Piece<'_>) {
+    for run in runs {
+        if run.note {
+            mark(pen, &run.text, on);
+        } else if let Some(address) = &run.link {
+            pen.element("a", "", |pen| {
+                pen.set("href", address);
+                pen.set("target", "_blank");
+                pen.set("rel", "noopener noreferrer");
+                dressed(pen, run);
+            });
+        } else {
+            dressed(pen, run);
+        }
+    }
+}
+
+/// The words of a run in what they wear, from outside inwards.
+fn dressed(pen: &mut Pen, run: &Run) {
+    let wears = [
+        ("strong", run.strong),
+        ("em", run.emphasis),
+        ("code", run.code),
+    ];
+    let worn = wears.iter().filter(|(_, wears)| *wears);
+    let names: Vec<&str> = worn.map(|(name, _)| *name).collect();
+    within(pen, &names, &run.text);
+}
+
+fn within(pen: &mut Pen, names: &[&str], words: &str) {
+    match names.split_first() {
+        Some((name, rest)) => pen.element(name, "", |pen| within(pen, rest, words)),
+        None => pen.text(words),
+    }
 }
 
 /// The mark of a footnote.
-pub fn mark(number: &str, on: &Piece<'_>) -> AnyView {
-    let number = number.to_owned();
-    if on.is_probe() {
-        return view! { <sup class="note-mark"><a>{number}</a></sup> }.into_any();
-    }
-    let note = note_id(on, &number);
-    let (href, described) = (format!("#{note}"), note.clone());
-    let go = move |event: leptos::ev::MouseEvent| {
-        // The hash is the desk's; on paper the link is the reader's.
-        event.prevent_default();
-        if let Some(note) = document().get_element_by_id(&note)
-            && let Ok(note) = note.dyn_into::<web_sys::HtmlElement>()
-        {
-            let _ = note.focus();
-        }
-    };
-    view! {
-        <sup class="note-mark">
-            <a href=href role="doc-noteref" aria-describedby=described on:click=go>{number}</a>
-        </sup>
-    }
-    .into_any()
+pub fn mark(pen: &mut Pen, number: &str, on: &Piece<'_>) {
+    pen.element("sup", "note-mark", |pen| {
+        pen.element("a", "", |pen| {
+            if !on.is_probe() {
+                let note = note_id(on, number);
+                pen.set("href", &format!("#{note}"));
+                pen.set("role", "doc-noteref");
+                pen.set("aria-describedby", &note);
+            }
+            pen.text(number);
+        });
+    });
 }
 
 fn note_id(on: &Piece<'_>, number: &str) -> String {
     format!("note-{}-{number}", on.sheet)
 }
 
-/// A footnote, or the lines of it that stand on this sheet.
-fn footnote(number: usize, words: &[Run], part: &Piece<'_>) -> AnyView {
-    let shown = number.to_string();
-    let id = (!part.is_probe()).then(|| note_id(part, &shown));
-    let words = runs(
-        &piece(words, part.begin().offset, part.end().map(|cut| cut.offset)),
-        part,
-    );
-    // What goes on from the sheet before has had its number.
-    let label = (!part.continued() || part.is_probe()).then_some(shown);
-    view! {
-        <div class="footnote" role="doc-footnote" id=id tabindex="-1">
-            <span class="footnote-number">{label}</span>
-            " "
-            <p data-text="">{words}</p>
-        </div>
+/// Follows a link that leads from one place of the sheets to another. The hash is the desk's; on
+/// paper the link is the reader's.
+pub fn follow(event: &web_sys::MouseEvent, go: Option<Callback<usize>>) {
+    let pressed = event.target().and_then(|target| target.dyn_into().ok());
+    let Some(link) = pressed.and_then(|it: Element| it.closest("a[href^='#']").ok().flatten())
+    else {
+        return;
+    };
+    event.prevent_default();
+    let section = link.get_attribute("data-leads-to");
+    let is_note = section.is_none();
+    if let (Some(go), Some(Ok(block))) = (go, section.map(|block| block.parse())) {
+        go.run(block);
+        return;
     }
-    .into_any()
-}
-
-fn text(look: TextLook, words: &[Run], part: &Piece<'_>) -> AnyView {
-    let words = runs(
-        &piece(words, part.begin().offset, part.end().map(|cut| cut.offset)),
-        part,
-    );
-    match look {
-        TextLook::Body => view! { <p class="text" data-text="">{words}</p> }.into_any(),
-        TextLook::Quote => view! {
-            <blockquote class="quote">
-                <p data-text="">{words}</p>
-            </blockquote>
+    let href = link.get_attribute("href").unwrap_or_default();
+    let place = document().get_element_by_id(href.trim_start_matches('#'));
+    match place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+        Some(note) if is_note => {
+            let _ = note.focus();
         }
-        .into_any(),
-        TextLook::Idea => view! { <p class="idea">{words}</p> }.into_any(),
-        TextLook::Mark => view! { <p class="mark-line" data-text="">{words}</p> }.into_any(),
-        TextLook::Note => view! { <p class="note" data-text="">{words}</p> }.into_any(),
+        Some(section) => section.scroll_into_view(),
+        None => {}
     }
 }
 
-fn list(items: &[Item], part: &Piece<'_>) -> AnyView {
-    let (begin, end) = (part.begin(), part.end());
+/// A footnote, or the lines of it that stand on this sheet.
+fn footnote(pen: &mut Pen, number: usize, words: &[Run], on: &Piece<'_>) {
+    let shown = number.to_string();
+    pen.element("div", "footnote", |pen| {
+        pen.set("role", "doc-footnote");
+        pen.set("tabindex", "-1");
+        if !on.is_probe() {
+            pen.set("id", &note_id(on, &shown));
+        }
+        // What goes on from the sheet before has had its number.
+        let is_first = !on.continued() || on.is_probe();
+        let label = if is_first { shown.as_str() } else { "" };
+        pen.words("span", "footnote-number", label);
+        pen.text(" ");
+        paragraph(pen, "", words, on);
+    });
+}
+
+fn text(pen: &mut Pen, look: TextLook, words: &[Run], on: &Piece<'_>) {
+    match look {
+        TextLook::Body => paragraph(pen, "text", words, on),
+        TextLook::Quote => {
+            pen.element("blockquote", "quote", |pen| paragraph(pen, "", words, on));
+        }
+        // It is never cut.
+        TextLook::Idea => pen.element("p", "idea", |pen| runs(pen, words, on)),
+        TextLook::Mark => paragraph(pen, "mark-line", words, on),
+        TextLook::Note => paragraph(pen, "note", words, on),
+    }
+}
+
+/// A paragraph, or the lines of it that stand on this sheet.
+fn paragraph(pen: &mut Pen, class: &str, words: &[Run], on: &Piece<'_>) {
+    let words = piece(words, on.begin().offset, on.end().map(|cut| cut.offset));
+    pen.element("p", class, |pen| {
+        pen.set("data-text", "");
+        runs(pen, &words, on);
+    });
+}
+
+fn list(pen: &mut Pen, items: &[Item], on: &Piece<'_>) {
+    let (begin, end) = (on.begin(), on.end());
     let numbered = (items.first()).is_some_and(|item| matches!(item.marker, Marker::Number(_)));
-    let items = (items.iter().enumerate())
-        .filter(|(at, _)| *at >= begin.item)
-        .filter(|(at, _)| {
-            end.is_none_or(|end| *at < end.item || (*at == end.item && end.offset > 0))
-        })
-        .map(|(at, item)| {
+    let is_here = |at: usize| {
+        at >= begin.item
+            && end.is_none_or(|end| at < end.item || (at == end.item && end.offset > 0))
+    };
+    pen.element(if numbered { "ol" } else { "ul" }, "list", |pen| {
+        for (at, item) in items.iter().enumerate().filter(|(at, _)| is_here(*at)) {
             let from = if at == begin.item { begin.offset } else { 0 };
             let to = end.filter(|end| end.item == at).map(|end| end.offset);
             let marker = match item.marker {
@@ -237,19 +293,53 @@ fn list(items: &[Item], part: &Piece<'_>) -> AnyView {
                 Marker::Number(number) => format!("{number}."),
                 Marker::None => String::new(),
             };
-            view! {
-                <li class=format!("item depth-{}", item.depth) class:cut=to.is_some()>
-                    <span class="marker" aria-hidden="true">{marker}</span>
-                    <span class="item-text" data-text="">{runs(&piece(&item.runs, from, to), part)}</span>
-                </li>
+            let cut = if to.is_some() { " cut" } else { "" };
+            let class = format!("item depth-{}{cut}", item.depth);
+            pen.element("li", &class, |pen| {
+                pen.element("span", "marker", |pen| {
+                    pen.set("aria-hidden", "true");
+                    pen.text(&marker);
+                });
+                pen.element("span", "item-text", |pen| {
+                    pen.set("data-text", "");
+                    runs(pen, &piece(&item.runs, from, to), on);
+                });
+            });
+        }
+    });
+}
+
+fn contents(
+    pen: &mut Pen,
+    entries: &[ContentsEntry],
+    on: &Piece<'_>,
+    page: &dyn Fn(usize) -> Option<usize>,
+) {
+    pen.element("div", "contents", |pen| {
+        pen.words("h2", "contents-title", "Contents");
+        pen.element("ol", "", |pen| {
+            for entry in on.of(entries) {
+                pen.element("li", "contents-entry", |pen| {
+                    contents_entry(pen, entry, page)
+                });
             }
-        })
-        .collect_view();
-    if numbered {
-        view! { <ol class="list">{items}</ol> }.into_any()
-    } else {
-        view! { <ul class="list">{items}</ul> }.into_any()
-    }
+        });
+    });
+}
+
+fn contents_entry(pen: &mut Pen, entry: &ContentsEntry, page: &dyn Fn(usize) -> Option<usize>) {
+    let page = page(entry.block).map_or_else(String::new, |page| page.to_string());
+    pen.element("a", "", |pen| {
+        pen.set("href", &format!("#section-{}", entry.number));
+        pen.set("data-leads-to", &entry.block.to_string());
+        pen.words("span", "contents-number", &entry.number.to_string());
+        pen.text(" ");
+        pen.words("span", "contents-name", &entry.title);
+        pen.text(" ");
+        pen.element("span", "leader", |pen| pen.set("aria-hidden", "true"));
+        pen.text(" ");
+        pen.words("span", "contents-page", &page);
+    });
 }
 
 /// Pictures, a row after the other. What is measured needs none.
@@ -327,56 +417,12 @@ fn cover_view(cover: &Cover) -> AnyView {
     .into_any()
 }
 
-fn contents(
-    entries: &[ContentsEntry],
-    piece: &Piece<'_>,
-    page: &dyn Fn(usize) -> Option<usize>,
-) -> AnyView {
-    let lines = (piece.of(entries).iter())
-        .map(|entry| {
-            let number = entry.number;
-            let page = page(entry.block).map(|page| page.to_string());
-            let (block, elsewhere) = (entry.block, piece.go);
-            let go = move |event: leptos::ev::MouseEvent| {
-                // The hash is the desk's; on paper the link is the reader's.
-                event.prevent_default();
-                if let Some(elsewhere) = elsewhere {
-                    elsewhere.run(block);
-                } else if let Some(target) =
-                    document().get_element_by_id(&format!("section-{number}"))
-                {
-                    target.scroll_into_view();
-                }
-            };
-            view! {
-                <li class="contents-entry">
-                    <a href=format!("#section-{number}") on:click=go>
-                        <span class="contents-number">{number}</span>
-                        " "
-                        <span class="contents-name">{entry.title.clone()}</span>
-                        " "
-                        <span class="leader" aria-hidden="true"></span>
-                        " "
-                        <span class="contents-page">{page}</span>
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="contents">
-            <h2 class="contents-title">"Contents"</h2>
-            <ol>{lines}</ol>
-        </div>
-    }
-    .into_any()
-}
-
 fn member(member: &Member, on: &Piece<'_>) -> AnyView {
     let portrait = member.portrait.map(|portrait| {
         let seen = (!on.is_probe()).then(|| pictures::image(portrait, member.name.clone()));
         view! { <div class="member-portrait">{seen}</div> }
     });
+    let biography = Pen::written(|pen| runs(pen, &member.biography, on));
     view! {
         <div class="member" class:with-portrait=member.portrait.is_some()>
             {portrait}
@@ -384,7 +430,7 @@ fn member(member: &Member, on: &Piece<'_>) -> AnyView {
                 <p class="member-name">{member.name.clone()}</p>
                 <p class="member-role">{member.role.clone()}</p>
             </div>
-            <p class="member-text">{runs(&member.biography, on)}</p>
+            <p class="member-text" use:filled=biography></p>
         </div>
     }
     .into_any()

@@ -7,7 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::blocks::{Piece, content};
+use super::blocks::{Piece, follow, inner};
 use super::layout::Print;
 use super::press::now;
 use super::{Zoom, design};
@@ -339,8 +339,13 @@ fn drawing(print: &Print, index: usize, shown: &Shown) -> AnyView {
     });
     let place = shown.place.clone();
     let (left, right) = print.proposal.footer.clone();
+    let go = shown.go;
     view! {
-        <div class=format!("leaf folio {}", lies(print, laid)) class:cover=is_cover>
+        <div
+            class=format!("leaf folio {}", lies(print, laid))
+            class:cover=is_cover
+            on:click=move |event| follow(&event, go)
+        >
             <div class="leaf-inner">
                 {(!is_cover)
                     .then(|| {
@@ -413,7 +418,6 @@ fn fragment_view(print: &Print, fragment: &Fragment, shown: &Shown) -> AnyView {
         go: shown.go,
         sheet: shown.key,
     };
-    let inner = content(&block.content, &piece, &|block| print.page_of(block));
     let beside = fragment.column.1 > 1;
     let gap = pixels(fragment.gap);
     let (height, scale) = match fragment.shrunk_to {
@@ -434,9 +438,7 @@ fn fragment_view(print: &Print, fragment: &Fragment, shown: &Shown) -> AnyView {
             style:margin-top=gap
             style:height=height
         >
-            <div class="block-inner" style:transform=scale>
-                {inner}
-            </div>
+            {inner(&block.content, &piece, &|block| print.page_of(block), scale)}
         </div>
     }
     .into_any()

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node, Range};
 
-use super::blocks::{Piece, content};
+use super::blocks::{Drawn, Piece, draw};
+use super::pen::Pen;
 use crate::proposal::block::{Block, Mark, RowKind, TableLook, TextLook};
 use crate::proposal::gantt::BarKind;
 use crate::proposal::layout::{Atom, Measured};
@@ -65,34 +67,65 @@ pub struct Cut {
     pub offset: u32,
 }
 
-/// These blocks below each other, whole.
-pub fn galley(proposal: &Proposal, blocks: &[usize]) -> AnyView {
-    (blocks.iter())
-        .filter_map(|at| proposal.blocks.get(*at))
-        .map(|block| {
-            let inner = match &block.content {
-                // A cover fills its sheet, whatever stands on it; a chart of the timeline says itself
-                // how high its rows are.
-                Content::Cover(_) | Content::Gantt(_) => ().into_any(),
-                other => content(other, &Piece::probe(), &|_| Some(888)),
-            };
-            // Footnotes have one width, so that one can go on on a sheet that lies the other way.
-            let is_note = matches!(block.content, Content::Footnote { .. });
-            let sheet = if block.landscape && !is_note {
-                Sheet::landscape(proposal.paper)
-            } else {
-                Sheet::upright(proposal.paper)
-            };
-            let width = sheet.column_width(block.columns);
-            let beside = block.columns > 1;
-            view! {
-                <div class="block" class:in-column=beside style:width=format!("{width:.2}mm")>
-                    <div class="block-inner">{inner}</div>
-                </div>
+/// Blocks below each other, whole, for as long as they are measured.
+pub struct Galley {
+    /// What in them is drawn as on screen.
+    _views: Vec<Box<dyn std::any::Any>>,
+}
+
+impl Galley {
+    /// Sets these blocks in the place for it, instead of what stood there.
+    pub fn set(host: &Element, proposal: &Proposal, blocks: &[usize]) -> Self {
+        let mut views = Vec::new();
+        let set = Pen::written(|pen| {
+            for block in blocks.iter().filter_map(|at| proposal.blocks.get(*at)) {
+                let class = if block.columns > 1 {
+                    "block in-column"
+                } else {
+                    "block"
+                };
+                pen.element("div", class, |pen| {
+                    pen.style("width", &format!("{:.2}mm", width(block, proposal)));
+                    pen.element("div", "block-inner", |pen| views.extend(probe(pen, block)));
+                });
             }
-        })
-        .collect_view()
-        .into_any()
+        });
+        host.set_text_content(None);
+        // What was written here goes into any element.
+        let _ = host.append_child(&set);
+        Self { _views: views }
+    }
+}
+
+/// How wide a block is, in millimetres.
+fn width(block: &Block, proposal: &Proposal) -> f64 {
+    // Footnotes have one width, so that one can go on on a sheet that lies the other way.
+    let is_note = matches!(block.content, Content::Footnote { .. });
+    let sheet = if block.landscape && !is_note {
+        Sheet::landscape(proposal.paper)
+    } else {
+        Sheet::upright(proposal.paper)
+    };
+    sheet.column_width(block.columns)
+}
+
+/// A block with everything that may stand around a piece of it.
+fn probe(pen: &mut Pen, block: &Block) -> Option<Box<dyn std::any::Any>> {
+    // A cover fills its sheet, whatever stands on it; a chart of the timeline says itself how high
+    // its rows are.
+    if matches!(block.content, Content::Cover(_) | Content::Gantt(_)) {
+        return None;
+    }
+    match draw(&block.content, &Piece::probe(), &|_| Some(888)) {
+        Drawn::Written(written) => {
+            pen.put(&written);
+            None
+        }
+        Drawn::View(view) => {
+            let place = pen.here()?;
+            Some(Box::new(mount_to(place, move || view)))
+        }
+    }
 }
 
 /// Waits until the fonts that the galley asks for are there.

@@ -10,6 +10,7 @@ mod layout;
 mod leaves;
 mod measure;
 mod pdf;
+mod pen;
 mod picture;
 mod present;
 mod press;

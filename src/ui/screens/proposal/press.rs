@@ -9,9 +9,10 @@ use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::HtmlDivElement;
 
 use super::layout::Print;
-use super::measure::{self, Measure};
+use super::measure::{self, Galley, Measure};
 use super::{design, leaves};
 use crate::proposal::Proposal;
 use crate::proposal::reuse::kept;
@@ -88,8 +89,8 @@ pub struct Press {
     pub laid: RwSignal<Option<Arc<Print>>>,
     /// How many blocks are measured of how many, while that takes long.
     pub progress: RwSignal<Option<(usize, usize)>>,
-    /// The blocks that are measured now.
-    galley: RwSignal<Option<(Arc<Proposal>, Vec<usize>)>>,
+    /// What is measured, as long as that takes.
+    galley: RwSignal<Option<Arc<Proposal>>>,
     host: NodeRef<html::Div>,
     known: StoredValue<Known, LocalStorage>,
     /// Counts the layouts: an older one ends.
@@ -155,11 +156,10 @@ impl Press {
                 // What is done at once is not worth saying.
                 (missing.len() > FIRST_SLICE).then(|| (all - missing.len(), all)),
             );
-            let begun = now();
-            self.galley.set(Some((proposal.clone(), blocks.to_vec())));
-            leptos::task::tick().await;
+            let host = self.place_for(proposal).await?;
             self.is_wanted(turn)?;
-            let host = self.host.try_get_untracked()??;
+            let begun = now();
+            let _galley = Galley::set(&host, proposal, blocks);
             let drawn = now();
             measure::fonts_ready(&host).await;
             self.is_wanted(turn)?;
@@ -188,17 +188,29 @@ impl Press {
         Some(())
     }
 
+    /// The element in which the blocks of this proposal are measured.
+    async fn place_for(self, proposal: &Arc<Proposal>) -> Option<HtmlDivElement> {
+        let is_there = |galley: &Option<Arc<Proposal>>| {
+            galley
+                .as_ref()
+                .is_some_and(|its| Arc::ptr_eq(its, proposal))
+        };
+        if !self.galley.try_with_untracked(is_there)? {
+            self.galley.set(Some(proposal.clone()));
+            leptos::task::tick().await;
+        }
+        self.host.try_get_untracked()?
+    }
+
     /// Where blocks are measured: in the page, and out of sight.
     pub fn galley(self) -> AnyView {
         let galley = move || {
-            self.galley.get().map(|(proposal, blocks)| {
+            self.galley.get().map(|proposal| {
                 let class = format!("folio-host {}", design::classes(&proposal.design));
                 let paper = leaves::paper_class(proposal.paper);
                 view! {
                     <div class=class aria-hidden="true">
-                        <div class=format!("folio {paper}") node_ref=self.host>
-                            {measure::galley(&proposal, &blocks)}
-                        </div>
+                        <div class=format!("folio {paper}") node_ref=self.host></div>
                     </div>
                 }
             })

@@ -1,18 +1,15 @@
 //! Draws a table, with its head repeated and its sums carried from sheet to sheet.
 
-use leptos::prelude::*;
-
 use super::blocks::{Piece, mark};
-use crate::proposal::block::{Cell, Row, RowKind, Table, TableLook};
+use super::pen::Pen;
+use crate::proposal::block::{Cell, Column, Row, RowKind, Table, TableLook};
 
 /// What is said where a table goes on from the sheet before.
 const CONTINUED: &str = "(continued)";
 
 /// A table, or the rows of it that stand on one sheet under a repeated head.
-pub fn table(table: &Table, piece: &Piece<'_>) -> AnyView {
-    let columns = table.columns.len();
-    let probe = piece.is_probe();
-    let (continued, unfinished) = (piece.continued() || probe, !piece.complete);
+pub fn table(pen: &mut Pen, table: &Table, on: &Piece<'_>) {
+    let (continued, unfinished) = (on.continued() || on.is_probe(), !on.complete);
     let class = match table.look {
         TableLook::Plain => "table",
         TableLook::Totals => "table totals",
@@ -23,107 +20,131 @@ pub fn table(table: &Table, piece: &Piece<'_>) -> AnyView {
         (false, false) => Some(table.caption.clone()),
         (false, true) => Some(format!("{} {CONTINUED}", table.caption)),
     };
-    let widths = (table.columns.iter())
-        .map(|column| {
-            let width = format!("{}%", column.width);
-            view! { <col style:width=width/> }
-        })
-        .collect_view();
-    let head = (table.look == TableLook::Plain).then(|| {
-        let cells = (table.columns.iter().enumerate())
-            .map(|(at, column)| {
-                if column.title.is_empty() {
-                    return view! { <td></td> }.into_any();
-                }
-                view! {
-                    <th scope="col" class:figures=column.figures class:marked=column.marked>
-                        {column.title.clone()}
-                        // A mark stands where its head stands first.
-                        {(!piece.continued()).then(|| marks(table.marks_of(at), piece))}
-                    </th>
-                }
-                .into_any()
-            })
-            .collect_view();
-        view! { <thead><tr>{cells}</tr></thead> }
-    });
-    let sum_at = |row: Option<&Row>| row.map_or_else(String::new, |row| row.carried.clone());
-    let carried = |class: &'static str, words: &'static str, sum: String| {
-        view! {
-            <tr class=format!("carried {class}")>
-                <th scope="row" colspan=columns.saturating_sub(1).max(1).to_string()>{words}</th>
-                <td class="figures">{sum}</td>
-            </tr>
-        }
-    };
     let rows = &table.rows;
-    let brought = (table.carries && continued).then(|| {
-        let sum = sum_at(piece.from.checked_sub(1).and_then(|at| rows.get(at)));
-        carried("carried-in", "Brought forward", sum)
+    let sum_before = |row: usize| {
+        let above = row.checked_sub(1).and_then(|at| rows.get(at));
+        above.map_or("", |row| &row.carried)
+    };
+    pen.element("table", class, |pen| {
+        if let Some(words) = caption {
+            pen.words("caption", "", &words);
+        }
+        pen.element("colgroup", "", |pen| {
+            for column in &table.columns {
+                pen.element("col", "", |pen| {
+                    pen.style("width", &format!("{}%", column.width))
+                });
+            }
+        });
+        if table.look == TableLook::Plain {
+            pen.element("thead", "", |pen| {
+                pen.element("tr", "", |pen| {
+                    for (at, column) in table.columns.iter().enumerate() {
+                        // A mark stands where its head stands first.
+                        head(pen, column, |pen| {
+                            if !on.continued() {
+                                marks(pen, table.marks_of(at), on);
+                            }
+                        });
+                    }
+                });
+            });
+        }
+        pen.element("tbody", "", |pen| {
+            if table.carries && continued {
+                carried(
+                    pen,
+                    table,
+                    "carried carried-in",
+                    "Brought forward",
+                    sum_before(on.from),
+                );
+            }
+            for row in on.of(rows) {
+                row_of(pen, row, table, on);
+            }
+            if table.carries && unfinished {
+                let sum = sum_before(on.to.min(rows.len()));
+                carried(pen, table, "carried carried-out", "Carried forward", sum);
+            }
+        });
     });
-    let forward = (table.carries && unfinished).then(|| {
-        let sum = sum_at(
-            piece
-                .to
-                .min(rows.len())
-                .checked_sub(1)
-                .and_then(|at| rows.get(at)),
-        );
-        carried("carried-out", "Carried forward", sum)
-    });
-    view! {
-        <table class=class>
-            {caption.map(|words| view! { <caption>{words}</caption> })}
-            <colgroup>{widths}</colgroup>
-            {head}
-            <tbody>
-                {brought}
-                {piece.of(rows).iter().map(|row| row_view(row, table, piece)).collect_view()}
-                {forward}
-            </tbody>
-        </table>
+}
+
+fn head(pen: &mut Pen, column: &Column, marks: impl FnOnce(&mut Pen)) {
+    if column.title.is_empty() {
+        pen.element("td", "", |_| {});
+        return;
     }
-    .into_any()
+    let class = match (column.figures, column.marked) {
+        (false, false) => "",
+        (true, false) => "figures",
+        (false, true) => "marked",
+        (true, true) => "figures marked",
+    };
+    pen.element("th", class, |pen| {
+        pen.set("scope", "col");
+        pen.text(&column.title);
+        marks(pen);
+    });
 }
 
-fn marks(numbers: impl Iterator<Item = usize>, piece: &Piece<'_>) -> AnyView {
-    let marks = numbers.map(|number| mark(&number.to_string(), piece));
-    marks.collect_view().into_any()
+fn carried(pen: &mut Pen, table: &Table, class: &str, words: &str, sum: &str) {
+    pen.element("tr", class, |pen| {
+        pen.element("th", "", |pen| {
+            let before = table.columns.len().saturating_sub(1).max(1);
+            pen.set("scope", "row");
+            pen.set("colspan", &before.to_string());
+            pen.text(words);
+        });
+        pen.words("td", "figures", sum);
+    });
 }
 
-fn row_view(row: &Row, table: &Table, piece: &Piece<'_>) -> AnyView {
-    let words = |(at, cell): (usize, &Cell)| {
-        let note = cell.note.clone();
-        view! {
-            <span class="cell-words">{cell.text.clone()} {marks(row.marks_of(at), piece)}</span>
-            {(!note.is_empty()).then(|| view! { " " <span class="cell-note">{note}</span> })}
+fn marks(pen: &mut Pen, numbers: impl Iterator<Item = usize>, on: &Piece<'_>) {
+    for number in numbers {
+        mark(pen, &number.to_string(), on);
+    }
+}
+
+fn row_of(pen: &mut Pen, row: &Row, table: &Table, on: &Piece<'_>) {
+    let words = |pen: &mut Pen, at: usize, cell: &Cell| {
+        pen.element("span", "cell-words", |pen| {
+            pen.text(&cell.text);
+            marks(pen, row.marks_of(at), on);
+        });
+        if !cell.note.is_empty() {
+            pen.text(" ");
+            pen.words("span", "cell-note", &cell.note);
         }
     };
-    if row.kind == RowKind::Group {
-        let columns = table.columns.len().to_string();
-        return view! {
-            <tr class="row group">
-                <th scope="rowgroup" colspan=columns>
-                    {row.cells.iter().enumerate().next().map(words)}
-                </th>
-            </tr>
-        }
-        .into_any();
-    }
     let class = match row.kind {
-        RowKind::Line | RowKind::Group => "row",
+        RowKind::Group => "row group",
+        RowKind::Line => "row",
         RowKind::Subtotal => "row subtotal",
         RowKind::Total => "row total",
     };
-    let cells = (row.cells.iter().zip(&table.columns).enumerate())
-        .map(|(at, (cell, column))| {
-            let figures = column.figures;
+    pen.element("tr", class, |pen| {
+        if row.kind == RowKind::Group {
+            pen.element("th", "", |pen| {
+                pen.set("scope", "rowgroup");
+                pen.set("colspan", &table.columns.len().to_string());
+                if let Some(cell) = row.cells.first() {
+                    words(pen, 0, cell);
+                }
+            });
+            return;
+        }
+        for (at, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
             if at == 0 {
-                view! { <th scope="row">{words((at, cell))}</th> }.into_any()
+                pen.element("th", "", |pen| {
+                    pen.set("scope", "row");
+                    words(pen, at, cell);
+                });
             } else {
-                view! { <td class:figures=figures>{words((at, cell))}</td> }.into_any()
+                let class = if column.figures { "figures" } else { "" };
+                pen.element("td", class, |pen| words(pen, at, cell));
             }
-        })
-        .collect_view();
-    view! { <tr class=class>{cells}</tr> }.into_any()
+        }
+    });
 }

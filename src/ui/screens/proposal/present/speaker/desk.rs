@@ -10,7 +10,7 @@ use crate::proposal::markdown::{Prose, read};
 use crate::proposal::paper::Sheet;
 use crate::prose::Run;
 use crate::ui::screens::proposal::Here;
-use crate::ui::screens::proposal::blocks::{Piece, content};
+use crate::ui::screens::proposal::blocks::{Piece, inner};
 use crate::ui::screens::proposal::leaves::{PIXELS, brand_colour, dressed, frame_class, leaf};
 use crate::ui::screens::proposal::present::clock::{self, Left};
 use crate::ui::screens::proposal::present::show::{Over, Show};
@@ -296,7 +296,7 @@ fn prose(text: &str) -> AnyView {
                 return lines.map(line).collect_view().into_any();
             }
         };
-        content(&content_of, &Piece::probe(), &|_| None)
+        inner(&content_of, &Piece::probe(), &|_| None, None)
     };
     read(text).into_iter().map(drawn).collect_view().into_any()
 }
