@@ -320,7 +320,7 @@ fn contents(
         pen.element("ol", "", |pen| {
             for entry in on.of(entries) {
                 pen.element("li", "contents-entry", |pen| {
-                    contents_entry(pen, entry, page)
+                    contents_entry(pen, entry, page);
                 });
             }
         });

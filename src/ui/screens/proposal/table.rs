@@ -32,7 +32,7 @@ pub fn table(pen: &mut Pen, table: &Table, on: &Piece<'_>) {
         pen.element("colgroup", "", |pen| {
             for column in &table.columns {
                 pen.element("col", "", |pen| {
-                    pen.style("width", &format!("{}%", column.width))
+                    pen.style("width", &format!("{}%", column.width));
                 });
             }
         });
