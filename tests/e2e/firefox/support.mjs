@@ -55,6 +55,32 @@ export const becomes = (page, name, text) => page.waitForFunction((wanted, value
 /** Waits until the page holds this text. */
 export const reads = (page, text) => page.waitForFunction((wanted) => document.body.innerText.includes(wanted), { timeout: 15_000 }, text);
 
+/** Waits until the page holds this text no more. */
+export const gone = (page, text) => page.waitForFunction((wanted) => !document.body.innerText.includes(wanted), { timeout: 15_000 }, text);
+
+/** The field with this label. */
+export const field = (page, name, role = "textbox") => page.locator(`::-p-aria([name="${name}"][role="${role}"])`);
+
+/** Waits until the field with this name holds `value`, and may be typed into; or not. */
+export const holds = (page, name, value, editable = true) => page.waitForFunction((name, value, editable) =>
+  [...document.querySelectorAll("input, textarea")].some((one) => (one.labels?.[0]?.textContent ?? one.getAttribute("aria-label")) === name
+    && one.value === value && editable === !(one.readOnly || one.disabled)), { timeout: 15_000 }, name, value, editable);
+
+/** Opens the pitch that comes with the desk. */
+export async function example(page) {
+  await button(page, "Start from the example").click();
+  await holds(page, "Title", "Morning, made kinder");
+}
+
+/** Opens files as if they were chosen, from the list of pitches. */
+export async function openFile(page, ...paths) {
+  const input = await page.waitForSelector('input[aria-label="Pitch files"]');
+  await input.uploadFile(...paths);
+}
+
+/** The list of all pitches. */
+export const allPitches = (page) => page.locator('a.brand').click();
+
 /** Types into a cell of a grid as into a spreadsheet. */
 export async function type(page, row, column, text) {
   const cell = await page.waitForSelector(`[data-row="${row}"] > [data-column="${column}"]`);
@@ -78,4 +104,13 @@ export async function downloaded(folder, ending) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`no file ${ending} was downloaded`);
+}
+
+/** The text of a file that is downloaded, which is then taken out of the folder. */
+export async function taken(folder, ending) {
+  const path = await downloaded(folder, ending);
+  const { readFileSync, rmSync } = await import("node:fs");
+  const text = readFileSync(path, "utf8");
+  rmSync(path);
+  return text;
 }
