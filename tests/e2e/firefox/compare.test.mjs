@@ -1,19 +1,21 @@
 // Two copies in Firefox: what one side changed is taken, what both changed is decided, what it does to
 // dates and sums stands beside it, and one step takes all of it back.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { allPitches, becomes, button, example, field, firefox, holds, open, openFile, part, reads, saved, serve, taken, type } from "./support.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "pitchwright-"));
+const downloads = join(folder, "downloads");
 let desk;
 let browser;
 let page;
 
 before(async () => {
+  mkdirSync(downloads);
   desk = await serve(4185);
-  browser = await firefox(folder);
+  browser = await firefox(downloads);
   page = await open(browser, desk.url);
   await example(page);
 });
@@ -30,7 +32,7 @@ beforeEach(() => page.bringToFront());
 async function forColleague(page) {
   await button(page, "Share").click();
   await button(page, "Download JSON").click();
-  const text = await taken(folder, ".pitch.json");
+  const text = await taken(downloads, ".pitch.json");
   await button(page, "Close").click();
   return text;
 }

@@ -1,22 +1,24 @@
 // Ways in and out in Firefox: a pitch in a link is looked at before it is kept, what was damaged says
 // so, what is locked opens with its password alone, and what the client gets holds nothing internal.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { allPitches, button, example, field, firefox, gone, holds, open, openFile, part, reads, saved, serve, taken } from "./support.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "pitchwright-"));
+const downloads = join(folder, "downloads");
 const original = JSON.parse(readFileSync("assets/example.pitch.json", "utf8"));
 let desk;
 let browser;
 let page;
 
 before(async () => {
+  mkdirSync(downloads);
   desk = await serve(4186);
   // The clipboard may be read by script: nobody is there to allow it.
-  browser = await firefox(folder, { "dom.events.testing.asyncClipboard": true });
+  browser = await firefox(downloads, { "dom.events.testing.asyncClipboard": true });
   page = await open(browser, desk.url);
   await example(page);
   await saved(page);
@@ -71,7 +73,7 @@ async function unlock(page, password) {
 function assertNothingInternal(text) {
   assert.match(text, /Halden Dairy Co-operative/);
   const internal = [
-    ...original.pitch.journal.map((entry) => entry.text.slice(0, 40)),
+    ...original.pitch.journal.entries.map((entry) => entry.text.slice(0, 40)),
     original.pitch.client.notes.slice(0, 40),
   ].filter(Boolean);
   assert.ok(internal.length > 3, "the example has something internal");
@@ -114,7 +116,7 @@ test("a link and a file behind a password open with it, and refuse the wrong one
   await button(page, "Share").click();
   await field(page, "Password for the file (optional)").fill("geheim");
   await button(page, "Download JSON").click();
-  const text = await taken(folder, ".pitch.json");
+  const text = await taken(downloads, ".pitch.json");
   await button(page, "Close").click();
   assert.match(text, /pitchwright-locked/);
   assert.doesNotMatch(text, /Halden|Morning/);
@@ -147,7 +149,7 @@ test("what the client gets, in a link and as a web page, holds nothing internal"
   const address = await link("client");
   await button(page, "Share").click();
   await button(page, "Download web page").click();
-  const html = await taken(folder, ".html");
+  const html = await taken(downloads, ".html");
   await button(page, "Close").click();
   assertNothingInternal(html);
   await elsewhere(address, async (other) => {
@@ -197,7 +199,7 @@ test("a backup goes out and comes in with its report", { timeout: 120_000 }, asy
   await page.goto(`${desk.url}#/settings`);
   await button(page, "Back up everything").click();
   await reads(page, "which was read back.");
-  const text = await taken(folder, ".json");
+  const text = await taken(downloads, ".json");
   assert.equal(JSON.parse(text).pitches.length, 3);
   const path = join(folder, "backup.json");
   writeFileSync(path, text);

@@ -53,7 +53,9 @@ export const becomes = (page, name, text) => page.waitForFunction((wanted, value
 }, { timeout: 15_000 }, name, text);
 
 /** Waits until the page holds this text. */
-export const reads = (page, text) => page.waitForFunction((wanted) => document.body.innerText.includes(wanted), { timeout: 15_000 }, text);
+export const reads = (page, text) => page.waitForFunction((wanted) => document.body.innerText.includes(wanted), { timeout: 15_000 }, text).catch(async (error) => {
+  throw new Error(`the page does not read “${text}”: ${await page.evaluate(() => document.querySelector("main")?.innerText.slice(0, 1500))}`, { cause: error });
+});
 
 /** Waits until the page holds this text no more. */
 export const gone = (page, text) => page.waitForFunction((wanted) => !document.body.innerText.includes(wanted), { timeout: 15_000 }, text);
