@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import { allPitches, button, example, field, firefox, gone, holds, open, openFile, part, reads, saved, serve, taken } from "./support.mjs";
+import { allPitches, button, example, field, firefox, gone, holds, open, openFile, part, password, reads, saved, serve, taken } from "./support.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "pitchwright-"));
 const downloads = join(folder, "downloads");
@@ -33,10 +33,10 @@ after(async () => {
 beforeEach(() => page.bringToFront());
 
 /** Copies the pitch as a link, and answers it. */
-async function link(what, password = "") {
+async function link(what, secret = "") {
   await button(page, "Share").click();
   await field(page, "What the link holds", "combobox").fill(what === "client" ? "client" : "all");
-  if (password) await field(page, "Password for the link (optional)").fill(password);
+  if (secret) await password(page, "Password for the link (optional)", secret);
   await button(page, "Copy link").click();
   await reads(page, "Copied: ");
   const address = await page.evaluate(() => navigator.clipboard.readText());
@@ -64,8 +64,8 @@ async function elsewhere(address, act) {
 const kept = (page) => page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("pitchwright/v1/p/")).map(([, text]) => text));
 
 /** Answers the question for a password. */
-async function unlock(page, password) {
-  await field(page, "Password").fill(password);
+async function unlock(page, secret) {
+  await password(page, "Password", secret);
   await page.keyboard.press("Enter");
 }
 
@@ -114,7 +114,7 @@ test("a link is looked at and touches nothing until it is kept; one that was cut
 test("a link and a file behind a password open with it, and refuse the wrong one", { timeout: 180_000 }, async () => {
   const address = await link("colleague", "oat & milk");
   await button(page, "Share").click();
-  await field(page, "Password for the file (optional)").fill("geheim");
+  await password(page, "Password for the file (optional)", "geheim");
   await button(page, "Download JSON").click();
   const text = await taken(downloads, ".pitch.json");
   await button(page, "Close").click();
@@ -204,13 +204,15 @@ test("a backup goes out and comes in with its report", { timeout: 120_000 }, asy
   const path = join(folder, "backup.json");
   writeFileSync(path, text);
   await elsewhere(`${desk.url}#/settings`, async (other) => {
-    const restore = async () => (await other.waitForSelector('input[aria-label="Backup file"]')).uploadFile(path);
-    await restore();
+    const input = await other.waitForSelector('input[aria-label="Backup file"]');
+    await input.uploadFile(path);
     const titles = ["Morning, made kinder", "Dropped on the timeline", "Pasted on the overview"];
     for (const title of titles) await reads(other, `${title}: restored.`);
     assert.equal((await kept(other)).length, 3);
     // Once more it goes beside what is there.
-    await restore();
+    const again = join(folder, "again.json");
+    writeFileSync(again, text);
+    await input.uploadFile(again);
     for (const title of titles) await reads(other, `${title}: kept beside the one you have.`);
     assert.equal((await kept(other)).length, 6);
   });

@@ -28,6 +28,8 @@ export async function firefox(downloads, prefs = {}, userDataDir = undefined) {
       "browser.download.folderList": 2,
       "browser.download.dir": downloads,
       "browser.download.useDownloadDir": true,
+      // The list of downloads would take the focus from the page.
+      "browser.download.alwaysOpenPanel": false,
       ...prefs,
       "browser.helperApps.neverAsk.saveToDisk": "application/json,application/pdf,text/calendar,application/xml,image/svg+xml,image/png,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     },
@@ -54,7 +56,7 @@ export const becomes = (page, name, text) => page.waitForFunction((wanted, value
 
 /** Waits until the page holds this text. */
 export const reads = (page, text) => page.waitForFunction((wanted) => document.body.innerText.includes(wanted), { timeout: 15_000 }, text).catch(async (error) => {
-  throw new Error(`the page does not read “${text}”: ${await page.evaluate(() => document.querySelector("main")?.innerText.slice(0, 1500))}`, { cause: error });
+  throw new Error(`the page does not read “${text}”: ${await page.evaluate(() => document.querySelector("main")?.innerText.slice(0, 6000))}`, { cause: error });
 });
 
 /** Waits until the page holds this text no more. */
@@ -67,6 +69,13 @@ export const field = (page, name, role = "textbox") => page.locator(`::-p-aria([
 export const holds = (page, name, value, editable = true) => page.waitForFunction((name, value, editable) =>
   [...document.querySelectorAll("input, textarea")].some((one) => (one.labels?.[0]?.textContent ?? one.getAttribute("aria-label")) === name
     && one.value === value && editable === !(one.readOnly || one.disabled)), { timeout: 15_000 }, name, value, editable);
+
+/** Types a password, which is no textbox, in the place of what its field holds. */
+export async function password(page, name, text) {
+  const found = await page.waitForFunction((name) => [...document.querySelectorAll('input[type="password"]')].find((one) => one.labels[0].textContent === name), { timeout: 15_000 }, name);
+  await found.evaluate((field) => { field.focus(); field.select(); });
+  await page.keyboard.type(text);
+}
 
 /** Opens the pitch that comes with the desk. */
 export async function example(page) {
@@ -105,7 +114,7 @@ export async function downloaded(folder, ending) {
     if (name && !names.some((name) => name.endsWith(".part")) && statSync(`${folder}/${name}`).size > 0) return `${folder}/${name}`;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`no file ${ending} was downloaded`);
+  throw new Error(`no file ${ending} was downloaded, but: ${readdirSync(folder).join(", ")}`);
 }
 
 /** The text of a file that is downloaded, which is then taken out of the folder. */
