@@ -51,7 +51,7 @@ async function seen(page: Page, name: string) {
   return rows;
 }
 
-test("naughty words are words in every field of the settings, and in all that a backup brings", async ({ page, baseURL }) => {
+test("naughty words are words in all that a backup brings", async ({ page, baseURL }) => {
   test.setTimeout(180_000);
   const closed = await watch(page, origin(baseURL));
   await openDesk(page);
@@ -79,7 +79,19 @@ test("naughty words are words in every field of the settings, and in all that a 
     expect(rows.size, name).toBe(ALL.length);
     await closed();
   }
-  // And as they are typed.
+});
+
+test("naughty words are words as they are typed into the settings, and in a pitch that starts with them", async ({ page, baseURL }) => {
+  test.setTimeout(180_000);
+  const closed = await watch(page, origin(baseURL));
+  await openDesk(page);
+  await page.goto("./#/settings");
+  const settings = {
+    holidays: [{ id: "h", date: "2027-05-05", name: "One" }], roles: [{ id: "r", name: "One", discipline: "Two" }],
+    benchmarks: [{ id: "b", channel: "One", model: "CPM" }], sections: [{ id: "s", title: "One" }],
+  };
+  await page.getByLabel("Backup file").setInputFiles(asFile("backup.json", JSON.stringify({ format: "pitchwright-library", version: 1, settings, pitches: [] })));
+  await expect(page.getByRole("status", { name: "What came in" })).toContainText("The agency's settings: restored.");
   const fields = ["Agency name", "Your name", "Name of the tax", "Assumptions", "Exclusions", "Cancellation", "Ownership of work"];
   for (const [at, name] of fields.entries()) {
     const field = page.getByRole("textbox", { name, exact: true });
@@ -91,7 +103,7 @@ test("naughty words are words in every field of the settings, and in all that a 
     for (const column of columns) {
       const cell = page.getByRole("grid", { name: grid, exact: true }).locator(`[data-column="${column}"]`).first();
       for (const [at, attack] of XSS.entries()) {
-        if (at % 4 !== column % 4) continue;
+        if (at % 3 !== column % 3) continue;
         await cell.click();
         await page.keyboard.press("F2");
         await page.keyboard.press("ControlOrMeta+a");
@@ -200,7 +212,7 @@ for (const [name, words, start, known] of [
     await expect(page.getByText(known ? "One was made from the other." : "What both copies go back to is not known here")).toBeVisible({ timeout: 20_000 });
     await expect(page.getByText(`${XSS[1]}.pitch.json beside yours.`)).toBeVisible();
     const lists = page.locator(".compare-list");
-    await expect(lists.first()).toContainText(squeezed(theirs.pitch.title));
+    await expect(lists.first()).toContainText(squeezed(theirs.pitch.title).slice(0, 40));
     // All that can be read is unfolded.
     await page.locator("main details").evaluateAll((all) => { for (const one of all) (one as HTMLDetailsElement).open = true; });
     const said = squeezed((await lists.allInnerTexts()).join(" "));
@@ -209,7 +221,7 @@ for (const [name, words, start, known] of [
     // What each change does is worked out one by one.
     await closed();
     expect(await lists.locator("script, iframe, img, svg, video, math, style, link, base, meta").count()).toBe(0);
-    for (const theirs of await page.getByRole("radio", { name: "Theirs" }).all()) await theirs.check();
+    for (const at of [0, 1, 2]) await page.getByRole("radio", { name: "Theirs" }).nth(at).check();
     await page.getByRole("button", { name: "Merge", exact: true }).click();
     await expect(page.getByText("Merged. Both copies are in the history.")).toBeVisible({ timeout: 20_000 });
     await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue(theirs.pitch.title);
