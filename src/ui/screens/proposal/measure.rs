@@ -67,14 +67,22 @@ pub struct Cut {
     pub offset: u32,
 }
 
-/// Blocks below each other, whole, for as long as they are measured.
+/// Blocks below each other, whole, for as long as they are measured. They are gone before the page
+/// is painted, which would look at each of them.
 pub struct Galley {
+    host: Element,
     /// What in them is drawn as on screen.
     _views: Vec<Box<dyn std::any::Any>>,
 }
 
+impl Drop for Galley {
+    fn drop(&mut self) {
+        self.host.set_text_content(None);
+    }
+}
+
 impl Galley {
-    /// Sets these blocks in the place for it, instead of what stood there.
+    /// Sets these blocks in the place for it.
     pub fn set(host: &Element, proposal: &Proposal, blocks: &[usize]) -> Self {
         let mut views = Vec::new();
         let set = Pen::written(|pen| {
@@ -90,10 +98,12 @@ impl Galley {
                 });
             }
         });
-        host.set_text_content(None);
         // What was written here goes into any element.
         let _ = host.append_child(&set);
-        Self { _views: views }
+        Self {
+            host: host.clone(),
+            _views: views,
+        }
     }
 }
 
@@ -326,15 +336,20 @@ fn hundredths(pixels: f64) -> Length {
 fn lines(element: &Element, range: Option<&Range>, list: bool) -> Measure {
     let mut atoms = Vec::new();
     let mut cuts = Vec::new();
-    for (item, text) in all(element, "[data-text]").iter().enumerate() {
+    let texts = all(element, "[data-text]");
+    let line = texts.first().map_or(1.0, line_height);
+    for (item, text) in texts.iter().enumerate() {
         // The item takes its space with it.
         let whole = if list {
             text.parent_element().map_or(0, |parent| height(&parent))
         } else {
             height(element)
         };
-        let starts = range.map_or_else(Vec::new, |range| line_starts(text, range));
-        let line = line_height(text);
+        let is_one_line = text.get_bounding_client_rect().height() < 1.5 * line;
+        let starts = match range.filter(|_| !is_one_line) {
+            Some(range) => line_starts(text, range),
+            None => Vec::new(),
+        };
         let count = starts.len().max(1);
         let mut above = 0;
         for (at, start) in starts

@@ -89,6 +89,18 @@ pub fn ProposalScreen() -> impl IntoView {
     });
     present_by_key(present);
     let is_empty = move || proposal.read().sections.is_empty();
+    // The sheets come first; what stands beside them waits for them.
+    let is_laid = Memo::new(move |_| laid.read().is_some());
+    let side = move || {
+        is_laid.get().then(|| {
+            view! {
+                {documents::panel(workspace)}
+                {going_out::panel(workspace, proposal)}
+                {design::panel(workspace)}
+                <PageList laid/>
+            }
+        })
+    };
     view! {
         <div class="proposal-screen">
             <header class="proposal-head">
@@ -127,12 +139,7 @@ pub fn ProposalScreen() -> impl IntoView {
                 </p>
             </Show>
             <div class="proposal-work">
-                <div class="proposal-side">
-                    {documents::panel(workspace)}
-                    {going_out::panel(workspace, proposal)}
-                    {design::panel(workspace)}
-                    <PageList laid/>
-                </div>
+                <div class="proposal-side">{side}</div>
                 <Leaves laid zoom drawn/>
             </div>
             {press.galley()}
