@@ -88,6 +88,8 @@ lazy! {
     compare, prepare_compare: desk => screens::compare::CompareScreen().into_any();
     /// The bin.
     bin, prepare_bin: desk => screens::bin::BinDialog().into_any();
+    /// What was left out of the start.
+    left_out, prepare_left_out: desk => screens::left_out::LeftOut().into_any();
     /// The question for a password.
     unlock, prepare_unlock: desk => screens::unlock::UnlockDialog().into_any();
     /// Proposal.

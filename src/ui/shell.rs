@@ -333,7 +333,7 @@ fn keys(workspace: Workspace) {
             "p" => print(desk),
             // Nothing asks to be saved; the browser's own dialog would only save the page.
             "s" if on_disk::name_of(&workspace.document().id).is_some() => {
-                on_disk::save(desk, workspace);
+                on_disk::save(desk, workspace, on_disk::To::ItsFile);
             }
             "s" => {
                 workspace.save_now();

@@ -6,6 +6,7 @@ pub mod budget;
 pub mod compare;
 pub mod findings;
 pub mod history;
+pub mod left_out;
 pub mod media;
 pub mod overview;
 pub mod pitches;

@@ -10,8 +10,10 @@ use crate::library::browser::Library;
 use crate::model::{Currency, Money, Pitch, Stage};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::format;
+use crate::ui::lazy::{self, lazily};
 use crate::ui::opening::{
-    compare, keep_both, open_mine, replace_mine, start_example, take_files, use_arrivals,
+    choose_files, compare, keep_both, open_mine, replace_mine, start_example, take_dropped,
+    take_files, use_arrivals,
 };
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::{Glyph, Icon};
@@ -82,7 +84,7 @@ pub fn Pitches() -> impl IntoView {
     let choose_file = move |_| {
         if let Some(input) = file_input.get_untracked() {
             input.set_value("");
-            input.click();
+            choose_files(desk, arrivals, input);
         }
     };
     let starters = move || {
@@ -118,7 +120,7 @@ pub fn Pitches() -> impl IntoView {
             on:drop=move |event| {
                 event.prevent_default();
                 dropping.set(false);
-                take_files(desk, arrivals, event.data_transfer().and_then(|data| data.files()));
+                take_dropped(desk, arrivals, &event);
             }
         >
             <input
@@ -136,6 +138,7 @@ pub fn Pitches() -> impl IntoView {
                     take_files(desk, arrivals, input.and_then(|input| input.files()));
                 }
             />
+            <Show when=move || has_left_out(desk)>{lazily(lazy::left_out())}</Show>
             <Show
                 when=move || !is_empty()
                 fallback=move || view! {
@@ -216,6 +219,11 @@ pub fn Pitches() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+fn has_left_out(desk: Desk) -> bool {
+    desk.cards.track();
+    desk.with_library(|library| !library.left_out().is_empty())
 }
 
 /// What is to be said when pitches were edited long after the last file that has them.
@@ -419,6 +427,8 @@ fn pitch_row(desk: Desk, card: Card) -> AnyView {
     .into_any()
 }
 
+const REPLACING: &str = "Comparing shows what is different, and merges what both have changed. Replacing keeps your version in the pitch’s history first.";
+
 /// What to do with a file whose pitch is in the library already.
 #[component]
 pub fn ArrivalDialog() -> impl IntoView {
@@ -434,6 +444,7 @@ pub fn ArrivalDialog() -> impl IntoView {
             }
         }
     });
+    let refused = move || arrivals.0.read().first().and_then(|first| first.refused.clone());
     let take = move |act: fn(Desk, crate::ui::opening::Incoming)| {
         let first = arrivals
             .0
@@ -469,7 +480,12 @@ pub fn ArrivalDialog() -> impl IntoView {
                 <button type="button" on:click=move |_| take(keep_both)>
                     "Keep both"
                 </button>
-                <button type="button" on:click=move |_| take(replace_mine)>
+                <button
+                    type="button"
+                    disabled=move || refused().is_some()
+                    aria-describedby="not-replaced"
+                    on:click=move |_| take(replace_mine)
+                >
                     "Replace mine"
                 </button>
                 <button type="button" on:click=move |_| take(open_mine)>
@@ -479,8 +495,11 @@ pub fn ArrivalDialog() -> impl IntoView {
                     "Cancel"
                 </button>
             </div>
-            <p class="field-hint">
-                "Comparing shows what is different, and merges what both have changed. Replacing keeps your version in the pitch’s history first."
+            <p class="field-hint" id="not-replaced">
+                {move || match refused() {
+                    Some(why) => format!("Yours cannot be replaced: {why}. Compare both, or keep both."),
+                    None => REPLACING.to_owned(),
+                }}
             </p>
         </Dialog>
     }
