@@ -479,11 +479,24 @@ fn a_piece_says_where_it_stands_and_what_both_would_be() {
         ]
     );
     // One took it out, the other wrote on: both is what is left.
-    let (mine, theirs) = (letter("one\n\nthree\n\nfour"), letter("one\n\ntwo, theirs\n\nthree\n\nfour"));
+    let (mine, theirs) = (
+        letter("one\n\nthree\n\nfour"),
+        letter("one\n\ntwo, theirs\n\nthree\n\nfour"),
+    );
     let comparison = Comparison::new(Some(&base), &mine, &theirs);
-    let paragraphs = only(comparison.changes()).differences[0].paragraphs.clone().unwrap();
-    let piece = paragraphs.pieces.iter().find(|piece| piece.key.is_some()).unwrap();
-    assert_eq!((piece.place().as_str(), piece.both.trim_end()), ("after paragraph 1", "two, theirs"));
+    let paragraphs = only(comparison.changes()).differences[0]
+        .paragraphs
+        .clone()
+        .unwrap();
+    let piece = paragraphs
+        .pieces
+        .iter()
+        .find(|piece| piece.key.is_some())
+        .unwrap();
+    assert_eq!(
+        (piece.place().as_str(), piece.both.trim_end()),
+        ("after paragraph 1", "two, theirs")
+    );
 }
 
 #[test]

@@ -86,17 +86,19 @@ pub async fn with_origins(files: Vec<File>, origins: Promise) -> Vec<Coming> {
         .map(|one| Reflect::get(&one, &"value".into()).unwrap_or_default())
         .collect();
     let all_known = handles.len() == files.len();
-    (files.into_iter().zip(handles.into_iter().chain(repeat(JsValue::UNDEFINED))))
-        .map(|(file, handle)| {
-            let is_it = all_known
-                && text_of(&handle, "kind").as_deref() == Some("file")
-                && text_of(&handle, "name").is_some_and(|name| name == file.name());
-            Coming {
-                file,
-                handle: is_it.then_some(handle),
-            }
-        })
-        .collect()
+    (files
+        .into_iter()
+        .zip(handles.into_iter().chain(repeat(JsValue::UNDEFINED))))
+    .map(|(file, handle)| {
+        let is_it = all_known
+            && text_of(&handle, "kind").as_deref() == Some("file")
+            && text_of(&handle, "name").is_some_and(|name| name == file.name());
+        Coming {
+            file,
+            handle: is_it.then_some(handle),
+        }
+    })
+    .collect()
 }
 
 /// Why no file came from the browser's own choice.
@@ -200,7 +202,9 @@ async fn choose(document: &Document) -> Option<JsValue> {
 
 /// When the file was last changed; none where it cannot be read.
 async fn changed(handle: &JsValue) -> Option<f64> {
-    let file: File = (asked(handle, "getFile", &[]).await.ok()?).dyn_into().ok()?;
+    let file: File = (asked(handle, "getFile", &[]).await.ok()?)
+        .dyn_into()
+        .ok()?;
     Some(file.last_modified())
 }
 
@@ -258,7 +262,10 @@ async fn save_open(desk: Desk, workspace: Workspace, to: To) {
     let document = workspace.document();
     let known = FILES.with_borrow(|files| files.get(&document.id).cloned());
     let handle = match known.filter(|_| to != To::Another) {
-        Some(Tied { handle, changed: known }) => {
+        Some(Tied {
+            handle,
+            changed: known,
+        }) => {
             // A file that is gone is written anew.
             let by_others = changed(&handle).await.is_some_and(|now| now > known);
             if by_others && to == To::ItsFile {

@@ -92,7 +92,10 @@ async fn files(desk: Desk, arrivals: Arrivals, files: Vec<Coming>) {
 
 /// Whether the library has the pitch; a store that fails says so itself.
 fn is_kept(desk: Desk, id: &PitchId) -> bool {
-    desk.cards.read_untracked().iter().any(|card| card.id == *id)
+    desk.cards
+        .read_untracked()
+        .iter()
+        .any(|card| card.id == *id)
 }
 
 async fn text_of(file: &web_sys::File) -> Result<String, String> {
@@ -190,7 +193,10 @@ async fn one(desk: Desk, arrivals: Arrivals, name: &str, text: &str) {
 
 /// The pitch, which is to be kept; none when it is in the library already, which asks what to do.
 async fn offered(desk: Desk, arrivals: Arrivals, name: &str, taken: Taken) -> Option<Taken> {
-    let Taken { mut document, origin } = taken;
+    let Taken {
+        mut document,
+        origin,
+    } = taken;
     let card = (desk.cards.read_untracked().iter())
         .find(|card| card.id == document.id)
         .cloned();
@@ -216,7 +222,10 @@ async fn offered(desk: Desk, arrivals: Arrivals, name: &str, taken: Taken) -> Op
     }
     let refused = match there {
         _ if library.is_outdated() => Some(ShelfError::Outdated.to_string()),
-        Ok(Loaded { access: Access::ReadOnly { .. }, .. }) => Some(ShelfError::Newer.to_string()),
+        Ok(Loaded {
+            access: Access::ReadOnly { .. },
+            ..
+        }) => Some(ShelfError::Newer.to_string()),
         Ok(_) => None,
         Err(error) => Some(error.to_string()),
     };

@@ -106,7 +106,9 @@ pub enum LibraryError {
     )]
     Broken,
     /// It was left out of the start.
-    #[error("The page stopped while it read this pitch, so it was left out. It can be tried again in the list of pitches.")]
+    #[error(
+        "The page stopped while it read this pitch, so it was left out. It can be tried again in the list of pitches."
+    )]
     LeftOut,
     /// It was written by a newer version.
     #[error("{0}")]
@@ -280,7 +282,12 @@ impl Library {
     }
 
     /// Lays the copies of a pitch side by side and lists it, while the rescue layer knows which it is.
-    async fn read_for_list(&self, id: &PitchId, texts: [(Store, Option<String>); 2], saved_at: u64) {
+    async fn read_for_list(
+        &self,
+        id: &PitchId,
+        texts: [(Store, Option<String>); 2],
+        saved_at: u64,
+    ) {
         let inner = &self.0;
         if let Some(local) = &inner.local {
             let _ = local.write(&reading_key(), id.as_str());

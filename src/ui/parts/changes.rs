@@ -88,10 +88,12 @@ fn item(change: &Change, look: Look) -> AnyView {
             .filter(|words| !words.is_empty())
     };
     let decided = look.decisions.is_some();
-    let texts = (change.differences.iter())
-        .filter_map(|difference| Some((&difference.label, difference.paragraphs.as_ref()?)))
-        .filter_map(|(label, paragraphs)| text(label, paragraphs, change.side, decided))
-        .collect_view();
+    let texts = || {
+        (change.differences.iter())
+            .filter_map(|difference| Some((&difference.label, difference.paragraphs.as_ref()?)))
+            .filter_map(|(label, paragraphs)| text(label, paragraphs, change.side, decided))
+            .collect_view()
+    };
     view! {
         <li class=class>
             <p>
@@ -100,11 +102,12 @@ fn item(change: &Change, look: Look) -> AnyView {
                 {move || effect().map(|words| view! { <span class="change-effect">{words}</span> })}
             </p>
             {needed}
-            {texts}
+            {pieces::of(change).is_none().then(texts)}
             {look.decisions.and_then(|decisions| match pieces::of(change) {
                 Some(text) => Some(pieces::choices(change, text, decisions)),
                 None => choice(change, decisions),
             })}
+            {pieces::of(change).is_some().then(texts)}
         </li>
     }
     .into_any()

@@ -444,7 +444,13 @@ pub fn ArrivalDialog() -> impl IntoView {
             }
         }
     });
-    let refused = move || arrivals.0.read().first().and_then(|first| first.refused.clone());
+    let refused = move || {
+        arrivals
+            .0
+            .read()
+            .first()
+            .and_then(|first| first.refused.clone())
+    };
     let take = move |act: fn(Desk, crate::ui::opening::Incoming)| {
         let first = arrivals
             .0

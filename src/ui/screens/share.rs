@@ -35,6 +35,11 @@ pub fn ShareDialog() -> impl IntoView {
                     <div>
                         <h3>"For a colleague"</h3>
                         <p>"A file with everything in it, cost and margin included. They open it here with “Open file…”; when it comes back, both copies are compared and merged."</p>
+                        {on_disk::name_of(&workspace.document().id).map(|name| view! {
+                            <p class="share-said">
+                                {format!("Tied to {name} on this device for as long as this page is open: Ctrl+S saves to it.")}
+                            </p>
+                        })}
                     </div>
                     <div class="share-ways">
                         {password_field("Password for the file (optional)", file_password)}
@@ -124,9 +129,6 @@ fn to_disk(desk: Desk, workspace: Workspace) -> Option<AnyView> {
     };
     Some(
         view! {
-            <p class="field-hint share-tied">
-                {format!("Tied to {name} on this device while this page is open: Ctrl+S saves to it too, everything in it.")}
-            </p>
             <button type="button" on:click=save(To::ItsFile)>{format!("Save to {name}")}</button>
             <button type="button" class="quiet" title=WHAT on:click=save(To::Another)>
                 "Save to another file…"
