@@ -119,17 +119,17 @@ fn to_disk(desk: Desk, workspace: Workspace) -> Option<AnyView> {
     if !on_disk::can() {
         return None;
     }
-    let Some(name) = on_disk::name_of(&workspace.document().id) else {
+    if on_disk::name_of(&workspace.document().id).is_none() {
         return Some(
             view! {
                 <button type="button" title=WHAT on:click=save(To::Another)>"Save to a file…"</button>
             }
             .into_any(),
         );
-    };
+    }
     Some(
         view! {
-            <button type="button" on:click=save(To::ItsFile)>{format!("Save to {name}")}</button>
+            <button type="button" on:click=save(To::ItsFile)>"Save to its file"</button>
             <button type="button" class="quiet" title=WHAT on:click=save(To::Another)>
                 "Save to another file…"
             </button>
