@@ -1,6 +1,8 @@
 //! A pitch that was left out of the start, because the page stopped while it read it: what is kept of
 //! it, and reading it once more.
 
+use std::collections::BTreeSet;
+
 use super::indexed::{DOCS, now};
 use super::{Library, left_out_key, pitch_key, reading_key};
 use crate::library::Shelf;
@@ -8,6 +10,11 @@ use crate::library::reconcile::Store;
 use crate::model::{Identifier, PitchId};
 
 impl Library {
+    /// The pitches that were left out of the start; their texts are among the [broken](Self::broken).
+    pub fn left_out(&self) -> BTreeSet<PitchId> {
+        self.0.left_out.borrow().clone()
+    }
+
     /// The text of a pitch that was left out, as it was found.
     pub fn text_of_left_out(&self, id: &PitchId) -> String {
         let key = pitch_key(id);

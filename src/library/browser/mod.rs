@@ -482,9 +482,9 @@ impl Library {
         self.0.notices.take()
     }
 
-    /// The pitches that were left out of the start; their texts are among the [broken](Self::broken).
-    pub fn left_out(&self) -> BTreeSet<PitchId> {
-        self.0.left_out.borrow().clone()
+    /// Whether a pitch was left out of the start.
+    pub fn has_left_out(&self) -> bool {
+        !self.0.left_out.borrow().is_empty()
     }
 
     /// What could not be read and is kept byte for byte.

@@ -1,5 +1,6 @@
 //! The screens, one a part of the desk.
 
+pub mod arrival;
 pub mod bin;
 pub mod brief;
 pub mod budget;
