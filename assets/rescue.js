@@ -56,7 +56,7 @@
 (() => {
   const PREFIX = "pitchwright/v1/";
   const BOOT = "pitchwright/v1/boot";
-  // Which pitch is being read during the start, and which is to be left out of it.
+  // Which pitch is being read during the start or once more, and which are left out of it.
   const READING = "pitchwright/v1/reading";
   const LEFT_OUT = "pitchwright/v1/left-out";
   const START_WITHIN_MS = 15000;
@@ -207,8 +207,10 @@
       element("p", "Something in the page went wrong. Your pitches are as they were last saved, and nothing more is written. Download them to be safe, then reload.", dialog);
       const actions = element("div", "", dialog, "rescue-actions");
       let all = fromLocal();
-      // The pitch at which the start came to its end, time and again.
-      const stopped = failedStarts && quietly(() => storage.getItem(READING), null);
+      // The pitch at which the start came to its end time and again, or that was tried once more.
+      const reading = quietly(() => storage.getItem(READING), null);
+      const leftOut = (quietly(() => storage.getItem(LEFT_OUT), null) ?? "").split(" ").filter(Boolean);
+      const stopped = (failedStarts || leftOut.includes(reading)) && reading;
       const culprit = stopped && (all.find((found) => found.key === `p/${stopped}`) ?? { key: `p/${stopped}`, title: stopped });
       if (culprit) element("p", `It stopped while it read “${culprit.title}”. Without it the page should start; its data stays as it is.`, dialog);
       const list = element("ul", "", dialog);
@@ -229,7 +231,7 @@
       button(culprit ? `Start without ${culprit.title}` : "Start without opening a pitch", actions, () => {
         drop(BOOT);
         drop(READING);
-        if (culprit) keep(LEFT_OUT, culprit.key.replace(/^p\//, ""));
+        if (culprit) keep(LEFT_OUT, [...new Set([...leftOut, stopped])].join(" "));
         location.hash = "#/";
         reload();
       });

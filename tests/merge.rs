@@ -455,6 +455,51 @@ fn a_paragraph_that_both_changed_is_a_decision_of_its_own() {
 }
 
 #[test]
+fn a_piece_says_where_it_stands_and_what_both_would_be() {
+    let base = letter("one\n\ntwo\n\nthree\n\nfour");
+    let mine = letter("zero, mine\n\none\n\nthree, mine\n\nmore, mine\n\nfour");
+    let theirs = letter("zero, theirs\n\none\n\ntwo, theirs\n\nthree, theirs\n\nfour");
+    let comparison = Comparison::new(Some(&base), &mine, &theirs);
+    let change = only(comparison.changes());
+    let paragraphs = change.differences[0].paragraphs.as_ref().unwrap();
+    let said: Vec<_> = (paragraphs.pieces.iter())
+        .map(|piece| (piece.place(), piece.both.as_str()))
+        .collect();
+    let said: Vec<(&str, &str)> = (said.iter())
+        .map(|(place, both)| (place.as_str(), *both))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("paragraph 1", "zero, mine\n\nzero, theirs"),
+            ("paragraph 2", ""),
+            ("paragraph 3", "three, mine\n\ntwo, theirs"),
+            ("paragraph 4", "more, mine\n\nthree, theirs"),
+            ("paragraph 5", ""),
+        ]
+    );
+    // One took it out, the other wrote on: both is what is left.
+    let (mine, theirs) = (
+        letter("one\n\nthree\n\nfour"),
+        letter("one\n\ntwo, theirs\n\nthree\n\nfour"),
+    );
+    let comparison = Comparison::new(Some(&base), &mine, &theirs);
+    let paragraphs = only(comparison.changes()).differences[0]
+        .paragraphs
+        .clone()
+        .unwrap();
+    let piece = paragraphs
+        .pieces
+        .iter()
+        .find(|piece| piece.key.is_some())
+        .unwrap();
+    assert_eq!(
+        (piece.place().as_str(), piece.both.trim_end()),
+        ("after paragraph 1", "two, theirs")
+    );
+}
+
+#[test]
 fn paragraphs_that_one_side_left_alone_are_not_written_twice() {
     let base = letter("one\n\ntwo\n\nthree");
     let mine = letter("one, mine\n\ntwo, mine\n\nthree");

@@ -33,6 +33,25 @@ pub struct Piece {
     pub mine: String,
     /// As it is in their copy; empty when it is not there.
     pub theirs: String,
+    /// Where both changed it: what stands there when both are taken; else empty.
+    pub both: String,
+    /// Which paragraphs of our copy it is, the first being 1; an empty range before the paragraph
+    /// that follows where ours has nothing.
+    pub at: Range<usize>,
+}
+
+impl Piece {
+    /// Where it stands in our copy, such as `paragraph 3`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let Range { start, end } = self.at;
+        match (end.saturating_sub(start), start) {
+            (0, ..=1) => "before paragraph 1".to_owned(),
+            (0, _) => format!("after paragraph {}", start - 1),
+            (1, _) => format!("paragraph {start}"),
+            _ => format!("paragraphs {start} to {}", end - 1),
+        }
+    }
 }
 
 /// How much a text changed.
@@ -353,7 +372,7 @@ pub(super) fn merged(
     };
     let mut pieces = Vec::new();
     let mut taken: Vec<Paragraph> = Vec::new();
-    let mut open = 0;
+    let (mut open, mut at) = (0, 1);
     for stretch in stretches {
         let piece_key = (stretch.side == Some(Side::Both)).then(|| {
             open += 1;
@@ -371,9 +390,14 @@ pub(super) fn merged(
                 }
             }
         }
+        let from = at;
+        at += stretch.mine.len();
         if stretch.side.is_some() || !stretch.mine.is_empty() {
+            let both = (piece_key.as_ref()).map_or_else(String::new, |_| joined(&stretch.both()));
             pieces.push(Piece {
                 side: stretch.side,
+                both,
+                at: from..at,
                 key: piece_key,
                 base: joined(stretch.base),
                 mine: joined(stretch.mine),

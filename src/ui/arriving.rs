@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Element};
 
 use super::desk::Desk;
-use super::opening::{Arrivals, Asked, take, take_files};
+use super::opening::{Arrivals, Asked, take, take_dropped, take_files};
 use crate::file::link::MARK;
 use crate::library::browser::chunk::{NotFetched, in_chunk};
 
@@ -26,7 +26,7 @@ in_chunk! {
         let dropped = window_event_listener(ev::drop, move |event| {
             if !event.default_prevented() && carries_files(&event) {
                 event.prevent_default();
-                take_files(desk, arrivals, event.data_transfer().and_then(|data| data.files()));
+                take_dropped(desk, arrivals, &event);
             }
         });
         let pasted = window_event_listener(ev::paste, move |event| paste(desk, arrivals, &event));

@@ -13,12 +13,20 @@ const CANNOT: &str = "The browser could not make the file. Try again, or another
 /// # Errors
 /// In words, when the browser cannot make the file.
 pub fn text(name: &str, kind: &str, text: &str) -> Result<(), String> {
-    made(kind, text)
-        .and_then(|data| hand_over(name, &data))
-        .map_err(|_| CANNOT.to_owned())?;
+    uncounted(name, kind, text)?;
     // Pitches and backups are the files that open here again.
     exported::note(kind == "application/json");
     Ok(())
+}
+
+/// As [`text`], of what is no copy of the work as it stands: an earlier version, or what cannot be read.
+///
+/// # Errors
+/// In words, when the browser cannot make the file.
+pub fn uncounted(name: &str, kind: &str, text: &str) -> Result<(), String> {
+    made(kind, text)
+        .and_then(|data| hand_over(name, &data))
+        .map_err(|_| CANNOT.to_owned())
 }
 
 /// Downloads this data as a file of this name.

@@ -97,8 +97,14 @@ pub async fn pitch_file(document: &Document) -> Result<PitchFile, String> {
 }
 
 /// Hands the file of a pitch to the browser's downloads, and says how it went; `false` when it did not.
-pub fn hand_over(desk: Desk, document: &Document, text: &str, missing: usize) -> bool {
-    match download::text(&file::name(document), "application/json", text) {
+/// `download` is [`download::text`], or [`download::uncounted`] of an earlier version.
+pub fn hand_over(
+    desk: Desk,
+    document: &Document,
+    (text, missing): (&str, usize),
+    download: fn(&str, &str, &str) -> Result<(), String>,
+) -> bool {
+    match download(&file::name(document), "application/json", text) {
         Ok(()) if missing == 0 => desk.say("The file is downloaded."),
         Ok(()) => desk.toast(&format!(
             "The file is downloaded without {missing} of its pictures, which are not in this browser."

@@ -20,7 +20,7 @@ use web_sys::{
 use super::desk::{Desk, Toast};
 use super::format;
 use super::on_disk;
-use super::opening::{Arrivals, Asked, take};
+use super::opening::{Arrivals, Asked, Coming, take};
 use super::workspace::Workspace;
 use crate::library::SaveState;
 use crate::library::browser::chunk::{NotFetched, in_chunk};
@@ -136,17 +136,9 @@ async fn launched(desk: Desk, arrivals: Arrivals, launch: &JsValue, may_be_old: 
     let mut files = Vec::new();
     let handles = Reflect::get(launch, &"files".into()).unwrap_or_default();
     for handle in handles.dyn_into::<Array>().unwrap_or_default() {
-        let asked = method(&handle, "getFile").and_then(|get| get.call0(&handle).ok());
-        let Some(Ok(promise)) = asked.map(JsCast::dyn_into::<Promise>) else {
-            continue;
-        };
-        match JsFuture::from(promise).await.map(JsCast::dyn_into) {
-            Ok(Ok(file)) => {
-                let file: web_sys::File = file;
-                on_disk::comes(&file.name(), handle);
-                files.push(file);
-            }
-            _ => desk.toast("The browser could not read a file that was to be opened."),
+        match on_disk::coming(handle).await {
+            Some(coming) => files.push(coming),
+            None => desk.toast(on_disk::UNREAD),
         }
     }
     let target = Reflect::get(launch, &"targetURL".into()).unwrap_or_default();
@@ -156,7 +148,7 @@ async fn launched(desk: Desk, arrivals: Arrivals, launch: &JsValue, may_be_old: 
     }
     // A page that is loaded again is handed what it was once opened with, as if for the first time.
     let note: String = std::iter::once(is_new.to_string())
-        .chain(files.iter().map(|file: &web_sys::File| {
+        .chain(files.iter().map(|Coming { file, .. }| {
             format!("{} {} {}", file.name(), file.size(), file.last_modified())
         }))
         .collect::<Vec<_>>()

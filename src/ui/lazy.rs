@@ -88,6 +88,10 @@ lazy! {
     compare, prepare_compare: desk => screens::compare::CompareScreen().into_any();
     /// The bin.
     bin, prepare_bin: desk => screens::bin::BinDialog().into_any();
+    /// The question what becomes of a file whose pitch is here already.
+    arrival, prepare_arrival: desk => screens::arrival::ArrivalDialog().into_any();
+    /// What was left out of the start.
+    left_out, prepare_left_out: desk => screens::left_out::LeftOut().into_any();
     /// The question for a password.
     unlock, prepare_unlock: desk => screens::unlock::UnlockDialog().into_any();
     /// Proposal.

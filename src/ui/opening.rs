@@ -5,9 +5,13 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use js_sys::{Promise, Reflect};
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::{DragEvent, File, FileList, HtmlInputElement};
 
 use super::desk::{CameIn, Desk, Preview, fresh};
+use super::on_disk;
 use super::route::{Part, Route};
 use super::taking;
 use super::workspace::Workspace;
@@ -24,6 +28,19 @@ pub struct Incoming {
     pub document: Document,
     /// What is there.
     pub mine: Card,
+    /// Why ours cannot be replaced, where it cannot.
+    pub refused: Option<String>,
+    /// The file that it was read from, where it can be saved back to it.
+    pub origin: Option<StoredValue<Coming, LocalStorage>>,
+}
+
+/// A file on its way in.
+#[derive(Clone)]
+pub struct Coming {
+    /// What is read.
+    pub file: File,
+    /// The same on disk, where the browser says so.
+    pub handle: Option<JsValue>,
 }
 
 /// Files that wait for a decision, oldest first.
@@ -37,8 +54,12 @@ pub fn use_arrivals() -> Arrivals {
 
 /// What is to be taken in.
 pub enum Asked {
-    /// Files that were chosen, dropped, or that the page was opened with.
-    Files(Vec<web_sys::File>),
+    /// Files that were chosen, or that the page was opened with.
+    Files(Vec<Coming>),
+    /// Files that were dropped, and where they come from.
+    Dropped(Vec<File>, Promise),
+    /// Files that are to be chosen; by this input where the browser's own choice is not to be had.
+    Choice(HtmlInputElement),
     /// A text that was pasted, or came out from behind a password; and where it came from.
     Text(String, String),
     /// A pitch that is only shown so far.
@@ -68,13 +89,36 @@ pub async fn take(desk: Desk, arrivals: Arrivals, asked: Asked) {
     }
 }
 
-/// Takes the files that were chosen or dropped.
-pub fn take_files(desk: Desk, arrivals: Arrivals, files: Option<web_sys::FileList>) {
-    let Some(files) = files else {
+/// Lets files be chosen: in a way that they can be saved back to where the browser has one.
+pub fn choose_files(desk: Desk, arrivals: Arrivals, input: HtmlInputElement) {
+    let picker = Reflect::get(&window(), &"showOpenFilePicker".into());
+    if picker.is_ok_and(|picker| picker.is_function()) {
+        leptos::task::spawn_local(take(desk, arrivals, Asked::Choice(input)));
+    } else {
+        input.click();
+    }
+}
+
+/// Takes the files that were chosen or pasted.
+pub fn take_files(desk: Desk, arrivals: Arrivals, files: Option<FileList>) {
+    let files = all(files).map(|file| Coming { file, handle: None });
+    leptos::task::spawn_local(take(desk, arrivals, Asked::Files(files.collect())));
+}
+
+/// Takes the files that were dropped.
+pub fn take_dropped(desk: Desk, arrivals: Arrivals, event: &DragEvent) {
+    let Some(dropped) = event.data_transfer() else {
         return;
     };
-    let files = (0..files.length()).filter_map(|at| files.get(at)).collect();
-    leptos::task::spawn_local(take(desk, arrivals, Asked::Files(files)));
+    // What was dropped can be looked into in this task only.
+    let files = all(dropped.files()).collect();
+    let asked = Asked::Dropped(files, on_disk::origins(&dropped));
+    leptos::task::spawn_local(take(desk, arrivals, asked));
+}
+
+fn all(files: Option<FileList>) -> impl Iterator<Item = File> {
+    let count = files.as_ref().map_or(0, FileList::length);
+    (0..count).filter_map(move |at| files.as_ref()?.get(at))
 }
 
 /// Keeps the pitch that is only shown, and opens it.

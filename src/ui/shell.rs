@@ -20,6 +20,9 @@ pub fn Shell() -> impl IntoView {
     let workspace = use_workspace();
     keys(workspace);
     let is_open = move || matches!(*workspace.open.read(), Open::Pitch(_));
+    // Once it was there it stays, so that closing it gives the focus back.
+    let arrivals = use_arrivals();
+    let arrived = Memo::new(move |before| before == Some(&true) || !arrivals.0.read().is_empty());
     view! {
         <a class="skip" href="#main" on:click=move |event| {
             event.prevent_default();
@@ -42,7 +45,7 @@ pub fn Shell() -> impl IntoView {
         <Show when=move || desk.sharing.get()>{lazily(lazy::share())}</Show>
         <Show when=move || desk.bin_open.get()>{lazily(lazy::bin())}</Show>
         <Show when=move || desk.locked.read().is_some()>{lazily(lazy::unlock())}</Show>
-        <screens::pitches::ArrivalDialog/>
+        <Show when=move || arrived.get()>{lazily(lazy::arrival())}</Show>
         <Toasts/>
     }
     .into_any()
@@ -333,7 +336,7 @@ fn keys(workspace: Workspace) {
             "p" => print(desk),
             // Nothing asks to be saved; the browser's own dialog would only save the page.
             "s" if on_disk::name_of(&workspace.document().id).is_some() => {
-                on_disk::save(desk, workspace);
+                on_disk::save(desk, workspace, on_disk::To::ItsFile);
             }
             "s" => {
                 workspace.save_now();

@@ -168,6 +168,77 @@ test("a colleague's copy comes back: what only one side changed is taken, what b
   await expect(cell(page, "Timeline tasks", TASK, DAYS)).not.toContainText("8");
 });
 
+test("a text that both changed is decided paragraph by paragraph, or as a whole, by key too", async ({ page, browser }) => {
+  const brief = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
+  const written = (...paragraphs: string[]) => paragraphs.join("\n\n");
+  await startExample(page);
+  await goTo(page, "Brief");
+  await brief(page, "Background").fill(written("One.", "Two.", "Three.", "Four.", "Five."));
+  await brief(page, "Insight").fill(written("First.", "Second.", "Third."));
+  await saved(page);
+  const sent = await forColleague(page);
+  const other = await (await browser.newContext({ locale: "en-GB" })).newPage();
+  await openDesk(other);
+  await open(other, "morning.pitch.json", sent);
+  await expect(other.getByRole("textbox", { name: "Title" })).toHaveValue("Morning, made kinder");
+  await goTo(other, "Brief");
+  await brief(other, "Background").fill(written("One.", "Two, theirs.", "Three.", "Four, theirs.", "Five, theirs."));
+  await brief(other, "Insight").fill(written("First.", "Second.", "Third, theirs."));
+  await saved(other);
+  const back = await forColleague(other);
+  await other.context().close();
+
+  await brief(page, "Background").fill(written("One, mine.", "Two, mine.", "Three.", "Four, mine.", "Five."));
+  await brief(page, "Insight").fill(written("First, mine.", "Second.", "Third."));
+  await saved(page);
+  await page.getByRole("link", { name: "Pitchwright, all pitches" }).click();
+  await open(page, "morning-back.pitch.json", back);
+  await page.getByRole("button", { name: "Compare" }).click();
+  const asked = page.getByRole("region", { name: "To decide (1)" });
+  const radio = (name: string) => asked.getByRole("radio", { name, exact: true });
+  // Each piece stands with what is in both copies; what only one changed needs no choice.
+  await expect(asked.getByRole("radio")).toHaveCount(9);
+  for (const words of ["Two, mine.", "Two, theirs.", "Four, mine.", "Four, theirs."]) await expect(asked.getByText(words)).toBeVisible();
+  await expect(asked.getByText("One, mine.")).toBeHidden();
+  await expect(asked.getByText("Paragraphs that only one of you changed are taken")).toBeVisible();
+  await expect(radio("Both")).toBeChecked();
+  await expect(radio("Brief, background, paragraph 2: both")).toBeChecked();
+  await expectNoViolations(page, "Compare, paragraph by paragraph");
+  // The whole text sets all of its pieces.
+  await radio("Theirs").check();
+  await expect(radio("Brief, background, paragraph 2: theirs")).toBeChecked();
+  await expect(radio("Brief, background, paragraph 4: theirs")).toBeChecked();
+  await expect(asked.getByText("Theirs word for word: nothing of yours stays.")).toBeVisible();
+  // By key: the choices of a piece are a group of their own.
+  await radio("Brief, background, paragraph 2: theirs").focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(radio("Brief, background, paragraph 2: mine")).toBeChecked();
+  await expect(radio("Brief, background, paragraph 4: theirs")).toBeChecked();
+  for (const whole of ["Mine", "Theirs", "Both"]) await expect(radio(whole)).not.toBeChecked();
+  // Where different paragraphs were changed there is nothing to decide.
+  await page.getByText("The same in both, or put together (1)").click();
+  await expect(page.getByText("Both are taken: you changed different paragraphs.")).toBeVisible();
+  await page.getByRole("button", { name: "Merge", exact: true }).click();
+  await expect(page.getByText("Merged. Both copies are in the history.")).toBeVisible();
+  await goTo(page, "Brief");
+  await expect(brief(page, "Background")).toHaveValue(written("One, mine.", "Two, mine.", "Three.", "Four, theirs.", "Five, theirs."));
+  await expect(brief(page, "Insight")).toHaveValue(written("First, mine.", "Second.", "Third, theirs."));
+});
+
+test("an earlier version that is downloaded is no copy of the pitch as it stands", async ({ page }) => {
+  await startExample(page);
+  await openedIsKept(page);
+  await versions(page).first().click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download JSON" }).click()]);
+  expect(JSON.parse(readFileSync(await download.path(), "utf8")).pitch.title).toBe("Morning, made kinder");
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByText("No file was downloaded yet.")).toBeVisible();
+  await page.goBack();
+  await forColleague(page);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByText("A file was last downloaded today.")).toBeVisible();
+});
+
 test("without a common ancestor every difference is asked; leaving changes nothing", async ({ page }) => {
   await startExample(page);
   const sent = JSON.parse(await forColleague(page));

@@ -247,6 +247,19 @@ test("a newer version's pitch is shown read-only where an older copy can be read
   await expect(title).toHaveValue("Morning, made kinder");
   await expect(title).not.toBeEditable();
   await expect(page.getByText("You see an older copy of this pitch.")).toBeVisible();
+  // A file of it cannot take its place, which is said before anybody tries.
+  await page.goto("./#/");
+  const file = { name: "morning.pitch.json", mimeType: "application/json", buffer: Buffer.from(text.slice(8)) };
+  await page.getByLabel("Pitch files").setInputFiles(file);
+  const dialog = page.getByRole("dialog", { name: "You have this pitch already" });
+  const replace = dialog.getByRole("button", { name: "Replace mine" });
+  await expect(replace).toBeDisabled();
+  await expect(replace).toHaveAccessibleDescription("Yours cannot be replaced: this pitch was saved by a newer version; reload the page. Compare both, or keep both.");
+  await dialog.getByRole("button", { name: "Keep both" }).click();
+  await expect(title).toHaveValue("Morning, made kinder");
+  await expect(title).toBeEditable();
+  await page.getByRole("textbox", { name: "Title" }).fill("The copy");
+  await saved(page);
   // Nor is it thrown away with the copy that can be read.
   await page.goto("./#/");
   await page.reload();
@@ -264,6 +277,12 @@ test("a newer version's pitch is shown read-only where an older copy can be read
   }), [key, newer]);
   await page.reload();
   await expect(page.getByText(/is not listed\. .*version 9/)).toBeVisible();
+  expect(await page.evaluate((name) => localStorage.getItem(name), key)).toBe(newer);
+  // A file of it is kept beside it then.
+  await page.getByLabel("Pitch files").setInputFiles(file);
+  await expect(page.getByText(/^morning\.pitch\.json is kept as a pitch of its own/)).toBeVisible();
+  await expect(title).toHaveValue("Morning, made kinder");
+  await saved(page);
   expect(await page.evaluate((name) => localStorage.getItem(name), key)).toBe(newer);
   expect(text).not.toBe(newer);
 });

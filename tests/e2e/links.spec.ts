@@ -149,6 +149,158 @@ test("a pitch is saved back to the same file on disk, by button and by key", asy
   expect((await onDisk()).names).toEqual(first.names);
 });
 
+/** Files on disk, with pickers that hand them out: real files of the browser's own stand for the system's. */
+async function withDisk(page: Page) {
+  await page.addInitScript(() => {
+    const state = { chosen: [] as string[], asked: [] as unknown[], permission: "granted" };
+    const handle = async (name: string) => (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
+    FileSystemHandle.prototype.requestPermission = async function (asked: unknown) { state.asked.push(asked); return state.permission; } as never;
+    Object.assign(window, {
+      disk: state,
+      showOpenFilePicker: async () => {
+        if (state.chosen.length === 0) throw new DOMException("The user aborted a request.", "AbortError");
+        return Promise.all(state.chosen.map(handle));
+      },
+    });
+    // What a test drops is a file in memory; here the browser knows where it comes from.
+    DataTransferItem.prototype.getAsFileSystemHandle = async function (this: DataTransferItem) { return handle(this.getAsFile()!.name); } as never;
+  });
+  return {
+    set: (state: { chosen?: string[]; permission?: string }) => page.evaluate((state) => { Object.assign((window as any).disk, state); }, state),
+    asked: () => page.evaluate(() => (window as any).disk.asked as unknown[]),
+    put: (name: string, text: string) => page.evaluate(async ([name, text]) => {
+      const file = await (await navigator.storage.getDirectory()).getFileHandle(name!, { create: true });
+      const stream = await file.createWritable();
+      await stream.write(text!);
+      await stream.close();
+    }, [name, text]),
+    text: (name: string) => page.evaluate(async (name) => (await (await (await navigator.storage.getDirectory()).getFileHandle(name)).getFile()).text(), name),
+    titled: async (name: string) => {
+      const text = await page.evaluate(async (name) => (await (await (await navigator.storage.getDirectory()).getFileHandle(name)).getFile()).text(), name);
+      return JSON.parse(text).pitch.title as string;
+    },
+  };
+}
+
+/** The example as another pitch. */
+async function file(page: Page, id: string, title: string) {
+  const file = await (await page.request.get("./example.pitch.json")).json();
+  return JSON.stringify({ ...file, id, pitch: { ...file.pitch, title } });
+}
+
+/** What Share says of the file on disk, and the buttons for it. */
+async function tiedTo(page: Page) {
+  await page.getByRole("button", { name: "Share" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  await expect(dialog.getByRole("button", { name: "Download JSON" })).toBeVisible();
+  const said = (await dialog.getByText(/^Tied to /).allTextContents()).map((words) => /^Tied to (\S+)/.exec(words)![1]);
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  return said[0] ?? null;
+}
+
+const title = (page: Page) => page.getByRole("textbox", { name: "Title" });
+
+test("a file that is opened by the button is saved back to; permission is asked then, and not before", async ({ page }) => {
+  const disk = await withDisk(page);
+  await openDesk(page);
+  await disk.put("one.pitch.json", await file(page, "one", "The first"));
+  const open = page.getByRole("button", { name: "Open file…" });
+  // Nobody chose one: nothing is said.
+  await open.click();
+  await page.waitForTimeout(300);
+  await expect(page.getByRole("region", { name: "Messages" })).toHaveText("");
+  await disk.set({ chosen: ["one.pitch.json"] });
+  await open.click();
+  await expect(title(page)).toHaveValue("The first");
+  expect(await disk.asked()).toEqual([]);
+  expect(await tiedTo(page)).toBe("one.pitch.json");
+  await title(page).fill("The first, edited");
+  await disk.set({ permission: "denied" });
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(page.getByText("one.pitch.json was not saved: this page was not allowed to write to it. The pitch is safe in this browser.")).toBeVisible();
+  expect(await disk.titled("one.pitch.json")).toBe("The first");
+  await disk.set({ permission: "granted" });
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect.poll(() => disk.titled("one.pitch.json")).toBe("The first, edited");
+  expect((await disk.asked()).at(-1)).toEqual({ mode: "readwrite" });
+  // After a reload nothing is tied; the file, opened again, is what is here, and so it is tied again.
+  await saved(page);
+  await page.reload();
+  await expect(title(page)).toHaveValue("The first, edited");
+  expect(await tiedTo(page)).toBe(null);
+  await page.getByRole("link", { name: "Pitchwright, all pitches" }).click();
+  await disk.set({ chosen: ["one.pitch.json"] });
+  await open.click();
+  await page.getByRole("dialog", { name: "You have this pitch already" }).getByRole("button", { name: "Open mine" }).click();
+  await expect(title(page)).toHaveValue("The first, edited");
+  expect(await tiedTo(page)).toBe("one.pitch.json");
+});
+
+test("a file that someone else changed meanwhile is not written over without a word", async ({ page }) => {
+  const disk = await withDisk(page);
+  await openDesk(page);
+  await disk.put("one.pitch.json", await file(page, "one", "The first"));
+  await disk.set({ chosen: ["one.pitch.json"] });
+  await page.getByRole("button", { name: "Open file…" }).click();
+  await title(page).fill("Mine");
+  await disk.put("one.pitch.json", await file(page, "one", "By someone else"));
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(page.getByText(/^one\.pitch\.json was changed by someone else/)).toBeVisible();
+  expect(await disk.titled("one.pitch.json")).toBe("By someone else");
+  await page.getByRole("button", { name: "Write over it" }).click();
+  await expect.poll(() => disk.titled("one.pitch.json")).toBe("Mine");
+  // What this page wrote itself is no change by others.
+  await title(page).fill("Mine again");
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect.poll(() => disk.titled("one.pitch.json")).toBe("Mine again");
+});
+
+test("a dropped file is tied to its place, and only what holds one pitch of ours as it is kept here", async ({ page }) => {
+  const disk = await withDisk(page);
+  await openDesk(page);
+  const drop = (files: [string, string][]) => page.getByRole("main").evaluate((main, files) => {
+    const data = new DataTransfer();
+    for (const [name, text] of files) data.items.add(new File([text!], name!));
+    (main.querySelector(".pitches") ?? main).dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, files);
+  const first = await file(page, "one", "The first");
+  await disk.put("one.pitch.json", first);
+  await drop([["one.pitch.json", first]]);
+  await expect(title(page)).toHaveValue("The first");
+  expect(await tiedTo(page)).toBe("one.pitch.json");
+  // Another copy of it that is kept beside it is tied to nothing, and the first stays where it was.
+  const all = page.getByRole("link", { name: "Pitchwright, all pitches" });
+  const other = await file(page, "one", "Another copy");
+  await disk.put("two.pitch.json", other);
+  await all.click();
+  await drop([["two.pitch.json", other]]);
+  const dialog = page.getByRole("dialog", { name: "You have this pitch already" });
+  await dialog.getByRole("button", { name: "Keep both" }).click();
+  await expect(title(page)).toHaveValue("Another copy");
+  expect(await tiedTo(page)).toBe(null);
+  await all.click();
+  await page.getByRole("link", { name: "The first" }).click();
+  expect(await tiedTo(page)).toBe("one.pitch.json");
+  // What takes the place of ours is ours from then on.
+  await all.click();
+  await drop([["two.pitch.json", other]]);
+  await dialog.getByRole("button", { name: "Replace mine" }).click();
+  await expect(title(page)).toHaveValue("Another copy");
+  await expect.poll(() => tiedTo(page)).toBe("two.pitch.json");
+  // A web page with a pitch in it is no file to be written over with JSON.
+  await page.getByRole("button", { name: "Share" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download web page" }).click()]);
+  const web = readFileSync(await download.path(), "utf8");
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await title(page).fill("The agency's own");
+  await saved(page);
+  await all.click();
+  await disk.put("proposal.html", web);
+  await drop([["proposal.html", web]]);
+  await expect(title(page)).toHaveValue("Another copy");
+  expect(await tiedTo(page)).toBe(null);
+});
+
 test("a pitch is dropped anywhere and pasted, a link too, and a backup is shown the way", async ({ page }) => {
   await startExample(page);
   await saved(page);

@@ -1,7 +1,7 @@
 // Risk: three points are typed, the plan is run through beside the page, and dates hold.
 import { readFileSync } from "node:fs";
 import { expect, test, type Page } from "@playwright/test";
-import { cell, expectNoViolations, goTo, openDesk, startExample, type } from "./support/desk";
+import { cell, expectNoViolations, goTo, openDesk, startExample, type, withoutPickers } from "./support/desk";
 
 const POINTS = "Three-point durations";
 const [BEST, LIKELY, WORST] = [1, 2, 3];
@@ -35,6 +35,7 @@ function large(tasks: number): string {
 }
 
 async function openLarge(page: Page, tasks: number) {
+  await withoutPickers(page);
   await openDesk(page);
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),

@@ -6,6 +6,7 @@ mod claim;
 pub mod exported;
 pub mod history;
 mod indexed;
+mod left_out;
 mod local;
 pub mod panic;
 pub mod pictures;
@@ -104,6 +105,11 @@ pub enum LibraryError {
         "The pitch's data is damaged in both places where it was kept. It is kept as it is: download it in Settings."
     )]
     Broken,
+    /// It was left out of the start.
+    #[error(
+        "The page stopped while it read this pitch, so it was left out. It can be tried again in the list of pitches."
+    )]
+    LeftOut,
     /// It was written by a newer version.
     #[error("{0}")]
     Newer(file::ReadError),
@@ -141,6 +147,8 @@ struct Inner {
     /// Saved pitches that are not summed up yet.
     unsummed: RefCell<BTreeMap<PitchId, Document>>,
     broken: RefCell<Vec<Broken>>,
+    /// Pitches that were left out of the start.
+    left_out: RefCell<BTreeSet<PitchId>>,
     notices: RefCell<Vec<String>>,
     channel: Option<BroadcastChannel>,
     /// Pitches whose data was written by a newer version: never written over.
@@ -168,7 +176,7 @@ fn reading_key() -> String {
     format!("{PREFIX}reading")
 }
 
-/// The pitch that the rescue layer left out of the start.
+/// The pitches that the rescue layer left out of the start, with spaces between.
 fn left_out_key() -> String {
     format!("{PREFIX}left-out")
 }
@@ -184,6 +192,7 @@ impl Library {
             cards: RefCell::default(),
             unsummed: RefCell::default(),
             broken: RefCell::default(),
+            left_out: RefCell::default(),
             notices: RefCell::default(),
             channel: BroadcastChannel::new("pitchwright").ok(),
             newer: RefCell::default(),
@@ -232,6 +241,10 @@ impl Library {
         for id in ids {
             let local = in_local.get(id);
             let indexed = in_indexed.get(id);
+            if self.is_left_out(id) {
+                self.leave_out(id, local.or(indexed.map(|stored| &stored.text)));
+                continue;
+            }
             // Two equal, sound copies that the index knows need not be read.
             if let (Some(text), Some(stored), Some(card)) = (local, indexed, known.get(id))
                 && *text == stored.text
@@ -241,30 +254,12 @@ impl Library {
                 inner.cards.borrow_mut().push(card.clone());
                 continue;
             }
-            if self.is_left_out(id) {
-                self.leave_out(id, local.or(indexed.map(|stored| &stored.text)));
-                continue;
-            }
-            if let Some(local) = &inner.local {
-                let _ = local.write(&reading_key(), id.as_str());
-            }
-            let judged = reconcile(
-                id,
-                local.map(String::as_str),
-                indexed.map(|stored| stored.text.as_str()),
-            );
-            let Ok(verdict) = judged.await else {
-                // Nothing is known of it now, so nothing is done to it.
-                let words = format!("{id} is not listed. {}", LibraryError::NotFetched);
-                inner.notices.borrow_mut().push(words);
-                continue;
-            };
             let texts = [
                 (Store::Local, local.cloned()),
                 (Store::Indexed, indexed.map(|stored| stored.text.clone())),
             ];
             let saved_at = known.get(id).map_or_else(now, |card| card.saved_at);
-            self.carry_out(id, verdict, &texts, saved_at).await;
+            self.read_for_list(id, texts, saved_at).await;
         }
         if let Some(local) = &inner.local {
             let _ = local.delete(&reading_key());
@@ -286,20 +281,41 @@ impl Library {
         self.write_index();
     }
 
+    /// Lays the copies of a pitch side by side and lists it, while the rescue layer knows which it is.
+    async fn read_for_list(
+        &self,
+        id: &PitchId,
+        texts: [(Store, Option<String>); 2],
+        saved_at: u64,
+    ) {
+        let inner = &self.0;
+        if let Some(local) = &inner.local {
+            let _ = local.write(&reading_key(), id.as_str());
+        }
+        let [local, indexed] = texts.each_ref().map(|(_, text)| text.as_deref());
+        match reconcile(id, local, indexed).await {
+            Ok(verdict) => self.carry_out(id, verdict, &texts, saved_at).await,
+            // Nothing is known of it now, so nothing is done to it.
+            Err(_) => {
+                let words = format!("{id} is not listed. {}", LibraryError::NotFetched);
+                inner.notices.borrow_mut().push(words);
+            }
+        }
+    }
+
     fn is_left_out(&self, id: &PitchId) -> bool {
         let local = self.0.local.as_ref();
-        local
-            .and_then(|local| local.read(&left_out_key()))
-            .as_deref()
-            == Some(id.as_str())
+        let ids = local.and_then(|local| local.read(&left_out_key()));
+        ids.is_some_and(|ids| ids.split(' ').any(|left| left == id.as_str()))
     }
 
     /// A pitch that the page stopped at is not read again; its text can be downloaded.
     fn leave_out(&self, id: &PitchId, text: Option<&String>) {
         let words = format!(
-            "The page stopped while it read the pitch {id}, so it was left out. Its data is kept as it is: see Settings."
+            "The page stopped while it read the pitch {id}, so it was left out. Its data is kept as it is: see the list of pitches."
         );
         self.0.notices.borrow_mut().push(words);
+        self.0.left_out.borrow_mut().insert(id.clone());
         self.0.broken.borrow_mut().push(Broken {
             key: pitch_key(id),
             text: text.cloned().unwrap_or_default(),
@@ -466,6 +482,11 @@ impl Library {
         self.0.notices.take()
     }
 
+    /// Whether a pitch was left out of the start.
+    pub fn has_left_out(&self) -> bool {
+        !self.0.left_out.borrow().is_empty()
+    }
+
     /// What could not be read and is kept byte for byte.
     pub fn broken(&self) -> Vec<Broken> {
         self.0.broken.borrow().clone()
@@ -478,7 +499,7 @@ impl Library {
     pub async fn load(&self, id: &PitchId) -> Result<Loaded, LibraryError> {
         let inner = &self.0;
         if self.is_left_out(id) {
-            return Err(LibraryError::Broken);
+            return Err(LibraryError::LeftOut);
         }
         let local = match &inner.local {
             Some(local) => local.get(id).unwrap_or_default(),

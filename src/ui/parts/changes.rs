@@ -5,7 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::merge::{Change, Choice, Consequences, Decisions, Paragraphs, Part, Side, What};
+use super::pieces;
+use crate::merge::{Change, Choice, Consequences, Decisions, Paragraphs, Part, Piece, Side, What};
 use crate::model::{Currency, Date, Money};
 use crate::plan::checks::Words;
 use crate::ui::format;
@@ -86,10 +87,13 @@ fn item(change: &Change, look: Look) -> AnyView {
             .map(|(_, words)| words.clone())
             .filter(|words| !words.is_empty())
     };
-    let texts = (change.differences.iter())
-        .filter_map(|difference| Some((&difference.label, difference.paragraphs.as_ref()?)))
-        .map(|(label, paragraphs)| text(label, paragraphs, change.side))
-        .collect_view();
+    let decided = look.decisions.is_some();
+    let texts = || {
+        (change.differences.iter())
+            .filter_map(|difference| Some((&difference.label, difference.paragraphs.as_ref()?)))
+            .filter_map(|(label, paragraphs)| text(label, paragraphs, change.side, decided))
+            .collect_view()
+    };
     view! {
         <li class=class>
             <p>
@@ -98,8 +102,12 @@ fn item(change: &Change, look: Look) -> AnyView {
                 {move || effect().map(|words| view! { <span class="change-effect">{words}</span> })}
             </p>
             {needed}
-            {texts}
-            {look.decisions.and_then(|decisions| choice(change, decisions))}
+            {pieces::of(change).is_none().then(texts)}
+            {look.decisions.and_then(|decisions| match pieces::of(change) {
+                Some(text) => Some(pieces::choices(change, text, decisions)),
+                None => choice(change, decisions),
+            })}
+            {pieces::of(change).is_some().then(texts)}
         </li>
     }
     .into_any()
@@ -117,19 +125,13 @@ fn choice(change: &Change, decisions: RwSignal<Decisions>) -> Option<AnyView> {
     let options = (change.choices.iter().copied())
         .map(|choice| {
             let key = change.key.clone();
-            view! {
-                <label class="tick">
-                    <input
-                        type="radio"
-                        name=name.clone()
-                        prop:checked=move || taken.get() == choice
-                        on:change=move |_| decisions.update(|all| {
-                            all.insert(key.clone(), choice);
-                        })
-                    />
-                    <span>{choice_words(choice, change)}</span>
-                </label>
-            }
+            let is_taken = Signal::derive(move || taken.get() == choice);
+            let words = choice_words(choice, change);
+            radio(name.clone(), None, words, is_taken, move || {
+                decisions.update(|all| {
+                    all.insert(key.clone(), choice);
+                });
+            })
         })
         .collect_view();
     Some(
@@ -141,6 +143,30 @@ fn choice(change: &Change, decisions: RwSignal<Decisions>) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// One of the choices of a group. `named` is what a screen reader calls it, where `words` do not say
+/// enough.
+pub(super) fn radio(
+    group: String,
+    named: Option<String>,
+    words: &'static str,
+    is_taken: Signal<bool>,
+    choose: impl Fn() + 'static,
+) -> AnyView {
+    view! {
+        <label class="tick">
+            <input
+                type="radio"
+                name=group
+                aria-label=named
+                prop:checked=move || is_taken.get()
+                on:change=move |_| choose()
+            />
+            <span>{words}</span>
+        </label>
+    }
+    .into_any()
 }
 
 /// What a choice is called for this change.
@@ -169,14 +195,17 @@ fn choice_words(choice: Choice, change: &Change) -> &'static str {
     }
 }
 
-/// A long text, paragraph by paragraph.
-fn text(label: &str, paragraphs: &Paragraphs, side: Side) -> AnyView {
+/// A long text, paragraph by paragraph. Where it is `decided` here, what both changed stands with its
+/// choice already, and only the rest is left to read.
+fn text(label: &str, paragraphs: &Paragraphs, side: Side, decided: bool) -> Option<AnyView> {
     let heads = match side {
         Side::Both => ("Mine", "Theirs"),
         Side::Theirs => ("Before", "Theirs"),
         Side::Mine | Side::Same => ("Before", "Now"),
     };
-    let rows = (paragraphs.pieces.iter())
+    let is_shown = |piece: &Piece| decided && piece.key.is_some();
+    let rows: Vec<_> = (paragraphs.pieces.iter())
+        .filter(|piece| !is_shown(piece))
         .filter_map(|piece| {
             let changed = piece.side?;
             let (left, right) = match side {
@@ -192,10 +221,15 @@ fn text(label: &str, paragraphs: &Paragraphs, side: Side) -> AnyView {
                 </tr>
             })
         })
-        .collect_view();
-    view! {
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let rest = paragraphs.pieces.iter().any(is_shown);
+    let what = if rest { "what else changed in " } else { "" };
+    let details = view! {
         <details class="change-text">
-            <summary>{format!("Read {}", label.to_lowercase())}</summary>
+            <summary>{format!("Read {what}{}", label.to_lowercase())}</summary>
             <table>
                 <thead>
                     <tr>
@@ -206,8 +240,8 @@ fn text(label: &str, paragraphs: &Paragraphs, side: Side) -> AnyView {
                 <tbody>{rows}</tbody>
             </table>
         </details>
-    }
-    .into_any()
+    };
+    Some(details.into_any())
 }
 
 /// Dates and sums before and after; what stays is said once.

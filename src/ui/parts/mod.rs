@@ -15,6 +15,7 @@ pub mod icon;
 pub mod narrow;
 pub mod options;
 pub mod pictures;
+pub mod pieces;
 pub mod popover;
 pub mod prose;
 pub mod reorder;

@@ -15,7 +15,7 @@ use crate::ui::history::{self, history};
 use crate::ui::parts::changes::{self, Look};
 use crate::ui::parts::field::TextField;
 use crate::ui::workspace::{Workspace, use_workspace};
-use crate::ui::{format, giving};
+use crate::ui::{download, format, giving};
 
 /// What the screen shows.
 #[derive(Clone, Copy)]
@@ -424,12 +424,13 @@ fn since(state: State, entry: &Entry, document: Arc<Document>) -> AnyView {
     .into_any()
 }
 
-/// The version as a file, read back before it is handed over.
+/// The version as a file, read back before it is handed over. It is no copy of the pitch as it stands.
 fn download_version(desk: Desk, document: Arc<Document>) {
     leptos::task::spawn_local(async move {
         match giving::pitch_file(&document).await {
             Ok(file) => {
-                giving::hand_over(desk, &document, &file.text, file.missing);
+                let text = (file.text.as_str(), file.missing);
+                giving::hand_over(desk, &document, text, download::uncounted);
             }
             Err(words) => desk.toast(&words),
         }

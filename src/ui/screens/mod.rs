@@ -1,11 +1,13 @@
 //! The screens, one a part of the desk.
 
+pub mod arrival;
 pub mod bin;
 pub mod brief;
 pub mod budget;
 pub mod compare;
 pub mod findings;
 pub mod history;
+pub mod left_out;
 pub mod media;
 pub mod overview;
 pub mod pitches;

@@ -10,10 +10,8 @@ use crate::library::browser::Library;
 use crate::model::{Currency, Money, Pitch, Stage};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::format;
-use crate::ui::opening::{
-    compare, keep_both, open_mine, replace_mine, start_example, take_files, use_arrivals,
-};
-use crate::ui::parts::dialog::Dialog;
+use crate::ui::lazy::{self, lazily};
+use crate::ui::opening::{choose_files, start_example, take_dropped, take_files, use_arrivals};
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::pictures::now;
 use crate::ui::route::{Part, Route};
@@ -82,7 +80,7 @@ pub fn Pitches() -> impl IntoView {
     let choose_file = move |_| {
         if let Some(input) = file_input.get_untracked() {
             input.set_value("");
-            input.click();
+            choose_files(desk, arrivals, input);
         }
     };
     let starters = move || {
@@ -118,7 +116,7 @@ pub fn Pitches() -> impl IntoView {
             on:drop=move |event| {
                 event.prevent_default();
                 dropping.set(false);
-                take_files(desk, arrivals, event.data_transfer().and_then(|data| data.files()));
+                take_dropped(desk, arrivals, &event);
             }
         >
             <input
@@ -136,6 +134,7 @@ pub fn Pitches() -> impl IntoView {
                     take_files(desk, arrivals, input.and_then(|input| input.files()));
                 }
             />
+            <Show when=move || has_left_out(desk)>{lazily(lazy::left_out())}</Show>
             <Show
                 when=move || !is_empty()
                 fallback=move || view! {
@@ -216,6 +215,11 @@ pub fn Pitches() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+fn has_left_out(desk: Desk) -> bool {
+    desk.cards.track();
+    desk.with_library(|library| library.has_left_out())
 }
 
 /// What is to be said when pitches were edited long after the last file that has them.
@@ -415,74 +419,6 @@ fn pitch_row(desk: Desk, card: Card) -> AnyView {
                 </button>
             </td>
         </tr>
-    }
-    .into_any()
-}
-
-/// What to do with a file whose pitch is in the library already.
-#[component]
-pub fn ArrivalDialog() -> impl IntoView {
-    let desk = use_desk();
-    let arrivals = use_arrivals();
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(!arrivals.0.read().is_empty()));
-    Effect::new(move |_| {
-        if !open.get() {
-            // Closing the dialog leaves the library as it was.
-            if !arrivals.0.read_untracked().is_empty() {
-                arrivals.0.update(Vec::clear);
-            }
-        }
-    });
-    let take = move |act: fn(Desk, crate::ui::opening::Incoming)| {
-        let first = arrivals
-            .0
-            .try_update(|waiting| (!waiting.is_empty()).then(|| waiting.remove(0)));
-        if let Some(Some(incoming)) = first {
-            act(desk, incoming);
-        }
-    };
-    view! {
-        <Dialog title="You have this pitch already" open>
-            {move || {
-                arrivals
-                    .0
-                    .read()
-                    .first()
-                    .map(|incoming| {
-                        let title = incoming.document.pitch.title.clone();
-                        view! {
-                            <p>
-                                {format!(
-                                    "“{title}” came in as version {}; yours is version {}. Nothing has been changed yet.",
-                                    incoming.document.revision,
-                                    incoming.mine.revision,
-                                )}
-                            </p>
-                        }
-                    })
-            }}
-            <div class="actions">
-                <button type="button" class="primary" on:click=move |_| take(compare)>
-                    "Compare"
-                </button>
-                <button type="button" on:click=move |_| take(keep_both)>
-                    "Keep both"
-                </button>
-                <button type="button" on:click=move |_| take(replace_mine)>
-                    "Replace mine"
-                </button>
-                <button type="button" on:click=move |_| take(open_mine)>
-                    "Open mine"
-                </button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>
-                    "Cancel"
-                </button>
-            </div>
-            <p class="field-hint">
-                "Comparing shows what is different, and merges what both have changed. Replacing keeps your version in the pitch’s history first."
-            </p>
-        </Dialog>
     }
     .into_any()
 }

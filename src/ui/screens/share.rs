@@ -14,12 +14,13 @@ use crate::model::Fingerprint;
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::giving::{self, PitchFile};
 use crate::ui::history;
+use crate::ui::on_disk::{self, To};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::screens::budget::spreadsheet;
 use crate::ui::shell::print;
 use crate::ui::workspace::{Workspace, use_workspace};
-use crate::ui::{format, links, locking, on_disk};
+use crate::ui::{download, format, links, locking};
 
 /// The dialog.
 #[component]
@@ -34,6 +35,11 @@ pub fn ShareDialog() -> impl IntoView {
                     <div>
                         <h3>"For a colleague"</h3>
                         <p>"A file with everything in it, cost and margin included. They open it here with “Open file…”; when it comes back, both copies are compared and merged."</p>
+                        {on_disk::name_of(&workspace.document().id).map(|name| view! {
+                            <p class="share-said">
+                                {format!("Tied to {name} on this device for as long as this page is open: Ctrl+S saves to it.")}
+                            </p>
+                        })}
                     </div>
                     <div class="share-ways">
                         {password_field("Password for the file (optional)", file_password)}
@@ -44,19 +50,7 @@ pub fn ShareDialog() -> impl IntoView {
                         >
                             "Download JSON"
                         </button>
-                        {on_disk::can().then(|| view! {
-                            <button
-                                type="button"
-                                title="Everything in it. From then on Ctrl+S saves to it, while this page is open"
-                                on:click=move |_| on_disk::save(desk, workspace)
-                            >
-                                {on_disk::name_of(&workspace.document().id)
-                                    .map_or_else(
-                                        || "Save to a file…".to_owned(),
-                                        |name| format!("Save to {name}"),
-                                    )}
-                            </button>
-                        })}
+                        {to_disk(desk, workspace)}
                     </div>
                 </li>
                 <li>
@@ -116,6 +110,32 @@ async fn went(desk: Desk, workspace: Workspace, document: Document) {
             "What was shared could not be kept here, so that a copy that comes back will be compared without it: {words}."
         ));
     }
+}
+
+/// Saving to a file on disk, where the browser can.
+fn to_disk(desk: Desk, workspace: Workspace) -> Option<AnyView> {
+    const WHAT: &str = "Everything in it. From then on Ctrl+S saves to it, while this page is open";
+    let save = move |to| move |_| on_disk::save(desk, workspace, to);
+    if !on_disk::can() {
+        return None;
+    }
+    if on_disk::name_of(&workspace.document().id).is_none() {
+        return Some(
+            view! {
+                <button type="button" title=WHAT on:click=save(To::Another)>"Save to a file…"</button>
+            }
+            .into_any(),
+        );
+    }
+    Some(
+        view! {
+            <button type="button" on:click=save(To::ItsFile)>"Save to its file"</button>
+            <button type="button" class="quiet" title=WHAT on:click=save(To::Another)>
+                "Save to another file…"
+            </button>
+        }
+        .into_any(),
+    )
 }
 
 /// A field for a password, which the browser is not to keep.
@@ -229,7 +249,7 @@ fn download_json(desk: Desk, workspace: Workspace, password: String) {
             return desk
                 .toast("The file was not made, because it did not open again with its password.");
         }
-        if !giving::hand_over(desk, &document, &text, missing) {
+        if !giving::hand_over(desk, &document, (&text, missing), download::text) {
             return;
         }
         went(desk, workspace, document).await;

@@ -15,6 +15,13 @@ export async function startExample(page: Page) {
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Morning, made kinder");
 }
 
+/** As a browser that lets files be chosen by an input only; before the page is opened. */
+export async function withoutPickers(page: Page) {
+  await page.addInitScript(() => {
+    for (const name of ["showOpenFilePicker", "showSaveFilePicker"]) Object.defineProperty(window, name, { value: undefined });
+  });
+}
+
 /** Goes to a part of the open pitch. */
 export async function goTo(page: Page, part: string) {
   await page.getByRole("navigation", { name: "Parts of the pitch" }).getByRole("link", { name: part, exact: true }).click();
