@@ -70,6 +70,24 @@ fn a_longer_task_is_said_with_what_it_does_to_dates() {
 }
 
 #[test]
+fn decisions_on_one_part_are_told_from_each_other_by_name() {
+    let base = example();
+    let changed = |words: &str| {
+        let mut copy = base.clone();
+        let brief = std::sync::Arc::make_mut(&mut copy.brief);
+        brief.background = format!("{words} on the background.");
+        brief.insight = format!("{words} on the insight.");
+        copy
+    };
+    let (mine, theirs) = (changed("Mine"), changed("Theirs"));
+    let comparison = Comparison::new(Some(&base), &mine, &theirs);
+    let names: Vec<String> = (comparison.changes().iter())
+        .map(|change| change.name())
+        .collect();
+    assert_eq!(names, ["Brief, background", "Brief, insight"]);
+}
+
+#[test]
 fn a_dearer_line_is_said_with_what_it_does_to_sums() {
     let mine = example();
     let theirs = with(&mine, |pitch| {

@@ -209,6 +209,15 @@ impl Change {
         names.join(" › ")
     }
 
+    /// What it is of and which fields it changes, such as `Brief, background`: it
+    /// tells one change of a part or an entry from the others.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let fields = (self.differences.iter()).map(|difference| difference.label.to_lowercase());
+        let names: Vec<String> = std::iter::once(self.title()).chain(fields).collect();
+        names.join(", ")
+    }
+
     /// The difference in words, such as `Days 5 d → 8 d`.
     #[must_use]
     pub fn words(&self, words: &dyn Words) -> String {

@@ -118,7 +118,7 @@ fn choice(change: &Change, decisions: RwSignal<Decisions>) -> Option<AnyView> {
     if change.choices.len() < 2 {
         return None;
     }
-    let title = change.title();
+    let called = change.name();
     let name = format!("take-{}", change.key);
     let (key, default) = (change.key.clone(), change.default);
     let taken = Memo::new(move |_| decisions.read().get(&key).copied().unwrap_or(default));
@@ -137,7 +137,7 @@ fn choice(change: &Change, decisions: RwSignal<Decisions>) -> Option<AnyView> {
     Some(
         view! {
             <fieldset class="change-choice">
-                <legend class="unseen">{format!("What is taken of {title}")}</legend>
+                <legend class="unseen">{format!("What is taken of {called}")}</legend>
                 {options}
             </fieldset>
         }
