@@ -219,7 +219,7 @@ pub fn Pitches() -> impl IntoView {
 
 fn has_left_out(desk: Desk) -> bool {
     desk.cards.track();
-    desk.with_library(|library| library.has_left_out())
+    desk.with_library(Library::has_left_out)
 }
 
 /// What is to be said when pitches were edited long after the last file that has them.
