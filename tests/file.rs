@@ -221,6 +221,16 @@ fn errors_name_the_place() {
         ),
         ("/pitch/team/roles/0/bill_rate", json!(1.5), "whole number"),
         (
+            "/pitch/team/roles/0/bill_rate",
+            json!({}),
+            "an amount in minor units",
+        ),
+        (
+            "/pitch/status/win_probability",
+            json!([]),
+            "a percentage",
+        ),
+        (
             "/pitch/status/win_probability",
             json!("101"),
             "at most 100 %",
@@ -252,6 +262,8 @@ fn errors_name_the_place() {
 fn whole_numbers_written_as_decimals_are_taken() {
     let read = document(&with("/pitch/team/roles/0/bill_rate", json!(15500.0)));
     assert_eq!(read.pitch.team.roles[0].bill_rate.units(), 15_500);
+    let read = document(&with("/pitch/team/roles/0/bill_rate", json!(-15500)));
+    assert_eq!(read.pitch.team.roles[0].bill_rate.units(), -15_500);
     let read = document(&with("/pitch/status/win_probability", json!(12.5)));
     assert_eq!(read.pitch.status.win_probability.to_string(), "12.5");
 }

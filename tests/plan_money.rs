@@ -480,6 +480,30 @@ proptest! {
     }
 
     #[test]
+    fn weights_below_nothing_take_their_exact_share_too(
+        amount in -1_000_000_000_000_i64..1_000_000_000_000,
+        weights in proptest::collection::vec(-1000_i64..1000, 1..12),
+    ) {
+        let total: i64 = weights.iter().sum();
+        prop_assume!(total != 0);
+        let parts = largest_remainder(amount, &weights);
+        let sum: i128 = parts.iter().map(|part| i128::from(*part)).sum();
+        prop_assert_eq!(sum, i128::from(amount));
+        let off = |(part, weight): (&i64, &i64)| {
+            i128::from(*part) * i128::from(total) - i128::from(amount) * i128::from(*weight)
+        };
+        let close = |off: i128| off.abs() < i128::from(total.abs());
+        prop_assert!(parts.iter().zip(&weights).map(off).all(close), "{:?}", parts);
+        // The same shares by weights of any size, and turned round.
+        for factor in [1_000_000_000, -1, -1_000_000_000] {
+            let scaled: Vec<i64> = weights.iter().map(|weight| weight * factor).collect();
+            prop_assert_eq!(&largest_remainder(amount, &scaled), &parts, "{}", factor);
+        }
+        let turned: Vec<i64> = parts.iter().map(|part| -part).collect();
+        prop_assert_eq!(largest_remainder(-amount, &weights), turned);
+    }
+
+    #[test]
     fn the_net_of_an_option_is_the_sum_of_its_parts(budget in budgets()) {
         let mut pitch = pitch();
         pitch.budget = Arc::new(budget);
