@@ -225,11 +225,7 @@ fn errors_name_the_place() {
             json!({}),
             "an amount in minor units",
         ),
-        (
-            "/pitch/status/win_probability",
-            json!([]),
-            "a percentage",
-        ),
+        ("/pitch/status/win_probability", json!([]), "a percentage"),
         (
             "/pitch/status/win_probability",
             json!("101"),

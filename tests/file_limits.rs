@@ -132,7 +132,8 @@ fn figures_are_taken_up_to_their_bounds() {
 
 #[test]
 fn a_closure_ends_on_its_first_day_or_up_to_400_days_later() {
-    let closed = |until: &str| json!({ "id": "c", "name": "Closed", "date": "2027-03-01", "until": until });
+    let closed =
+        |until: &str| json!({ "id": "c", "name": "Closed", "date": "2027-03-01", "until": until });
     let at = "/pitch/timeline/holidays/0";
     takes(at, closed("2027-03-01"));
     takes(at, closed("2028-04-04"));
@@ -143,10 +144,7 @@ fn a_closure_ends_on_its_first_day_or_up_to_400_days_later() {
 #[test]
 fn shares_are_of_a_hundred_and_a_commission_is_below_it() {
     let shares = [
-        (
-            "/pitch/budget/options/0/discount",
-            "“Essential” › discount",
-        ),
+        ("/pitch/budget/options/0/discount", "“Essential” › discount"),
         ("/pitch/budget/payments/0/share", "payments › “"),
     ];
     for (at, place) in shares {
@@ -162,10 +160,11 @@ fn shares_are_of_a_hundred_and_a_commission_is_below_it() {
         refuses(at, share("100.01"), &[place, "at most 100 %"]);
     }
     // An amount is no share of a hundred.
-    takes("/pitch/budget/payments/0/share", json!({ "amount": 900_000 }));
-    let bought = |kind: &str, commission: &str| {
-        json!({ "id": "c", "name": "Video", "kind": kind, "net": 100, "commission": commission })
-    };
+    takes(
+        "/pitch/budget/payments/0/share",
+        json!({ "amount": 900_000 }),
+    );
+    let bought = |kind: &str, commission: &str| json!({ "id": "c", "name": "Video", "kind": kind, "net": 100, "commission": commission });
     let at = "/pitch/budget/lines/0";
     takes(at, bought("media_commission", "99.999999"));
     let words = ["“Video”", "below 100 %"];

@@ -239,7 +239,13 @@ fn no_more_go_than_room_asks_for() {
     let entries: Vec<Entry> = (0..20)
         .map(|n| entry(n, "p", NOW - n * MINUTE, Why::Working))
         .collect();
-    for (room, gone) in [(200_000, 0), (199_999, 1), (190_000, 1), (189_999, 2), (1, 8)] {
+    for (room, gone) in [
+        (200_000, 0),
+        (199_999, 1),
+        (190_000, 1),
+        (189_999, 2),
+        (1, 8),
+    ] {
         let oldest: BTreeSet<u64> = (20 - gone..20).collect();
         assert_eq!(thinned(&entries, NOW, room), oldest, "{room}");
     }

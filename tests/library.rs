@@ -472,7 +472,12 @@ fn the_index_comes_back_and_a_damaged_one_is_none() {
     let kept = card::write(std::slice::from_ref(&card));
     assert_eq!(card::read(&kept), Some(vec![card]));
     assert_eq!(card::read(&card::write(&[])), Some(vec![]));
-    for damaged in ["", "[]", &kept.replace("Halden", "Haldon"), &sealed::seal("{}")] {
+    for damaged in [
+        "",
+        "[]",
+        &kept.replace("Halden", "Haldon"),
+        &sealed::seal("{}"),
+    ] {
         assert_eq!(card::read(damaged), None, "{damaged}");
     }
 }
@@ -504,7 +509,9 @@ fn a_failure_says_which_store_and_why() {
 #[test]
 fn what_a_newer_version_wrote_is_shown_and_no_copy_of_it_is_written_over() {
     // A copy that this version can read, though not write: of a later format.
-    let newer = text(6).split_off(8).replacen("\"version\":1", "\"version\":2", 1);
+    let newer = text(6)
+        .split_off(8)
+        .replacen("\"version\":1", "\"version\":2", 1);
     let newer = sealed::seal(&newer);
     let verdict = reconcile(&id(), Some(&newer), Some(&text(5)));
     assert_eq!(verdict.opened.unwrap().document.revision, 6);

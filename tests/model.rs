@@ -133,7 +133,12 @@ fn another_currency_changes_every_amount_but_those_that_name_their_own() {
     let mut pitch: Pitch = serde_json::from_value(pitch).unwrap();
     // 1,230,000 of another currency stay what they are.
     let abroad = 4;
-    for (currency, units) in [("KWD", 12_300), ("EUR", 1230), ("JPY", 12), ("CLF", 120_000)] {
+    for (currency, units) in [
+        ("KWD", 12_300),
+        ("EUR", 1230),
+        ("JPY", 12),
+        ("CLF", 120_000),
+    ] {
         pitch.set_currency(Currency::new(currency).unwrap());
         assert_eq!(pitch.currency.code(), currency);
         let written = serde_json::to_string(&pitch).unwrap();
@@ -151,7 +156,11 @@ fn another_currency_changes_every_amount_but_those_that_name_their_own() {
     let mut rich = Pitch::blank(Date::ymd(2027, 1, 4).unwrap(), &Settings::default());
     Arc::make_mut(&mut rich.brief).client_budget = Some(Money::MAX_TYPED);
     rich.set_currency(Currency::new("BHD").unwrap());
-    assert_eq!(rich.brief.client_budget, Some(Money::MAX_TYPED), "and no more");
+    assert_eq!(
+        rich.brief.client_budget,
+        Some(Money::MAX_TYPED),
+        "and no more"
+    );
 }
 
 #[test]
@@ -178,7 +187,14 @@ fn figures_keep_their_range() {
 fn dates_stay_between_their_first_and_last() {
     assert!(Date::parse("2027-2-3").is_err());
     assert!(Date::parse("2026-02-30").is_err());
-    for text in ["", "2027/02/03", "20270203", "2027-02-3x", "+027-02-03", "2027-02-031"] {
+    for text in [
+        "",
+        "2027/02/03",
+        "20270203",
+        "2027-02-3x",
+        "+027-02-03",
+        "2027-02-031",
+    ] {
         assert!(Date::parse(text).is_err(), "{text}");
     }
     assert_eq!(Date::MAX.plus_days(1), Date::MAX);

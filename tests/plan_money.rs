@@ -151,6 +151,25 @@ fn fees_take_their_hours_from_the_tasks_of_the_option() {
 }
 
 #[test]
+fn prices_are_told_apart_by_their_lines_where_the_sums_are_the_same() {
+    let of = |first: i64, second: i64| {
+        let mut pitch = Pitch::blank(day("2027-01-04"), &Settings::default());
+        let lines = json!([
+            { "id": "a", "kind": "fixed", "unit_price": first },
+            { "id": "b", "kind": "fixed", "unit_price": second },
+        ]);
+        Arc::make_mut(&mut pitch.budget).lines = serde_json::from_value(lines).unwrap();
+        price(&pitch, None)
+    };
+    assert_eq!(of(100, 300).net_total, of(300, 100).net_total);
+    assert_ne!(of(100, 300), of(300, 100));
+    assert_eq!(of(100, 300), of(100, 300));
+    assert!(!of(100, 300).lines.is_empty());
+    let blank = Pitch::blank(day("2027-01-04"), &Settings::default());
+    assert!(price(&blank, None).lines.is_empty());
+}
+
+#[test]
 fn groups_add_up_to_the_subtotal() {
     let pitch = pitch();
     let full = price(&pitch, Some(&option("full")));

@@ -184,6 +184,29 @@ fn a_deadline_moves_nothing_and_makes_slack_negative() {
     );
 }
 
+#[test]
+fn the_first_conflict_of_a_task_is_found_by_its_id() {
+    let tasks = [("a", 5), ("b", 5), ("c", 5), ("d", 5)];
+    let mut timeline = plan(&tasks, &["a b", "b c", "c d"]);
+    for task in ["b", "d"] {
+        edit(&mut timeline, task, |t| {
+            t.deadline = Some(day("2027-01-13"));
+        });
+    }
+    edit(&mut timeline, "d", |t| {
+        t.must_start_on = Some(day("2027-01-16"));
+    });
+    let plan = schedule(&timeline, None);
+    assert_eq!(plan.conflicts.len(), 4);
+    for task in ["a", "c", "gone"] {
+        assert_eq!(plan.conflict(&id(task)), None, "{task}");
+    }
+    let missed = Conflict::DeadlineMissed { task: id("b"), by: 2 };
+    assert_eq!(plan.conflict(&id("b")), Some(&missed));
+    let off_day = Conflict::MustStartOffDay { task: id("d") };
+    assert_eq!(plan.conflict(&id("d")), Some(&off_day));
+}
+
 fn backwards(launch_date: &str) -> Timeline {
     let mut timeline = plan(
         &[
