@@ -123,7 +123,7 @@ fn figures_are_taken_up_to_their_bounds() {
         takes(at, json!("100"));
         refuses(at, json!("100.01"), &[place, "at most 100 %"]);
     }
-    for lag in [5_000, -5_000] {
+    for lag in [5_000_i64, -5_000] {
         takes("/pitch/timeline/links/0/lag", json!(lag));
         let (beyond, place) = (json!(lag + lag.signum()), "pitch › timeline › links › ");
         refuses("/pitch/timeline/links/0/lag", beyond, &[place, "-5000"]);
@@ -191,6 +191,16 @@ fn a_text_is_taken_up_to_its_most_bytes() {
     let twice = with(at, json!(longest)).replace("\"title\":\"", &format!("\"title\":\"{long}"));
     let error = file::read(&twice).unwrap_err().to_string();
     assert!(error.contains("title"), "{error:.200}");
+}
+
+#[test]
+fn a_long_text_in_a_list_and_a_long_key_are_named() {
+    let long = "x".repeat(MAX_TEXT + 1);
+    let at = "/pitch/timeline/tasks/0/options";
+    refuses(at, json!(["o-stretch", long]), &["options › 2: "]);
+    let key = format!("deliverables › {}: the text", "x".repeat(60));
+    let scope = json!({ "out_of_scope": "", "deliverables": { long: 1 } });
+    refuses("/pitch/scope", scope, &[&key]);
 }
 
 #[test]

@@ -8,6 +8,7 @@
 )]
 
 use pitchwright::file::{self, Pictures, Repair};
+use pitchwright::model::Identifier as _;
 use serde_json::{Value, json};
 
 const FULL: &str = include_str!("files/v1-full.pitch.json");

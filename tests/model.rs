@@ -92,7 +92,7 @@ fn another_currency_keeps_the_digits() {
 fn another_currency_changes_every_amount_but_those_that_name_their_own() {
     // Every amount is 12.30.
     let pitch = json!({
-        "currency": "EUR",
+        "title": "", "currency": "EUR",
         "status": { "typed_value": 1230 },
         "brief": { "client_budget": 1230 },
         "scope": { "deliverables": [{ "id": "d", "further_round_price": 1230 }] },

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use pitchwright::model::{
-    Budget, Currency, Date, Line, LineId, LineKind, List, Money, OptionId, Percent, Pitch,
+    Budget, Currency, Date, Hours, Line, LineId, LineKind, List, Money, OptionId, Percent, Pitch,
     Settings, Stage,
 };
 use pitchwright::plan::allocate::largest_remainder;
@@ -24,9 +24,9 @@ use pitchwright::plan::month::Month;
 use pitchwright::plan::payments::payments;
 use pitchwright::plan::phasing::{Measure, phasing};
 use pitchwright::plan::pipeline::{Opportunity, pipeline};
-use pitchwright::plan::price::{Price, group_prices, price, price_options};
+use pitchwright::plan::price::{Price, group_prices, price, price_options, recommended_price};
 use pitchwright::plan::schedule::schedule;
-use pitchwright::plan::summary::{NextDate, summary};
+use pitchwright::plan::summary::{NextDate, Summary, summary};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -155,8 +155,8 @@ fn prices_are_told_apart_by_their_lines_where_the_sums_are_the_same() {
     let of = |first: i64, second: i64| {
         let mut pitch = Pitch::blank(day("2027-01-04"), &Settings::default());
         let lines = json!([
-            { "id": "a", "kind": "fixed", "unit_price": first },
-            { "id": "b", "kind": "fixed", "unit_price": second },
+            { "id": "a", "kind": "fixed", "quantity": "1", "unit_price": first },
+            { "id": "b", "kind": "fixed", "quantity": "1", "unit_price": second },
         ]);
         Arc::make_mut(&mut pitch.budget).lines = serde_json::from_value(lines).unwrap();
         price(&pitch, None)
@@ -177,6 +177,30 @@ fn groups_add_up_to_the_subtotal() {
     let sum: Money = groups.values().map(|g| g.price).sum();
     assert_eq!(sum, full.subtotal);
     assert_eq!(groups.len(), 3, "two groups and what stands in none");
+    let cost: Money = groups.values().map(|g| g.cost).sum();
+    assert_eq!(cost, full.labour_cost + full.external_cost);
+    let net: Money = groups.values().map(|g| g.net).sum();
+    assert_eq!(net, full.net_total);
+    let hours: Hours = groups.values().map(|g| g.hours).sum();
+    assert_eq!(hours, full.fee_hours);
+}
+
+#[test]
+fn the_option_that_counts_is_the_recommended_one_else_the_first_else_all_lines() {
+    let mut pitch = pitch();
+    assert_eq!(
+        recommended_price(&pitch),
+        price(&pitch, Some(&option("full")))
+    );
+    Arc::make_mut(&mut pitch.budget).recommended = None;
+    assert_eq!(
+        recommended_price(&pitch),
+        price(&pitch, Some(&option("small")))
+    );
+    Arc::make_mut(&mut pitch.budget).options = List::default();
+    let all = recommended_price(&pitch);
+    assert_eq!(all, price(&pitch, None));
+    assert_eq!(all.lines.len(), 5);
 }
 
 #[test]
@@ -215,6 +239,15 @@ fn months_follow_phase_flight_task_and_project() {
         .collect();
     let media: Vec<Money> = phasing.lines[&line("m1")].values().copied().collect();
     assert_eq!(media, expected);
+    // 999.99 of travel over the project, 22 February to 26 March: 7 and 26 days.
+    assert_eq!(
+        phasing.lines[&line("x")],
+        [
+            (month(2), Money::minor(21_212)),
+            (month(3), Money::minor(78_787))
+        ]
+        .into()
+    );
     assert_eq!(phasing.months, [month(2), month(3), month(4), month(5)]);
     assert_eq!(
         phasing.total.values().copied().sum::<Money>(),
@@ -392,6 +425,8 @@ fn the_card_of_a_pitch() {
     );
     assert_eq!(card.next_date, Some((NextDate::Pitch, day("2027-02-09"))));
     assert_eq!(card.launch, Some(day("2027-03-05")));
+    let name = |card: Summary| card.next_date.map(|(what, _)| what.name());
+    assert_eq!(name(card), Some("Pitch"));
     let later = summary(&pitch, day("2027-02-20"));
     assert_eq!(later.next_date, Some((NextDate::Launch, day("2027-03-05"))));
     let blank = Pitch::blank(day("2027-01-04"), &Settings::default());

@@ -272,12 +272,32 @@ fn fixed(payments: Value) -> Pitch {
 }
 
 #[test]
+fn what_is_monthly_falls_into_the_months_of_the_project_where_nothing_runs() {
+    let mut lines = lines();
+    lines.as_array_mut().unwrap().pop();
+    let mut pitch = pitch(&json!({ "lines": lines }));
+    Arc::make_mut(&mut pitch.media).flights = List::default();
+    with_template(Template::Monthly, &mut pitch);
+    assert_eq!(
+        rows(&due(&pitch)),
+        [
+            row("Monthly", "2027-01-01", 40_334),
+            row("Monthly", "2027-02-01", 40_334),
+            row("Monthly", "2027-03-01", 40_333)
+        ]
+    );
+    // Without tasks, into the month in which it starts.
+    Arc::make_mut(&mut pitch.timeline).tasks = List::default();
+    assert_eq!(rows(&due(&pitch)), [row("Monthly", "2027-01-01", 121_001)]);
+}
+
+#[test]
 fn percentages_of_a_whole_are_shared_by_the_largest_remainder() {
-    let pitch = fixed(json!([
+    let pitch = pitch(&json!({ "payments": [
         { "id": "a", "share": { "percent": "12.5" }, "due": "signature" },
         { "id": "b", "share": { "percent": "37.5" }, "due": "signature" },
         { "id": "c", "share": { "percent": "50" }, "due": "signature" },
-    ]));
+    ] }));
     // 12.625, 37.875 and 50.5: two units are left, and go to the first two.
     let price = Price {
         total: Money::minor(101),
