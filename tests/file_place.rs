@@ -31,6 +31,8 @@ fn the_way_to_the_place_is_named_by_keys_and_numbers() {
         ("{\"a\":{\"x\":1},\"b\":[[],{}],\"c\":?}", "c"),
         ("{\"a\":[true,null,-1.5,\"s\",?]}", "a › 5"),
         ("{\"a\":{\"b\":1,\"c\":2,\"d\":?}}", "a › d"),
+        // What follows is not on the way.
+        ("{\"a\":?[1]}", "a"),
         // Where a key is awaited, it is the last one that was there.
         ("{\"a\":{\"b\":1,?}}", "a › b"),
     ];

@@ -72,7 +72,10 @@ fn a_missing_copy_is_written_again() {
         reconcile(&id(), Some(&text(2)), None).rewrite,
         [Store::Indexed]
     );
-    assert_eq!(reconcile(&id(), None, None).opened, None);
+    // Of nothing there is nothing to write.
+    let nothing = reconcile(&id(), None, None);
+    assert_eq!((nothing.opened, nothing.rewrite), (None, vec![]));
+    assert_eq!(reconcile(&id(), Some("x"), None).rewrite, []);
 }
 
 #[test]
