@@ -14,7 +14,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use pitchwright::file::{self, Access, Document, MAX_BYTES, ReadError, Repair, backup, sealed};
-use pitchwright::model::{Identifier, PitchId, Settings};
+use pitchwright::model::{Fingerprint, Identifier, PitchId, Settings};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -72,6 +72,7 @@ fn every_sample_fits_the_schema_and_reads() {
         assert_eq!(errors, Vec::<String>::new());
         let opened = file::read(&sample).unwrap();
         assert_eq!(opened.repairs, []);
+        assert_eq!(opened.access, Access::Edit);
         let again = file::read(&file::write(&opened.document, &file::Pictures::new())).unwrap();
         assert_eq!(again.document, opened.document);
         assert!(
@@ -176,6 +177,49 @@ fn what_is_no_pitch_is_refused_by_name() {
         file::read(&" ".repeat(MAX_BYTES + 1)),
         Err(ReadError::TooLarge)
     );
+    assert_eq!(file::read(&" ".repeat(MAX_BYTES)), Err(ReadError::Empty));
+}
+
+#[test]
+fn the_newest_states_in_which_copies_parted_are_kept() {
+    let mut document = document(EXAMPLE);
+    let states: Vec<Fingerprint> = (0..40)
+        .map(|n| format!("{n:032x}").parse().unwrap())
+        .collect();
+    for state in &states {
+        document.parted(*state);
+    }
+    assert_eq!(document.shared, states[8..]);
+    // A state that comes again is the newest, and there once.
+    document.parted(states[20]);
+    assert_eq!(document.shared.len(), 32);
+    assert_eq!(document.shared.last(), Some(&states[20]));
+    assert_eq!(document.shared[..12], states[8..20]);
+    let written = file::write(&document, &file::Pictures::new());
+    assert_eq!(self::document(&written).shared, document.shared);
+    // So of a file with more of them.
+    let all: Vec<String> = states.iter().map(ToString::to_string).collect();
+    let mut value: Value = serde_json::from_str(&written).unwrap();
+    value["shared"] = json!(all);
+    assert_eq!(self::document(&value.to_string()).shared, states[8..]);
+    value["shared"] = json!(["no state"]);
+    assert!(file::read(&value.to_string()).is_err());
+}
+
+#[test]
+fn a_file_is_read_back_before_it_counts() {
+    let good = document(EXAMPLE);
+    let none = file::Pictures::new();
+    let text = file::write(&good, &none);
+    assert_eq!(file::verify(&text, &good, &none), Ok(()));
+    let mut other = good.clone();
+    other.pitch.title.push('.');
+    let error = file::verify(&text, &other, &none).unwrap_err().to_string();
+    assert!(error.contains("does not read back"), "{error}");
+    assert!(file::verify(&text[..text.len() / 2], &good, &none).is_err());
+    let line = file::write_on_one_line(&good, &none);
+    assert!(!line.contains('\n'));
+    assert_eq!(file::verify(&line, &good, &none), Ok(()));
 }
 
 #[test]
@@ -221,6 +265,12 @@ fn errors_name_the_place() {
         ),
         ("/pitch/team/roles/0/bill_rate", json!(1.5), "whole number"),
         (
+            "/pitch/team/roles/0/bill_rate",
+            json!({}),
+            "an amount in minor units",
+        ),
+        ("/pitch/status/win_probability", json!([]), "a percentage"),
+        (
             "/pitch/status/win_probability",
             json!("101"),
             "at most 100 %",
@@ -252,6 +302,8 @@ fn errors_name_the_place() {
 fn whole_numbers_written_as_decimals_are_taken() {
     let read = document(&with("/pitch/team/roles/0/bill_rate", json!(15500.0)));
     assert_eq!(read.pitch.team.roles[0].bill_rate.units(), 15_500);
+    let read = document(&with("/pitch/team/roles/0/bill_rate", json!(-15500)));
+    assert_eq!(read.pitch.team.roles[0].bill_rate.units(), -15_500);
     let read = document(&with("/pitch/status/win_probability", json!(12.5)));
     assert_eq!(read.pitch.status.win_probability.to_string(), "12.5");
 }
@@ -456,10 +508,37 @@ fn files_are_indented_as_everybody_does_it() {
     }
     let mut tricky = document(EXAMPLE);
     tricky.pitch.title = "a \"quote\", a \\ and [ { : , } ]".to_owned();
-    tricky
-        .extra
-        .insert("empty".to_owned(), json!({ "list": [], "object": {} }));
+    tricky.extra.insert(
+        "extra".to_owned(),
+        json!({ "a": [], "b": {}, "c": [1, { "d": "\\\"" }, [[-2.5]]] }),
+    );
     let written = file::write(&tricky, &file::Pictures::new());
-    assert!(written.contains("\"list\": [],\n"), "{written:.200}");
+    let begins = "{\n  \"format\": \"pitchwright-pitch\",\n  \"version\": 1,\n  \"app_version\": ";
+    assert!(written.starts_with(begins), "{written:.200}");
+    let title = "\n    \"title\": \"a \\\"quote\\\", a \\\\ and [ { : , } ]\",\n";
+    assert!(written.contains(title), "{written:.400}");
+    let ends = r#"
+  "extra": {
+    "a": [],
+    "b": {},
+    "c": [
+      1,
+      {
+        "d": "\\\""
+      },
+      [
+        [
+          -2.5
+        ]
+      ]
+    ]
+  }
+}
+"#;
+    assert!(
+        written.ends_with(ends),
+        "{}",
+        &written[written.len() - 300..]
+    );
     assert!(file::verify(&written, &tricky, &file::Pictures::new()).is_ok());
 }

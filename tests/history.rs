@@ -205,6 +205,71 @@ fn where_room_is_short_the_oldest_go_and_some_of_every_pitch_stay() {
     assert_eq!((of("old", &none), of("p", &none)), (12, 12));
 }
 
+#[test]
+fn one_stays_of_an_hour_a_day_a_week_and_thirty_days() {
+    // Whether an older state stays beside a younger one that is `age` old.
+    let stays = |age: u64, apart: u64| {
+        // Where all the stretches of time begin.
+        let at = 100 * 210 * DAY;
+        let now = at + apart + age;
+        let entries = [(1, now), (2, at + apart), (3, at)];
+        let entries = entries.map(|(key, at)| entry(key, "p", at, Why::Working));
+        !thinned(&entries, now, ROOM).contains(&3)
+    };
+    let ages = [
+        (HOUR, MINUTE),
+        (2 * DAY, 2 * HOUR),
+        (60 * DAY, 2 * DAY),
+        (365 * DAY, 8 * DAY),
+    ];
+    for (age, apart) in ages {
+        assert!(stays(age - 1, apart), "younger than {age}");
+        assert!(!stays(age, apart), "{age} old");
+    }
+    // What lies in two stretches stays, however old.
+    for (age, apart) in [(HOUR, HOUR), (2 * DAY, DAY), (60 * DAY, 7 * DAY)] {
+        assert!(stays(age, apart), "{apart} apart, {age} old");
+    }
+    assert!(stays(400 * DAY, 30 * DAY));
+    assert!(!stays(4000 * DAY, 29 * DAY));
+}
+
+#[test]
+fn no_more_go_than_room_asks_for() {
+    let entries: Vec<Entry> = (0..20)
+        .map(|n| entry(n, "p", NOW - n * MINUTE, Why::Working))
+        .collect();
+    for (room, gone) in [
+        (200_000, 0),
+        (199_999, 1),
+        (190_000, 1),
+        (189_999, 2),
+        (1, 8),
+    ] {
+        let oldest: BTreeSet<u64> = (20 - gone..20).collect();
+        assert_eq!(thinned(&entries, NOW, room), oldest, "{room}");
+    }
+}
+
+#[test]
+fn a_reason_is_known_by_its_code_and_a_state_by_its_name() {
+    for why in Why::ALL {
+        assert_eq!(Why::of(why.code()), Some(*why));
+    }
+    assert_eq!(Why::of("from-the-future"), None);
+    let mut state = entry(1, "p", NOW, Why::Sent);
+    assert_eq!(state.title(), "As it was sent to the client");
+    state.why = None;
+    assert_eq!(state.title(), "Kept by a newer version");
+    state.name = "Before the workshop".to_owned();
+    assert_eq!(state.title(), "Before the workshop");
+    let counted_on: Vec<&str> = (Why::ALL.iter())
+        .filter(|why| why.stays())
+        .map(|why| why.code())
+        .collect();
+    assert_eq!(counted_on, ["by-hand", "shared", "sent", "signed"]);
+}
+
 proptest! {
     #![proptest_config(cases(256))]
 

@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 use pitchwright::library::exported::Exported;
 use pitchwright::library::message::{Build, Message};
 use pitchwright::library::reconcile::{Store, Verdict, reconcile};
-use pitchwright::library::{SaveState, ShelfError};
-use pitchwright::model::{Date, Pitch, PitchId, Settings};
+use pitchwright::library::{self, Card, CardSummary, SaveState, ShelfError, card};
+use pitchwright::model::{Currency, Date, Money, Pitch, PitchId, Settings, Stage};
 
 fn document(revision: u64, title: &str) -> Document {
     let mut pitch = Pitch::blank(Date::ymd(2027, 1, 4).unwrap(), &Settings::default());
@@ -72,7 +72,10 @@ fn a_missing_copy_is_written_again() {
         reconcile(&id(), Some(&text(2)), None).rewrite,
         [Store::Indexed]
     );
-    assert_eq!(reconcile(&id(), None, None).opened, None);
+    // Of nothing there is nothing to write.
+    let nothing = reconcile(&id(), None, None);
+    assert_eq!((nothing.opened, nothing.rewrite), (None, vec![]));
+    assert_eq!(reconcile(&id(), Some("x"), None).rewrite, []);
 }
 
 #[test]
@@ -415,7 +418,116 @@ fn the_last_export_is_known_by_days_and_reminded_of_after_a_week_of_edits() {
         "A file was last downloaded 9 days ago."
     );
     assert_eq!(never.words(at), "No file was downloaded yet.");
+    assert_eq!(
+        never.words(at + DAY),
+        "No file was downloaded yet, for 1 day."
+    );
+    assert_eq!(
+        never.words(at + 2 * DAY),
+        "No file was downloaded yet, for 2 days."
+    );
+    // Whose pitches never left this browser is told so.
+    let words = never.reminder(at + 8 * DAY, at + 1).unwrap();
+    assert!(words.contains("in this browser only"), "{words}");
+    let words = last.reminder(at + 8 * DAY, at + 1).unwrap();
+    assert!(words.contains("since you last downloaded"), "{words}");
     for damaged in ["", "last", "last x", "first 3", "last -3"] {
         assert_eq!(Exported::read(damaged), None, "{damaged}");
     }
+}
+
+#[test]
+fn what_is_kept_in_local_storage_is_found_by_its_key() {
+    let key = library::pitch_key(&id());
+    assert_eq!(key, "pitchwright/v1/p/p");
+    assert_eq!(library::key_pitch(&key), Some(id()));
+    for other in [
+        "",
+        "p/p",
+        "pitchwright/v1/settings",
+        "pitchwright/v1/p/",
+        "pitchwright/v1/p/not an id",
+        "pitchwright/v2/p/p",
+    ] {
+        assert_eq!(library::key_pitch(other), None, "{other}");
+    }
+}
+
+#[test]
+fn the_index_comes_back_and_a_damaged_one_is_none() {
+    let card = Card {
+        id: id(),
+        revision: 7,
+        saved_at: 1_790_000_000_000,
+        summary: CardSummary {
+            title: "Morning, made kinder".to_owned(),
+            client: "Halden".to_owned(),
+            stage: Stage::Pitched,
+            next_date: Date::ymd(2027, 2, 9).ok(),
+            next_name: "Pitch".to_owned(),
+            launch: None,
+            value: Some(Money::minor(8_425_000)),
+            weighted: Some(Money::minor(3_370_000)),
+            currency: Currency::EUR,
+            problems: 2,
+        },
+    };
+    let kept = card::write(std::slice::from_ref(&card));
+    assert_eq!(card::read(&kept), Some(vec![card]));
+    assert_eq!(card::read(&card::write(&[])), Some(vec![]));
+    for damaged in [
+        "",
+        "[]",
+        &kept.replace("Halden", "Haldon"),
+        &sealed::seal("{}"),
+    ] {
+        assert_eq!(card::read(damaged), None, "{damaged}");
+    }
+}
+
+#[test]
+fn a_failure_says_which_store_and_why() {
+    let of = |local: Result<(), ShelfError>, indexed: Result<(), ShelfError>| {
+        SaveState::of(&local, &indexed).to_string()
+    };
+    assert_eq!(
+        of(Err(ShelfError::Full), Ok(())),
+        "Saved in one place only: local storage failed, its storage is full"
+    );
+    assert_eq!(
+        of(Ok(()), Err(ShelfError::Lying)),
+        "Saved in one place only: the browser's database failed, what was written does not read back"
+    );
+    // Where a newer revision is, ours will not be found, whatever the other store says.
+    let stale = "Not saved: another tab saved a newer version of this pitch";
+    for other in [Ok(()), Err(ShelfError::Full)] {
+        assert_eq!(of(Err(ShelfError::Stale), other.clone()), stale);
+        assert_eq!(of(other, Err(ShelfError::Stale)), stale);
+    }
+    assert_eq!(SaveState::Saving.to_string(), "Saving…");
+    assert!(!SaveState::Saving.is_failure());
+    assert!(!SaveState::Saved.is_failure());
+}
+
+#[test]
+fn what_a_newer_version_wrote_is_shown_and_no_copy_of_it_is_written_over() {
+    // A copy that this version can read, though not write: of a later format.
+    let newer = text(6)
+        .split_off(8)
+        .replacen("\"version\":1", "\"version\":2", 1);
+    let newer = sealed::seal(&newer);
+    let verdict = reconcile(&id(), Some(&newer), Some(&text(5)));
+    assert_eq!(verdict.opened.unwrap().document.revision, 6);
+    assert_eq!(verdict.rewrite, []);
+    assert_eq!(verdict.snapshot, Some(text(5)));
+}
+
+#[test]
+fn of_two_texts_of_one_revision_that_in_the_database_counts() {
+    let other = sealed::seal(&file::write_compact(&document(4, "another life")));
+    let verdict = reconcile(&id(), Some(&text(4)), Some(&other));
+    assert_eq!(verdict.winner.as_ref(), Some(&other));
+    assert_eq!(verdict.opened.unwrap().document.pitch.title, "another life");
+    assert_eq!(verdict.snapshot, Some(text(4)));
+    assert_eq!(verdict.rewrite, [Store::Local]);
 }

@@ -128,6 +128,38 @@ fn salaries_are_paid_at_the_end_of_the_month_of_the_work() {
 }
 
 #[test]
+fn salaries_are_paid_ahead_too() {
+    let mut budget = film();
+    budget["payments"][0]["due"] = json!({ "date": "2027-05-20" });
+    budget["payments"][1]["due"] = json!({ "date": "2027-05-21" });
+    let pitch = pitch(&budget);
+    let (schedule, price) = (schedule(&pitch.timeline, None), price(&pitch, None));
+    let payments = payments(&pitch, &schedule, &price);
+    let cash = cash_with_salaries(&pitch, &schedule, &price, &payments);
+    // The film in January, the salaries in March.
+    assert_eq!(cash.lowest, Some((day(3, 31), Money::minor(-130_000))));
+    assert_eq!(cash.covered_on, Some(day(5, 21)));
+}
+
+#[test]
+fn of_two_days_that_are_as_low_the_first_is_named_and_the_last_cover_counts() {
+    let cash = worked_out(&pitch(&json!({
+        "lines": [
+            { "id": "a", "kind": "third_party", "quantity": "1", "unit_cost": 100_000, "markup": "20", "task": "t1" },
+            { "id": "b", "kind": "third_party", "quantity": "1", "unit_cost": 100_000, "markup": "20", "task": "t2" },
+        ],
+        "payments": [
+            { "id": "x", "share": { "amount": 100_000 }, "due": { "date": "2027-02-20" } },
+            { "id": "y", "share": "rest", "due": { "date": "2027-04-30" } },
+        ],
+    })));
+    let positions: Vec<i64> = cash.months.iter().map(|m| m.position.units()).collect();
+    assert_eq!(positions, [-100_000, 0, -100_000, 40_000]);
+    assert_eq!(cash.lowest, Some((day(1, 31), Money::minor(-100_000))));
+    assert_eq!(cash.covered_on, Some(day(4, 30)));
+}
+
+#[test]
 fn what_has_no_date_is_said_and_nothing_moves_nothing() {
     let mut budget = film();
     budget["payments"][1]["due"] = json!({ "task": "gone" });

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use pitchwright::model::{
-    Budget, Currency, Date, Line, LineId, LineKind, List, Money, OptionId, Percent, Pitch,
+    Budget, Currency, Date, Hours, Line, LineId, LineKind, List, Money, OptionId, Percent, Pitch,
     Settings, Stage,
 };
 use pitchwright::plan::allocate::largest_remainder;
@@ -24,9 +24,9 @@ use pitchwright::plan::month::Month;
 use pitchwright::plan::payments::payments;
 use pitchwright::plan::phasing::{Measure, phasing};
 use pitchwright::plan::pipeline::{Opportunity, pipeline};
-use pitchwright::plan::price::{Price, group_prices, price, price_options};
+use pitchwright::plan::price::{Price, group_prices, price, price_options, recommended_price};
 use pitchwright::plan::schedule::schedule;
-use pitchwright::plan::summary::{NextDate, summary};
+use pitchwright::plan::summary::{NextDate, Summary, summary};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -151,6 +151,25 @@ fn fees_take_their_hours_from_the_tasks_of_the_option() {
 }
 
 #[test]
+fn prices_are_told_apart_by_their_lines_where_the_sums_are_the_same() {
+    let of = |first: i64, second: i64| {
+        let mut pitch = Pitch::blank(day("2027-01-04"), &Settings::default());
+        let lines = json!([
+            { "id": "a", "kind": "fixed", "quantity": "1", "unit_price": first },
+            { "id": "b", "kind": "fixed", "quantity": "1", "unit_price": second },
+        ]);
+        Arc::make_mut(&mut pitch.budget).lines = serde_json::from_value(lines).unwrap();
+        price(&pitch, None)
+    };
+    assert_eq!(of(100, 300).net_total, of(300, 100).net_total);
+    assert_ne!(of(100, 300), of(300, 100));
+    assert_eq!(of(100, 300), of(100, 300));
+    assert!(!of(100, 300).lines.is_empty());
+    let blank = Pitch::blank(day("2027-01-04"), &Settings::default());
+    assert!(price(&blank, None).lines.is_empty());
+}
+
+#[test]
 fn groups_add_up_to_the_subtotal() {
     let pitch = pitch();
     let full = price(&pitch, Some(&option("full")));
@@ -158,6 +177,30 @@ fn groups_add_up_to_the_subtotal() {
     let sum: Money = groups.values().map(|g| g.price).sum();
     assert_eq!(sum, full.subtotal);
     assert_eq!(groups.len(), 3, "two groups and what stands in none");
+    let cost: Money = groups.values().map(|g| g.cost).sum();
+    assert_eq!(cost, full.labour_cost + full.external_cost);
+    let net: Money = groups.values().map(|g| g.net).sum();
+    assert_eq!(net, full.net_total);
+    let hours: Hours = groups.values().map(|g| g.hours).sum();
+    assert_eq!(hours, full.fee_hours);
+}
+
+#[test]
+fn the_option_that_counts_is_the_recommended_one_else_the_first_else_all_lines() {
+    let mut pitch = pitch();
+    assert_eq!(
+        recommended_price(&pitch),
+        price(&pitch, Some(&option("full")))
+    );
+    Arc::make_mut(&mut pitch.budget).recommended = None;
+    assert_eq!(
+        recommended_price(&pitch),
+        price(&pitch, Some(&option("small")))
+    );
+    Arc::make_mut(&mut pitch.budget).options = List::default();
+    let all = recommended_price(&pitch);
+    assert_eq!(all, price(&pitch, None));
+    assert_eq!(all.lines.len(), 5);
 }
 
 #[test]
@@ -196,6 +239,15 @@ fn months_follow_phase_flight_task_and_project() {
         .collect();
     let media: Vec<Money> = phasing.lines[&line("m1")].values().copied().collect();
     assert_eq!(media, expected);
+    // 999.99 of travel over the project, 22 February to 26 March: 7 and 26 days.
+    assert_eq!(
+        phasing.lines[&line("x")],
+        [
+            (month(2), Money::minor(21_212)),
+            (month(3), Money::minor(78_787))
+        ]
+        .into()
+    );
     assert_eq!(phasing.months, [month(2), month(3), month(4), month(5)]);
     assert_eq!(
         phasing.total.values().copied().sum::<Money>(),
@@ -373,6 +425,8 @@ fn the_card_of_a_pitch() {
     );
     assert_eq!(card.next_date, Some((NextDate::Pitch, day("2027-02-09"))));
     assert_eq!(card.launch, Some(day("2027-03-05")));
+    let name = |card: Summary| card.next_date.map(|(what, _)| what.name());
+    assert_eq!(name(card), Some("Pitch"));
     let later = summary(&pitch, day("2027-02-20"));
     assert_eq!(later.next_date, Some((NextDate::Launch, day("2027-03-05"))));
     let blank = Pitch::blank(day("2027-01-04"), &Settings::default());
@@ -477,6 +531,30 @@ proptest! {
                 prop_assert!(off.abs() < total, "each part is within a unit of its share");
             }
         }
+    }
+
+    #[test]
+    fn weights_below_nothing_take_their_exact_share_too(
+        amount in -1_000_000_000_000_i64..1_000_000_000_000,
+        weights in proptest::collection::vec(-1000_i64..1000, 1..12),
+    ) {
+        let total: i64 = weights.iter().sum();
+        prop_assume!(total != 0);
+        let parts = largest_remainder(amount, &weights);
+        let sum: i128 = parts.iter().map(|part| i128::from(*part)).sum();
+        prop_assert_eq!(sum, i128::from(amount));
+        let off = |(part, weight): (&i64, &i64)| {
+            i128::from(*part) * i128::from(total) - i128::from(amount) * i128::from(*weight)
+        };
+        let close = |off: i128| off.abs() < i128::from(total.abs());
+        prop_assert!(parts.iter().zip(&weights).map(off).all(close), "{:?}", parts);
+        // The same shares by weights of any size, and turned round.
+        for factor in [1_000_000_000, -1, -1_000_000_000] {
+            let scaled: Vec<i64> = weights.iter().map(|weight| weight * factor).collect();
+            prop_assert_eq!(&largest_remainder(amount, &scaled), &parts, "{}", factor);
+        }
+        let turned: Vec<i64> = parts.iter().map(|part| -part).collect();
+        prop_assert_eq!(largest_remainder(-amount, &weights), turned);
     }
 
     #[test]

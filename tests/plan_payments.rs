@@ -7,10 +7,10 @@ mod cases;
 use cases::cases;
 use std::sync::Arc;
 
-use pitchwright::model::{Due, Identifier, InstalmentId, List, Money, Pitch, Share};
+use pitchwright::model::{Date, Due, Identifier, InstalmentId, List, Money, Pitch, Share};
 use pitchwright::plan::instalments::{Template, from_template, made_to_add_up};
 use pitchwright::plan::payments::{PaymentSchedule, payments};
-use pitchwright::plan::price::price;
+use pitchwright::plan::price::{Price, price};
 use pitchwright::plan::schedule::schedule;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -157,6 +157,84 @@ fn without_milestones_tasks_stand_in_and_without_tasks_signature_does() {
     }
 }
 
+/// What the client is asked for, and on which day of a plan of milestones on these days.
+fn asked_on(template: Template, days: &[i64]) -> Vec<(String, i64)> {
+    let start = Date::ymd(2027, 1, 1).unwrap();
+    let milestones: Vec<Value> = (days.iter())
+        .map(|day| {
+            let on = start.plus_days(*day).to_string();
+            json!({ "id": format!("m{day}"), "name": format!("Day {day}"), "kind": "milestone", "must_start_on": on })
+        })
+        .collect();
+    let mut pitch = pitch(&json!({ "lines": lines() }));
+    let week = json!([1, 2, 3, 4, 5, 6, 7]);
+    let plan = json!({ "start": start.to_string(), "working_week": week, "tasks": milestones });
+    pitch.timeline = serde_json::from_value(plan).unwrap();
+    with_template(template, &mut pitch);
+    let due = due(&pitch);
+    assert!(due.difference.is_zero(), "{template:?}");
+    (due.payments.into_iter())
+        .map(|payment| (payment.name, payment.date.unwrap().days_since(start)))
+        .collect()
+}
+
+#[test]
+fn parts_lie_on_the_milestones_nearest_to_them() {
+    let named = |name: &str, day: i64| (name.to_owned(), day);
+    let days = [0, 10, 30, 44, 50, 80, 90];
+    assert_eq!(
+        asked_on(Template::FortyFortyTwenty, &days),
+        [
+            named("On signature", 0),
+            named("Day 44", 44),
+            named("Balance", 90)
+        ]
+    );
+    assert_eq!(
+        asked_on(Template::Thirds, &days),
+        [
+            named("Day 30", 30),
+            named("Day 50", 50),
+            named("Balance", 90)
+        ]
+    );
+    // Never twice the same, though it were the nearest, nor the one of the balance.
+    assert_eq!(
+        asked_on(Template::Thirds, &[0, 55, 95, 100]),
+        [
+            named("Day 55", 55),
+            named("Day 95", 95),
+            named("Balance", 100)
+        ]
+    );
+    assert_eq!(
+        asked_on(Template::Thirds, &[0, 90, 100]),
+        [
+            named("Day 0", 0),
+            named("Day 90", 90),
+            named("Balance", 100)
+        ]
+    );
+    assert_eq!(
+        asked_on(Template::FortyFortyTwenty, &[0, 10, 90, 100]),
+        [
+            named("On signature", 0),
+            named("Day 10", 10),
+            named("Balance", 100)
+        ]
+    );
+}
+
+#[test]
+fn where_there_are_three_milestones_no_task_stands_in() {
+    let mut pitch = pitch(&json!({ "lines": lines() }));
+    let timeline = Arc::make_mut(&mut pitch.timeline);
+    timeline.tasks.retain(|task| task.id.as_str() != "m0");
+    with_template(Template::Thirds, &mut pitch);
+    let names: Vec<_> = rows(&due(&pitch)).into_iter().map(|row| row.0).collect();
+    assert_eq!(names, ["Idea agreed", "Film approved", "Balance"]);
+}
+
 #[test]
 fn a_retainer_is_paid_in_its_months_and_media_in_those_of_its_flights() {
     let mut lines = lines();
@@ -191,6 +269,43 @@ fn fixed(payments: Value) -> Pitch {
     let mut after = pitch.clone();
     Arc::make_mut(&mut after.budget).payments = list;
     after
+}
+
+#[test]
+fn what_is_monthly_falls_into_the_months_of_the_project_where_nothing_runs() {
+    let mut lines = lines();
+    lines.as_array_mut().unwrap().pop();
+    let mut pitch = pitch(&json!({ "lines": lines }));
+    Arc::make_mut(&mut pitch.media).flights = List::default();
+    with_template(Template::Monthly, &mut pitch);
+    assert_eq!(
+        rows(&due(&pitch)),
+        [
+            row("Monthly", "2027-01-01", 40_334),
+            row("Monthly", "2027-02-01", 40_334),
+            row("Monthly", "2027-03-01", 40_333)
+        ]
+    );
+    // Without tasks, into the month in which it starts.
+    Arc::make_mut(&mut pitch.timeline).tasks = List::default();
+    assert_eq!(rows(&due(&pitch)), [row("Monthly", "2027-01-01", 121_001)]);
+}
+
+#[test]
+fn percentages_of_a_whole_are_shared_by_the_largest_remainder() {
+    let pitch = pitch(&json!({ "payments": [
+        { "id": "a", "share": { "percent": "12.5" }, "due": "signature" },
+        { "id": "b", "share": { "percent": "37.5" }, "due": "signature" },
+        { "id": "c", "share": { "percent": "50" }, "due": "signature" },
+    ] }));
+    // 12.625, 37.875 and 50.5: two units are left, and go to the first two.
+    let price = Price {
+        total: Money::minor(101),
+        ..price(&pitch, None)
+    };
+    let due = payments(&pitch, &schedule(&pitch.timeline, None), &price);
+    let amounts: Vec<i64> = due.payments.iter().map(|p| p.amount.units()).collect();
+    assert_eq!(amounts, [13, 38, 50]);
 }
 
 #[test]

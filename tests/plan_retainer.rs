@@ -6,11 +6,13 @@ mod cases;
 
 use cases::cases;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use pitchwright::model::{Hours, Pitch, Retainer, Rollover};
+use pitchwright::model::{Hours, Line, Pitch, Retainer, Rollover};
 use pitchwright::plan::hours::HoursByRole;
 use pitchwright::plan::month::Month;
-use pitchwright::plan::retainer::{self, RetainerMonth, ledger};
+use pitchwright::plan::price::price;
+use pitchwright::plan::retainer::{self, RetainerMonth, ledger, retainer_of};
 use pitchwright::plan::schedule::schedule;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -140,6 +142,43 @@ fn hours_are_used_on_the_working_days_of_the_tasks() {
     );
     assert_eq!(hours_worked(&pitch, 1), [(1, Decimal::from(7))]);
     assert!(hours_worked(&pitch, 2).is_empty() && hours_worked(&pitch, 3).is_empty());
+}
+
+#[test]
+fn a_retainer_counts_of_a_fee_whose_hours_come_from_it() {
+    let line = |kind: &str, hours_from: &str, months: u16| -> Line {
+        serde_json::from_value(json!({
+            "id": "l", "kind": kind, "hours_from": hours_from,
+            "retainer": { "months": months, "hours_a_month": "10" },
+        }))
+        .unwrap()
+    };
+    let months = |line: &Line| retainer_of(line).map(|retainer| retainer.months);
+    assert_eq!(months(&line("fee", "retainer", 1)), Some(1));
+    assert_eq!(months(&line("fee", "retainer", 0)), None, "of no month");
+    // Of other lines it is kept, for when they are fees of a retainer again.
+    assert_eq!(months(&line("fee", "typed", 6)), None);
+    assert_eq!(months(&line("fixed", "retainer", 6)), None);
+    let mut bare = line("fee", "retainer", 6);
+    bare.retainer = None;
+    assert_eq!(months(&bare), None);
+}
+
+#[test]
+fn a_retainer_of_too_many_hours_is_held_and_said_and_not_for_nothing() {
+    let held = |hours_a_month: u32| {
+        let mut pitch = planned(&[]);
+        let lines = json!([{
+            "id": "l", "bill_rate": 10_000, "hours_from": "retainer",
+            "retainer": { "months": 60, "hours_a_month": hours_a_month.to_string() },
+        }]);
+        Arc::make_mut(&mut pitch.budget).lines = serde_json::from_value(lines).unwrap();
+        let price = price(&pitch, None);
+        (price.net_total.units(), price.held.len())
+    };
+    assert_eq!(held(1_666), (999_600_000, 0));
+    // Five years of 2,000 hours a month are 120,000 hours: 100,000 are the most.
+    assert_eq!(held(2_000), (1_000_000_000, 1));
 }
 
 /// Every hour by itself: when it was included, and when it can last be used.

@@ -153,6 +153,12 @@ fn a_must_start_is_kept_and_what_it_breaks_is_said() {
         schedule(&timeline, None).conflicts[0],
         Conflict::MustStartOffDay { task: id("b") }
     );
+    // The first day of the project is early enough.
+    let mut first = timeline.clone();
+    edit(&mut first, "a", |t| {
+        t.must_start_on = Some(day("2027-01-04"));
+    });
+    assert_eq!(schedule(&first, None).conflict(&id("a")), None);
     edit(&mut timeline, "b", |t| {
         t.must_start_on = Some(day("2026-12-30"));
     });
@@ -182,6 +188,32 @@ fn a_deadline_moves_nothing_and_makes_slack_negative() {
             by: 2
         }]
     );
+}
+
+#[test]
+fn the_first_conflict_of_a_task_is_found_by_its_id() {
+    let tasks = [("a", 5), ("b", 5), ("c", 5), ("d", 5)];
+    let mut timeline = plan(&tasks, &["a b", "b c", "c d"]);
+    for task in ["b", "d"] {
+        edit(&mut timeline, task, |t| {
+            t.deadline = Some(day("2027-01-13"));
+        });
+    }
+    edit(&mut timeline, "d", |t| {
+        t.must_start_on = Some(day("2027-01-16"));
+    });
+    let plan = schedule(&timeline, None);
+    assert_eq!(plan.conflicts.len(), 4);
+    for task in ["a", "c", "gone"] {
+        assert_eq!(plan.conflict(&id(task)), None, "{task}");
+    }
+    let missed = Conflict::DeadlineMissed {
+        task: id("b"),
+        by: 2,
+    };
+    assert_eq!(plan.conflict(&id("b")), Some(&missed));
+    let off_day = Conflict::MustStartOffDay { task: id("d") };
+    assert_eq!(plan.conflict(&id("d")), Some(&off_day));
 }
 
 fn backwards(launch_date: &str) -> Timeline {
@@ -374,6 +406,44 @@ fn an_empty_timeline_has_no_dates() {
         (plan.finish_index, plan.finish, plan.launch, plan.span()),
         (0, None, None, None)
     );
+    assert!(plan.tasks.is_empty());
+}
+
+#[test]
+fn a_plan_may_start_on_the_first_day_there_is_and_end_on_the_last() {
+    let mut timeline = plan(&[("a", 1), ("b", 2), ("done", 0)], &["a b", "b done"]);
+    timeline.start = Date::MIN;
+    let first = schedule(&timeline, None);
+    assert_eq!(on(&first, "a"), "1970-01-01");
+    let next = ("1970-01-02".into(), "1970-01-05".into());
+    assert_eq!(shown(&first, "b"), next);
+    assert_eq!(on(&first, "done"), "1970-01-05");
+    // Wednesday, the last day: nothing lies behind it.
+    timeline.start = Date::MAX;
+    let last = schedule(&timeline, None);
+    assert_eq!(on(&last, "a"), "2200-12-31");
+    assert_eq!(on(&last, "b"), "2200-12-31");
+}
+
+#[test]
+fn schedules_are_the_same_when_every_task_has_the_same_dates() {
+    let tasks = [("a", 1), ("b", 2), ("c", 2)];
+    let timeline = plan(&tasks, &["a b", "a c"]);
+    let dates = |timeline: &Timeline| schedule(timeline, None).tasks;
+    let whole = dates(&timeline);
+    assert!(!whole.is_empty());
+    // Another order is no difference; one day more is, and so is another task.
+    let mut turned = timeline.clone();
+    turned.tasks = reversed(&turned.tasks);
+    assert_eq!(dates(&turned), whole);
+    let mut longer = timeline.clone();
+    edit(&mut longer, "c", |task| task.duration = 3);
+    assert_ne!(dates(&longer), whole);
+    longer.tasks = reversed(&longer.tasks);
+    assert_ne!(dates(&longer), whole);
+    let fewer = plan(&tasks[..2], &["a b"]);
+    assert_ne!(dates(&fewer), whole);
+    assert_ne!(whole, dates(&fewer));
 }
 
 /// The plan of the built-in example, whose answers were computed apart.

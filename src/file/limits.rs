@@ -20,7 +20,8 @@ pub(super) fn check_texts(text: &str) -> Result<(), ReadError> {
             (b'\\', Some(_)) => at += 1,
             (b'"', None) => start = Some(at),
             (b'"', Some(from)) => {
-                if at - from > MAX_TEXT {
+                // Without its quotes.
+                if at - from - 1 > MAX_TEXT {
                     let before = text.get(..from).unwrap_or_default();
                     let line = before.matches('\n').count() + 1;
                     let column = from - before.rfind('\n').map_or(0, |newline| newline + 1) + 1;

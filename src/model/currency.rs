@@ -53,6 +53,9 @@ impl Pitch {
                 .iter_mut()
                 .for_each(|group| scale(&mut group.price));
         }
+        let baselines = &mut Arc::make_mut(&mut self.timeline).baselines;
+        baselines.change_where(|_| true, |baseline| scale(&mut baseline.net_total));
+        // Offers name the currency they were made in and stay as they were.
         let budget = Arc::make_mut(&mut self.budget);
         budget.lines.change_where(
             |_| true,
@@ -82,6 +85,9 @@ impl Pitch {
             |flight| {
                 scale(&mut flight.rate);
                 scale(&mut flight.net);
+                for case in flight.low.iter_mut().chain(&mut flight.high) {
+                    scale_some(&mut case.rate);
+                }
             },
         );
     }

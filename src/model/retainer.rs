@@ -26,13 +26,15 @@ pub struct Retainer {
 }
 
 impl Retainer {
-    /// Months times hours a month.
+    /// Months times hours a month, held at the most hours that a line can have; the second value
+    /// says whether they had to be held.
     #[must_use]
-    pub fn hours(&self) -> Hours {
+    pub fn hours(&self) -> (Hours, bool) {
         let hours = self.hours_a_month.decimal().checked_mul(self.months.into());
-        hours
-            .and_then(|hours| Hours::new(hours).ok())
-            .unwrap_or(Hours::ZERO)
+        match hours.map(Hours::new) {
+            Some(Ok(hours)) => (hours, false),
+            _ => (Hours::whole(i64::MAX), true),
+        }
     }
 }
 

@@ -12,8 +12,8 @@ use super::by_id::ById;
 use super::hours::HoursByRole;
 use crate::model::{
     Budget, BudgetOption, ContingencyScope, Currency, Discount, DiscountScope, Flight, FlightId,
-    GroupId, Hours, HoursFrom, Line, LineId, LineKind, Money, OptionId, Percent, Pitch, Retainer,
-    Role, RoleId, Share,
+    GroupId, Hours, HoursFrom, Line, LineId, LineKind, Money, OptionId, Percent, Pitch, Role,
+    RoleId, Share,
 };
 
 /// The figures of one option. Those from `external_cost` on are internal: never for the client.
@@ -52,8 +52,8 @@ pub struct Price {
     pub profit_margin: Option<i64>,
     /// Internal: fees over fee hours; none without hours.
     pub blended_rate: Option<Money>,
-    /// Lines whose figures are out of bounds: an amount held at [`Money::MAX_LINE`], or a
-    /// commission of 100 % or more, which no gross can have.
+    /// Lines whose figures are out of bounds: an amount held at [`Money::MAX_LINE`], a retainer held
+    /// at the most hours there are, or a commission of 100 % or more, which no gross can have.
     pub held: Vec<LineId>,
     /// The lines of the option. Last, so that two prices are mostly told apart by their sums.
     pub lines: PricedLines,
@@ -323,11 +323,11 @@ pub(super) fn percent_of(percent: Percent, sum: Money) -> Money {
 
 impl Rates<'_> {
     fn line(&self, line: &Line) -> (LinePrice, bool) {
-        let mut hours = Hours::ZERO;
+        let (mut hours, mut beyond) = (Hours::ZERO, false);
         let quantity = line.quantity.decimal();
         let (cost, price) = match line.kind {
             LineKind::Fee => {
-                hours = self.hours_of(line);
+                (hours, beyond) = self.hours_of(line);
                 let role = line.role.as_ref().and_then(|id| self.roles.get(id));
                 let rate = |own: Option<Money>, of: fn(&Role) -> Money| {
                     own.or(role.map(|role| of(role))).unwrap_or_default()
@@ -371,18 +371,18 @@ impl Rates<'_> {
             net: price.0,
             hours,
         };
-        (figures, cost.1 || price.1)
+        (figures, beyond || cost.1 || price.1)
     }
 
-    fn hours_of(&self, line: &Line) -> Hours {
-        match (line.hours_from, &line.role) {
-            (HoursFrom::Typed, _) => line.hours,
-            (HoursFrom::Retainer, _) => {
-                (line.retainer.as_ref()).map_or(Hours::ZERO, Retainer::hours)
-            }
-            (HoursFrom::Timeline, Some(role)) => self.hours.hours(role, line.phase.as_ref()),
-            (HoursFrom::Timeline, None) => Hours::ZERO,
-        }
+    /// The hours of a fee, and whether they are held.
+    fn hours_of(&self, line: &Line) -> (Hours, bool) {
+        let hours = match (line.hours_from, &line.role, &line.retainer) {
+            (HoursFrom::Retainer, _, Some(retainer)) => return retainer.hours(),
+            (HoursFrom::Typed, _, _) => line.hours,
+            (HoursFrom::Timeline, Some(role), _) => self.hours.hours(role, line.phase.as_ref()),
+            (HoursFrom::Retainer, _, None) | (HoursFrom::Timeline, None, _) => Hours::ZERO,
+        };
+        (hours, false)
     }
 
     /// What is paid for so many of a line, rounded once: at its own cost, or at what it costs

@@ -335,8 +335,7 @@ pub fn would_loop(timeline: &Timeline, from: &TaskId, to: &TaskId) -> Option<Vec
 /// finish link, and no constraint of its own, sets its earliest start.
 pub(super) fn shows_finish(network: &Network, limits: &Limits, es: &[i64], at: usize) -> bool {
     let days = &limits.days;
-    es[at] > 0
-        && limits.must[at].is_none()
+    limits.must[at].is_none()
         && limits.floors[at] < es[at]
         && network
             .arriving(at)
