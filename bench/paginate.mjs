@@ -74,7 +74,7 @@ async function worked(page, act) {
 }
 
 console.log(`${cpus()[0].model}, ${cpus().length} cores`);
-for (const times of [3, 10]) {
+for (const times of (process.env.TIMES ?? "3 10").split(" ").map(Number)) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
   page.session = await page.context().newCDPSession(page);
   await page.session.send("Performance.enable", { timeDomain: "threadTicks" });

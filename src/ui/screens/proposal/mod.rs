@@ -89,10 +89,17 @@ pub fn ProposalScreen() -> impl IntoView {
     });
     present_by_key(present);
     let is_empty = move || proposal.read().sections.is_empty();
-    // The sheets come first; what stands beside them waits for them.
-    let is_laid = Memo::new(move |_| laid.read().is_some());
+    // The sheets come first; what stands beside them comes with the next frame.
+    let beside = RwSignal::new(false);
+    Effect::new(move |_| {
+        if laid.read().is_some() && !beside.get_untracked() {
+            request_animation_frame(move || {
+                beside.try_set(true);
+            });
+        }
+    });
     let side = move || {
-        is_laid.get().then(|| {
+        beside.get().then(|| {
             view! {
                 {documents::panel(workspace)}
                 {going_out::panel(workspace, proposal)}
