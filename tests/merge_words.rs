@@ -23,7 +23,7 @@ use edits::{Editor, some};
 use pitches::Dice;
 use pitchwright::file;
 use pitchwright::merge::{
-    Comparison, Part, Shown, Side, What, choices_of, consequences, label_of, since,
+    Change, Comparison, Part, Shown, Side, What, choices_of, consequences, label_of, since,
 };
 use pitchwright::model::Money;
 use pitchwright::plan::checks::Words;
@@ -81,9 +81,7 @@ fn decisions_on_one_part_are_told_from_each_other_by_name() {
     };
     let (mine, theirs) = (changed("Mine"), changed("Theirs"));
     let comparison = Comparison::new(Some(&base), &mine, &theirs);
-    let names: Vec<String> = (comparison.changes().iter())
-        .map(|change| change.name())
-        .collect();
+    let names: Vec<String> = (comparison.changes().iter()).map(Change::name).collect();
     assert_eq!(names, ["Brief, background", "Brief, insight"]);
 }
 
