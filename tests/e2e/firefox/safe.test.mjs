@@ -236,6 +236,21 @@ const crashes = {
     exhaust();
     document.querySelector('input[aria-label="Title"]').hidden = true;
     ${typeTitle("x".repeat(3_000_000))}`,
+  // The handler is called where hardly any stack is left: from less and less deep until the call gets
+  // as far as the program.
+  "a stack overflow": `
+    const field = [...document.querySelectorAll("input")].find((field) => field.getAttribute("aria-label") === "Title");
+    field.value = "From too deep";
+    const down = (left) => { if (left > 0) { down(left - 1); return; } field.dispatchEvent(new InputEvent("input", { bubbles: true })); };
+    for (let depth = 60000; depth > 0 && !globalThis.pitchwrightRescued; depth -= 40) { try { down(depth); } catch { /* too deep even for the call */ } }`,
+  // A task of the program that waits for the browser, and goes on with nothing under its feet.
+  "a fault in a task that waited": `
+    new Uint8Array(program.memory.buffer).fill(0xf7, 64 * 1024);
+    dispatchEvent(new Event("visibilitychange"));
+    document.dispatchEvent(new Event("visibilitychange"));
+    location.hash = "#/settings";`,
+  "a promise of the program that is refused": `
+    Promise.reject(new WebAssembly.RuntimeError("unreachable"));`,
 };
 
 const rescued = (page) => page.waitForSelector("dialog.rescue[open]", { timeout: 20_000 });
