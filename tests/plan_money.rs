@@ -14,8 +14,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use pitchwright::model::{
-    Budget, Currency, Date, Hours, Line, LineId, LineKind, List, Money, OptionId, Percent, Pitch,
-    Settings, Stage,
+    Budget, Currency, Date, Hours, Identifier, Line, LineId, LineKind, List, Money, OptionId,
+    Percent, Pitch, Settings, Stage,
 };
 use pitchwright::plan::allocate::largest_remainder;
 use pitchwright::plan::forecast::forecast;
@@ -145,7 +145,11 @@ fn fees_take_their_hours_from_the_tasks_of_the_option() {
     assert_eq!(full.lines.get(&line("film")).unwrap().markup(), Some(1000));
     assert_eq!(full.discount, Money::minor(50_500));
     assert_eq!(full.contingency, Money::minor(51_150));
+    assert_eq!(full.option, Some(option("full")));
+    let ids: Vec<&str> = full.lines.keys().map(LineId::as_str).collect();
+    assert_eq!(ids, ["f1", "f2", "film", "m1", "x"]);
     let all = price(&pitch, None);
+    assert_eq!(all.option, None);
     assert_eq!(all.discount, Money::ZERO);
     assert_eq!(all.lines.len(), 5);
 }

@@ -441,6 +441,13 @@ fn schedules_are_the_same_when_every_task_has_the_same_dates() {
     assert_ne!(dates(&longer), whole);
     longer.tasks = reversed(&longer.tasks);
     assert_ne!(dates(&longer), whole);
+    // They are walked through in the order of their ids.
+    let turned = dates(&turned);
+    let mut ids = Vec::new();
+    for (id, _) in &turned {
+        ids.push(id.as_str());
+    }
+    assert_eq!(ids, ["a", "b", "c"]);
     let fewer = plan(&tasks[..2], &["a b"]);
     assert_ne!(dates(&fewer), whole);
     assert_ne!(whole, dates(&fewer));
