@@ -196,10 +196,9 @@
   // `since` is when it happened, on the clock of the page.
   function rescue(why, since = performance.now()) {
     if (rescued) return;
-    rescued = true;
-    globalThis.pitchwrightRescued = true;
-    freeze();
     const show = () => {
+      if (!document.body) return addEventListener("DOMContentLoaded", show);
+      freeze();
       const dialog = element("dialog", "", document.body, "rescue");
       dialog.setAttribute("aria-labelledby", "rescue-title");
       const heading = element("h1", "Pitchwright has stopped", dialog);
@@ -255,7 +254,15 @@
         all = all.concat(fresh);
       });
     };
-    if (document.body) show(); else addEventListener("DOMContentLoaded", show);
+    // Where the crash is one of the stack, little of it may be left here, and half of what is to be shown
+    // would be missing: that is shown in a task of its own.
+    const deep = (left) => left && deep(left - 1);
+    const isDeep = quietly(() => deep(2000), "deep") === "deep";
+    if (isDeep) setTimeout(show);
+    rescued = true;
+    globalThis.pitchwrightRescued = true;
+    freeze();
+    if (!isDeep) show();
   }
 
   // Errors that are not ours or do no harm must not stop the page.
