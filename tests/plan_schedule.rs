@@ -448,6 +448,8 @@ fn schedules_are_the_same_when_every_task_has_the_same_dates() {
         ids.push(id.as_str());
     }
     assert_eq!(ids, ["a", "b", "c"]);
+    let keys: Vec<&str> = turned.keys().map(TaskId::as_str).collect();
+    assert_eq!(keys, ids);
     let fewer = plan(&tasks[..2], &["a b"]);
     assert_ne!(dates(&fewer), whole);
     assert_ne!(whole, dates(&fewer));
