@@ -68,23 +68,25 @@ pub struct Cut {
 }
 
 /// Blocks below each other, whole, for as long as they are measured. They are gone before the page
-/// is painted, which would look at each of them.
+/// is painted, which would look at each of them. Each stands in a place of its own: a newer layout may
+/// begin while an older one still waits.
 pub struct Galley {
-    host: Element,
+    place: Element,
     /// What in them is drawn as on screen.
     _views: Vec<Box<dyn std::any::Any>>,
 }
 
 impl Drop for Galley {
     fn drop(&mut self) {
-        self.host.set_text_content(None);
+        self.place.remove();
     }
 }
 
 impl Galley {
     /// Sets these blocks in the place for it.
-    pub fn set(host: &Element, proposal: &Proposal, blocks: &[usize]) -> Self {
+    pub fn set(host: &Element, proposal: &Proposal, blocks: &[usize]) -> Option<Self> {
         let mut views = Vec::new();
+        let place = document().create_element("div").ok()?;
         let set = Pen::written(|pen| {
             for block in blocks.iter().filter_map(|at| proposal.blocks.get(*at)) {
                 let class = if block.columns > 1 {
@@ -98,12 +100,12 @@ impl Galley {
                 });
             }
         });
-        // What was written here goes into any element.
-        let _ = host.append_child(&set);
-        Self {
-            host: host.clone(),
+        place.append_child(&set).ok()?;
+        host.append_child(&place).ok()?;
+        Some(Self {
+            place,
             _views: views,
-        }
+        })
     }
 }
 
@@ -160,9 +162,9 @@ pub fn faces() -> usize {
     }
 }
 
-/// The heights of these blocks, which stand in the galley.
-pub fn measure(host: &HtmlElement, proposal: &Proposal, blocks: &[usize]) -> Vec<Measure> {
-    let elements = host.children();
+/// The heights of these blocks, which stand in this galley.
+pub fn measure(galley: &Galley, proposal: &Proposal, blocks: &[usize]) -> Vec<Measure> {
+    let elements = galley.place.children();
     let range = Range::new().ok();
     (blocks.iter().enumerate())
         .map(|(index, at)| {

@@ -159,12 +159,13 @@ impl Press {
             let host = self.place_for(proposal).await?;
             self.is_wanted(turn)?;
             let begun = now();
-            let _galley = Galley::set(&host, proposal, blocks);
+            let galley = Galley::set(&host, proposal, blocks)?;
             let drawn = now();
             measure::fonts_ready(&host).await;
             self.is_wanted(turn)?;
             let (faces, ready) = (measure::faces(), now());
-            let measures = measure::measure(&host, proposal, blocks);
+            let measures = measure::measure(&galley, proposal, blocks);
+            drop(galley);
             self.known.update_value(|known| {
                 if known.faces != faces {
                     known.faces = faces;
