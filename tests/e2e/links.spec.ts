@@ -145,7 +145,10 @@ test("a pitch is saved back to the same file on disk, by button and by key", asy
   await page.getByRole("button", { name: "Close", exact: true }).click();
   await page.getByRole("textbox", { name: "Title" }).fill("Evening, made kinder");
   await page.keyboard.press("ControlOrMeta+s");
-  await expect.poll(async () => JSON.parse((await onDisk()).text).pitch.title).toBe("Evening, made kinder");
+  // While the file is put in its place it is not there.
+  await expect.poll(async () => {
+    try { return JSON.parse((await onDisk()).text).pitch.title; } catch { return "not there yet"; }
+  }).toBe("Evening, made kinder");
   expect((await onDisk()).names).toEqual(first.names);
 });
 
