@@ -125,6 +125,11 @@ fn saved_is_said_only_when_both_stores_said_yes() {
             assert_ne!(state.to_string(), "Saved");
         }
     }
+    let long = Err(ShelfError::TooLong);
+    assert_eq!(
+        SaveState::of(&long, &long).to_string(),
+        "Not saved: a text in it has more than 100000 characters; shorten it, or undo"
+    );
     let both = SaveState::of(&Err(ShelfError::Full), &Err(ShelfError::Full));
     assert!(both.to_string().starts_with("Not saved: "));
 }

@@ -10,8 +10,8 @@ pub const MAX_BYTES: usize = 5_000_000;
 /// The most bytes of one text in a file.
 pub const MAX_TEXT: usize = 100_000;
 
-/// Refuses a document with a text of more than [`MAX_TEXT`] bytes, before it is taken apart.
-pub(super) fn check_texts(text: &str) -> Result<(), ReadError> {
+/// Where the first text of more than [`MAX_TEXT`] bytes begins in a document.
+fn long_text(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut start = None;
     let mut at = 0;
@@ -22,13 +22,7 @@ pub(super) fn check_texts(text: &str) -> Result<(), ReadError> {
             (b'"', Some(from)) => {
                 // Without its quotes.
                 if at - from - 1 > MAX_TEXT {
-                    let before = text.get(..from).unwrap_or_default();
-                    let line = before.matches('\n').count() + 1;
-                    let column = from - before.rfind('\n').map_or(0, |newline| newline + 1) + 1;
-                    return Err(ReadError::BeyondLimit {
-                        place: place::of(text, line, column),
-                        what: format!("the text is longer than {MAX_TEXT} characters"),
-                    });
+                    return start;
                 }
                 start = None;
             }
@@ -36,7 +30,28 @@ pub(super) fn check_texts(text: &str) -> Result<(), ReadError> {
         }
         at += 1;
     }
-    Ok(())
+    None
+}
+
+/// Whether a document has a text of more than [`MAX_TEXT`] bytes, so that it could be written and not
+/// be read again.
+#[must_use]
+pub fn has_long_text(text: &str) -> bool {
+    long_text(text).is_some()
+}
+
+/// Refuses a document with a text of more than [`MAX_TEXT`] bytes, before it is taken apart.
+pub(super) fn check_texts(text: &str) -> Result<(), ReadError> {
+    let Some(from) = long_text(text) else {
+        return Ok(());
+    };
+    let before = text.get(..from).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = from - before.rfind('\n').map_or(0, |newline| newline + 1) + 1;
+    Err(ReadError::BeyondLimit {
+        place: place::of(text, line, column),
+        what: format!("the text is longer than {MAX_TEXT} characters"),
+    })
 }
 
 fn beyond<T>(place: impl Into<String>, what: impl Into<String>) -> Result<T, ReadError> {

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Extra, Fingerprint, Pitch, PitchId};
 
-pub use limits::{MAX_BYTES, MAX_TEXT};
+pub use limits::{MAX_BYTES, MAX_TEXT, has_long_text};
 pub use name::name;
 use pictures::Form;
 pub use pictures::Pictures;

@@ -58,6 +58,12 @@ pub enum ShelfError {
     /// What is there was written by a newer version, whose data is not written over.
     #[error("this pitch was saved by a newer version; reload the page")]
     Newer,
+    /// A text is so long that what is written would not be read again.
+    #[error(
+        "a text in it has more than {} characters; shorten it, or undo",
+        crate::file::MAX_TEXT
+    )]
+    TooLong,
     /// What was written does not read back.
     #[error("what was written does not read back")]
     Lying,

@@ -40,6 +40,10 @@ impl SaveState {
             (_, Err(ShelfError::Stale)) | (Err(ShelfError::Stale), _) => Self::NotSaved {
                 reason: ShelfError::Stale.to_string(),
             },
+            // It could not be read from a file either.
+            (Err(ShelfError::TooLong), _) => Self::NotSaved {
+                reason: ShelfError::TooLong.to_string(),
+            },
             (Err(error), Ok(())) => Self::SavedOnce {
                 problem: format!("local storage failed, {error}"),
             },

@@ -142,6 +142,23 @@ test("storage that is blocked while the page is open is said, and edits are save
   await expect(title).toHaveValue("Allowed again");
 });
 
+test("a text that could not be read again is not saved, and what was saved before stays", async ({ page }) => {
+  await startExample(page);
+  await saved(page);
+  const title = page.getByRole("textbox", { name: "Title" });
+  await title.fill("x".repeat(100_001));
+  await expect(page.getByText(/Not saved: a text in it has more than 100000 characters; shorten it, or undo/)).toBeVisible();
+  await page.reload();
+  await expect(title).toHaveValue("Morning, made kinder");
+  await title.fill("x".repeat(100_001));
+  await expect(page.getByText(/Not saved: a text in it/)).toBeVisible();
+  // As long as a text may be.
+  await title.fill("x".repeat(100_000));
+  await saved(page);
+  await page.reload();
+  await expect(title).toHaveValue("x".repeat(100_000));
+});
+
 test("site data that is cleared while the page is open is written again, before and after an edit", async ({ page, context, baseURL }) => {
   await startExample(page);
   await saved(page);

@@ -555,7 +555,13 @@ impl Library {
             return;
         }
         let revision = document.revision;
-        let text = sealed::seal(&file::write_compact(document));
+        let text = file::write_compact(document);
+        if file::has_long_text(&text) {
+            let refused = ShelfError::TooLong;
+            on_state(SaveState::of(&Err(refused.clone()), &Err(refused)));
+            return;
+        }
+        let text = sealed::seal(&text);
         // Handed to the browser once: of a large pitch that takes as long as keeping it.
         let kept = JsValue::from_str(&text);
         let first_save = !inner.cards.borrow().iter().any(|card| card.id == id);

@@ -136,11 +136,10 @@ pub fn choices(
     (difference, paragraphs): (&Difference, &Paragraphs),
     decisions: RwSignal<Decisions>,
 ) -> AnyView {
-    let name = format!("{}, {}", change.title(), difference.label.to_lowercase());
     let text = Text {
         key: change.key.clone(),
         default: change.default,
-        name,
+        name: change.name(),
         known: difference.base.is_some(),
         pieces: Arc::new(paragraphs.pieces.clone()),
         decisions,
