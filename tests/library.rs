@@ -19,7 +19,9 @@ use pitchwright::library::exported::Exported;
 use pitchwright::library::message::{Build, Message};
 use pitchwright::library::reconcile::{Store, Verdict, reconcile};
 use pitchwright::library::{self, Card, CardSummary, SaveState, ShelfError, card};
-use pitchwright::model::{Currency, Date, Money, Pitch, PitchId, Settings, Stage};
+use pitchwright::model::{
+    Currency, Date, DateKind, Hours, KeyDate, Money, Percent, Pitch, PitchId, Settings, Stage,
+};
 
 fn document(revision: u64, title: &str) -> Document {
     let mut pitch = Pitch::blank(Date::ymd(2027, 1, 4).unwrap(), &Settings::default());
@@ -468,12 +470,22 @@ fn the_index_comes_back_and_a_damaged_one_is_none() {
             title: "Morning, made kinder".to_owned(),
             client: "Halden".to_owned(),
             stage: Stage::Pitched,
-            next_date: Date::ymd(2027, 2, 9).ok(),
-            next_name: "Pitch".to_owned(),
+            is_template: false,
+            dates: vec![KeyDate {
+                date: Date::ymd(2027, 2, 9).unwrap(),
+                kind: DateKind::Pitch,
+                name: String::new(),
+            }],
             launch: None,
             value: Some(Money::minor(8_425_000)),
             weighted: Some(Money::minor(3_370_000)),
+            win_probability: Percent::whole(40),
+            profit_margin: Some(2150),
             currency: Currency::EUR,
+            counts_on: Date::ymd(2027, 2, 19).ok(),
+            pitching_hours: Hours::whole(12),
+            pitching_cost: Money::minor(60_000),
+            score: Some(75),
             problems: 2,
         },
     };

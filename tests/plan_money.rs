@@ -14,8 +14,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use pitchwright::model::{
-    Budget, Currency, Date, Hours, Identifier, Line, LineId, LineKind, List, Money, OptionId,
-    Percent, Pitch, Settings, Stage,
+    Budget, Currency, Date, DateKind, Hours, Identifier, Line, LineId, LineKind, List, Money,
+    OptionId, Percent, Pitch, Settings, Stage, key_date,
 };
 use pitchwright::plan::allocate::largest_remainder;
 use pitchwright::plan::forecast::forecast;
@@ -26,7 +26,7 @@ use pitchwright::plan::phasing::{Measure, phasing};
 use pitchwright::plan::pipeline::{Opportunity, pipeline};
 use pitchwright::plan::price::{Price, group_prices, price, price_options, recommended_price};
 use pitchwright::plan::schedule::schedule;
-use pitchwright::plan::summary::{NextDate, Summary, summary};
+use pitchwright::plan::summary::{Summary, summary};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -391,6 +391,9 @@ fn the_pipeline_adds_no_currencies_together() {
         currency: Currency::new(currency).unwrap(),
         value: Some(euro(value)),
         win_probability: Percent::whole(chance),
+        month: None,
+        pitching_hours: Hours::ZERO,
+        pitching_cost: Money::ZERO,
     };
     let found = pipeline(&[
         of(Stage::InProgress, "EUR", 1000, 40),
@@ -404,7 +407,7 @@ fn the_pipeline_adds_no_currencies_together() {
             ..of(Stage::Lost, "EUR", 0, 0)
         },
     ]);
-    let eur = found.currencies[&Currency::EUR];
+    let eur = &found.currencies[&Currency::EUR];
     assert_eq!((eur.open, eur.weighted), (euro(1500), euro(700)));
     assert_eq!(eur.won_share, Some(3333));
     assert_eq!(found.won_share, Some(3333));
@@ -427,15 +430,22 @@ fn the_card_of_a_pitch() {
         card.weighted.unwrap().units(),
         (full.net_total.units() * 4 + 5) / 10
     );
-    assert_eq!(card.next_date, Some((NextDate::Pitch, day("2027-02-09"))));
+    let next = |card: &Summary, today: &str| {
+        key_date::next(&card.dates, day(today)).map(|due| (due.kind, due.date))
+    };
+    assert_eq!(
+        next(&card, "2027-02-01"),
+        Some((DateKind::Pitch, day("2027-02-09")))
+    );
+    // The same card on a later day.
+    assert_eq!(
+        next(&card, "2027-02-20"),
+        Some((DateKind::Launch, day("2027-03-05")))
+    );
     assert_eq!(card.launch, Some(day("2027-03-05")));
-    let name = |card: Summary| card.next_date.map(|(what, _)| what.name());
-    assert_eq!(name(card), Some("Pitch"));
-    let later = summary(&pitch, day("2027-02-20"));
-    assert_eq!(later.next_date, Some((NextDate::Launch, day("2027-03-05"))));
     let blank = Pitch::blank(day("2027-01-04"), &Settings::default());
     let card = summary(&blank, day("2027-01-04"));
-    assert_eq!((card.value, card.next_date, card.problems), (None, None, 0));
+    assert_eq!((card.value, card.dates, card.problems), (None, vec![], 0));
 }
 
 #[test]

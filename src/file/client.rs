@@ -84,9 +84,11 @@ impl<'a> Copyist<'a> {
         let from = self.pitch;
         Pitch {
             title: from.title.clone(),
+            is_template: false,
             currency: from.currency,
             client: Arc::new(client(&from.client)),
             status: Arc::default(),
+            pursuit: Arc::default(),
             brief: self.where_shown(&[Kind::Objectives], || brief(&from.brief)),
             story: Arc::new(Story {
                 sections: each(&from.story.sections, section),

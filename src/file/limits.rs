@@ -102,6 +102,7 @@ pub(super) fn check(pitch: &Pitch) -> Result<(), ReadError> {
             pitch.client.contacts.len(),
             500,
         ),
+        ("pitch › pursuit › time", pitch.pursuit.time.len(), 5_000),
         (
             "pitch › journal › entries",
             pitch.journal.entries.len(),

@@ -109,6 +109,7 @@ fn double_ids(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     in_list!(budget, offers);
     in_list!(media, flights);
     in_list!(journal, entries);
+    in_list!(pursuit, time);
     if (pitch.story.sections.iter()).any(|section| has_doubles(&section.figures)) {
         let sections = &mut Arc::make_mut(&mut pitch.story).sections;
         each(sections, |section| {
@@ -251,6 +252,11 @@ fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
         let lost = forget(&mut person.role, &roles, &mut person.extra, "role");
         note(lost, &person.name, "role");
     });
+    let mut pursuit = pitch.pursuit.clone();
+    each(&mut Arc::make_mut(&mut pursuit).time, |time| {
+        let lost = forget(&mut time.role, &roles, &mut time.extra, "role");
+        note(lost, &time.note, "role");
+    });
     let mut timeline = pitch.timeline.clone();
     let changed = Arc::make_mut(&mut timeline);
     let lost = forget(&mut changed.launch, &tasks, &mut changed.extra, "launch");
@@ -358,6 +364,7 @@ fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
         note(lost, &deliverable.name, "task");
     });
     pitch.team = team;
+    pitch.pursuit = pursuit;
     pitch.timeline = timeline;
     pitch.budget = budget;
     pitch.media = media;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Currency, Date, Money, PitchId, Stage};
+use crate::model::{Currency, Date, Hours, KeyDate, Money, Percent, PitchId, Stage, key_date};
 
 /// What the list of pitches shows of one. It follows from the pitch and may be made anew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,20 +13,40 @@ pub struct CardSummary {
     pub client: String,
     /// Where it stands.
     pub stage: Stage,
-    /// The next day that matters.
-    pub next_date: Option<Date>,
-    /// What that day is.
-    pub next_name: String,
+    /// Whether it is a template, and no opportunity.
+    pub is_template: bool,
+    /// The days that matter, in order, from a week before it was saved on.
+    pub dates: Vec<KeyDate>,
     /// The day of the launch.
     pub launch: Option<Date>,
     /// Net total of the recommended option, or the typed value.
     pub value: Option<Money>,
     /// Value times win probability.
     pub weighted: Option<Money>,
-    /// The currency of the two.
+    /// How likely it is won.
+    pub win_probability: Percent,
+    /// Profit over agency gross income, in basis points.
+    pub profit_margin: Option<i64>,
+    /// The currency of every amount here.
     pub currency: Currency,
+    /// The day that says in which month it counts: of the decision, else of the pitch.
+    pub counts_on: Option<Date>,
+    /// Hours spent on pitching for it.
+    pub pitching_hours: Hours,
+    /// What they cost.
+    pub pitching_cost: Money,
+    /// Points of go or no go, 0 to 100.
+    pub score: Option<u8>,
     /// How many checks found a problem.
     pub problems: u32,
+}
+
+impl CardSummary {
+    /// The next day that matters, on or after today.
+    #[must_use]
+    pub fn next_date(&self, today: Date) -> Option<&KeyDate> {
+        key_date::next(&self.dates, today)
+    }
 }
 
 /// A pitch in the list.

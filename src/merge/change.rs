@@ -79,7 +79,7 @@ impl Part {
     /// The part that this field of a pitch belongs to.
     pub(super) fn of(field: &str) -> Self {
         match field {
-            "title" | "currency" => Self::Overview,
+            "title" | "is_template" | "currency" | "pursuit" => Self::Overview,
             "client" | "status" => Self::Client,
             "brief" => Self::Brief,
             "story" => Self::Story,

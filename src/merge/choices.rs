@@ -12,6 +12,7 @@ pub(super) const STAGES: Words = &[
     ("lost", "Lost"),
     ("on_hold", "On hold"),
 ];
+pub(super) const GO_DECISIONS: Words = &[("go", "Go"), ("no_go", "No go")];
 pub(super) const SECTION_KINDS: Words = &[
     ("prose", "Text"),
     ("concept", "Concept"),

@@ -65,6 +65,7 @@ impl Names {
                 };
                 joined([text(entry, "name"), &on], ", ")
             }
+            "hours" => joined([&day("date"), text(entry, "note")], ", "),
             "journal entry" => joined([text(entry, "about"), text(entry, "text")], ": "),
             "picture" => either(text(entry, "caption"), text(entry, "description")),
             "rounds" => named(Of::Deliverables, "deliverable").to_owned(),

@@ -4,8 +4,8 @@
 
 use super::choices::{
     ANSWERS, ASSUMED_FIGURES, BUYING_MODELS, COLUMNS, CONTINGENCY_SCOPES, COVERS, DISCOUNT_SCOPES,
-    DOCUMENTS, ENTRY_KINDS, EXTENTS, FACES, HOURS_FROM, INSTALMENT_BASES, LINE_KINDS, LINK_KINDS,
-    MEASURES, PAPERS, PLAN_FROM, SECTION_KINDS, STAGES, TASK_KINDS, THEMES,
+    DOCUMENTS, ENTRY_KINDS, EXTENTS, FACES, GO_DECISIONS, HOURS_FROM, INSTALMENT_BASES, LINE_KINDS,
+    LINK_KINDS, MEASURES, PAPERS, PLAN_FROM, SECTION_KINDS, STAGES, TASK_KINDS, THEMES,
 };
 use super::fields::{Field, Kind, Of, Shape};
 
@@ -57,9 +57,11 @@ pub(super) static PITCH: Shape = shape(
     "pitch",
     &[
         field("title", "Title", Kind::Text),
+        field("is_template", "Template for new pitches", Kind::YesNo),
         field("currency", "Currency", Kind::Currency),
         field("client", "Client", Kind::Group(&CLIENT)),
         field("status", "Client", Kind::Group(&STATUS)),
+        field("pursuit", "Go or no go", Kind::Group(&PURSUIT)),
         field("brief", "Brief", Kind::Group(&BRIEF)),
         field("story", "Story", Kind::Group(&STORY)),
         field("scope", "Scope", Kind::Group(&SCOPE)),
@@ -108,6 +110,39 @@ static STATUS: Shape = shape(
         maybe("pitch_date", "Pitch date", Kind::Date),
         maybe("decision_date", "Decision date", Kind::Date),
         maybe("typed_value", "Value to count with", Kind::Money),
+    ],
+);
+
+static PURSUIT: Shape = bound(
+    "go or no go",
+    &[
+        maybe("fit", "Fit", Kind::Number),
+        maybe("odds", "Odds", Kind::Number),
+        maybe("cost", "Cost", Kind::Number),
+        maybe("return", "Return", Kind::Number),
+        maybe("decision", "Decision", Kind::Choice(GO_DECISIONS)),
+        maybe("decided_on", "Decided on", Kind::Date),
+        field("reason", "Reason", Kind::Prose),
+        field("planned_hours", "Hours it may take", Kind::Hours),
+        field(
+            "time",
+            "Hours spent on pitching",
+            Kind::Entries(&TIME_ENTRY),
+        ),
+        field("outcome", "Why it was won or lost", Kind::Prose),
+    ],
+    &[&["decision", "decided_on", "reason"]],
+);
+
+static TIME_ENTRY: Shape = shape(
+    "hours",
+    &[
+        ID,
+        maybe("date", "Date", Kind::Date),
+        maybe("role", "Role", Kind::Names(Of::Roles)),
+        field("hours", "Hours", Kind::Hours),
+        maybe("cost_rate", "Cost rate", Kind::Money),
+        NOTE,
     ],
 );
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    BudgetOption, DeliverableId, Due, FlightId, GroupId, HoursFrom, LineId, OptionId, PersonId,
-    PhaseId, Pitch, RoleId, TaskId,
+    AssignmentId, BudgetOption, DeliverableId, Due, FlightId, GroupId, HoursFrom, LineId, OptionId,
+    Person, PersonId, PhaseId, Pitch, RoleId, TaskId,
 };
 
 impl Pitch {
@@ -91,6 +91,20 @@ impl Pitch {
                 line.role = None;
             },
         );
+        if self
+            .pursuit
+            .time
+            .iter()
+            .any(|time| time.role.as_ref() == Some(id))
+        {
+            Arc::make_mut(&mut self.pursuit).time.change_where(
+                |time| time.role.as_ref() == Some(id),
+                |time| {
+                    time.cost_rate.get_or_insert(role.cost_rate);
+                    time.role = None;
+                },
+            );
+        }
         self.unassign(
             |role, _| role == Some(id),
             |assignment| assignment.role = None,
@@ -107,6 +121,36 @@ impl Pitch {
             |_, person| person == Some(id),
             |assignment| assignment.person = None,
         );
+        true
+    }
+
+    /// Gives an assignment to somebody else: to the person of that name on this team, or to
+    /// `to`, who joins it. What is billed stays as it was. `false` when there is no such assignment.
+    pub fn reassign(&mut self, task: &TaskId, assignment: &AssignmentId, to: Person) -> bool {
+        let Some(found) =
+            (self.timeline.tasks.find(task)).and_then(|task| task.assignments.find(assignment))
+        else {
+            return false;
+        };
+        let of_person = (found.person.as_ref())
+            .and_then(|id| self.team.people.find(id))
+            .and_then(|person| person.role.clone());
+        let role = found.role.clone().or(of_person);
+        let wanted = to.name.trim().to_lowercase();
+        let there = (self.team.people.iter())
+            .find(|person| person.name.trim().to_lowercase() == wanted)
+            .map(|person| person.id.clone());
+        let person = there.unwrap_or_else(|| {
+            let id = to.id.clone();
+            Arc::make_mut(&mut self.team).people.push(to);
+            id
+        });
+        if let Some(task) = Arc::make_mut(&mut self.timeline).tasks.find_mut(task)
+            && let Some(found) = task.assignments.find_mut(assignment)
+        {
+            found.role = role;
+            found.person = Some(person);
+        }
         true
     }
 

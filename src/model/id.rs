@@ -146,4 +146,6 @@ ids! {
     FigureId,
     /// A note or decision of the journal.
     EntryId,
+    /// Hours that were spent on pitching.
+    TimeEntryId,
 }

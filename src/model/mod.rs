@@ -2,6 +2,7 @@
 //!
 //! Nothing here is derived: dates, prices and warnings follow from the document in `plan`.
 
+pub mod again;
 pub mod brief;
 pub mod budget;
 pub mod client;
@@ -11,6 +12,7 @@ pub mod design;
 pub mod edit;
 pub mod fingerprint;
 pub mod id;
+pub mod key_date;
 pub mod list;
 pub mod media;
 pub mod number;
@@ -19,6 +21,7 @@ pub mod option;
 pub mod payment;
 pub mod picture;
 pub mod purchase;
+pub mod pursuit;
 pub mod retainer;
 pub mod scope;
 pub mod sent;
@@ -46,6 +49,7 @@ pub use id::{
     FlightId, GroupId, HolidayId, Identifier, InstalmentId, LineId, LinkId, ObjectiveId, OfferId,
     OptionId, PersonId, PhaseId, PitchId, RoleId, SectionId, TaskId,
 };
+pub use key_date::{DateKind, KeyDate};
 pub use list::{Entry, List};
 pub use media::{
     Assumed, AssumedFigure, Benchmark, BuyingModel, Flight, FlightCase, Measure, MediaPlan,
@@ -59,6 +63,7 @@ pub use option::{
 pub use payment::{Due, Instalment, InstalmentBase};
 pub use picture::{Figure, Picture, PictureKind};
 pub use purchase::BoughtIn;
+pub use pursuit::{GoDecision, Pursuit, Rating, TimeEntry};
 pub use retainer::{Retainer, Rollover};
 pub use scope::{Deliverable, Scope};
 pub use sent::Sent;
@@ -87,6 +92,9 @@ pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 pub struct Pitch {
     /// What the pitch is called, as on its cover.
     pub title: String,
+    /// Whether new pitches are started from it: it is no opportunity, and counts nowhere.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub is_template: bool,
     /// The currency of every amount in it.
     pub currency: Currency,
     /// For whom.
@@ -95,6 +103,9 @@ pub struct Pitch {
     /// Where the opportunity stands.
     #[serde(default)]
     pub status: Arc<Status>,
+    /// Internal: whether the agency pitches, and what pitching takes.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub pursuit: Arc<Pursuit>,
     /// What the client wants.
     #[serde(default)]
     pub brief: Arc<Brief>,
@@ -141,9 +152,11 @@ impl Pitch {
     pub fn blank(start: Date, settings: &Settings) -> Self {
         Self {
             title: String::new(),
+            is_template: false,
             currency: settings.currency,
             client: Arc::default(),
             status: Arc::default(),
+            pursuit: Arc::default(),
             brief: Arc::default(),
             story: Arc::default(),
             scope: Arc::default(),

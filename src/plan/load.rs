@@ -111,7 +111,7 @@ struct Entry<Id> {
 }
 
 /// The same name in several pitches is the same person or role; without a name it is the id's.
-fn key(name: &str, id: &str) -> String {
+pub(super) fn key(name: &str, id: &str) -> String {
     let name = name.trim();
     if name.is_empty() {
         format!("\u{10ffff}{id}")
@@ -277,7 +277,12 @@ fn add(
 }
 
 /// The hours that somebody has in one week.
-fn in_week(per_week: Hours, monday: Date, away: &[Span], calendar: &Calendar) -> Decimal {
+pub(super) fn in_week(
+    per_week: Hours,
+    monday: Date,
+    away: &[Span],
+    calendar: &Calendar,
+) -> Decimal {
     let week = Span {
         start: monday,
         finish: monday.plus_days(6),
@@ -294,14 +299,14 @@ fn in_week(per_week: Hours, monday: Date, away: &[Span], calendar: &Calendar) ->
     )
 }
 
-fn rounded(hours: Decimal) -> Decimal {
+pub(super) fn rounded(hours: Decimal) -> Decimal {
     hours
         .round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero)
         .normalize()
 }
 
 /// The hours of an assignment by week, which add up to them.
-fn spread(
+pub(super) fn spread(
     hours: Hours,
     task: &Scheduled,
     away: &[Span],
@@ -342,16 +347,18 @@ fn spread(
 }
 
 /// When somebody is away, in order, overlapping spans joined.
-fn away_spans(person: &Person) -> Vec<Span> {
-    let mut spans: Vec<Span> = person
-        .away
-        .iter()
+pub(super) fn away_spans(person: &Person) -> Vec<Span> {
+    let spans = (person.away.iter())
         .filter(|away| away.from <= away.to)
         .map(|away| Span {
             start: away.from,
             finish: away.to,
-        })
-        .collect();
+        });
+    joined(spans.collect())
+}
+
+/// Spans in order, overlapping ones joined.
+pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable_by_key(|span| (span.start, span.finish));
     let mut joined: Vec<Span> = Vec::new();
     for span in spans {
@@ -363,7 +370,7 @@ fn away_spans(person: &Person) -> Vec<Span> {
     joined
 }
 
-fn away_in(away: &[Span], span: Span, calendar: &Calendar) -> i64 {
+pub(super) fn away_in(away: &[Span], span: Span, calendar: &Calendar) -> i64 {
     away.iter()
         .map(|away| {
             calendar.working_days_between(away.start.max(span.start), away.finish.min(span.finish))

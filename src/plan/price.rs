@@ -301,7 +301,7 @@ struct Rates<'a> {
 }
 
 /// A factor times an amount, rounded; held when it is out of bounds.
-fn times(factor: Decimal, amount: Money) -> (Money, bool) {
+pub(super) fn times(factor: Decimal, amount: Money) -> (Money, bool) {
     match factor.checked_mul(amount.decimal()) {
         Some(product) => Money::round(product),
         None => (Money::MAX_LINE, true),

@@ -207,15 +207,18 @@ pub fn card_summary(pitch: &Pitch) -> CardSummary {
         title: summary.title,
         client: summary.organisation,
         stage: summary.stage,
-        next_date: summary.next_date.map(|(_, date)| date),
-        next_name: summary
-            .next_date
-            .map(|(what, _)| what.name().to_owned())
-            .unwrap_or_default(),
+        is_template: pitch.is_template,
+        dates: summary.dates,
         launch: summary.launch,
         value: summary.value,
         weighted: summary.weighted,
+        win_probability: summary.win_probability,
+        profit_margin: summary.profit_margin,
         currency: summary.currency,
+        counts_on: summary.counts_on,
+        pitching_hours: summary.pitching_hours,
+        pitching_cost: summary.pitching_cost,
+        score: summary.score,
         problems: u32::try_from(summary.problems).unwrap_or(u32::MAX),
     }
 }
