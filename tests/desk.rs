@@ -473,7 +473,21 @@ fn a_template_names_no_client_and_starts_on_another_day() {
         extra: Default::default(),
     });
     settings.terms.cancellation = "Four weeks.".to_owned();
+    settings.tax_rate = Some(Percent::whole(20));
+    let mut template = template;
+    let budget = Arc::make_mut(&mut template.budget);
+    budget.tax_rate = Some(Percent::whole(21));
+    budget
+        .lines
+        .change_where(|_| true, |line| line.tax = Some(Percent::whole(21)));
+    Arc::make_mut(&mut template.proposal).subtitle = "A plan".to_owned();
     let ours = template.in_house(&settings);
+    assert_eq!(ours.budget.lines[0].tax, Some(Percent::whole(20)));
+    assert_eq!(ours.proposal.subtitle, "A plan");
+    // Where the agency says nothing, the template's tax stays to be seen.
+    settings.tax_rate = None;
+    let untold = template.in_house(&settings);
+    assert_eq!(untold.budget.lines[0].tax, Some(Percent::whole(21)));
     assert_eq!(ours.currency.code(), "GBP");
     assert_eq!(ours.team.roles[0].bill_rate, euro(150));
     assert_eq!(ours.team.roles[1].bill_rate, euro(100));

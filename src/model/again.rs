@@ -118,8 +118,16 @@ impl Pitch {
         pitch.set_currency(settings.currency);
         let blank = Self::blank(pitch.timeline.start, settings);
         let budget = Arc::make_mut(&mut pitch.budget);
-        budget.tax_rate = settings.tax_rate;
-        budget.tax_name.clone_from(&settings.tax_name);
+        if settings.tax_rate.is_some() {
+            // Lines taxed as the template is are taxed as the agency is.
+            let rate = budget.tax_rate;
+            budget.lines.change_where(
+                |line| rate.is_some() && line.tax == rate,
+                |line| line.tax = settings.tax_rate,
+            );
+            budget.tax_rate = settings.tax_rate;
+            budget.tax_name.clone_from(&settings.tax_name);
+        }
         let name = |name: &str| name.trim().to_lowercase();
         Arc::make_mut(&mut pitch.team).roles.change_where(
             |_| true,
@@ -142,9 +150,11 @@ impl Pitch {
                 text.clone_from(own);
             }
         }
-        let document = pitch.proposal.document;
+        let (document, subtitle) = (pitch.proposal.document, pitch.proposal.subtitle.clone());
         pitch.proposal = blank.proposal;
-        Arc::make_mut(&mut pitch.proposal).document = document;
+        let proposal = Arc::make_mut(&mut pitch.proposal);
+        proposal.document = document;
+        proposal.subtitle = subtitle;
         pitch
     }
 

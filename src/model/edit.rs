@@ -127,29 +127,50 @@ impl Pitch {
     /// Gives an assignment to somebody else: to the person of that name on this team, or to
     /// `to`, who joins it. What is billed stays as it was. `false` when there is no such assignment.
     pub fn reassign(&mut self, task: &TaskId, assignment: &AssignmentId, to: Person) -> bool {
-        let Some(found) =
-            (self.timeline.tasks.find(task)).and_then(|task| task.assignments.find(assignment))
-        else {
+        let wanted = to.name.trim().to_lowercase();
+        let there = (self.team.people.iter())
+            .find(|person| person.name.trim().to_lowercase() == wanted)
+            .map(|person| person.id.clone());
+        let person = there.clone().unwrap_or_else(|| to.id.clone());
+        if !self.assign(task, assignment, Some(person)) {
+            return false;
+        }
+        if there.is_none() {
+            Arc::make_mut(&mut self.team).people.push(to);
+        }
+        true
+    }
+
+    /// Takes an assignment from its person; the hours wait for somebody of the role that is billed.
+    /// `false` when there is no such assignment, or when it would be nobody's.
+    pub fn unassign_person(&mut self, task: &TaskId, assignment: &AssignmentId) -> bool {
+        self.assign(task, assignment, None)
+    }
+
+    /// Sets the person of an assignment and keeps the role that is billed.
+    fn assign(
+        &mut self,
+        task: &TaskId,
+        assignment: &AssignmentId,
+        person: Option<PersonId>,
+    ) -> bool {
+        let found =
+            (self.timeline.tasks.find(task)).and_then(|task| task.assignments.find(assignment));
+        let Some(found) = found else {
             return false;
         };
         let of_person = (found.person.as_ref())
             .and_then(|id| self.team.people.find(id))
             .and_then(|person| person.role.clone());
         let role = found.role.clone().or(of_person);
-        let wanted = to.name.trim().to_lowercase();
-        let there = (self.team.people.iter())
-            .find(|person| person.name.trim().to_lowercase() == wanted)
-            .map(|person| person.id.clone());
-        let person = there.unwrap_or_else(|| {
-            let id = to.id.clone();
-            Arc::make_mut(&mut self.team).people.push(to);
-            id
-        });
+        if person.is_none() && role.is_none() {
+            return false;
+        }
         if let Some(task) = Arc::make_mut(&mut self.timeline).tasks.find_mut(task)
             && let Some(found) = task.assignments.find_mut(assignment)
         {
             found.role = role;
-            found.person = Some(person);
+            found.person = person;
         }
         true
     }

@@ -47,7 +47,7 @@ pub use fingerprint::Fingerprint;
 pub use id::{
     AssignmentId, AwayId, BaselineId, BenchmarkId, ContactId, DeliverableId, EntryId, FigureId,
     FlightId, GroupId, HolidayId, Identifier, InstalmentId, LineId, LinkId, ObjectiveId, OfferId,
-    OptionId, PersonId, PhaseId, PitchId, RoleId, SectionId, TaskId,
+    OptionId, PersonId, PhaseId, PitchId, RoleId, SectionId, TaskId, TimeEntryId,
 };
 pub use key_date::{DateKind, KeyDate};
 pub use list::{Entry, List};

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::timeline::Holiday;
 use super::{
-    Benchmark, Colour, Cover, Currency, Extra, Face, List, Paper, Percent, Picture, Role, Section,
-    Terms, Theme, WorkingWeek, is_default,
+    Benchmark, Colour, Cover, Currency, Extra, Face, Hours, List, Paper, Percent, Picture, Role,
+    Section, Terms, Theme, WorkingWeek, is_default,
 };
 
 /// What a new pitch of this agency starts with.
@@ -66,9 +66,21 @@ pub struct Settings {
     /// How the timeline estimates what is asked of it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub estimating: Estimating,
+    /// Hours of a full week; none means 40. Nobody has more for all pitches together, unless one of
+    /// them says so.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub full_week: Option<Hours>,
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Settings {
+    /// Hours of a full week.
+    #[must_use]
+    pub fn full_week(&self) -> Hours {
+        self.full_week.unwrap_or(Hours::whole(40))
+    }
 }
 
 /// How the agency dresses its proposals: its house style.

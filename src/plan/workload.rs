@@ -241,7 +241,7 @@ impl Row {
                 .map(|(_, staff)| away_in(&away, week, &staff.staffed.schedule.calendar))
                 .max()
                 .unwrap_or(0);
-            entry.work.sort_by(|one, other| other.hours.cmp(&one.hours));
+            entry.work.sort_by_key(|work| std::cmp::Reverse(work.hours));
         }
         Worker {
             name: self.name,

@@ -9,7 +9,7 @@ use crate::file::Document;
 use crate::file::locked::Locked;
 use crate::library::browser::Library;
 use crate::library::{Card, SaveState};
-use crate::model::{Identifier, Pitch, PitchId, Settings};
+use crate::model::{Identifier, Pitch, PitchId, Settings, Stage};
 
 /// How long a toast stays, in seconds.
 const TOAST_SECONDS: u64 = 8;
@@ -73,6 +73,53 @@ impl Toast {
     }
 }
 
+/// How the list of pitches is looked at, for as long as the page is open.
+#[derive(Clone, Copy, Default)]
+pub struct Looking {
+    /// What is looked for.
+    pub find: RwSignal<String>,
+    /// At which stage; none means any.
+    pub stage: RwSignal<Option<Stage>>,
+    /// How the list is sorted.
+    pub sort: RwSignal<Sort>,
+    /// What stands together.
+    pub group: RwSignal<Group>,
+    /// Whether the stage board is shown, and not the list.
+    pub is_board: RwSignal<bool>,
+}
+
+/// How the list of pitches is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// What was changed last comes first.
+    #[default]
+    Recent,
+    /// By the next day that matters.
+    NextDate,
+    /// The greatest value first.
+    Value,
+    /// The greatest weighted value first.
+    Weighted,
+    /// By the client's name.
+    Client,
+    /// By title.
+    Title,
+}
+
+/// What stands together in the list of pitches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Group {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The pitches of a client.
+    Client,
+    /// The pitches of a stage.
+    Stage,
+    /// The pitches that are decided in a month.
+    Month,
+}
+
 /// What the whole page shares. A handle that is cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -93,6 +140,10 @@ pub struct Desk {
     pub announcement: RwSignal<String>,
     /// Whether the Share dialog is open.
     pub sharing: RwSignal<bool>,
+    /// How the list of pitches is looked at.
+    pub looking: Looking,
+    /// Whether templates to start from are shown.
+    pub templates_open: RwSignal<bool>,
     /// Whether the bin is open.
     pub bin_open: RwSignal<bool>,
     /// A copy of a pitch of ours that came in, to be compared with it.
@@ -128,6 +179,8 @@ impl Desk {
             standing: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
             sharing: RwSignal::new(false),
+            looking: Looking::default(),
+            templates_open: RwSignal::new(false),
             bin_open: RwSignal::new(false),
             came_in: RwSignal::new(None),
             preview: RwSignal::new(None),

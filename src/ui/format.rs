@@ -236,6 +236,12 @@ pub fn today() -> Date {
     Date::ymd(year, now.get_month() + 1, now.get_date()).unwrap_or(Date::MIN)
 }
 
+/// The Monday of next week: a project begins with a week.
+pub fn next_monday() -> Date {
+    let today = today();
+    today.plus_days(8 - i64::from(today.weekday()))
+}
+
 /// How people here write numbers, for reading what they type.
 pub fn number_form() -> NumberForm {
     let sample: Vec<char> = number(Decimal::new(12_345_675, 1)).chars().collect();

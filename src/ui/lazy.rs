@@ -64,6 +64,16 @@ macro_rules! lazy {
 }
 
 lazy! {
+    /// The stage board.
+    board, prepare_board: desk => screens::pitches::board::Board().into_any();
+    /// The pipeline by month.
+    pipeline, prepare_pipeline: desk => screens::pitches::pipeline::Months().into_any();
+    /// Templates to start from.
+    templates, prepare_templates: desk => screens::pitches::templates::TemplatesDialog().into_any();
+    /// Clients.
+    clients, prepare_clients: desk => screens::clients::ClientsScreen().into_any();
+    /// People.
+    people, prepare_people: desk => screens::people::PeopleScreen().into_any();
     /// Settings.
     settings, prepare_settings: desk => screens::settings::SettingsScreen().into_any();
     /// The Share dialog.

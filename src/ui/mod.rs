@@ -1,10 +1,12 @@
 //! What people see and touch: the only room that knows the browser's DOM and Leptos.
 
+pub mod across;
 mod arriving;
 mod clipboard;
 mod craft;
 pub mod desk;
 pub mod download;
+pub mod elsewhere;
 pub mod format;
 mod giving;
 pub mod history;
@@ -197,7 +199,7 @@ fn follow_library(desk: Desk, workspace: Workspace) {
     });
     // The list of pitches is made anew whenever it comes into view.
     Effect::new(move |_| {
-        if matches!(*desk.route.read(), Route::Pitches | Route::Settings) {
+        if desk.route.read().pitch().is_none() {
             workspace.save_now();
             desk.refresh_cards();
         }

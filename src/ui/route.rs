@@ -7,6 +7,10 @@ use crate::model::{Identifier, PitchId};
 pub enum Route {
     /// Every pitch.
     Pitches,
+    /// Every client, or the one of this name.
+    Clients(Option<String>),
+    /// Everybody's weeks.
+    People,
     /// The agency's settings.
     Settings,
     /// A part of one pitch.
@@ -89,8 +93,17 @@ impl Route {
     /// the list of pitches.
     pub fn from_hash(hash: &str) -> Self {
         let path = hash.trim_start_matches('#');
-        if path == "/settings" {
-            return Self::Settings;
+        match path {
+            "/settings" => return Self::Settings,
+            "/people" => return Self::People,
+            "/clients" => return Self::Clients(None),
+            _ => {}
+        }
+        if let Some(name) = path.strip_prefix("/clients/") {
+            // What is no address stays as it was written.
+            let read =
+                js_sys::decode_uri_component(name).map_or_else(|_| name.to_owned(), String::from);
+            return Self::Clients(Some(read));
         }
         let Some(rest) = path.strip_prefix("/pitch/") else {
             return Self::Pitches;
@@ -109,6 +122,14 @@ impl Route {
         match self {
             Self::Pitches => "#/".to_owned(),
             Self::Settings => "#/settings".to_owned(),
+            Self::People => "#/people".to_owned(),
+            Self::Clients(None) => "#/clients".to_owned(),
+            Self::Clients(Some(name)) => {
+                format!(
+                    "#/clients/{}",
+                    String::from(js_sys::encode_uri_component(name))
+                )
+            }
             Self::Pitch(id, part) => format!("#/pitch/{}{}", id.as_str(), part.segment()),
         }
     }

@@ -29,14 +29,16 @@ pub fn Shell() -> impl IntoView {
             focus_main();
         }>"Skip to the work"</a>
         <Header/>
-        <div class="body" class:with-rail=is_open>
-            <Show when=is_open>
+        <div class="body with-rail">
+            <Show when=is_open fallback=|| view! { <DeskRail/> }>
                 <Rail/>
             </Show>
             <main id="main" tabindex="-1">
                 <Banners/>
                 {move || match desk.route.get() {
                     Route::Pitches => screens::pitches::Pitches().into_any(),
+                    Route::Clients(_) => lazily(lazy::clients()),
+                    Route::People => lazily(lazy::people()),
                     Route::Settings => lazily(lazy::settings()),
                     Route::Pitch(..) => view! { <OpenPitch/> }.into_any(),
                 }}
@@ -44,6 +46,7 @@ pub fn Shell() -> impl IntoView {
         </div>
         <Show when=move || desk.sharing.get()>{lazily(lazy::share())}</Show>
         <Show when=move || desk.bin_open.get()>{lazily(lazy::bin())}</Show>
+        <Show when=move || desk.templates_open.get()>{lazily(lazy::templates())}</Show>
         <Show when=move || desk.locked.read().is_some()>{lazily(lazy::unlock())}</Show>
         <Show when=move || arrived.get()>{lazily(lazy::arrival())}</Show>
         <Toasts/>
@@ -236,6 +239,35 @@ fn Rail() -> impl IntoView {
     view! {
         <nav class="rail" aria-label="Parts of the pitch">
             <ul>{Part::RAIL.map(link).collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// The places of the desk while no pitch is open.
+#[component]
+fn DeskRail() -> impl IntoView {
+    let desk = use_desk();
+    let link = |name: &'static str, route: Route| {
+        let href = route.hash();
+        let current = move || {
+            let here = desk.route.read();
+            (std::mem::discriminant(&*here) == std::mem::discriminant(&route)).then_some("page")
+        };
+        view! {
+            <li>
+                <a href=href aria-current=current>
+                    {name}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="rail" aria-label="Desk">
+            <ul>
+                {link("Pitches", Route::Pitches)} {link("Clients", Route::Clients(None))}
+                {link("People", Route::People)}
+            </ul>
         </nav>
     }
     .into_any()

@@ -312,7 +312,7 @@ async fn example(desk: Desk) {
         }
 }
 
-async fn fetch_text(path: &str) -> Result<String, ()> {
+pub async fn fetch_text(path: &str) -> Result<String, ()> {
     let gone = |_: JsValue| ();
     let response = JsFuture::from(window().fetch_with_str(path))
         .await

@@ -13,6 +13,8 @@ use crate::model::{
     SectionKind, Stage,
 };
 use crate::plan::checks::{Place, Words};
+use crate::plan::month::Month;
+use crate::plan::pipeline::Opportunity;
 use crate::plan::{parse, summary};
 
 /// What a stage is called.
@@ -49,6 +51,11 @@ pub const fn section_kind(kind: SectionKind) -> &'static str {
 /// Basis points as a percentage: 1943 is 19.43%.
 pub fn basis_points(points: i64) -> String {
     format::percent(Decimal::new(points, 2))
+}
+
+/// The same to a tenth of a per cent, for lists: 1943 is 19.4%.
+pub fn rough_basis_points(points: i64) -> String {
+    format::percent(Decimal::new(points, 2).round_dp(1))
 }
 
 /// How amounts, dates and numbers are written here, for sentences that `plan` makes.
@@ -220,6 +227,19 @@ pub fn card_summary(pitch: &Pitch) -> CardSummary {
         pitching_cost: summary.pitching_cost,
         score: summary.score,
         problems: u32::try_from(summary.problems).unwrap_or(u32::MAX),
+    }
+}
+
+/// What counts of a card in the pipeline.
+pub fn opportunity(card: &CardSummary) -> Opportunity {
+    Opportunity {
+        stage: card.stage,
+        currency: card.currency,
+        value: card.value,
+        win_probability: card.win_probability,
+        month: card.counts_on.map(Month::of),
+        pitching_hours: card.pitching_hours,
+        pitching_cost: card.pitching_cost,
     }
 }
 

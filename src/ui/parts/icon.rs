@@ -40,6 +40,8 @@ pub enum Glyph {
     Gear,
     /// A copy of it.
     Copy,
+    /// What others are started from.
+    Template,
 }
 
 impl Glyph {
@@ -66,6 +68,9 @@ impl Glyph {
             Self::Check => "M3 8.500l3.500 3.500L13 4.500",
             Self::Gear => {
                 "M8 5.500a2.500 2.500 0 1 1 0 5 2.500 2.500 0 0 1 0-5zM8 1.500v2M8 12.500v2M1.500 8h2M12.500 8h2M3.400 3.400l1.400 1.400M11.200 11.200l1.400 1.400M12.600 3.400l-1.400 1.400M4.800 11.200l-1.400 1.400"
+            }
+            Self::Template => {
+                "M2.500 2.500h11v3.500h-11zM2.500 8.500h5v5h-5zM10 8.500h3.500M10 11h3.500M10 13.500h3.500"
             }
             Self::Copy => "M5.500 5.500h8v8h-8zM10.500 5.500v-3h-8v8h3",
         }

@@ -1,0 +1,202 @@
+//! The pipeline: by month and stage, what is won of what, and what pitching costs.
+
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+use super::shown;
+use crate::model::{Currency, Hours, Money, Stage};
+use crate::plan::pipeline::{MonthSums, Pipeline, Sums, pipeline};
+use crate::ui::desk::use_desk;
+use crate::ui::format;
+use crate::ui::words;
+
+/// The figures of the pitches that are shown.
+#[component]
+pub fn Months() -> impl IntoView {
+    let desk = use_desk();
+    let shown = shown(desk);
+    let figures = Memo::new(move |_| {
+        let all: Vec<_> = (shown.read().iter())
+            .map(|card| words::opportunity(&card.summary))
+            .collect();
+        pipeline(&all)
+    });
+    view! {
+        <section class="pipeline" aria-label="Pipeline by month">
+            {move || whole(&figures.read())}
+        </section>
+    }
+    .into_any()
+}
+
+fn whole(figures: &Pipeline) -> AnyView {
+    let of_count = won_share(figures.won_share, "of pitches");
+    let tables = (figures.currencies.iter())
+        .map(|(currency, sums)| currency_view(*currency, sums))
+        .collect_view();
+    let spent = spent_view(figures);
+    if figures.currencies.is_empty() {
+        return view! {
+            <p class="field-hint">"No pitch here has a value yet. A value is the net total of the recommended option, or a figure typed under Brief."</p>
+        }
+        .into_any();
+    }
+    view! { {tables} <div class="pipeline-facts">{of_count} {spent}</div> }.into_any()
+}
+
+fn won_share(share: Option<i64>, of: &str) -> AnyView {
+    let said = share.map_or_else(
+        || "No pitch is won or lost yet.".to_owned(),
+        |share| {
+            format!(
+                "Won: {} {of} that were decided.",
+                words::rough_basis_points(share)
+            )
+        },
+    );
+    view! { <p>{said}</p> }.into_any()
+}
+
+fn currency_view(currency: Currency, sums: &Sums) -> AnyView {
+    let stages: Vec<Stage> = (Stage::ALL.into_iter())
+        .filter(|stage| {
+            sums.months
+                .iter()
+                .any(|(_, month)| month.stages.contains_key(stage))
+        })
+        .collect();
+    let money = move |amount: Money| {
+        if amount.is_zero() {
+            "–".to_owned()
+        } else {
+            format::money_round(amount, currency)
+        }
+    };
+    let heads = (stages.iter())
+        .map(|stage| view! { <th scope="col" class="figure">{words::stage(*stage)}</th> })
+        .collect_view();
+    // One scale for all months, so that bars compare.
+    let most = (sums.months.iter())
+        .map(|(_, month)| month.weighted + month.won)
+        .max();
+    let rows = (sums.months.iter())
+        .map(|(month, of_month)| {
+            let name = month.map_or_else(
+                || "No date yet".to_owned(),
+                |month| format::month_and_year(month.first_day()),
+            );
+            let cells = (stages.iter())
+                .map(|stage| {
+                    let (count, sum) = of_month.stages.get(stage).copied().unwrap_or_default();
+                    let pitches = (count > 0).then(|| {
+                        let count = format::number(Decimal::from(count));
+                        view! { <span class="under">{count}</span> }
+                    });
+                    view! { <td class="figure">{money(sum)} {pitches}</td> }
+                })
+                .collect_view();
+            view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    {cells}
+                    <td class="figure strong">{money(of_month.weighted)}</td>
+                    <td class="figure strong">{money(of_month.won)}</td>
+                    <td class="bars">{bar(of_month, most.unwrap_or_default())}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let by_value = sums.won_share.map(|share| {
+        format!(
+            "Won: {} of the value that was decided ({} of {}).",
+            words::rough_basis_points(share),
+            money(sums.won),
+            money(sums.won + sums.lost)
+        )
+    });
+    view! {
+        <div class="scroll-x" tabindex="0" role="region" aria-label=format!("Pipeline in {}", currency.code())>
+            <table class="plain-table pipeline-table">
+                <caption class="unseen">{format!("Value by month of decision and stage, in {}", currency.code())}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{format!("Decided in ({})", currency.code())}</th>
+                        {heads}
+                        <th scope="col" class="figure">"Weighted"</th>
+                        <th scope="col" class="figure">"Won"</th>
+                        <th scope="col"><span class="unseen">"Weighted and won as bars"</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        {by_value.map(|words| view! { <p>{words}</p> })}
+    }
+    .into_any()
+}
+
+/// Won, and on top of it what is likely, as one bar. The table says the same in figures.
+fn bar(month: &MonthSums, most: Money) -> AnyView {
+    let width = |amount: Money| {
+        let part = amount.decimal().saturating_mul(Decimal::ONE_HUNDRED);
+        let part = part.checked_div(most.decimal()).unwrap_or_default();
+        part.max(Decimal::ZERO).round_dp(2).to_string()
+    };
+    let (won, likely) = (width(month.won), width(month.weighted));
+    view! {
+        <svg class="month-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="won" x="0" y="0" width=won.clone() height="10"></rect>
+            <rect class="likely" x=won y="0" width=likely height="10"></rect>
+        </svg>
+    }
+    .into_any()
+}
+
+/// What pitching took, and what of it went into pitches that were lost.
+fn spent_view(figures: &Pipeline) -> AnyView {
+    let hours = &figures.pitching;
+    let sum: Hours = [hours.open, hours.won, hours.lost].into_iter().sum();
+    if sum == Hours::ZERO {
+        return view! {
+            <p class="field-hint">"No hours of pitching are noted yet: a pitch’s Overview keeps them, under Go or no go."</p>
+        }
+        .into_any();
+    }
+    let row = |name: &'static str, hours: Hours, cost: fn(&Sums) -> Money| {
+        let costs = (figures.currencies.iter())
+            .map(|(currency, sums)| (*currency, cost(sums)))
+            .filter(|(_, cost)| !cost.is_zero())
+            .map(|(currency, cost)| format::money_round(cost, currency))
+            .collect::<Vec<_>>();
+        let costs = if costs.is_empty() {
+            "–".to_owned()
+        } else {
+            costs.join(" + ")
+        };
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="figure">{format::number(hours.decimal())}</td>
+                <td class="figure">{costs}</td>
+            </tr>
+        }
+    };
+    view! {
+        <table class="plain-table pitching-table">
+            <caption>"Cost of pitching"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Pitches that are"</th>
+                    <th scope="col" class="figure">"Hours"</th>
+                    <th scope="col" class="figure">"Cost"</th>
+                </tr>
+            </thead>
+            <tbody>
+                {row("Lost", hours.lost, |sums| sums.pitching.lost)}
+                {row("Won", hours.won, |sums| sums.pitching.won)}
+                {row("Open or on hold", hours.open, |sums| sums.pitching.open)}
+            </tbody>
+        </table>
+    }
+    .into_any()
+}
