@@ -398,6 +398,16 @@ fn every_fault_is_found_at_its_place() {
             "“Why” says “todo”",
         ),
         (
+            "/story/sections/0/text",
+            json!(
+                "A [link](https://a.example), a note[^1], a [x] box, a [a]: b. [Why now?] Because."
+            ),
+            "Guidance",
+            "s1",
+            Severity::Warning,
+            "“Why” still has a note for the writer: “Why now?”",
+        ),
+        (
             "/budget/lines/0/name",
             json!("Film (our margin 30 %)"),
             "LooksInternal",

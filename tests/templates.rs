@@ -366,7 +366,15 @@ fn a_pitch_that_starts_from_one_fits_on_any_day() {
                 let plan = schedule(&pitch.timeline, option.as_ref());
                 let price = price(&pitch, option.as_ref());
                 let found = found(&pitch, &plan, &price, day(monday));
-                assert_eq!(found, [], "{} from {from}", template.title);
+                // What is to be written is said until it is; nothing else is.
+                let is_guidance = |check: &Check| matches!(check.finding, Finding::Guidance { .. });
+                let rest: Vec<_> = found.iter().filter(|check| !is_guidance(check)).collect();
+                assert!(rest.is_empty(), "{} from {from}: {rest:?}", template.title);
+                assert!(
+                    found.len() > 1,
+                    "{}: nothing is to be written",
+                    template.title
+                );
                 assert!(payments(&pitch, &plan, &price).difference.is_zero());
             }
         }

@@ -144,6 +144,8 @@ pub enum Finding {
     ValidityPassed { date: Date },
     /// A text that the client will see and that looks as if it were meant for us.
     LooksInternal { name: String, word: String },
+    /// A text that the client will see and that still has guidance for the writer in it.
+    Guidance { name: String, text: String },
 }
 
 /// What a deliverable lacks.
@@ -464,6 +466,11 @@ impl Finding {
                 "{} says {}, and the client will see it. Reword it, or hide it.",
                 quoted(name),
                 quoted(word)
+            ),
+            Self::Guidance { name, text } => format!(
+                "{} still has a note for the writer: {}. Write what belongs there, or take it out.",
+                quoted(name),
+                quoted(text)
             ),
             // The rest has amounts or days in it and was said above.
             _ => String::new(),

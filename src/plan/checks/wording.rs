@@ -36,6 +36,15 @@ pub(super) fn looks_internal(pitch: &Pitch, list: &mut List) {
                 name: name.to_owned(),
                 word: word.to_owned(),
             };
+            list.add(Severity::Warning, place.clone(), finding);
+        }
+        // A template has nothing but guidance, and is not sent.
+        let guidance = texts.iter().find_map(|text| guidance(text));
+        if let Some(text) = guidance.filter(|_| !pitch.is_template) {
+            let finding = Finding::Guidance {
+                name: name.to_owned(),
+                text: text.to_owned(),
+            };
             list.add(Severity::Warning, place, finding);
         }
     };
@@ -132,6 +141,22 @@ pub(super) fn looks_internal(pitch: &Pitch, list: &mut List) {
             &terms.ownership,
         ],
     );
+}
+
+/// Words in square brackets that are no link, no footnote and no picture: what a template says to
+/// whoever fills it in.
+fn guidance(text: &str) -> Option<&str> {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('[') {
+        let (inside, behind) = after.split_once(']')?;
+        let is_link = behind.starts_with(['(', '[', ':']) || before.ends_with([']', '!', '\\']);
+        let is_mark = inside.starts_with('^') || matches!(inside, "" | " " | "x" | "X");
+        if !is_link && !is_mark && !inside.contains('[') && inside.contains(char::is_alphabetic) {
+            return Some(inside);
+        }
+        rest = behind;
+    }
+    None
 }
 
 fn internal_word(text: &str) -> Option<&'static str> {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::file::{Pictures, backup};
-use crate::model::{Appearance, Currency, Holiday, List, Paper, Settings, Terms};
+use crate::model::{Appearance, Currency, Holiday, Hours, List, Paper, Settings, Terms};
 use crate::plan::public_holidays::year;
 use crate::ui::desk::{Desk, fresh, use_desk};
 use crate::ui::holidays::{self, Holidays};
@@ -170,10 +170,30 @@ fn Calendar() -> impl IntoView {
                         .collect_view()}
                 </div>
             </fieldset>
+            <div class="pair">
+                <ReadField
+                    label="Hours of a full week"
+                    figure=true
+                    value=Signal::derive(move || format::number(desk.settings.read().full_week().decimal()))
+                    hint=Signal::stored("Under People nobody has more for all pitches together.".to_owned())
+                    on_commit=Callback::new(move |text: String| set_full_week(desk, &text))
+                />
+            </div>
             {holidays::holidays(of_agency, "No holidays yet.")}
         </section>
     }
     .into_any()
+}
+
+fn set_full_week(desk: Desk, text: &str) -> Result<(), String> {
+    let hours = words::read_hours(text)?;
+    if hours.is_some_and(|hours| hours > Hours::whole(168)) {
+        return Err("A week has 168 hours.".to_owned());
+    }
+    desk.change_settings(|settings| {
+        settings.full_week = hours.filter(|hours| *hours != Hours::ZERO)
+    });
+    Ok(())
 }
 
 #[component]
