@@ -67,7 +67,7 @@ pub use pursuit::{GoDecision, Pursuit, Rating, TimeEntry};
 pub use retainer::{Retainer, Rollover};
 pub use scope::{Deliverable, Scope};
 pub use sent::Sent;
-pub use settings::{Appearance, Estimating, House, Settings};
+pub use settings::{Appearance, Estimating, FirstStep, Guide, House, Settings};
 pub use signed::{Signed, SignedDate, SignedDeliverable, SignedPrice};
 pub use story::{Columns, Extent, Section, SectionKind, StatementPart, Story};
 pub use team::{Away, Person, Role, Team};

@@ -66,6 +66,9 @@ pub struct Settings {
     /// How the timeline estimates what is asked of it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub estimating: Estimating,
+    /// The first steps that were shown and are not left; none when nobody asked for them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub guide: Option<Guide>,
     /// Hours of a full week; none means 40. Nobody has more for all pitches together, unless one of
     /// them says so.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -73,6 +76,49 @@ pub struct Settings {
     /// Fields that this version does not know, kept as they came.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// The first steps, for who is new to the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Guide {
+    /// What was done of them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub done: Vec<FirstStep>,
+    /// Fields that this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Something to try once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FirstStep {
+    /// Give the pitch another title.
+    Title,
+    /// Change a task, so that the plan ends on another day.
+    Timeline,
+    /// Change a line, so that the net total is another.
+    Budget,
+    /// Take it back.
+    Undo,
+    /// Look at the proposal.
+    Proposal,
+    /// Look at the ways to share it.
+    Share,
+}
+
+impl FirstStep {
+    /// Every step, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [
+        Self::Title,
+        Self::Timeline,
+        Self::Budget,
+        Self::Undo,
+        Self::Proposal,
+        Self::Share,
+    ];
 }
 
 impl Settings {

@@ -74,6 +74,8 @@ lazy! {
     clients, prepare_clients: desk => screens::clients::ClientsScreen().into_any();
     /// People.
     people, prepare_people: desk => screens::people::PeopleScreen().into_any();
+    /// The first steps.
+    guide, prepare_guide: desk => screens::guide::FirstSteps().into_any();
     /// Settings.
     settings, prepare_settings: desk => screens::settings::SettingsScreen().into_any();
     /// The Share dialog.

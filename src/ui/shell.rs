@@ -49,6 +49,7 @@ pub fn Shell() -> impl IntoView {
         <Show when=move || desk.templates_open.get()>{lazily(lazy::templates())}</Show>
         <Show when=move || desk.locked.read().is_some()>{lazily(lazy::unlock())}</Show>
         <Show when=move || arrived.get()>{lazily(lazy::arrival())}</Show>
+        <Show when=move || is_open() && desk.settings.read().guide.is_some()>{lazily(lazy::guide())}</Show>
         <Toasts/>
     }
     .into_any()

@@ -7,6 +7,7 @@ pub mod budget;
 pub mod clients;
 pub mod compare;
 pub mod findings;
+pub mod guide;
 pub mod history;
 pub mod left_out;
 pub mod media;

@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 
 use crate::library::Card;
 use crate::library::browser::Library;
-use crate::model::{Currency, Money, Pitch, Stage};
+use crate::model::{Currency, Guide, Money, Pitch, Stage};
 use crate::plan::pipeline::is_open;
 use crate::ui::desk::{Desk, Group, Sort, use_desk};
 use crate::ui::format;
@@ -125,7 +125,10 @@ pub fn Pitches() -> impl IntoView {
                         <ul class="promises">
                             <li>
                                 <strong>"New to it?"</strong>
-                                " The example is a complete pitch. Change anything; it is yours."
+                                " The example is a complete pitch. Change anything; it is yours. "
+                                <button type="button" class="link" on:click=move |_| show_around(desk)>
+                                    "Show me around"
+                                </button>
                             </li>
                             <li>
                                 <strong>"Kept here."</strong>
@@ -155,6 +158,12 @@ pub fn Pitches() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// The example, with the first steps beside it.
+fn show_around(desk: Desk) {
+    desk.change_settings(|settings| settings.guide = Some(Guide::default()));
+    start_example(desk);
 }
 
 fn has_left_out(desk: Desk) -> bool {
