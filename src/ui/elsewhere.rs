@@ -15,6 +15,10 @@ use crate::library::SaveState;
 use crate::library::browser::{Claim, Library};
 use crate::model::{Pitch, PitchId};
 
+/// A claim is asked for so often, with so many milliseconds between.
+const TRIES: u32 = 6;
+const BETWEEN_MS: u32 = 40;
+
 thread_local! {
     /// What waits for the change before it; none while nothing is being changed.
     static WAITING: RefCell<Option<VecDeque<Changing>>> = const { RefCell::new(None) };
@@ -90,10 +94,9 @@ async fn try_change(
     change: impl FnOnce(&mut Pitch),
 ) -> Result<Option<(Pitch, Pitch)>, String> {
     // Held until the change is written; whoever edits it elsewhere is not written over.
-    let claim = library.claim(id, || {}).await;
-    if matches!(claim, Claim::Viewer) {
+    let Some(_claim) = claimed(library, id).await else {
         return Err("Another tab is editing this pitch, so nothing was changed here. Close it there, or change it there.".to_owned());
-    }
+    };
     let loaded = library.load(id).await.map_err(|error| error.to_string())?;
     if let Access::ReadOnly { reason, .. } = loaded.access {
         return Err(reason);
@@ -110,6 +113,19 @@ async fn try_change(
         SaveState::NotSaved { reason } => Err(format!("Not saved: {reason}.")),
         _ => Ok(Some((before, document.pitch))),
     }
+}
+
+/// The claim to a pitch; none while another tab edits it. A browser takes a moment to give back what
+/// the change before this one held.
+async fn claimed(library: &Library, id: &PitchId) -> Option<Claim> {
+    for _ in 0..TRIES {
+        let claim = library.claim(id, || {}).await;
+        if matches!(claim, Claim::Editor(_)) {
+            return Some(claim);
+        }
+        gloo_timers::future::TimeoutFuture::new(BETWEEN_MS).await;
+    }
+    None
 }
 
 /// Keeps a document and waits for what both stores answer.
