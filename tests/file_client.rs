@@ -141,6 +141,8 @@ fn pitch(inside: &Inside) -> Value {
             { "id": "f2", "channel": "Display", "placement": "Banners", "start": "2027-05-03", "finish": "2027-06-13",
               "model": "CPC", "rate": 61, "net": money[13], "cvr": "1.7", "note": secret }] },
         "terms": { "assumptions": secret, "exclusions": secret, "cancellation": secret, "ownership": secret },
+        "pursuit": { "fit": 2, "decision": "go", "decided_on": "2027-01-05", "reason": secret, "outcome": secret, "planned_hours": "40",
+            "time": [{ "id": "h1", "role": "r1", "hours": "7", "cost_rate": money[0], "note": secret, "x": secret }], "x": secret },
         "journal": { "entries": [{ "id": "e1", "author": secret, "about": secret, "text": secret }] },
         "proposal": { "agency": "Fieldnote", "version": "2", "x": secret }
     })

@@ -110,6 +110,8 @@ fn pitch() -> Pitch {
         },
         "terms": { "assumptions": "Two rounds.", "exclusions": "Listing fees.", "valid_until": "2027-03-12",
             "cancellation": "By phase.", "ownership": "On payment." },
+        "pursuit": { "fit": 2, "decision": "no_go", "reason": "SECRET reason", "outcome": "SECRET outcome",
+            "time": [{ "id": "h1", "hours": "7", "note": "SECRET hours" }] },
         "journal": { "entries": [{ "id": "e1", "author": "SECRET author", "about": "SECRET", "text": "SECRET decision" }] },
         "proposal": { "agency": "Fieldnote", "subtitle": "A launch in three months", "version": "2", "date": "2027-02-09" }
     }))

@@ -43,6 +43,11 @@ fn the_footer_names_what_was_sent_for_as_long_as_it_is_that() {
     // What nobody outside reads changes nothing of it.
     Arc::make_mut(&mut pitch.status).stage = Stage::Lost;
     Arc::make_mut(&mut pitch.journal).entries = Default::default();
+    Arc::make_mut(&mut pitch.pursuit).reason = "We know them.".to_owned();
+    let client = Arc::make_mut(&mut pitch.client);
+    client.next_action = "Call Tom".to_owned();
+    client.next_action_date = Some(day());
+    client.notes.clear();
     assert_eq!(printed(&pitch), Some(print));
     // What is offered does, and putting it back brings it back.
     let task = pitch.timeline.tasks[1].id.clone();

@@ -33,8 +33,16 @@ impl Fingerprint {
     /// marks of what was sent and signed, which come after.
     #[must_use]
     pub fn of_offer(pitch: &Pitch) -> Self {
+        let mut client = pitch.client.clone();
+        let with_client = Arc::make_mut(&mut client);
+        with_client.notes.clear();
+        with_client.next_action.clear();
+        with_client.next_action_date = None;
         Self::of(&Pitch {
+            client,
+            is_template: false,
             status: Arc::default(),
+            pursuit: Arc::default(),
             journal: Arc::default(),
             sent: None,
             signed: None,
