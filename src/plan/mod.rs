@@ -32,6 +32,7 @@ pub mod retainer;
 pub mod risk;
 pub mod schedule;
 mod scheduled;
+pub mod search;
 pub mod squeeze;
 pub mod summary;
 pub mod target;

@@ -156,6 +156,12 @@ pub struct Desk {
     pub backup: RwSignal<Option<Arc<String>>>,
     /// Whether the proposal is to be printed as soon as it is laid out.
     pub print_wanted: RwSignal<bool>,
+    /// Whether it is to be presented then.
+    pub present_wanted: RwSignal<bool>,
+    /// Whether the search is open.
+    pub searching: RwSignal<bool>,
+    /// Whether the keys are told.
+    pub keys_told: RwSignal<bool>,
 }
 
 /// The desk of this page.
@@ -187,6 +193,9 @@ impl Desk {
             locked: RwSignal::new(None),
             backup: RwSignal::new(None),
             print_wanted: RwSignal::new(false),
+            present_wanted: RwSignal::new(false),
+            searching: RwSignal::new(false),
+            keys_told: RwSignal::new(false),
         }
     }
 

@@ -106,6 +106,8 @@ lazy! {
     left_out, prepare_left_out: desk => screens::left_out::LeftOut().into_any();
     /// The question for a password.
     unlock, prepare_unlock: desk => screens::unlock::UnlockDialog().into_any();
+    /// The search, and the keys.
+    hands, prepare_hands: desk => screens::search::hands().into_any();
     /// Proposal.
     proposal, prepare_proposal: proposal => ProposalScreen().into_any();
 }

@@ -22,6 +22,7 @@ pub mod pictures;
 pub mod route;
 pub mod screens;
 pub mod shell;
+mod strokes;
 mod style;
 mod taking;
 mod undo;

@@ -2,8 +2,9 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-use super::desk::use_desk;
+use super::desk::{Desk, use_desk};
 use super::lazy::{self, lazily};
 use super::on_disk;
 use super::opening::{keep_preview, use_arrivals};
@@ -11,6 +12,7 @@ use super::parts::icon::{Glyph, Icon};
 use super::parts::toast::Toasts;
 use super::route::{Part, Route};
 use super::screens;
+use super::strokes;
 use super::workspace::{Open, ReadOnly, Workspace, use_workspace};
 
 /// The whole page.
@@ -23,6 +25,9 @@ pub fn Shell() -> impl IntoView {
     // Once it was there it stays, so that closing it gives the focus back.
     let arrivals = use_arrivals();
     let arrived = Memo::new(move |before| before == Some(&true) || !arrivals.0.read().is_empty());
+    let hands = Memo::new(move |before| {
+        before == Some(&true) || desk.searching.get() || desk.keys_told.get()
+    });
     view! {
         <a class="skip" href="#main" on:click=move |event| {
             event.prevent_default();
@@ -50,13 +55,13 @@ pub fn Shell() -> impl IntoView {
         <Show when=move || desk.locked.read().is_some()>{lazily(lazy::unlock())}</Show>
         <Show when=move || arrived.get()>{lazily(lazy::arrival())}</Show>
         <Show when=move || is_open() && desk.settings.read().guide.is_some()>{lazily(lazy::guide())}</Show>
+        <Show when=move || hands.get()>{lazily(lazy::hands())}</Show>
         <Toasts/>
     }
     .into_any()
 }
 
 fn focus_main() {
-    use wasm_bindgen::JsCast;
     if let Some(main) = document()
         .get_element_by_id("main")
         .and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok())
@@ -192,6 +197,17 @@ fn Header() -> impl IntoView {
                     </button>
                 </div>
             </Show>
+            <button
+                type="button"
+                class="quiet with-icon find"
+                aria-label="Search"
+                title="Search everything"
+                aria-keyshortcuts="Control+K Meta+K"
+                on:click=move |_| desk.searching.set(true)
+            >
+                <Icon glyph=Glyph::Search/>
+                <kbd aria-hidden="true">{strokes::with_ctrl("K")}</kbd>
+            </button>
             <a
                 class="quiet square button"
                 href="#/settings"
@@ -207,7 +223,7 @@ fn Header() -> impl IntoView {
 }
 
 /// Printing is the proposal's: it is laid out first, then printed.
-pub fn print(desk: super::desk::Desk) {
+pub fn print(desk: Desk) {
     let pitch = desk.route.read_untracked().pitch().cloned();
     if let Some(id) = pitch {
         super::take_typed();
@@ -358,6 +374,10 @@ fn Banners() -> impl IntoView {
 fn keys(workspace: Workspace) {
     let desk = use_desk();
     let listener = window_event_listener(ev::keydown, move |event| {
+        if hand(desk, &event) {
+            event.prevent_default();
+            return;
+        }
         let open = matches!(*workspace.open.read_untracked(), Open::Pitch(_));
         if !open || !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
             return;
@@ -380,4 +400,32 @@ fn keys(workspace: Workspace) {
         event.prevent_default();
     });
     on_cleanup(move || listener.remove());
+}
+
+/// Opens and closes the search (Ctrl+K) and the keys (Ctrl+/, and ? where nothing is written), but
+/// not over another dialog: whether this key is one of theirs.
+fn hand(desk: Desk, event: &ev::KeyboardEvent) -> bool {
+    let field: Option<web_sys::Element> = event.target().and_then(|on| on.dyn_into().ok());
+    let writes = "input:not([type=checkbox]), textarea, select, [contenteditable=true]";
+    let in_field = field.is_some_and(|on| on.matches(writes).unwrap_or(false));
+    let with_ctrl = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
+    let open = match &*event.key() {
+        "k" if with_ctrl && !event.shift_key() => desk.searching,
+        "/" if with_ctrl => desk.keys_told,
+        "?" if !with_ctrl && !in_field => desk.keys_told,
+        _ => return false,
+    };
+    // In a text Ctrl+K makes a link.
+    if event.default_prevented() {
+        return false;
+    }
+    let is_open = open.get_untracked();
+    let other = document().query_selector("dialog[open]");
+    if is_open || !other.is_ok_and(|other| other.is_some()) {
+        if in_field && !is_open {
+            super::take_typed();
+        }
+        open.set(!is_open);
+    }
+    true
 }

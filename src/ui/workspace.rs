@@ -81,8 +81,8 @@ pub struct Workspace {
     /// Tells that an edit is on screen: what stands below the work and takes long to reckon
     /// follows this and not the edit, so that it holds up no frame.
     pub settled: RwSignal<()>,
-    /// The row that the next screen goes to: what a link from elsewhere speaks of.
-    pub seek: RwSignal<Option<Arc<str>>>,
+    /// The row that a grid of a part goes to: what a link from elsewhere speaks of.
+    pub seek: RwSignal<Option<(Part, Arc<str>)>>,
     /// The whole pitch.
     pub pitch: Memo<Arc<Pitch>>,
     /// Its currency.

@@ -2,6 +2,8 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Node;
 
 use super::icon::{Glyph, Icon};
 
@@ -12,6 +14,12 @@ pub fn Dialog(
     title: &'static str,
     /// Whether it is open.
     open: RwSignal<bool>,
+    /// A class for its looks.
+    #[prop(optional)]
+    class: &'static str,
+    /// Whether it has no heading, and goes when one presses beside it.
+    #[prop(optional)]
+    slight: bool,
     /// What it holds; made anew each time it opens.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -26,15 +34,18 @@ pub fn Dialog(
             }
         }
     });
-    let children = StoredValue::new(children);
-    view! {
-        <dialog
-            node_ref=node
-            class="dialog"
-            aria-label=title
-            on:close=move |_| open.set(false)
-        >
-            <Show when=move || open.get()>
+    let on_press = move |event: web_sys::MouseEvent| {
+        let on = event.target().and_then(|on| on.dyn_into::<Node>().ok());
+        let dialog = node.get_untracked();
+        if slight && dialog.is_some_and(|dialog| dialog.is_same_node(on.as_ref())) {
+            // The press takes the focus from nobody.
+            event.prevent_default();
+            open.set(false);
+        }
+    };
+    let head = move || {
+        (!slight).then(|| {
+            view! {
                 <header class="dialog-head">
                     <h2>{title}</h2>
                     <button
@@ -46,6 +57,20 @@ pub fn Dialog(
                         <Icon glyph=Glyph::Cross/>
                     </button>
                 </header>
+            }
+        })
+    };
+    let children = StoredValue::new(children);
+    view! {
+        <dialog
+            node_ref=node
+            class=format!("dialog {class}")
+            aria-label=title
+            on:mousedown=on_press
+            on:close=move |_| open.set(false)
+        >
+            <Show when=move || open.get()>
+                {head}
                 <div class="dialog-body">{children.with_value(|children| children())}</div>
             </Show>
         </dialog>

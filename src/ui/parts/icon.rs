@@ -42,6 +42,8 @@ pub enum Glyph {
     Copy,
     /// What others are started from.
     Template,
+    /// Look for something.
+    Search,
 }
 
 impl Glyph {
@@ -71,6 +73,9 @@ impl Glyph {
             }
             Self::Template => {
                 "M2.500 2.500h11v3.500h-11zM2.500 8.500h5v5h-5zM10 8.500h3.500M10 11h3.500M10 13.500h3.500"
+            }
+            Self::Search => {
+                "M7 2.500a4.500 4.500 0 1 1 0 9 4.500 4.500 0 0 1 0-9zM10.300 10.300 14 14"
             }
             Self::Copy => "M5.500 5.500h8v8h-8zM10.500 5.500v-3h-8v8h3",
         }

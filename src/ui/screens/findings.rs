@@ -24,15 +24,16 @@ fn check_item(workspace: Workspace, check: &Check) -> AnyView {
         Severity::Hint => ("severity hint", "Hint: ", Glyph::Check),
     };
     let words = check.finding.words(&Here(workspace.currency.get()));
-    let href = workspace.href(words::part_of(&check.place));
-    let row = words::row_of(&check.place);
+    let part = words::part_of(&check.place);
+    let href = workspace.href(part);
+    let sought = words::row_of(&check.place).map(|row| (part, row));
     view! {
         <li>
             <span class=class>
                 <Icon glyph/>
                 <span class="unseen">{word}</span>
             </span>
-            <a href=href on:click=move |_| workspace.seek.set(row.clone())>
+            <a href=href on:click=move |_| workspace.seek.set(sought.clone())>
                 {words}
             </a>
         </li>

@@ -41,6 +41,22 @@ pub fn StoryScreen() -> impl IntoView {
             state.active.set(Some((first.id.as_str().into(), 0)));
         }
     });
+    // A deliverable that is sought from elsewhere stands in the section that tells of them.
+    Effect::new(move |_| {
+        let Some((Part::Story, row)) = workspace.seek.get() else {
+            return;
+        };
+        let (scope, story) = (
+            workspace.scope.read_untracked(),
+            workspace.story.read_untracked(),
+        );
+        let is_deliverable = scope.deliverables.iter().any(|d| d.id.as_str() == &*row);
+        let mut sections = story.sections.iter();
+        let told = sections.find(|section| section.kind == SectionKind::Deliverables);
+        if let Some(section) = told.filter(|_| is_deliverable) {
+            state.active.set(Some((section.id.as_str().into(), 0)));
+        }
+    });
     let writing = StoredValue::new_local(fields::Place::default());
     let selected = Memo::new(move |_| {
         let row = state.active_row()?;

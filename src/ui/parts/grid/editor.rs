@@ -50,7 +50,9 @@ pub(super) fn CellEditor(
     };
     let (take, drop_it) = (leave.clone(), give_up.clone());
     let on_key = move |event: KeyboardEvent, text: String| {
-        event.stop_propagation();
+        if !is_of_the_desk(&event) {
+            event.stop_propagation();
+        }
         match event.key().as_str() {
             "Enter" => take(text, (if event.shift_key() { -1 } else { 1 }, 0)),
             "Tab" => take(text, (0, if event.shift_key() { -1 } else { 1 })),
@@ -167,6 +169,11 @@ pub(super) fn CellEditor(
             .into_any()
         }
     }
+}
+
+/// Whether this is a key that the desk takes wherever one is.
+fn is_of_the_desk(event: &KeyboardEvent) -> bool {
+    (event.ctrl_key() || event.meta_key()) && matches!(&*event.key(), "k" | "/")
 }
 
 /// After so many milliseconds what is typed begins anew.

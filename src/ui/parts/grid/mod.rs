@@ -22,6 +22,7 @@ use web_sys::{ClipboardEvent, HtmlElement};
 use super::narrow::Narrow;
 use super::size::on_resize;
 use crate::ui::desk::use_desk;
+use crate::ui::route::Route;
 use crate::ui::workspace::use_workspace;
 use control::Control;
 use editor::CellEditor;
@@ -85,6 +86,7 @@ pub fn Grid(
             shown.set(());
         }
     });
+    follow_seek(control);
     follow_focus(control, shown);
     open_field(control, pool, shown);
 
@@ -237,6 +239,24 @@ fn window(control: Control) -> Vec<Placed> {
         shown.insert(at, (index, row.clone()));
     }
     shown
+}
+
+/// Goes to the row that is sought from elsewhere, where it is one of this grid; where it is yet to
+/// be shown, as soon as it is.
+fn follow_seek(control: Control) {
+    let seek = control.workspace.seek;
+    Effect::new(move |_| {
+        let Some((part, row)) = seek.get() else {
+            return;
+        };
+        let has_row = control.rows.read().iter().any(|other| other.id == row);
+        let route = control.desk.route.read_untracked();
+        let is_here = matches!(&*route, Route::Pitch(_, here) if *here == part);
+        if has_row && is_here {
+            seek.set(None);
+            control.state.go_to(row);
+        }
+    });
 }
 
 /// Focus follows the active cell, also when its row was made anew or moved.

@@ -68,13 +68,6 @@ impl GridState {
         self.active.set(Some((row, 0)));
     }
 
-    /// Goes to the row that was sought from elsewhere, if one was.
-    pub fn go_to_sought(&self, seek: RwSignal<Option<Arc<str>>>) {
-        if let Some(row) = seek.try_update_untracked(Option::take).flatten() {
-            self.go_to(row);
-        }
-    }
-
     /// Makes this row active and edits the name in its first column, which is `name`: for a row
     /// that has just been added.
     pub fn rename(&self, row: Arc<str>, name: &str) {

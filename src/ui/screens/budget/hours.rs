@@ -40,7 +40,7 @@ pub fn behind(workspace: Workspace, id: LineId) -> AnyView {
                 <li>
                     <a
                         href=workspace.href(Part::Timeline)
-                        on:click=move |_| workspace.seek.set(Some(row.clone()))
+                        on:click=move |_| workspace.seek.set(Some((Part::Timeline, row.clone())))
                     >
                         {name}
                     </a>

@@ -29,6 +29,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::model::{GroupId, LineId};
 use crate::plan::price::group_prices;
 use crate::ui::parts::details::RowTools;
 use crate::ui::parts::field::Tick;
@@ -36,8 +37,9 @@ use crate::ui::parts::grid::{Grid, GridState, Row, SharedSource};
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::narrow::keep_above;
 use crate::ui::parts::tools;
+use crate::ui::route::Part;
 use crate::ui::screens::timeline::option_choice;
-use crate::ui::workspace::use_workspace;
+use crate::ui::workspace::{Workspace, use_workspace};
 use details::Beside;
 use lines::{Index, Lines};
 use panel::TOOLS;
@@ -71,7 +73,7 @@ pub fn BudgetScreen() -> impl IntoView {
         ))
     });
     let state = GridState::default();
-    state.go_to_sought(workspace.seek);
+    unfold_sought(workspace, folded);
     let grid = Lines {
         workspace,
         index,
@@ -156,6 +158,23 @@ pub fn BudgetScreen() -> impl IntoView {
             </aside>
         </div>
     }
+}
+
+/// A line that is sought from elsewhere is shown, also when its group is folded.
+fn unfold_sought(workspace: Workspace, folded: RwSignal<Arc<BTreeSet<GroupId>>>) {
+    Effect::new(move |_| {
+        let Some((Part::Budget, row)) = workspace.seek.get() else {
+            return;
+        };
+        let budget = workspace.budget.read_untracked();
+        let line = LineId::new(&row).ok().and_then(|id| budget.lines.find(&id));
+        let group = line.and_then(|line| line.group.as_ref());
+        if let Some(group) = group.filter(|group| folded.read_untracked().contains(group)) {
+            folded.update(|folded| {
+                Arc::make_mut(folded).remove(group);
+            });
+        }
+    });
 }
 
 /// Adds a budget line that takes its net from a flight, in the group of other media lines.

@@ -48,7 +48,6 @@ pub fn MediaScreen() -> impl IntoView {
         fields: Memo::new(move |_| columns::all(internal.get())),
     });
     let state = GridState::default();
-    state.go_to_sought(workspace.seek);
     let pane = NodeRef::new();
     keep_above(state, pane);
     let calm = state.settled();

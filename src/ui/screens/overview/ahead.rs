@@ -116,7 +116,7 @@ fn milestones(workspace: Workspace) -> AnyView {
                     <span>
                         <a
                             href=workspace.href(Part::Timeline)
-                            on:click=move |_| workspace.seek.set(Some(row.clone()))
+                            on:click=move |_| workspace.seek.set(Some((Part::Timeline, row.clone())))
                         >
                             {name}
                         </a>

@@ -134,7 +134,7 @@ fn item(shown: Shown, load: &Workload, key: &RowKey, worker: &Worker, work: &Wor
     view! {
         <li>
             <p>
-                <a href=href on:click=move |_| workspace.seek.set(Some(row.clone()))><bdi>{name}</bdi></a>
+                <a href=href on:click=move |_| workspace.seek.set(Some((Part::Timeline, row.clone())))><bdi>{name}</bdi></a>
                 <span class="figure">{words}</span>
             </p>
             <p class="under"><bdi>{title}</bdi> {(!role.is_empty()).then(|| format!(" · {role}"))}</p>

@@ -32,6 +32,7 @@ use crate::ui::workspace::use_workspace;
 pub use formats::Here;
 use layout::Print;
 use leaves::Leaves;
+pub use present::KEYS as PRESENTATION_KEYS;
 use press::Press;
 
 /// How large the sheets are shown.
@@ -69,7 +70,10 @@ pub fn ProposalScreen() -> impl IntoView {
         }
     });
     print::name_the_file(proposal);
-    on_cleanup(move || desk.print_wanted.set(false));
+    on_cleanup(move || {
+        desk.print_wanted.set(false);
+        desk.present_wanted.set(false);
+    });
 
     let zoom = RwSignal::new(Zoom::Fit);
     let presenting = RwSignal::new(None::<present::Place>);
@@ -88,6 +92,14 @@ pub fn ProposalScreen() -> impl IntoView {
         request_animation_frame(move || focus_quietly(button));
     });
     present_by_key(present);
+    Effect::new(move |_| {
+        if laid.read().is_some() && desk.present_wanted.get() {
+            desk.present_wanted.set(false);
+            if !proposal.read_untracked().sections.is_empty() {
+                present();
+            }
+        }
+    });
     let is_empty = move || proposal.read().sections.is_empty();
     // The sheets come first; what stands beside them comes with the next frame.
     let beside = RwSignal::new(false);

@@ -24,11 +24,12 @@ mod what_if;
 mod who;
 mod zoom;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::model::TaskKind;
+use crate::model::{PhaseId, TaskId, TaskKind};
 use crate::plan::task_cost::tied_costs;
 use crate::ui::desk::use_desk;
 use crate::ui::format;
@@ -38,6 +39,7 @@ use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::narrow::{is_narrow, keep_above};
 use crate::ui::parts::settled::turn;
 use crate::ui::parts::tools;
+use crate::ui::route::Part;
 use crate::ui::workspace::{Workspace, use_workspace};
 use chart::Chart;
 use index::Index;
@@ -50,8 +52,8 @@ use zoom::{View, Zoom};
 pub fn TimelineScreen() -> impl IntoView {
     let workspace = use_workspace();
     let state = GridState::default();
-    state.go_to_sought(workspace.seek);
-    let folded = RwSignal::new(Arc::new(std::collections::BTreeSet::new()));
+    let folded = RwSignal::new(Arc::new(BTreeSet::new()));
+    unfold_sought(workspace, folded);
     let index = Memo::new(move |before: Option<&Arc<Index>>| {
         let (timeline, folded) = (workspace.timeline.read(), folded.read());
         match before.filter(|before| before.is_of(&timeline, &folded)) {
@@ -185,6 +187,25 @@ pub fn TimelineScreen() -> impl IntoView {
             </aside>
         </div>
     }
+}
+
+/// A task that is sought from elsewhere is shown, also when its phase is folded.
+fn unfold_sought(workspace: Workspace, folded: RwSignal<Arc<BTreeSet<PhaseId>>>) {
+    Effect::new(move |_| {
+        let Some((Part::Timeline, row)) = workspace.seek.get() else {
+            return;
+        };
+        let timeline = workspace.timeline.read_untracked();
+        let task = TaskId::new(&row)
+            .ok()
+            .and_then(|id| timeline.tasks.find(&id));
+        let phase = task.and_then(|task| task.phase.as_ref());
+        if let Some(phase) = phase.filter(|phase| folded.read_untracked().contains(phase)) {
+            folded.update(|folded| {
+                Arc::make_mut(folded).remove(phase);
+            });
+        }
+    });
 }
 
 /// How much of the width the grid has beside the chart, in per cent: at first, least and most.

@@ -28,6 +28,7 @@ use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::size::on_resize;
 use crate::ui::workspace::Workspace;
 use clock::Clock;
+pub use keys::TOLD as KEYS;
 use show::{Over, Show};
 
 /// How long a pointer rests before it is hidden with the controls.
