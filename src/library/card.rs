@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Currency, Date, Hours, KeyDate, Money, Percent, PitchId, Stage, key_date};
+use crate::model::{
+    Currency, Date, Hours, KeyDate, Money, Percent, Pitch, PitchId, Stage, key_date,
+};
 
 /// What the list of pitches shows of one. It follows from the pitch and may be made anew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +44,29 @@ pub struct CardSummary {
 }
 
 impl CardSummary {
+    /// What a pitch says of itself, without what has to be worked out.
+    #[must_use]
+    pub fn plain(pitch: &Pitch) -> Self {
+        Self {
+            title: pitch.title.clone(),
+            client: pitch.client.organisation.clone(),
+            stage: pitch.status.stage,
+            is_template: pitch.is_template,
+            dates: Vec::new(),
+            launch: None,
+            value: None,
+            weighted: None,
+            win_probability: pitch.status.win_probability,
+            profit_margin: None,
+            currency: pitch.currency,
+            counts_on: None,
+            pitching_hours: Hours::ZERO,
+            pitching_cost: Money::ZERO,
+            score: None,
+            problems: 0,
+        }
+    }
+
     /// The next day that matters, on or after today.
     #[must_use]
     pub fn next_date(&self, today: Date) -> Option<&KeyDate> {
@@ -54,7 +79,7 @@ impl CardSummary {
 pub struct Card {
     /// Its id.
     pub id: PitchId,
-    /// The revision that was summed up.
+    /// The revision that was summed up; 0 for a card that still is to be.
     pub revision: u64,
     /// When it was last saved, in milliseconds since 1970.
     pub saved_at: u64,

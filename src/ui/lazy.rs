@@ -2,8 +2,7 @@
 
 use std::cell::Cell;
 use std::future::Future;
-use std::pin::{Pin, pin};
-use std::task::{Context, Poll, Waker};
+use std::pin::Pin;
 
 use leptos::prelude::*;
 
@@ -11,7 +10,7 @@ use super::holidays;
 use super::screens;
 use super::screens::proposal::ProposalScreen;
 use super::style;
-use crate::library::browser::chunk::{NotFetched, in_chunk};
+use crate::library::browser::chunk::{NotFetched, at_once, in_chunk};
 use crate::library::browser::reading;
 
 /// A screen, or why its chunk could not be fetched.
@@ -177,12 +176,4 @@ pub fn lazily(lazy: Lazy) -> AnyView {
         }
     })
     .into_any()
-}
-
-/// What the future holds, if it is ready now.
-fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(value) => Some(value),
-        Poll::Pending => None,
-    }
 }

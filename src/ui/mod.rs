@@ -24,6 +24,7 @@ pub mod screens;
 pub mod shell;
 mod strokes;
 mod style;
+mod summing;
 mod taking;
 mod undo;
 pub mod words;
@@ -54,7 +55,7 @@ pub fn mount() {
     panic::install();
     // Leptos knows how to spawn only once something is mounted.
     wasm_bindgen_futures::spawn_local(async {
-        let library = Library::open(words::card_summary).await;
+        let library = Library::open(summing::card_summary).await;
         leptos::mount::mount_to_body(move || {
             let desk = Desk::new(library);
             provide_context(desk);

@@ -14,8 +14,8 @@ use crate::model::{
 };
 use crate::plan::checks::{Place, Words};
 use crate::plan::month::Month;
+use crate::plan::parse;
 use crate::plan::pipeline::Opportunity;
-use crate::plan::{parse, summary};
 
 /// What a stage is called.
 pub const fn stage(stage: Stage) -> &'static str {
@@ -204,29 +204,6 @@ pub fn move_before<T: Entry>(list: &mut List<T>, id: &str, before: Option<&str>)
     let entry = list.get(from).map(|entry| entry.id().clone());
     if let Some(entry) = entry {
         list.move_to(&entry, if to > from { to - 1 } else { to });
-    }
-}
-
-/// What the list of pitches shows of one.
-pub fn card_summary(pitch: &Pitch) -> CardSummary {
-    let summary = summary::summary(pitch, format::today());
-    CardSummary {
-        title: summary.title,
-        client: summary.organisation,
-        stage: summary.stage,
-        is_template: pitch.is_template,
-        dates: summary.dates,
-        launch: summary.launch,
-        value: summary.value,
-        weighted: summary.weighted,
-        win_probability: summary.win_probability,
-        profit_margin: summary.profit_margin,
-        currency: summary.currency,
-        counts_on: summary.counts_on,
-        pitching_hours: summary.pitching_hours,
-        pitching_cost: summary.pitching_cost,
-        score: summary.score,
-        problems: u32::try_from(summary.problems).unwrap_or(u32::MAX),
     }
 }
 

@@ -4,6 +4,10 @@
 //! cutter): each chunk is a file of its own that shares memory and code with the page. A debug
 //! build is whole.
 
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
 pub use wasm_split_helpers::SplitLoaderError as NotFetched;
 
 /// Puts a function in a chunk: it becomes `async`, and fails with [`NotFetched`], turned into its
@@ -35,3 +39,11 @@ macro_rules! in_chunk {
     };
 }
 pub(crate) use in_chunk;
+
+/// What the future holds, if it is ready now.
+pub fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => Some(value),
+        Poll::Pending => None,
+    }
+}

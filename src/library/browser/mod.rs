@@ -138,6 +138,9 @@ impl From<ShelfError> for LibraryError {
     }
 }
 
+/// Sums up a pitch; none while what does it is not fetched yet.
+pub type Summarise = fn(&Pitch) -> Option<CardSummary>;
+
 struct Inner {
     local: Option<Local>,
     indexed: Option<Indexed>,
@@ -155,7 +158,7 @@ struct Inner {
     newer: RefCell<BTreeSet<PitchId>>,
     /// Whether a newer build is at work in another tab.
     outdated: Cell<bool>,
-    summarise: fn(&Pitch) -> CardSummary,
+    summarise: Summarise,
 }
 
 /// The library. A handle that is cheap to copy.
@@ -184,7 +187,7 @@ fn left_out_key() -> String {
 impl Library {
     /// Opens the library: asks both stores what they can do, lays their copies side by side and
     /// puts aside what cannot be read. Never fails.
-    pub async fn open(summarise: fn(&Pitch) -> CardSummary) -> Self {
+    pub async fn open(summarise: Summarise) -> Self {
         let library = Self(Rc::new(Inner {
             local: Local::open(),
             indexed: Indexed::open().await,
@@ -392,13 +395,27 @@ impl Library {
                 }
             }
         }
-        let summary = (inner.summarise)(&opened.document.pitch);
-        inner.cards.borrow_mut().push(Card {
+        if !self.list(id, &opened.document, saved_at) {
+            let mut unsummed = inner.unsummed.borrow_mut();
+            unsummed.insert(id.clone(), opened.document);
+        }
+    }
+
+    /// Puts a pitch into the list in the place of its older card. `false` when what sums it up is
+    /// not at hand yet: then only what it says of itself is listed, under no revision, so that it is
+    /// summed up the next time.
+    fn list(&self, id: &PitchId, document: &Document, saved_at: u64) -> bool {
+        let summary = (self.0.summarise)(&document.pitch);
+        let is_whole = summary.is_some();
+        let mut cards = self.0.cards.borrow_mut();
+        cards.retain(|card| card.id != *id);
+        cards.push(Card {
             id: id.clone(),
-            revision: opened.document.revision,
+            revision: if is_whole { document.revision } else { 0 },
             saved_at,
-            summary,
+            summary: summary.unwrap_or_else(|| CardSummary::plain(&document.pitch)),
         });
+        is_whole
     }
 
     /// Keeps text that cannot be read where it is never overwritten; `false` when no store took it.
@@ -439,15 +456,9 @@ impl Library {
             return;
         }
         for (id, document) in unsummed {
-            let summary = (self.0.summarise)(&document.pitch);
-            let mut cards = self.0.cards.borrow_mut();
-            cards.retain(|card| card.id != id);
-            cards.push(Card {
-                id,
-                revision: document.revision,
-                saved_at: now(),
-                summary,
-            });
+            if !self.list(&id, &document, now()) {
+                self.0.unsummed.borrow_mut().insert(id, document);
+            }
         }
         self.sort_cards();
         self.write_index();
