@@ -200,12 +200,12 @@ fn Header() -> impl IntoView {
             <button
                 type="button"
                 class="quiet with-icon find"
-                aria-label="Search"
                 title="Search everything"
                 aria-keyshortcuts="Control+K Meta+K"
                 on:click=move |_| desk.searching.set(true)
             >
                 <Icon glyph=Glyph::Search/>
+                <span class="unseen">"Search"</span>
                 <kbd aria-hidden="true">{strokes::with_ctrl("K")}</kbd>
             </button>
             <a

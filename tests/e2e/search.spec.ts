@@ -295,6 +295,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
       await startExample(page);
+      await expectNoViolations(page, "the button that opens it");
       await page.getByRole("button", { name: "Search", exact: true }).click();
       await expect(field(page)).toBeFocused();
       await expectNoViolations(page, "the search at rest");
