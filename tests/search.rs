@@ -33,9 +33,12 @@ fn tasks(names: &[&str]) -> Vec<Entry> {
 /// A text with what is marked in brackets.
 fn marks(text: &str, typed: &str) -> String {
     let pieces = marked(text, &Query::new(typed));
-    let piece = |(piece, is_mark): (&str, bool)| match is_mark {
-        true => format!("[{piece}]"),
-        false => piece.to_owned(),
+    let piece = |(piece, is_mark): (&str, bool)| {
+        if is_mark {
+            format!("[{piece}]")
+        } else {
+            piece.to_owned()
+        }
     };
     pieces.into_iter().map(piece).collect()
 }

@@ -19,7 +19,7 @@ struct Due {
     pitch: PitchId,
     title: String,
     client: String,
-    due: KeyDate,
+    day: KeyDate,
 }
 
 /// When something is due.
@@ -59,11 +59,11 @@ pub fn due(desk: Desk) -> AnyView {
                     pitch: card.id.clone(),
                     title: title_of(&card.summary),
                     client: card.summary.client.clone(),
-                    due: due.clone(),
+                    day: due.clone(),
                 })
             })
             .collect();
-        all.sort_by(|one, other| one.due.cmp(&other.due));
+        all.sort_by(|one, other| one.day.cmp(&other.day));
         all
     });
     (move || {
@@ -72,7 +72,7 @@ pub fn due(desk: Desk) -> AnyView {
         let groups = When::ALL
             .map(|(when, name)| {
                 let items: Vec<_> = (all.iter())
-                    .filter(|one| When::of(&one.due, today) == Some(when))
+                    .filter(|one| When::of(&one.day, today) == Some(when))
                     .map(|one| item(desk, one, when, today))
                     .collect();
                 (!items.is_empty()).then(|| {
@@ -96,19 +96,19 @@ pub fn due(desk: Desk) -> AnyView {
 }
 
 fn item(desk: Desk, one: &Due, when: When, today: Date) -> AnyView {
-    let day = if one.due.date == today {
+    let day = if one.day.date == today {
         "Today".to_owned()
     } else if when == When::Late {
-        format::date(one.due.date)
+        format::date(one.day.date)
     } else {
-        let weekday = format::weekday(one.due.date.weekday());
-        format!("{weekday}, {}", format::short_date(one.due.date))
+        let weekday = format::weekday(one.day.date.weekday());
+        format!("{weekday}, {}", format::short_date(one.day.date))
     };
     let href = Route::Pitch(one.pitch.clone(), Part::Overview).hash();
-    let kind = (due_name(&one.due) != one.due.kind.name())
-        .then(|| view! { <span class="under">{one.due.kind.name()}</span> });
-    let done = (one.due.kind == DateKind::NextAction).then(|| {
-        let (pitch, what) = (one.pitch.clone(), due_name(&one.due));
+    let kind = (due_name(&one.day) != one.day.kind.name())
+        .then(|| view! { <span class="under">{one.day.kind.name()}</span> });
+    let done = (one.day.kind == DateKind::NextAction).then(|| {
+        let (pitch, what) = (one.pitch.clone(), due_name(&one.day));
         view! {
             <button
                 type="button"
@@ -124,7 +124,7 @@ fn item(desk: Desk, one: &Due, when: When, today: Date) -> AnyView {
     view! {
         <li>
             <span class="due-day">{day}</span>
-            <span class="due-what"><strong>{due_name(&one.due)}</strong> {kind}</span>
+            <span class="due-what"><strong>{due_name(&one.day)}</strong> {kind}</span>
             <span class="due-of">
                 <a href=href><bdi>{one.title.clone()}</bdi></a>
                 <span class="under"><bdi>{one.client.clone()}</bdi></span>

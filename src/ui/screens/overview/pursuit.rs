@@ -116,7 +116,7 @@ fn edit(workspace: Workspace, name: &str, field: &str, change: impl FnOnce(&mut 
         format!("pursuit {field}")
     };
     workspace.edit(name, &field, |pitch| {
-        change(Arc::make_mut(&mut pitch.pursuit))
+        change(Arc::make_mut(&mut pitch.pursuit));
     });
 }
 
@@ -246,7 +246,7 @@ fn decision(workspace: Workspace, pursuit: Memo<Arc<Pursuit>>, disabled: Signal<
     let set_on = move |text: String| {
         let on = words::read_date(&text)?;
         edit(workspace, "Change day of decision", "", |pursuit| {
-            pursuit.decided_on = on
+            pursuit.decided_on = on;
         });
         Ok(())
     };
@@ -271,7 +271,7 @@ fn planned(workspace: Workspace, pursuit: Memo<Arc<Pursuit>>, disabled: Signal<b
     let commit = move |text: String| {
         let hours = words::read_hours(&text)?.unwrap_or_default();
         edit(workspace, "Change planned hours", "", |pursuit| {
-            pursuit.planned_hours = hours
+            pursuit.planned_hours = hours;
         });
         Ok(())
     };
@@ -402,7 +402,7 @@ impl Source for TimeSpent {
     }
     fn step(&self, row: &Row, by: i32) {
         self.change("Move hours of pitching", |list| {
-            words::step(list, &row.id, by)
+            words::step(list, &row.id, by);
         });
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {

@@ -199,7 +199,7 @@ pub fn make(desk: Desk, id: PitchId, deed: Deed) {
             let document = crate::file::Document::new(crate::ui::desk::fresh(), template);
             desk.add(&document, "The template is made, but");
             desk.toast_with(&words, "Show templates", move || {
-                desk.templates_open.set(true)
+                desk.templates_open.set(true);
             });
         }),
     }

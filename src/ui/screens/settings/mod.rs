@@ -191,7 +191,7 @@ fn set_full_week(desk: Desk, text: &str) -> Result<(), String> {
         return Err("A week has 168 hours.".to_owned());
     }
     desk.change_settings(|settings| {
-        settings.full_week = hours.filter(|hours| *hours != Hours::ZERO)
+        settings.full_week = hours.filter(|hours| *hours != Hours::ZERO);
     });
     Ok(())
 }
