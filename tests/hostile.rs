@@ -63,6 +63,10 @@ static SAMPLE: LazyLock<Value> = LazyLock::new(|| {
     let task = pitch["timeline"]["tasks"][0]["id"].clone();
     pitch["timeline"]["baselines"] = json!([{ "id": "b", "name": "Agreed", "kept_on": "2027-02-20",
         "net_total": 5, "tasks": [{ "task": task, "start": "2027-03-01", "finish": "2027-03-02" }] }]);
+    let role = pitch["team"]["roles"][0]["id"].clone();
+    pitch["pursuit"] = json!({ "fit": 4, "decision": "go", "decided_on": "2027-01-12", "reason": "We know them",
+        "outcome": "On price", "planned_hours": "40",
+        "time": [{ "id": "h", "date": "2027-01-13", "role": role, "hours": "6", "note": "Immersion" }] });
     pitch["timeline"]["holidays"][0]["region"] = json!("NL");
     pitch["media"]["flights"][0]["assumed"] = json!({ "from": "A benchmark", "figures": ["rate"] });
     for (list, at) in [
