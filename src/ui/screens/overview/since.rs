@@ -58,7 +58,6 @@ pub fn SinceShared() -> impl IntoView {
         let theirs = theirs.get()?;
         let (title, head) = match theirs.entry.why {
             Some(Why::Sent) => ("Since it was last sent to the client", "As sent"),
-            Some(Why::Signed) => ("Since it was signed", "As signed"),
             _ => ("Since it was last shared", "As shared"),
         };
         let at = format::day_and_time(theirs.entry.at);
@@ -87,7 +86,8 @@ fn look(workspace: Workspace, theirs: RwSignal<Option<Theirs>>) {
         let Ok(entries) = history.all().await else {
             return;
         };
-        let went = |entry: &Entry| matches!(entry.why, Some(Why::Shared | Why::Sent | Why::Signed));
+        // What was signed has a section of its own.
+        let went = |entry: &Entry| matches!(entry.why, Some(Why::Shared | Why::Sent));
         let newest = (entries.into_iter())
             .filter(|entry| entry.pitch == id && went(entry))
             .max_by_key(|entry| (entry.at, entry.key));
