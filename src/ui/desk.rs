@@ -217,7 +217,17 @@ impl Desk {
 
     /// Reads the list of pitches anew.
     pub fn refresh_cards(&self) {
-        self.cards.set(Arc::new(self.with_library(Library::cards)));
+        let cards = self.with_library(Library::cards);
+        // Cards that say less than they should are made anew when what sums up is there.
+        let is_whole = cards.iter().all(|card| card.revision != 0);
+        self.cards.set(Arc::new(cards));
+        if !is_whole {
+            let desk = *self;
+            leptos::task::spawn_local(async move {
+                super::summing::fetch().await;
+                desk.cards.set(Arc::new(desk.with_library(Library::cards)));
+            });
+        }
     }
 
     /// Keeps a new pitch in the library and opens it.

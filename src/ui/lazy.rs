@@ -10,6 +10,7 @@ use super::holidays;
 use super::screens;
 use super::screens::proposal::ProposalScreen;
 use super::style;
+use super::summing;
 use crate::library::browser::chunk::{NotFetched, at_once, in_chunk};
 use crate::library::browser::reading;
 
@@ -125,6 +126,7 @@ const FACES: [&str; 4] = [
 pub async fn prepare_all() {
     // Whoever asks for something that could not be fetched is told; here nobody has asked.
     let _ = reading::prepare().await;
+    summing::fetch().await;
     for lazy in ALL {
         let _ = lazy.fetch().await;
     }

@@ -55,7 +55,7 @@ pub fn mount() {
     panic::install();
     // Leptos knows how to spawn only once something is mounted.
     wasm_bindgen_futures::spawn_local(async {
-        let library = Library::open(summing::card_summary).await;
+        let library = Library::open(summing::SUMMARISE).await;
         leptos::mount::mount_to_body(move || {
             let desk = Desk::new(library);
             provide_context(desk);

@@ -2,6 +2,7 @@
 
 use super::format;
 use crate::library::CardSummary;
+use crate::library::browser::Summarise;
 use crate::library::browser::chunk::{NotFetched, at_once, in_chunk};
 use crate::model::{Date, Pitch};
 use crate::plan::summary;
@@ -13,8 +14,19 @@ in_chunk! {
     }
 }
 
+/// What sums a pitch up for the list.
+pub const SUMMARISE: Summarise = Summarise {
+    prepare: || Box::pin(fetch()),
+    at_once: card_summary,
+};
+
+/// Fetches it; where it cannot be had, cards say less until it can.
+pub async fn fetch() {
+    let _ = prepare().await;
+}
+
 /// What the list shows of a pitch; none while what works it out is not fetched yet.
-pub fn card_summary(pitch: &Pitch) -> Option<CardSummary> {
+fn card_summary(pitch: &Pitch) -> Option<CardSummary> {
     at_once(summed(pitch, format::today()))?.ok()
 }
 

@@ -86,7 +86,10 @@ impl Library {
             local.delete(&key)?;
         }
         let document = opened.document;
-        self.0.unsummed.borrow_mut().insert(id.clone(), document);
+        (self.0.summarise.prepare)().await;
+        let mut unsummed = self.0.unsummed.borrow_mut();
+        unsummed.insert(id.clone(), (document, super::now()));
+        drop(unsummed);
         self.sum_up();
         Ok(())
     }

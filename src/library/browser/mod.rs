@@ -14,6 +14,8 @@ pub mod reading;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
@@ -138,8 +140,14 @@ impl From<ShelfError> for LibraryError {
     }
 }
 
-/// Sums up a pitch; none while what does it is not fetched yet.
-pub type Summarise = fn(&Pitch) -> Option<CardSummary>;
+/// What sums a pitch up for the list.
+#[derive(Clone, Copy)]
+pub struct Summarise {
+    /// Fetches it, as far as it can be had.
+    pub prepare: fn() -> Pin<Box<dyn Future<Output = ()>>>,
+    /// Sums a pitch up; none while it is not fetched yet.
+    pub at_once: fn(&Pitch) -> Option<CardSummary>,
+}
 
 struct Inner {
     local: Option<Local>,
@@ -147,8 +155,8 @@ struct Inner {
     /// What is kept while neither store works.
     memory: RefCell<BTreeMap<PitchId, Stored>>,
     cards: RefCell<Vec<Card>>,
-    /// Saved pitches that are not summed up yet.
-    unsummed: RefCell<BTreeMap<PitchId, Document>>,
+    /// Saved pitches that are not summed up yet, and when they were saved.
+    unsummed: RefCell<BTreeMap<PitchId, (Document, u64)>>,
     broken: RefCell<Vec<Broken>>,
     /// Pitches that were left out of the start.
     left_out: RefCell<BTreeSet<PitchId>>,
@@ -395,9 +403,10 @@ impl Library {
                 }
             }
         }
+        (inner.summarise.prepare)().await;
         if !self.list(id, &opened.document, saved_at) {
             let mut unsummed = inner.unsummed.borrow_mut();
-            unsummed.insert(id.clone(), opened.document);
+            unsummed.insert(id.clone(), (opened.document, saved_at));
         }
     }
 
@@ -405,7 +414,7 @@ impl Library {
     /// not at hand yet: then only what it says of itself is listed, under no revision, so that it is
     /// summed up the next time.
     fn list(&self, id: &PitchId, document: &Document, saved_at: u64) -> bool {
-        let summary = (self.0.summarise)(&document.pitch);
+        let summary = (self.0.summarise.at_once)(&document.pitch);
         let is_whole = summary.is_some();
         let mut cards = self.0.cards.borrow_mut();
         cards.retain(|card| card.id != *id);
@@ -455,9 +464,10 @@ impl Library {
         if unsummed.is_empty() {
             return;
         }
-        for (id, document) in unsummed {
-            if !self.list(&id, &document, now()) {
-                self.0.unsummed.borrow_mut().insert(id, document);
+        for (id, (document, saved_at)) in unsummed {
+            if !self.list(&id, &document, saved_at) {
+                let mut unsummed = self.0.unsummed.borrow_mut();
+                unsummed.entry(id).or_insert((document, saved_at));
             }
         }
         self.sort_cards();
@@ -579,7 +589,7 @@ impl Library {
         inner
             .unsummed
             .borrow_mut()
-            .insert(id.clone(), document.clone());
+            .insert(id.clone(), (document.clone(), now()));
         if first_save {
             self.sum_up();
         }
