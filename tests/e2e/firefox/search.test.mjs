@@ -78,12 +78,12 @@ test("an edit is undone, a pitch opened, and what is not there is said", { timeo
   await search("all pitches", "All pitches");
   await page.keyboard.press("Enter");
   await button(page, "New pitch").wait();
-  await search("halden", "Morning, made kinder");
+  await search("kinder halden", "Morning, made kinder");
   await page.keyboard.type(" zebra");
-  await reads(page, "Nothing is called “halden zebra”.");
+  await reads(page, "Nothing is called “kinder halden zebra”.");
   await page.keyboard.press("Escape");
   await isOpen("Search", false);
-  await search("halden", "Morning, made kinder");
+  await search("kinder halden", "Morning, made kinder");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.querySelector('[aria-label="Title"]')?.value === "Morning, made kinder", { timeout: 15_000 });
 });
