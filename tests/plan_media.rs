@@ -15,7 +15,7 @@ use pitchwright::model::{
     Percent, Pitch,
 };
 use pitchwright::plan::forecast::{Cases, Kept, crossed, forecast, forecast_cases, paid};
-use pitchwright::plan::media_weeks::{by_week, monday};
+use pitchwright::plan::media_weeks::by_week;
 use pitchwright::plan::objectives_forecast::{Against, Unheld, held, measure};
 use pitchwright::plan::parse::NumberForm;
 use pitchwright::plan::price::price;
@@ -380,7 +380,7 @@ proptest! {
         prop_assert_eq!(weeks.values().sum::<i64>(), amounts.iter().map(|(_, amount)| amount).sum::<i64>());
         for (week, next) in weeks.keys().zip(weeks.keys().skip(1)) {
             prop_assert_eq!(week.plus_days(7), *next);
-            prop_assert_eq!(monday(*week), *week);
+            prop_assert_eq!(week.monday(), *week);
         }
     }
 }

@@ -101,8 +101,7 @@ impl Pitch {
     pub fn from_template(&self, start: Date, settings: &Settings) -> Self {
         let mut pitch = self.as_new();
         let timeline = Arc::make_mut(&mut pitch.timeline);
-        let monday = |day: Date| day.plus_days(1 - i64::from(day.weekday()));
-        let days = monday(start).days_since(monday(timeline.start));
+        let days = start.monday().days_since(timeline.start.monday());
         timeline.working_week = settings.working_week;
         timeline.holidays = settings.holidays.clone();
         pitch.move_by(days);

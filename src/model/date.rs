@@ -119,6 +119,12 @@ impl Date {
     pub fn weekday(self) -> u8 {
         u8::try_from(self.0.weekday().number_from_monday()).unwrap_or(7)
     }
+
+    /// The Monday of its week; stops at [`Self::MIN`].
+    #[must_use]
+    pub fn monday(self) -> Self {
+        self.plus_days(1 - i64::from(self.weekday()))
+    }
 }
 
 impl fmt::Display for Date {

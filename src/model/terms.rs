@@ -68,6 +68,22 @@ pub struct JournalEntry {
     pub extra: Extra,
 }
 
+impl JournalEntry {
+    /// A new entry of this kind, about nothing in particular.
+    #[must_use]
+    pub fn new(id: EntryId, kind: EntryKind, date: Date, author: &str, text: String) -> Self {
+        Self {
+            id,
+            kind,
+            date: Some(date),
+            author: author.to_owned(),
+            about: String::new(),
+            text,
+            extra: Extra::new(),
+        }
+    }
+}
+
 /// What a journal entry is.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,

@@ -75,12 +75,6 @@ pub fn load(pitches: &[Staffed<'_>]) -> Load {
     table.finish(pitches)
 }
 
-/// The Monday of the week of a day.
-#[must_use]
-pub fn monday(date: Date) -> Date {
-    date.plus_days(1 - i64::from(date.weekday()))
-}
-
 /// How many of a task's working days, as shown, somebody is away.
 #[must_use]
 pub fn days_away(person: &Person, task: &Scheduled, calendar: &Calendar) -> i64 {
@@ -315,7 +309,7 @@ pub(super) fn spread(
     let mut weeks = Vec::new();
     let mut there = Vec::new();
     let mut in_all = Vec::new();
-    let mut week = monday(task.start);
+    let mut week = task.start.monday();
     loop {
         let part = Span {
             start: week.max(task.start),

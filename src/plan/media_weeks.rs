@@ -6,12 +6,6 @@ use super::allocate::largest_remainder;
 use super::schedule::Span;
 use crate::model::{Date, Flight};
 
-/// The Monday of the week that holds this day.
-#[must_use]
-pub fn monday(day: Date) -> Date {
-    day.plus_days(1 - i64::from(day.weekday()))
-}
-
 /// The days of a flight: of one that has a single date, that day. None where it has no date, or
 /// ends before it starts.
 #[must_use]
@@ -49,7 +43,7 @@ fn weeks_of(span: Span) -> Vec<(Date, i64)> {
     let mut weeks = Vec::new();
     let mut day = span.start;
     while day <= span.finish {
-        let week = monday(day);
+        let week = day.monday();
         let last = week.plus_days(6).min(span.finish);
         weeks.push((week, last.days_since(day) + 1));
         match last.next() {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use rust_decimal::Decimal;
 
 use super::hours::RolesOfPeople;
-use super::load::{Staffed, away_in, away_spans, in_week, joined, key, monday, rounded, spread};
+use super::load::{Staffed, away_in, away_spans, in_week, joined, key, rounded, spread};
 use super::schedule::{Scheduled, Span};
 use crate::model::{
     AssignmentId, Date, Hours, Identifier, Person, PersonId, PitchId, RoleId, TaskId,
@@ -111,7 +111,7 @@ pub struct Candidate {
 /// together they never give more than `full_week`, or than the most that one of them gives.
 #[must_use]
 pub fn workload(pitches: &[Staff<'_>], full_week: Hours, from: Date, weeks: usize) -> Workload {
-    let first = monday(from);
+    let first = from.monday();
     let weeks: Vec<Date> = (0..weeks)
         .map(|week| first.plus_days(7 * i64::try_from(week).unwrap_or(0)))
         .collect();

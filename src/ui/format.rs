@@ -238,8 +238,7 @@ pub fn today() -> Date {
 
 /// The Monday of next week: a project begins with a week.
 pub fn next_monday() -> Date {
-    let today = today();
-    today.plus_days(8 - i64::from(today.weekday()))
+    today().monday().plus_days(7)
 }
 
 /// How people here write numbers, for reading what they type.

@@ -19,6 +19,9 @@ use crate::file::Document;
 use crate::library::Card;
 use crate::library::browser::chunk::{NotFetched, in_chunk};
 
+/// The files in which pitches come.
+pub const ACCEPT: &str = ".json,.html,.pdf,application/json,text/html,application/pdf";
+
 /// A file that was read and holds a pitch that is in the library already.
 #[derive(Clone)]
 pub struct Incoming {

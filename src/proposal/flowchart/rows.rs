@@ -2,7 +2,6 @@
 //! named first.
 
 use crate::model::FlightId;
-use crate::plan::media_weeks::monday;
 use crate::plan::schedule::Span;
 
 /// What a row shows of a flight.
@@ -65,7 +64,7 @@ pub fn span_of(rows: &[Row]) -> Option<Span> {
 #[must_use]
 pub fn period(span: Span) -> Span {
     Span {
-        start: monday(span.start),
-        finish: monday(span.finish).plus_days(6),
+        start: span.start.monday(),
+        finish: span.finish.monday().plus_days(6),
     }
 }

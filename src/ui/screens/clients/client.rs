@@ -6,9 +6,7 @@ use leptos::prelude::*;
 
 use super::{amounts, due, key, of_client};
 use crate::library::Card;
-use crate::model::{
-    Contact, Date, EntryKind, Identifier, JournalEntry, Money, Pitch, PitchId, Stage,
-};
+use crate::model::{Contact, Date, EntryKind, Identifier, JournalEntry, Pitch, PitchId, Stage};
 use crate::plan::pipeline::pipeline;
 use crate::ui::across::{self, Across};
 use crate::ui::desk::{Desk, fresh};
@@ -17,7 +15,7 @@ use crate::ui::format;
 use crate::ui::parts::field::{Choice, ReadField, TextArea, Tick};
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::route::{Part, Route};
-use crate::ui::screens::pitches::{due_name, title_of};
+use crate::ui::screens::pitches::{money_of, next_cell, title_of};
 use crate::ui::words;
 
 /// Everything of the client of this name.
@@ -93,18 +91,8 @@ fn pitches(cards: &[Card]) -> AnyView {
     let rows = (cards.iter())
         .map(|card| {
             let summary = &card.summary;
-            let money = |amount: Option<Money>| {
-                amount.map_or_else(
-                    || "–".to_owned(),
-                    |amount| format::money_round(amount, summary.currency),
-                )
-            };
-            let next = summary.next_date(format::today()).map(|due| {
-                view! {
-                    <span class="nowrap">{format::date(due.date)}</span>
-                    <span class="under">{due_name(due)}</span>
-                }
-            });
+            let money = |amount| money_of(amount, summary.currency);
+            let next = summary.next_date(format::today()).map(next_cell);
             let stage = words::stage(summary.stage);
             let href = Route::Pitch(card.id.clone(), Part::Overview).hash();
             view! {
@@ -416,19 +404,13 @@ fn new_entry(desk: Desk, cards: Memo<Vec<Card>>) -> AnyView {
         let Some(pitch) = pitch.get_untracked().filter(|_| !words.is_empty()) else {
             return;
         };
-        let entry = JournalEntry {
-            id: fresh(),
-            kind: if is_decision.get_untracked() {
-                EntryKind::Decision
-            } else {
-                EntryKind::Note
-            },
-            date: Some(format::today()),
-            author: desk.settings.read_untracked().author.clone(),
-            about: String::new(),
-            text: words,
-            extra: Default::default(),
+        let kind = if is_decision.get_untracked() {
+            EntryKind::Decision
+        } else {
+            EntryKind::Note
         };
+        let settings = desk.settings.get_untracked();
+        let entry = JournalEntry::new(fresh(), kind, format::today(), &settings.author, words);
         elsewhere::change(desk, pitch, "Noted.".to_owned(), move |pitch| {
             Arc::make_mut(&mut pitch.journal).entries.push(entry);
         });

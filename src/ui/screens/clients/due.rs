@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::model::{Date, DateKind, EntryKind, JournalEntry, KeyDate, Pitch, PitchId};
-use crate::plan::load::monday;
 use crate::ui::desk::{Desk, fresh};
 use crate::ui::elsewhere;
 use crate::ui::format;
@@ -39,7 +38,7 @@ impl When {
 
     /// Only a next action can be late: other days are over when they are over.
     fn of(due: &KeyDate, today: Date) -> Option<Self> {
-        let next = monday(today).plus_days(7);
+        let next = today.monday().plus_days(7);
         match due.date {
             date if date < today => (due.kind == DateKind::NextAction).then_some(Self::Late),
             date if date < next => Some(Self::ThisWeek),
@@ -153,17 +152,8 @@ pub fn finish(desk: Desk, pitch: PitchId) {
             } else {
                 format!("Done: {what}")
             };
-            Arc::make_mut(&mut pitch.journal)
-                .entries
-                .push(JournalEntry {
-                    id,
-                    kind: EntryKind::Note,
-                    date: Some(today),
-                    author,
-                    about: String::new(),
-                    text,
-                    extra: Default::default(),
-                });
+            let entry = JournalEntry::new(id, EntryKind::Note, today, &author, text);
+            Arc::make_mut(&mut pitch.journal).entries.push(entry);
         },
     );
 }

@@ -14,7 +14,7 @@ use crate::plan::pipeline::{Pipeline, is_open, pipeline};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::format;
 use crate::ui::route::Route;
-use crate::ui::screens::pitches::due_name;
+use crate::ui::screens::pitches::next_cell;
 use crate::ui::words;
 
 /// The screen: all clients, or one.
@@ -163,12 +163,7 @@ fn table(rows: &[Row]) -> AnyView {
                 .filter(|(stage, _)| is_open(**stage))
                 .map(|(_, count)| count)
                 .sum::<usize>();
-            let next = row.next().map(|due| {
-                view! {
-                    <span class="nowrap">{format::date(due.date)}</span>
-                    <span class="under">{due_name(due)}</span>
-                }
-            });
+            let next = row.next().map(next_cell);
             let href = Route::Clients(Some(row.name.clone())).hash();
             view! {
                 <tr>

@@ -27,17 +27,8 @@ pub fn Journal() -> impl IntoView {
         let author = desk.settings.read_untracked().author.clone();
         let kind = kind.get_untracked();
         workspace.edit("Add journal entry", "", |pitch| {
-            Arc::make_mut(&mut pitch.journal)
-                .entries
-                .push(JournalEntry {
-                    id,
-                    kind,
-                    date: Some(format::today()),
-                    author,
-                    about: String::new(),
-                    text: words,
-                    extra: Default::default(),
-                });
+            let entry = JournalEntry::new(id, kind, format::today(), &author, words);
+            Arc::make_mut(&mut pitch.journal).entries.push(entry);
         });
         text.set(String::new());
     };

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use wasm_bindgen::JsCast;
 
 use crate::model::{Date, Percent, Stage};
-use crate::plan::load::{Staffed, monday};
+use crate::plan::load::Staffed;
 use crate::plan::pipeline::is_live;
 use crate::plan::workload::{Staff, Worker, WorkerWeek, Workload, workload};
 use crate::ui::across::{self, Across, Held};
@@ -285,7 +285,7 @@ fn rows(shown: Shown) -> Vec<RowKey> {
 fn table(shown: Shown) -> AnyView {
     let rows = Memo::new(move |_| rows(shown));
     let weeks = Memo::new(move |_| shown.load.read().weeks.clone());
-    let this_week = monday(format::today());
+    let this_week = format::today().monday();
     let stop = Memo::new(move |_| {
         let (rows, weeks) = (rows.read(), weeks.read());
         let there = shown.stop.get();

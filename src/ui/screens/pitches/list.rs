@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use super::templates;
 use crate::library::browser::chunk::{NotFetched, in_chunk};
 use crate::library::{Card, CardSummary};
-use crate::model::{DateKind, KeyDate, Money, PitchId};
+use crate::model::{Currency, DateKind, KeyDate, Money, PitchId};
 use crate::ui::desk::{Desk, Group, use_desk};
 use crate::ui::format;
 use crate::ui::parts::icon::{Glyph, Icon};
@@ -214,6 +214,23 @@ pub fn due_name(due: &KeyDate) -> String {
     }
 }
 
+/// A day that matters, and under it what it is.
+pub fn next_cell(due: &KeyDate) -> AnyView {
+    view! {
+        <span class="nowrap">{format::date(due.date)}</span>
+        <span class="under">{due_name(due)}</span>
+    }
+    .into_any()
+}
+
+/// An amount as lists have it; a dash for none.
+pub fn money_of(amount: Option<Money>, currency: Currency) -> String {
+    amount.map_or_else(
+        || "–".to_owned(),
+        |amount| format::money_round(amount, currency),
+    )
+}
+
 /// How many problems, in words.
 pub fn problems(count: u32) -> String {
     match count {
@@ -248,18 +265,8 @@ pub fn remove(desk: Desk, id: PitchId, title: String) {
 fn pitch_row(desk: Desk, card: Card) -> AnyView {
     let title = title_of(&card.summary);
     let summary = card.summary;
-    let next = summary.next_date(format::today()).map(|due| {
-        view! {
-            <span class="nowrap">{format::date(due.date)}</span>
-            <span class="under">{due_name(due)}</span>
-        }
-    });
-    let money = move |amount: Option<Money>| {
-        amount.map_or_else(
-            || "–".to_owned(),
-            |amount| format::money_round(amount, summary.currency),
-        )
-    };
+    let next = summary.next_date(format::today()).map(next_cell);
+    let money = |amount| money_of(amount, summary.currency);
     let chance = format::percent(summary.win_probability.decimal());
     let margin = summary
         .profit_margin

@@ -5,7 +5,7 @@ pub mod list;
 pub mod pipeline;
 pub mod templates;
 
-pub use list::{due_name, title_of};
+pub use list::{due_name, money_of, next_cell, title_of};
 
 use leptos::html;
 use leptos::prelude::*;
@@ -19,7 +19,9 @@ use crate::plan::pipeline::is_open;
 use crate::ui::desk::{Desk, Group, Sort, use_desk};
 use crate::ui::format;
 use crate::ui::lazy::{self, lazily};
-use crate::ui::opening::{choose_files, start_example, take_dropped, take_files, use_arrivals};
+use crate::ui::opening::{
+    ACCEPT, choose_files, start_example, take_dropped, take_files, use_arrivals,
+};
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::pictures::now;
 use crate::ui::words;
@@ -100,7 +102,7 @@ pub fn Pitches() -> impl IntoView {
             <input
                 type="file"
                 class="unseen"
-                accept=".json,.html,.pdf,application/json,text/html,application/pdf"
+                accept=ACCEPT
                 multiple=true
                 aria-label="Pitch files"
                 tabindex="-1"

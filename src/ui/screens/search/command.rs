@@ -9,13 +9,10 @@ use super::act::{Desks, go, go_to_part};
 use crate::model::{Appearance, Pitch};
 use crate::ui::desk::Desk;
 use crate::ui::format;
-use crate::ui::opening::{Arrivals, choose_files, start_example, take_files};
+use crate::ui::opening::{ACCEPT, Arrivals, choose_files, start_example, take_files};
 use crate::ui::route::{Part, Route};
 use crate::ui::shell;
 use crate::ui::workspace::Workspace;
-
-/// The files in which pitches come.
-const ACCEPT: &str = ".json,.html,.pdf,application/json,text/html,application/pdf";
 
 /// Other words for what is internal.
 const INTERNAL: &str = "view cost margin markup profit client";
