@@ -405,7 +405,7 @@ fn every_fault_is_found_at_its_place() {
             "Guidance",
             "s1",
             Severity::Warning,
-            "“Why” still has a note for the writer: “Why now?”",
+            "“Why” still has a note for the writer, “Why now?”: write",
         ),
         (
             "/budget/lines/0/name",

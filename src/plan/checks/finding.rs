@@ -468,7 +468,7 @@ impl Finding {
                 quoted(word)
             ),
             Self::Guidance { name, text } => format!(
-                "{} still has a note for the writer: {}. Write what belongs there, or take it out.",
+                "{} still has a note for the writer, {}: write what belongs there, or take it out.",
                 quoted(name),
                 quoted(text)
             ),

@@ -101,7 +101,7 @@ fn currency_view(currency: Currency, sums: &Sums) -> AnyView {
                     {cells}
                     <td class="figure strong">{money(of_month.weighted)}</td>
                     <td class="figure strong">{money(of_month.won)}</td>
-                    <td class="bars">{bar(of_month, most.unwrap_or_default())}</td>
+                    <td class="month-bars">{bar(of_month, most.unwrap_or_default())}</td>
                 </tr>
             }
         })
