@@ -168,6 +168,18 @@ async function withDisk(page: Page) {
     // What a test drops is a file in memory; here the browser knows where it comes from.
     DataTransferItem.prototype.getAsFileSystemHandle = async function (this: DataTransferItem) { return handle(this.getAsFile()!.name); } as never;
   });
+  // A file that is being replaced can be had and yet not be read: then it is had again.
+  const text = (name: string) => page.evaluate(async (name) => {
+    for (let tries = 1; ; tries++) {
+      const handle = await (await navigator.storage.getDirectory()).getFileHandle(name);
+      try {
+        return await (await handle.getFile()).text();
+      } catch (error) {
+        if ((error as DOMException).name !== "NotReadableError" || tries === 50) throw error;
+        await new Promise((done) => setTimeout(done, 20));
+      }
+    }
+  }, name);
   return {
     set: (state: { chosen?: string[]; permission?: string }) => page.evaluate((state) => { Object.assign((window as any).disk, state); }, state),
     asked: () => page.evaluate(() => (window as any).disk.asked as unknown[]),
@@ -177,11 +189,8 @@ async function withDisk(page: Page) {
       await stream.write(text!);
       await stream.close();
     }, [name, text]),
-    text: (name: string) => page.evaluate(async (name) => (await (await (await navigator.storage.getDirectory()).getFileHandle(name)).getFile()).text(), name),
-    titled: async (name: string) => {
-      const text = await page.evaluate(async (name) => (await (await (await navigator.storage.getDirectory()).getFileHandle(name)).getFile()).text(), name);
-      return JSON.parse(text).pitch.title as string;
-    },
+    text,
+    titled: async (name: string) => JSON.parse(await text(name)).pitch.title as string,
   };
 }
 
