@@ -21,7 +21,8 @@ export default defineConfig({
     timezoneId: "Europe/Amsterdam",
     // Tests answer requests in the server's place, which a service worker would not ask.
     serviceWorkers: "block",
-    trace: "retain-on-failure",
+    // Recording costs a third of the time: TRACE=1 asks for it.
+    trace: process.env.TRACE ? "retain-on-failure" : "off",
     launchOptions: {
       executablePath: installed,
       args: [
