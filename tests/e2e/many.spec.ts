@@ -318,7 +318,7 @@ test("nothing runs out of the page sideways, at any width, zoom or direction", a
   const wide = () => page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
-    return [...document.querySelectorAll("main *")].filter((one) => { const { left, right } = one.getBoundingClientRect(); return (right > clientWidth + 1 || left < -1) && !one.closest(".scroll-x, .board, .grid"); }).map((one) => `${one.tagName}.${one.getAttribute("class")} ${one.textContent.slice(0, 30)}`).slice(0, 6);
+    return [...document.querySelectorAll("main *")].filter((one) => { const { left, right } = one.getBoundingClientRect(); return (right > clientWidth + 1 || left < -1) && !one.closest(".scroll-x, .stage-board, .grid"); }).map((one) => `${one.tagName}.${one.getAttribute("class")} ${one.textContent.slice(0, 30)}`).slice(0, 6);
   });
   // 640 px are a page of 1280 px at 200 %.
   for (const width of [390, 640, 1024, 1920]) {

@@ -44,7 +44,7 @@ pub fn Board() -> impl IntoView {
         <p class="field-hint" id="board-hint">
             "Drag a card to another stage, or move it with Alt and the left or right arrow. Up and down go from card to card."
         </p>
-        <div class="board" role="group" aria-label="Stages" aria-describedby="board-hint">
+        <div class="stage-board" role="group" aria-label="Stages" aria-describedby="board-hint">
             {Stage::ALL.map(|stage| column(moving, shown, stage)).collect_view()}
         </div>
     }
