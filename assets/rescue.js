@@ -60,6 +60,15 @@
   const READING = "pitchwright/v1/reading";
   const LEFT_OUT = "pitchwright/v1/left-out";
   const START_WITHIN_MS = 15000;
+  // By their languages; filled in when the page is built (scripts/page.mjs).
+  const WORDS = {};
+
+  // Words with their values, in the language of the page; before it speaks, in the browser's.
+  function say(words, values = {}) {
+    const known = (locale) => locale.slice(0, 2).toLowerCase();
+    const wanted = globalThis.pitchwrightSpeaks ?? navigator.languages?.map(known).find((code) => code === "en" || WORDS[code]);
+    return (WORDS[wanted]?.[words] ?? words).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
   let rescued = false;
   let failedStarts = false;
 
@@ -93,7 +102,7 @@
       for (let index = 0; index < storage.length; index++) {
         const key = storage.key(index);
         if (key.startsWith(PREFIX + "p/") || key.startsWith(PREFIX + "broken/")) {
-          found.push(asFound(key.slice(PREFIX.length), "local storage", storage.getItem(key)));
+          found.push(asFound(key.slice(PREFIX.length), say("local storage"), storage.getItem(key)));
         }
       }
     });
@@ -120,7 +129,7 @@
           transaction.objectStore(name).openCursor().onsuccess = (event) => {
             const cursor = event.target.result;
             if (!cursor) return;
-            found.push(asFound(`p/${cursor.value.id ?? cursor.key}`, "database", cursor.value.text));
+            found.push(asFound(`p/${cursor.value.id ?? cursor.key}`, say("database"), cursor.value.text));
             cursor.continue();
           };
         }
@@ -201,9 +210,9 @@
       freeze();
       const dialog = element("dialog", "", document.body, "rescue");
       dialog.setAttribute("aria-labelledby", "rescue-title");
-      const heading = element("h1", "Pitchwright has stopped", dialog);
+      const heading = element("h1", say("Pitchwright has stopped"), dialog);
       heading.id = "rescue-title";
-      element("p", "Something in the page went wrong. Your pitches are as they were last saved, and nothing more is written. Download them to be safe, then reload.", dialog);
+      element("p", say("Something in the page went wrong. Your pitches are as they were last saved, and nothing more is written. Download them to be safe, then reload."), dialog);
       const actions = element("div", "", dialog, "rescue-actions");
       let all = fromLocal();
       // The pitch at which the start came to its end time and again, or that was tried once more.
@@ -211,14 +220,14 @@
       const leftOut = (quietly(() => storage.getItem(LEFT_OUT), null) ?? "").split(" ").filter(Boolean);
       const stopped = (failedStarts || leftOut.includes(reading)) && reading;
       const culprit = stopped && (all.find((found) => found.key === `p/${stopped}`) ?? { key: `p/${stopped}`, title: stopped });
-      if (culprit) element("p", `It stopped while it read “${culprit.title}”. Without it the page should start; its data stays as it is.`, dialog);
+      if (culprit) element("p", say("It stopped while it read “{title}”. Without it the page should start; its data stays as it is.", culprit), dialog);
       const list = element("ul", "", dialog);
       const line = (found, number) => {
         const item = element("li", "", list);
         element("span", `${found.title} (${found.where})`, item);
-        button(`Download ${found.title}`, item, () => download(fileOf(found, number), found.text));
+        button(say("Download {title}", found), item, () => download(fileOf(found, number), found.text));
       };
-      const first = button("Download all", actions, () => {
+      const first = button(say("Download all"), actions, () => {
         if (all.length === 1) return download(fileOf(all[0], 1), all[0].text);
         // Browsers hold back all but the first of several downloads, so that whole pitches go into
         // one backup. The rest is no JSON, and is downloaded one by one.
@@ -226,8 +235,8 @@
         if (whole.length) download("pitchwright-rescued.json", backup(whole));
         all.filter((found) => !found.whole).forEach((found, index) => download(fileOf(found, index + 1), found.text));
       });
-      button("Reload", actions, reload);
-      button(culprit ? `Start without ${culprit.title}` : "Start without opening a pitch", actions, () => {
+      button(say("Reload"), actions, reload);
+      button(culprit ? say("Start without {title}", culprit) : say("Start without opening a pitch"), actions, () => {
         drop(BOOT);
         drop(READING);
         if (culprit) keep(LEFT_OUT, [...new Set([...leftOut, stopped])].join(" "));
@@ -235,7 +244,7 @@
         reload();
       });
       const details = element("details", "", dialog);
-      element("summary", "What happened", details);
+      element("summary", say("What happened"), details);
       element("pre", String(why).slice(0, 2000), details);
       all.forEach((found, index) => line(found, index + 1));
       dialog.addEventListener("cancel", (event) => event.preventDefault());
@@ -243,9 +252,13 @@
       first.focus();
       const after = Math.max(0, performance.now() - since);
       dialog.dataset.after = after.toFixed(1);
-      element("p", `This was shown ${Math.ceil(after)} ms after it happened.`, details);
+      element("p", say("This was shown {time} ms after it happened.", { time: Math.ceil(after) }), details);
       countEarlier().then((count) => {
-        if (count) element("p", `${count === 1 ? "1 earlier version is" : `${count} earlier versions are`} kept in this browser too, and can be restored after the reload: see History in a pitch.`, dialog);
+        if (!count) return;
+        const words = count === 1
+          ? say("1 earlier version is kept in this browser too, and can be restored after the reload: see History in a pitch.")
+          : say("{count} earlier versions are kept in this browser too, and can be restored after the reload: see History in a pitch.", { count });
+        element("p", words, dialog);
       });
       fromDatabase().then((more) => {
         const known = new Set(all.map((found) => found.text));
@@ -272,7 +285,7 @@
   addEventListener("error", (event) => {
     if (event.target && event.target !== window) {
       // A script of the page that does not load means that it does not start.
-      if (event.target.tagName === "SCRIPT") rescue(`A part of the page could not be loaded: ${event.target.src}`);
+      if (event.target.tagName === "SCRIPT") rescue(say("A part of the page could not be loaded: {file}", { file: event.target.src }));
       return;
     }
     if (!harmless(event.message ?? "", event.filename ?? "")) rescue(event.error?.stack ?? event.message, event.timeStamp);
@@ -317,7 +330,7 @@
   function begin() {
     const start = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
     keep(BOOT, [...starts.slice(-8), start].join(" "));
-    const timer = setTimeout(() => rescue("The page did not start within 15 seconds."), START_WITHIN_MS);
+    const timer = setTimeout(() => rescue(say("The page did not start within 15 seconds.")), START_WITHIN_MS);
     addEventListener("pitchwright:ready", () => {
       clearTimeout(timer);
       // A start counts as good when the page is still well a moment later, or when somebody works
@@ -344,7 +357,7 @@
       if (!held) return begin();
       drop(BOOT);
       failedStarts = true;
-      rescue("The page did not start twice in a row.");
+      rescue(say("The page did not start twice in a row."));
     });
   }
 })();

@@ -46,6 +46,23 @@ html = html.replace(/<script([^>]*)>([\s\S]*?)<\/script>/g, (tag, attributes, bo
   const module = /type="module"/.test(attributes) ? ' type="module"' : "";
   return `<script${module} src="./${name}"></script>`;
 });
+// The words of other languages than English are fetched by a name and a hash that the page knows. The rescue layer, which cannot fetch, has its own with it.
+const rescue = join(dist, "rescue.js");
+const rescueText = readFileSync(rescue, "utf8");
+const rescueWords = [...rescueText.matchAll(/say\((".*?(?<!\\)")/g)].map(([, words]) => JSON.parse(words));
+const rescueSays = {};
+const words = readdirSync(dist).filter((name) => /^words-\w+\.json$/.test(name)).map((name) => {
+  const catalogue = JSON.parse(readFileSync(join(dist, name), "utf8"));
+  rescueSays[name.slice("words-".length, -".json".length)] = Object.fromEntries(rescueWords.map((words) => [words, catalogue[words]]));
+  // Spaces are for those who read the file.
+  const text = JSON.stringify(catalogue);
+  const hashed = name.replace(".json", `-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.json`);
+  renameSync(join(dist, name), join(dist, hashed));
+  writeFileSync(join(dist, hashed), text);
+  return `<meta name="${name.replace(".json", "")}" content="${hashed} ${integrity(text)}">`;
+});
+if (!rescueText.includes("const WORDS = {};")) throw new Error("assets/rescue.js has no place for its words");
+writeFileSync(rescue, rescueText.replace("const WORDS = {};", () => `const WORDS = ${JSON.stringify(rescueSays)};`));
 // Every script says what it has to be.
 html = html.replace(/<script([^>]*) src="\.\/([^"]+)"><\/script>/g, (_, before, name) =>
   `<script${before} src="./${name}" integrity="${hash(name)}"></script>`);
@@ -63,6 +80,7 @@ renameSync(join(dist, "screens.css"), join(dist, styleName));
 html = html.replace("</head>", [
   `<link rel="screens" href="./${styleName}" integrity="${integrity(style)}">`,
   `<meta name="public-holidays" content="${daysName} ${integrity(days)}">`,
+  ...words,
   ...[glue, links].filter(Boolean).map((name) => preload(name, 'rel="modulepreload"')),
   preload(wasm, 'rel="preload" as="fetch" type="application/wasm"'),
   // Not asked for yet: these only say where the workers are.

@@ -2,6 +2,9 @@
 //!
 //! Rooms and the direction in which they may use each other: see ARCHITECTURE.md.
 
+#[macro_use(t, word)]
+extern crate pitchwright_words;
+
 pub mod file;
 pub mod library;
 pub mod merge;
@@ -12,4 +15,5 @@ pub mod proposal;
 pub mod prose;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod ui;
+pub mod words;
 pub mod work;

@@ -677,6 +677,7 @@ fn the_talk_with_the_worker_ends_in_a_file() {
     let message = serde_json::to_string(&Pdf {
         list: made.0,
         fonts: fonts.keys().cloned().collect(),
+        spoken: None,
     })
     .unwrap();
     let mut talk = PdfTalk::default();

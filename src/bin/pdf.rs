@@ -13,7 +13,7 @@ fn main() {}
 mod worker {
     use std::cell::RefCell;
 
-    use pitchwright::work::{Heard, PdfNews, PdfTalk};
+    use pitchwright::work::{Heard, Pdf, PdfNews, PdfTalk};
     use wasm_bindgen::prelude::*;
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -51,7 +51,7 @@ mod worker {
                     .post_message_with_transfer(&bytes, &handed_over)
                     .is_err()
                 {
-                    let words = "The PDF is made and could not be handed over. Try again.";
+                    let words = Pdf::NOT_HANDED_OVER.said();
                     say(scope, &PdfNews::Failed(words.to_owned()));
                 }
             }

@@ -39,7 +39,7 @@ mod worker {
                     .post_message_with_transfer(&bytes, &handed_over)
                     .is_err()
                 {
-                    let words = "The spreadsheet is made and could not be handed over. Try again.";
+                    let words = Workbook::NOT_HANDED_OVER.said();
                     say(scope, News::Failed(words.to_owned()));
                 }
             }

@@ -88,8 +88,8 @@ pub fn verify(
         return Ok(());
     }
     Err(ReadError::BeyondLimit {
-        place: "The backup".to_owned(),
-        what: "it does not read back as what it was made of".to_owned(),
+        place: t!("The backup").to_owned(),
+        what: t!("it does not read back as what it was made of").to_owned(),
     })
 }
 
@@ -141,9 +141,7 @@ pub fn read(text: &str) -> Result<Restored, ReadError> {
                 );
                 restored.documents.push(opened.document);
             }
-            Err(error) => restored
-                .refused
-                .push(format!("Pitch {}: {error}", index + 1)),
+            Err(error) => restored.refused.push(t!("Pitch {}: {error}", index + 1)),
         }
     }
     Ok(restored)
@@ -199,6 +197,6 @@ fn probe_any(text: &str) -> Result<(String, u32), ReadError> {
     let head: Head = serde_json::from_str(text).map_err(|error| explained(text, &error))?;
     match (head.format, head.version) {
         (Some(format), Some(version)) => Ok((format, version)),
-        _ => Err(ReadError::OtherFormat("not named".to_owned())),
+        _ => Err(ReadError::OtherFormat(t!("not named").to_owned())),
     }
 }

@@ -25,24 +25,29 @@ pub fn lines(
     let mut table = Table::new(numbers, pitch.currency);
     let is_internal = audience == Audience::Internal;
     let has_options = option.is_none() && !pitch.budget.options.is_empty();
-    for head in ["Group", "Item", "Kind", "Quantity", "Unit"] {
+    for head in [
+        t!("Group"),
+        t!("Item"),
+        t!("Kind"),
+        t!("Quantity"),
+        t!("Unit"),
+    ] {
         table.words(head);
     }
-    for head in ["Rate", "Price"] {
-        table.words(&format!("{head}, {}", pitch.currency.code()));
-    }
-    table.words("Tax %");
+    table.words(&t!("Rate, {}", pitch.currency.code()));
+    table.words(&t!("Price, {}", pitch.currency.code()));
+    table.words(t!("Tax %"));
     if has_options {
-        table.words("Options");
+        table.words(t!("Options"));
     }
     if is_internal {
-        table.words("Role");
-        table.words("Phase");
-        table.words(&format!("Unit cost, {}", pitch.currency.code()));
-        table.words("Markup or commission %");
-        table.words(&format!("Cost, {}", pitch.currency.code()));
-        table.words("Margin %");
-        table.words("Note");
+        table.words(t!("Role"));
+        table.words(t!("Phase"));
+        table.words(&t!("Unit cost, {}", pitch.currency.code()));
+        table.words(t!("Markup or commission %"));
+        table.words(&t!("Cost, {}", pitch.currency.code()));
+        table.words(t!("Margin %"));
+        table.words(t!("Note"));
     }
     table.end();
     let names = Names::of(pitch);
@@ -97,18 +102,18 @@ fn shown(table: &mut Table, names: &Names<'_>, line: &Line, figures: &LinePrice,
     table.words(names.group(line));
     table.words(&line.name);
     table.words(match line.kind {
-        LineKind::Fee => "Fee",
-        LineKind::Fixed => "Fixed price",
-        LineKind::ThirdParty => "Third party",
-        LineKind::MediaCommission if inside => "Media at commission",
-        LineKind::MediaServiceFee if inside => "Media at service fee",
-        LineKind::MediaCommission | LineKind::MediaServiceFee => "Media",
-        LineKind::Expense => "Expense",
+        LineKind::Fee => t!("Fee"),
+        LineKind::Fixed => t!("Fixed price"),
+        LineKind::ThirdParty => t!("Third party"),
+        LineKind::MediaCommission if inside => t!("Media at commission"),
+        LineKind::MediaServiceFee if inside => t!("Media at service fee"),
+        LineKind::MediaCommission | LineKind::MediaServiceFee => t!("Media"),
+        LineKind::Expense => t!("Expense"),
     });
     match line.kind {
         LineKind::Fee => {
             table.number(figures.hours.decimal());
-            table.words("h");
+            table.words(t!("h"));
             table.amount_or_none(
                 line.bill_rate
                     .or(names.role(line).map(|role| role.bill_rate)),

@@ -1,8 +1,6 @@
 //! iCalendar (RFC 5545): milestones and approvals, or what the client owes, as whole days in
 //! anybody's calendar.
 
-use std::fmt::Write as _;
-
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Document;
@@ -25,8 +23,8 @@ pub fn milestones(document: &Document, schedule: &Schedule, now: DateTime<Utc>) 
             continue;
         };
         let category = match task.kind {
-            TaskKind::Milestone => "Milestone",
-            TaskKind::Approval => "Approval",
+            TaskKind::Milestone => t!("Milestone"),
+            TaskKind::Approval => t!("Approval"),
             TaskKind::Task => continue,
         };
         let phase = task
@@ -34,13 +32,14 @@ pub fn milestones(document: &Document, schedule: &Schedule, now: DateTime<Utc>) 
             .as_ref()
             .and_then(|id| pitch.timeline.phases.find(id));
         let mut words = match (task.kind, scheduled.days) {
-            (TaskKind::Approval, 1) => "The client has 1 working day.".to_owned(),
-            (TaskKind::Approval, days) => format!("The client has {days} working days."),
-            _ if pitch.timeline.launch.as_ref() == Some(&task.id) => "The launch.".to_owned(),
+            (TaskKind::Approval, 1) => t!("The client has 1 working day.").to_owned(),
+            (TaskKind::Approval, days) => t!("The client has {days} working days."),
+            _ if pitch.timeline.launch.as_ref() == Some(&task.id) => t!("The launch.").to_owned(),
             _ => String::new(),
         };
         if let Some(phase) = phase.filter(|phase| !phase.name.is_empty()) {
-            let _ = write!(words, "\nPhase: {}", phase.name);
+            words.push('\n');
+            words.push_str(&t!("Phase: {}", phase.name));
         }
         calendar.event(&Event {
             key: task.id.as_str(),
@@ -76,9 +75,9 @@ pub fn for_client(
             start: entry.asked_on.unwrap_or(by).min(by),
             finish: by,
             category: match entry.kind {
-                OwedKind::Approval => "Approval",
-                OwedKind::Payment => "Payment",
-                OwedKind::Decision => "Decision",
+                OwedKind::Approval => t!("Approval"),
+                OwedKind::Payment => t!("Payment"),
+                OwedKind::Decision => t!("Decision"),
             },
         });
     }
@@ -91,10 +90,10 @@ pub fn for_client(
         calendar.event(&Event {
             key: id.as_str(),
             summary: name,
-            description: "The launch.",
+            description: t!("The launch."),
             start: *date,
             finish: *date,
-            category: "Milestone",
+            category: t!("Milestone"),
         });
     }
     calendar.end()
@@ -102,9 +101,9 @@ pub fn for_client(
 
 fn description(entry: &Owed, amount: impl Fn(Money) -> String) -> String {
     match (entry.amount, entry.working_days) {
-        (Some(money), _) => format!("{} is due.", amount(money)),
-        (None, Some(1)) => "1 working day.".to_owned(),
-        (None, Some(days)) if days > 0 => format!("{days} working days."),
+        (Some(money), _) => t!("{} is due.", amount(money)),
+        (None, Some(1)) => t!("1 working day.").to_owned(),
+        (None, Some(days)) if days > 0 => t!("{days} working days."),
         _ => String::new(),
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn check_texts(text: &str) -> Result<(), ReadError> {
     let column = from - before.rfind('\n').map_or(0, |newline| newline + 1) + 1;
     Err(ReadError::BeyondLimit {
         place: place::of(text, line, column),
-        what: format!("the text is longer than {MAX_TEXT} characters"),
+        what: t!("the text is longer than {MAX_TEXT} characters"),
     })
 }
 
@@ -59,6 +59,11 @@ fn beyond<T>(place: impl Into<String>, what: impl Into<String>) -> Result<T, Rea
         place: place.into(),
         what: what.into(),
     })
+}
+
+/// An entry of a list, by its name.
+fn named(list: &str, name: &str) -> String {
+    format!("{list} › {}", t!("“{name}”"))
 }
 
 /// Refuses a pitch with more entries than the desk is made for, or with figures that make none.
@@ -111,39 +116,39 @@ pub(super) fn check(pitch: &Pitch) -> Result<(), ReadError> {
     ];
     for (place, count, most) in counts {
         if count > most {
-            return beyond(place, format!("{count} entries; at most {most} are taken"));
+            return beyond(place, t!("{count} entries; at most {most} are taken"));
         }
     }
     let hundred = Percent::whole(100);
     if pitch.status.win_probability > hundred {
         return beyond(
             "pitch › status › win_probability",
-            "a probability is at most 100 %",
+            t!("a probability is at most 100 %"),
         );
     }
     if pitch.media.spread > hundred {
-        return beyond("pitch › media › spread", "a spread is at most 100 %");
+        return beyond("pitch › media › spread", t!("a spread is at most 100 %"));
     }
     for task in &timeline.tasks {
-        let place = || format!("pitch › timeline › tasks › “{}”", task.name);
+        let place = || named("pitch › timeline › tasks", &task.name);
         if task.duration > MAX_DURATION {
             return beyond(
                 place(),
-                format!("a duration is at most {MAX_DURATION} working days"),
+                t!("a duration is at most {MAX_DURATION} working days"),
             );
         }
         let within = |days: Option<u32>| days.is_none_or(|days| days <= MAX_DURATION);
         if !within(task.best) || !within(task.worst) {
             return beyond(
                 place(),
-                format!("the best and the worst case are at most {MAX_DURATION} working days"),
+                t!("the best and the worst case are at most {MAX_DURATION} working days"),
             );
         }
         if task.progress > hundred {
-            return beyond(place(), "progress is at most 100 %");
+            return beyond(place(), t!("progress is at most 100 %"));
         }
         if task.assignments.len() > 200 {
-            return beyond(place(), "at most 200 assignments are taken");
+            return beyond(place(), t!("at most 200 assignments are taken"));
         }
     }
     for holiday in &timeline.holidays {
@@ -152,16 +157,16 @@ pub(super) fn check(pitch: &Pitch) -> Result<(), ReadError> {
             .map_or(0, |until| until.days_since(holiday.date));
         if !(0..=MAX_CLOSURE).contains(&days) {
             return beyond(
-                format!("pitch › timeline › holidays › “{}”", holiday.name),
-                format!("its last day lies 0 to {MAX_CLOSURE} days after its first"),
+                named("pitch › timeline › holidays", &holiday.name),
+                t!("its last day lies 0 to {MAX_CLOSURE} days after its first"),
             );
         }
     }
     for baseline in &timeline.baselines {
         if baseline.tasks.len() > 20_000 {
             return beyond(
-                format!("pitch › timeline › baselines › “{}”", baseline.name),
-                "at most 20,000 tasks are taken",
+                named("pitch › timeline › baselines", &baseline.name),
+                t!("at most 20,000 tasks are taken"),
             );
         }
     }
@@ -169,41 +174,46 @@ pub(super) fn check(pitch: &Pitch) -> Result<(), ReadError> {
         if !(-MAX_LAG..=MAX_LAG).contains(&link.lag) {
             return beyond(
                 format!("pitch › timeline › links › {}", link.id),
-                format!("a lag lies between -{MAX_LAG} and {MAX_LAG} working days"),
+                t!("a lag lies between -{MAX_LAG} and {MAX_LAG} working days"),
             );
         }
     }
     for line in &pitch.budget.lines {
         if line.kind == LineKind::MediaCommission && line.commission >= hundred {
             return beyond(
-                format!("pitch › budget › lines › “{}”", line.name),
-                "a commission is below 100 % of the gross",
+                named("pitch › budget › lines", &line.name),
+                t!("a commission is below 100 % of the gross"),
             );
         }
     }
     let share = |place: String, share: &Share| match share {
-        Share::Percent(percent) if *percent > hundred => beyond(place, "a share is at most 100 %"),
+        Share::Percent(percent) if *percent > hundred => {
+            beyond(place, t!("a share is at most 100 %"))
+        }
         _ => Ok(()),
     };
     for option in &pitch.budget.options {
         if let Some(discount) = &option.discount {
             share(
-                format!("pitch › budget › options › “{}” › discount", option.name),
+                format!(
+                    "{} › discount",
+                    named("pitch › budget › options", &option.name)
+                ),
                 &discount.value,
             )?;
         }
     }
     for instalment in &pitch.budget.payments {
         share(
-            format!("pitch › budget › payments › “{}”", instalment.name),
+            named("pitch › budget › payments", &instalment.name),
             &instalment.share,
         )?;
     }
     for person in &pitch.team.people {
         if person.away.len() > 500 {
             return beyond(
-                format!("pitch › team › people › “{}”", person.name),
-                "at most 500 spans away are taken",
+                named("pitch › team › people", &person.name),
+                t!("at most 500 spans away are taken"),
             );
         }
     }

@@ -21,12 +21,10 @@ pub enum Parcel {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LinkError {
     /// It is not of this form.
-    #[error("This link holds no pitch. Ask for it to be sent again, or for a file.")]
+    #[error("{}", t!("This link holds no pitch. Ask for it to be sent again, or for a file."))]
     NoPitch,
     /// A program on the way cut it.
-    #[error(
-        "This link was cut on its way: {arrived} of its {all} characters arrived. Ask for a file, which no program cuts."
-    )]
+    #[error("{}", t!("This link was cut on its way: {arrived} of its {all} characters arrived. Ask for a file, which no program cuts.", arrived = .arrived, all = .all))]
     CutOff {
         /// How many letters arrived.
         arrived: usize,
@@ -34,15 +32,13 @@ pub enum LinkError {
         all: usize,
     },
     /// Something in it was changed.
-    #[error("This link was changed on its way. Ask for it to be sent again, or for a file.")]
+    #[error("{}", t!("This link was changed on its way. Ask for it to be sent again, or for a file."))]
     Damaged,
     /// It is longer than [`MAX_LETTERS`].
-    #[error("The pitch is too large for a link: browsers take no longer one. Send a file.")]
+    #[error("{}", t!("The pitch is too large for a link: browsers take no longer one. Send a file."))]
     TooLong,
     /// It is of a form that this version does not know.
-    #[error(
-        "This link was made by a newer version. Reload the page to get it, then open the link again."
-    )]
+    #[error("{}", t!("This link was made by a newer version. Reload the page to get it, then open the link again."))]
     Newer,
 }
 
@@ -70,14 +66,18 @@ impl Reach {
 
     /// In words.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
-            Self::Everywhere => "It works in every mail and chat.",
+            Self::Everywhere => t!("It works in every mail and chat."),
             Self::Chats => {
-                "It works in chats; Outlook and others cut a link after 2,048 characters. For mail, send the file."
+                t!(
+                    "It works in chats; Outlook and others cut a link after 2,048 characters. For mail, send the file."
+                )
             }
             Self::Whole => {
-                "Most mail programs and chats cut a link this long (Outlook after 2,048 characters, Slack after about 4,000). It works where it stays whole, as in a document or a note; else send the file."
+                t!(
+                    "Most mail programs and chats cut a link this long (Outlook after 2,048 characters, Slack after about 4,000). It works where it stays whole, as in a document or a note; else send the file."
+                )
             }
         }
     }

@@ -36,15 +36,13 @@ pub struct Locked {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LockedError {
     /// It is no locked file.
-    #[error("This is no file behind a password: its format is {0}.")]
+    #[error("{}", t!("This is no file behind a password: its format is {0}.", .0))]
     OtherFormat(String),
     /// It is cut off or changed.
-    #[error("The file is damaged. Ask for it to be sent again.")]
+    #[error("{}", t!("The file is damaged. Ask for it to be sent again."))]
     Damaged,
     /// It was made by a newer version.
-    #[error(
-        "This file was locked by a newer version. Reload the page to get it, then open the file again."
-    )]
+    #[error("{}", t!("This file was locked by a newer version. Reload the page to get it, then open the file again."))]
     Newer,
 }
 

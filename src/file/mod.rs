@@ -192,15 +192,13 @@ pub struct Opened {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// More than [`MAX_BYTES`].
-    #[error("The file is larger than {} MB. A pitch is far smaller; is this the right file?", MAX_BYTES / 1_000_000)]
+    #[error("{}", t!("The file is larger than {} MB. A pitch is far smaller; is this the right file?", MAX_BYTES / 1_000_000))]
     TooLarge,
     /// Nothing in it.
-    #[error("The file is empty. Ask for it to be sent again.")]
+    #[error("{}", t!("The file is empty. Ask for it to be sent again."))]
     Empty,
     /// Not JSON, or cut off.
-    #[error(
-        "The file is damaged or no JSON: line {line}, column {column}, in {place}: {what}. Ask for it to be sent again."
-    )]
+    #[error("{}", t!("The file is damaged or no JSON: line {line}, column {column}, in {place}: {what}. Ask for it to be sent again.", line = .line, column = .column, place = .place, what = .what))]
     Damaged {
         /// The line, from 1.
         line: usize,
@@ -212,36 +210,28 @@ pub enum ReadError {
         what: String,
     },
     /// A web page, but none of ours, or one that was saved without its pitch.
-    #[error(
-        "This web page holds no pitch. Choose one that was downloaded here for a client, or a file whose name ends in .pitch.json."
-    )]
+    #[error("{}", t!("This web page holds no pitch. Choose one that was downloaded here for a client, or a file whose name ends in .pitch.json."))]
     PageWithoutPitch,
     /// A web page that ends within its pitch.
-    #[error("The web page is cut off: it ends within its pitch. Ask for it to be sent again.")]
+    #[error("{}", t!("The web page is cut off: it ends within its pitch. Ask for it to be sent again."))]
     PageCutOff,
     /// A PDF file, but none of ours, or one whose pitch another program has packed or left out.
-    #[error(
-        "This PDF holds no pitch that can be found. Choose one that was downloaded from a proposal here; one that was printed, or saved anew by another program, no longer holds it."
-    )]
+    #[error("{}", t!("This PDF holds no pitch that can be found. Choose one that was downloaded from a proposal here; one that was printed, or saved anew by another program, no longer holds it."))]
     PdfWithoutPitch,
     /// A PDF file that ends within its pitch.
-    #[error("The PDF is cut off: it ends within its pitch. Ask for it to be sent again.")]
+    #[error("{}", t!("The PDF is cut off: it ends within its pitch. Ask for it to be sent again."))]
     PdfCutOff,
     /// JSON, but not a pitch.
-    #[error("This is no pitch: its format is {0}. Choose a file whose name ends in .pitch.json.")]
+    #[error("{}", t!("This is no pitch: its format is {0}. Choose a file whose name ends in .pitch.json.", .0))]
     OtherFormat(String),
     /// A newer version that cannot be understood.
-    #[error(
-        "This file has version {found} of the format, and this page reads up to {VERSION}. Reload the page to get the newest version, then open it again."
-    )]
+    #[error("{}", t!("This file has version {found} of the format, and this page reads up to {VERSION}. Reload the page to get the newest version, then open it again.", found = .found))]
     TooNew {
         /// The version of its format.
         found: u32,
     },
     /// A value that is not allowed.
-    #[error(
-        "The file holds something that does not fit, in {place} (line {line}): {what}. Correct it there, or ask for the file to be saved again."
-    )]
+    #[error("{}", t!("The file holds something that does not fit, in {place} (line {line}): {what}. Correct it there, or ask for the file to be saved again.", place = .place, line = .line, what = .what))]
     NotAllowed {
         /// Where in the document.
         place: String,
@@ -251,7 +241,7 @@ pub enum ReadError {
         what: String,
     },
     /// More entries, or other figures, than are taken.
-    #[error("{place}: {what}. Nothing was opened.")]
+    #[error("{}", t!("{place}: {what}. Nothing was opened.", place = .place, what = .what))]
     BeyondLimit {
         /// Where in the document.
         place: String,
@@ -289,13 +279,13 @@ pub(crate) fn probe(text: &str) -> Result<(String, u32), ReadError> {
     match (probe.format, probe.version) {
         (Some(format), Some(version)) => Ok((format, version)),
         (Some(format), None) => Err(ReadError::OtherFormat(quoted(&format))),
-        (None, _) => Err(ReadError::OtherFormat("not named".to_owned())),
+        (None, _) => Err(ReadError::OtherFormat(t!("not named").to_owned())),
     }
 }
 
 pub(crate) fn quoted(text: &str) -> String {
     let short: String = text.chars().take(40).collect();
-    format!("“{short}”")
+    t!("“{name}”", name = short)
 }
 
 /// A text without the mark that some programs put before UTF-8.
@@ -328,7 +318,7 @@ pub fn read(text: &str) -> Result<Opened, ReadError> {
     }
     if version == 0 {
         return Err(ReadError::OtherFormat(
-            "version 0, which never was".to_owned(),
+            t!("version 0, which never was").to_owned(),
         ));
     }
     limits::check_texts(text)?;
@@ -345,7 +335,7 @@ pub fn read(text: &str) -> Result<Opened, ReadError> {
     let access = if version > VERSION {
         Access::ReadOnly {
             version,
-            reason: format!(
+            reason: t!(
                 "This pitch was saved by a newer version (format {version}; this page knows {VERSION}). It is shown read-only, so that nothing of it gets lost. Reload the page to get the newest version."
             ),
         }
@@ -458,8 +448,8 @@ pub fn verify(text: &str, document: &Document, pictures: &Pictures) -> Result<()
         Ok(())
     } else {
         Err(ReadError::BeyondLimit {
-            place: "The file".to_owned(),
-            what: "it does not read back as the pitch it was made of".to_owned(),
+            place: t!("The file").to_owned(),
+            what: t!("it does not read back as the pitch it was made of").to_owned(),
         })
     }
 }

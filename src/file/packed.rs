@@ -13,10 +13,10 @@ const LEVEL: u8 = 7;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unpacking {
     /// They are not what was packed.
-    #[error("what was packed is damaged")]
+    #[error("{}", t!("what was packed is damaged"))]
     Damaged,
     /// There is more in them than a file of ours may hold.
-    #[error("there is more in it than {} MB", MAX_BYTES / 1_000_000)]
+    #[error("{}", t!("there is more in it than {} MB", MAX_BYTES / 1_000_000))]
     TooLarge,
 }
 

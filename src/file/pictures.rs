@@ -136,7 +136,7 @@ pub(super) fn taken_out<'a>(
         checked(carried, repairs)
     } else {
         repairs.push(Repair::Picture {
-            name: "all of them, as they are not written as names with texts".to_owned(),
+            name: t!("all of them, as they are not written as names with texts").to_owned(),
         });
         Pictures::new()
     };

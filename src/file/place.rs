@@ -101,7 +101,7 @@ fn shown(path: &[Step]) -> String {
                 let name = match steps.peek() {
                     Some(Step::Object {
                         name: Some(name), ..
-                    }) => format!(" (“{name}”)"),
+                    }) => format!(" ({})", t!("“{name}”")),
                     _ => String::new(),
                 };
                 words.push(format!("{}{name}", index + 1));
@@ -109,7 +109,7 @@ fn shown(path: &[Step]) -> String {
         }
     }
     if words.is_empty() {
-        "the document".to_owned()
+        t!("the document").to_owned()
     } else {
         words.join(" › ")
     }

@@ -25,7 +25,7 @@ pub enum Repair {
     Dangling {
         /// What referred.
         from: String,
-        /// What it referred to.
+        /// What it referred to, in words.
         to: &'static str,
     },
     /// A link closed a loop or led nowhere; it is set aside in the file.
@@ -45,24 +45,18 @@ pub enum Repair {
 impl fmt::Display for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::DoubleId { list, id } => {
-                write!(
-                    f,
-                    "Two entries of {list} had the id “{id}”; the later one got a new id."
-                )
-            }
-            Self::Dangling { from, to } => write!(
-                f,
+            Self::DoubleId { list, id } => f.write_str(&t!(
+                "Two entries of {list} had the id “{id}”; the later one got a new id."
+            )),
+            Self::Dangling { from, to } => f.write_str(&t!(
                 "{from} referred to a {to} that is not in the file; the reference was taken out and is remembered in the file."
-            ),
-            Self::LinkSetAside { from, to } => write!(
-                f,
+            )),
+            Self::LinkSetAside { from, to } => f.write_str(&t!(
                 "The link from “{from}” to “{to}” closes a loop or leads nowhere; it was set aside in the file and does not count."
-            ),
-            Self::Picture { name } => write!(
-                f,
+            )),
+            Self::Picture { name } => f.write_str(&t!(
                 "A picture in the file is damaged and was left out: {name}. Its place is kept; choose the picture again there, or ask for the file to be sent again."
-            ),
+            )),
         }
     }
 }
@@ -113,7 +107,7 @@ fn double_ids(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     if (pitch.story.sections.iter()).any(|section| has_doubles(&section.figures)) {
         let sections = &mut Arc::make_mut(&mut pitch.story).sections;
         each(sections, |section| {
-            unique(&mut section.figures, "a section's pictures", repairs);
+            unique(&mut section.figures, t!("a section's pictures"), repairs);
         });
     }
     if pitch
@@ -124,7 +118,7 @@ fn double_ids(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     {
         let tasks = &mut Arc::make_mut(&mut pitch.timeline).tasks;
         each(tasks, |task| {
-            unique(&mut task.assignments, "a task's assignments", repairs);
+            unique(&mut task.assignments, t!("a task's assignments"), repairs);
         });
     }
     if pitch
@@ -135,7 +129,7 @@ fn double_ids(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     {
         let people = &mut Arc::make_mut(&mut pitch.team).people;
         each(people, |person| {
-            unique(&mut person.away, "a person's days away", repairs);
+            unique(&mut person.away, t!("a person's days away"), repairs);
         });
     }
 }
@@ -239,9 +233,13 @@ fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     let deliverables = ids(&pitch.scope.deliverables);
     let mut note = |lost: bool, from: &str, to: &'static str| {
         if lost {
-            let from = if from.is_empty() { "An entry" } else { from };
+            let from = if from.is_empty() {
+                t!("An entry")
+            } else {
+                from
+            };
             repairs.push(Repair::Dangling {
-                from: format!("“{from}”"),
+                from: t!("“{name}”", name = from),
                 to,
             });
         }
@@ -250,33 +248,33 @@ fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     let mut team = pitch.team.clone();
     each(&mut Arc::make_mut(&mut team).people, |person| {
         let lost = forget(&mut person.role, &roles, &mut person.extra, "role");
-        note(lost, &person.name, "role");
+        note(lost, &person.name, t!(lost "role"));
     });
     let mut pursuit = pitch.pursuit.clone();
     each(&mut Arc::make_mut(&mut pursuit).time, |time| {
         let lost = forget(&mut time.role, &roles, &mut time.extra, "role");
-        note(lost, &time.note, "role");
+        note(lost, &time.note, t!(lost "role"));
     });
     let mut timeline = pitch.timeline.clone();
     let changed = Arc::make_mut(&mut timeline);
     let lost = forget(&mut changed.launch, &tasks, &mut changed.extra, "launch");
-    note(lost, "The timeline", "launch milestone");
+    note(lost, t!("The timeline"), t!(lost "launch milestone"));
     each(&mut changed.tasks, |task| {
         let lost = forget(&mut task.phase, &phases, &mut task.extra, "phase");
-        note(lost, &task.name, "phase");
+        note(lost, &task.name, t!(lost "phase"));
         let lost = forget_all(&mut task.options, &options, &mut task.extra, "options");
-        note(lost, &task.name, "option");
+        note(lost, &task.name, t!(lost "option"));
         let name = task.name.clone();
         each(&mut task.assignments, |assignment| {
             let lost = forget(&mut assignment.role, &roles, &mut assignment.extra, "role");
-            note(lost, &name, "role");
+            note(lost, &name, t!(lost "role"));
             let lost = forget(
                 &mut assignment.person,
                 &people,
                 &mut assignment.extra,
                 "person",
             );
-            note(lost, &name, "person");
+            note(lost, &name, t!(lost "person"));
         });
     });
     let mut budget = pitch.budget.clone();
@@ -287,20 +285,20 @@ fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
         &mut changed.extra,
         "recommended",
     );
-    note(lost, "The budget", "recommended option");
+    note(lost, t!("The budget"), t!(lost "recommended option"));
     each(&mut changed.lines, |line| {
         let lost = forget(&mut line.group, &groups, &mut line.extra, "group");
-        note(lost, &line.name, "group");
+        note(lost, &line.name, t!(lost "group"));
         let lost = forget(&mut line.role, &roles, &mut line.extra, "role");
-        note(lost, &line.name, "role");
+        note(lost, &line.name, t!(lost "role"));
         let lost = forget(&mut line.phase, &phases, &mut line.extra, "phase");
-        note(lost, &line.name, "phase");
+        note(lost, &line.name, t!(lost "phase"));
         let lost = forget(&mut line.task, &tasks, &mut line.extra, "task");
-        note(lost, &line.name, "task");
+        note(lost, &line.name, t!(lost "task"));
         let lost = forget(&mut line.flight, &flights, &mut line.extra, "flight");
-        note(lost, &line.name, "flight");
+        note(lost, &line.name, t!(lost "flight"));
         let lost = forget_all(&mut line.options, &options, &mut line.extra, "options");
-        note(lost, &line.name, "option");
+        note(lost, &line.name, t!(lost "option"));
     });
     each(&mut changed.payments, |instalment| {
         if let Due::Task(task) = &instalment.due
@@ -309,7 +307,7 @@ fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
             let lost = Value::String(task.to_string());
             instalment.extra.insert("lost_due".to_owned(), lost);
             instalment.due = Due::Signature;
-            note(true, &instalment.name, "task");
+            note(true, &instalment.name, t!(lost "task"));
         }
     });
     each(&mut changed.options, |option| {
@@ -321,17 +319,17 @@ fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
             option
                 .extra
                 .extend(lost.map(|lost| ("lost_rounds".to_owned(), lost)));
-            note(true, &option.name, "deliverable");
+            note(true, &option.name, t!(lost "deliverable"));
         }
     });
     each(&mut changed.offers, |offer| {
         let lost = forget(&mut offer.option, &options, &mut offer.extra, "option");
-        note(lost, &offer.name, "option");
+        note(lost, &offer.name, t!(lost "option"));
     });
     let mut media = pitch.media.clone();
     each(&mut Arc::make_mut(&mut media).flights, |flight| {
         let lost = forget_all(&mut flight.options, &options, &mut flight.extra, "options");
-        note(lost, &flight.channel, "option");
+        note(lost, &flight.channel, t!(lost "option"));
     });
     let objectives = ids(&pitch.brief.objectives);
     let changed = Arc::make_mut(&mut media);
@@ -342,26 +340,26 @@ fn dangling(pitch: &mut Pitch, repairs: &mut Vec<Repair>) {
     if let Some(lost) = (!lost.is_empty()).then(|| serde_json::to_value(lost).ok()) {
         let lost = lost.map(|lost| ("lost_measures".to_owned(), lost));
         changed.extra.extend(lost);
-        note(true, "The media plan", "objective");
+        note(true, t!("The media plan"), t!(lost "objective"));
     }
     let mut scope = pitch.scope.clone();
     each(&mut Arc::make_mut(&mut scope).deliverables, |deliverable| {
         let lost = forget(&mut deliverable.due, &tasks, &mut deliverable.extra, "due");
-        note(lost, &deliverable.name, "task");
+        note(lost, &deliverable.name, t!(lost "task"));
         let lost = forget_all(
             &mut deliverable.lines,
             &lines,
             &mut deliverable.extra,
             "lines",
         );
-        note(lost, &deliverable.name, "budget line");
+        note(lost, &deliverable.name, t!(lost "budget line"));
         let lost = forget_all(
             &mut deliverable.tasks,
             &tasks,
             &mut deliverable.extra,
             "tasks",
         );
-        note(lost, &deliverable.name, "task");
+        note(lost, &deliverable.name, t!(lost "task"));
     });
     pitch.team = team;
     pitch.pursuit = pursuit;

@@ -3,7 +3,7 @@
 
 /// The kept text is not what was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the kept copy is damaged")]
+#[error("{}", t!("the kept copy is damaged"))]
 pub struct Damaged;
 
 const SEAL: usize = 8;

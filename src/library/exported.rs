@@ -53,16 +53,13 @@ impl Exported {
     /// When it was, in words.
     #[must_use]
     pub fn words(self, now: u64) -> String {
-        let ago = match self.days(now) {
-            0 => "today".to_owned(),
-            1 => "yesterday".to_owned(),
-            days => format!("{days} days ago"),
-        };
         match (self, self.days(now)) {
-            (Self::Last { .. }, _) => format!("A file was last downloaded {ago}."),
-            (Self::Never { .. }, 0) => "No file was downloaded yet.".to_owned(),
-            (Self::Never { .. }, 1) => "No file was downloaded yet, for 1 day.".to_owned(),
-            (Self::Never { .. }, days) => format!("No file was downloaded yet, for {days} days."),
+            (Self::Last { .. }, 0) => t!("A file was last downloaded today.").to_owned(),
+            (Self::Last { .. }, 1) => t!("A file was last downloaded yesterday.").to_owned(),
+            (Self::Last { .. }, days) => t!("A file was last downloaded {days} days ago."),
+            (Self::Never { .. }, 0) => t!("No file was downloaded yet.").to_owned(),
+            (Self::Never { .. }, 1) => t!("No file was downloaded yet, for 1 day.").to_owned(),
+            (Self::Never { .. }, days) => t!("No file was downloaded yet, for {days} days."),
         }
     }
 
@@ -76,12 +73,12 @@ impl Exported {
             return None;
         }
         Some(match self {
-            Self::Never { .. } => format!(
+            Self::Never { .. } => t!(
                 "For {days} days your pitches have been in this browser only. A backup file is yours to keep."
             ),
-            Self::Last { .. } => format!(
-                "Your pitches have changed since you last downloaded a file, {days} days ago."
-            ),
+            Self::Last { .. } => {
+                t!("Your pitches have changed since you last downloaded a file, {days} days ago.")
+            }
         })
     }
 }

@@ -20,7 +20,7 @@ const AT_LEAST: usize = 12;
 
 /// Says each reason once: what it is called where it is kept, and what people read.
 macro_rules! whys {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $words:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $words:expr;)*) => {
         /// Why a state was kept.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Why {
@@ -39,7 +39,7 @@ macro_rules! whys {
 
             /// In words.
             #[must_use]
-            pub const fn words(self) -> &'static str {
+            pub fn words(self) -> &'static str {
                 match self { $(Self::$name => $words,)* }
             }
         }
@@ -48,27 +48,27 @@ macro_rules! whys {
 
 whys! {
     /// The pitch was opened.
-    Opened = "opened", "When it was opened";
+    Opened = "opened", t!("When it was opened");
     /// It was worked on for a while.
-    Working = "working", "While it was worked on";
+    Working = "working", t!("While it was worked on");
     /// A file was about to take its place.
-    BeforeFile = "before-file", "Before a file replaced it";
+    BeforeFile = "before-file", t!("Before a file replaced it");
     /// A colleague's copy was about to be merged into it.
-    BeforeMerge = "before-merge", "Before a copy was merged";
+    BeforeMerge = "before-merge", t!("Before a copy was merged");
     /// Nearly all of it went at once.
-    BeforeEmptying = "before-emptying", "Before nearly all of it was deleted";
+    BeforeEmptying = "before-emptying", t!("Before nearly all of it was deleted");
     /// An earlier state was about to be restored.
-    BeforeRestore = "before-restore", "Before an earlier version was restored";
+    BeforeRestore = "before-restore", t!("Before an earlier version was restored");
     /// Someone wanted it kept.
-    ByHand = "by-hand", "Kept by hand";
+    ByHand = "by-hand", t!("Kept by hand");
     /// It went to a colleague, or came from one: what both copies go back to.
-    Shared = "shared", "As it was shared";
+    Shared = "shared", t!("As it was shared");
     /// It went to the client.
-    Sent = "sent", "As it was sent to the client";
+    Sent = "sent", t!("As it was sent to the client");
     /// The client signed it.
-    Signed = "signed", "As it was signed";
+    Signed = "signed", t!("As it was signed");
     /// One of the two places where pitches are kept held an older copy.
-    Found = "found", "An older copy, found on opening";
+    Found = "found", t!("An older copy, found on opening");
 }
 
 impl Why {
@@ -123,7 +123,7 @@ impl Entry {
         if !self.name.is_empty() {
             return &self.name;
         }
-        self.why.map_or("Kept by a newer version", Why::words)
+        self.why.map_or(t!("Kept by a newer version"), Why::words)
     }
 }
 

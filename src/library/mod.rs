@@ -44,31 +44,28 @@ pub struct Stored {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ShelfError {
     /// No room is left.
-    #[error("its storage is full")]
+    #[error("{}", t!("its storage is full"))]
     Full,
     /// The browser lets this page keep nothing.
-    #[error("the browser does not let this page keep anything")]
+    #[error("{}", t!("the browser does not let this page keep anything"))]
     Blocked,
     /// A newer revision is there already.
-    #[error("another tab saved a newer version of this pitch")]
+    #[error("{}", t!("another tab saved a newer version of this pitch"))]
     Stale,
     /// A newer build of the page is at work.
-    #[error("a newer Pitchwright is open in another tab; reload this one")]
+    #[error("{}", t!("a newer Pitchwright is open in another tab; reload this one"))]
     Outdated,
     /// What is there was written by a newer version, whose data is not written over.
-    #[error("this pitch was saved by a newer version; reload the page")]
+    #[error("{}", t!("this pitch was saved by a newer version; reload the page"))]
     Newer,
     /// A text is so long that what is written would not be read again.
-    #[error(
-        "a text in it has more than {} characters; shorten it, or undo",
-        crate::file::MAX_TEXT
-    )]
+    #[error("{}", t!("a text in it has more than {} characters; shorten it, or undo", crate::file::MAX_TEXT))]
     TooLong,
     /// What was written does not read back.
-    #[error("what was written does not read back")]
+    #[error("{}", t!("what was written does not read back"))]
     Lying,
     /// Something else.
-    #[error("the browser says: {0}")]
+    #[error("{}", t!("the browser says: {0}", .0))]
     Other(String),
 }
 

@@ -45,13 +45,13 @@ impl SaveState {
                 reason: ShelfError::TooLong.to_string(),
             },
             (Err(error), Ok(())) => Self::SavedOnce {
-                problem: format!("local storage failed, {error}"),
+                problem: t!("local storage failed, {error}"),
             },
             (Ok(()), Err(error)) => Self::SavedOnce {
-                problem: format!("the browser's database failed, {error}"),
+                problem: t!("the browser's database failed, {error}"),
             },
             (Err(local), Err(_)) => Self::NotSaved {
-                reason: format!("{local}. Download the pitch so that nothing is lost"),
+                reason: t!("{local}. Download the pitch so that nothing is lost"),
             },
         }
     }
@@ -60,10 +60,10 @@ impl SaveState {
 impl fmt::Display for SaveState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Saved => f.write_str("Saved"),
-            Self::Saving => f.write_str("Saving…"),
-            Self::SavedOnce { problem } => write!(f, "Saved in one place only: {problem}"),
-            Self::NotSaved { reason } => write!(f, "Not saved: {reason}"),
+            Self::Saved => f.write_str(t!("Saved")),
+            Self::Saving => f.write_str(t!("Saving…")),
+            Self::SavedOnce { problem } => f.write_str(&t!("Saved in one place only: {problem}")),
+            Self::NotSaved { reason } => f.write_str(&t!("Not saved: {reason}")),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::paragraphs::Paragraphs;
 use super::shown::Shown;
 use crate::plan::checks::Words;
+use crate::words::within;
 
 /// A part of the desk, as changes are grouped and as parts are taken from another copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,21 +59,21 @@ impl Part {
 
     /// Its name on screen.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Overview => "Overview",
-            Self::Client => "Client",
-            Self::Brief => "Brief",
-            Self::Story => "Story",
-            Self::Scope => "Scope",
-            Self::Timeline => "Timeline",
-            Self::Budget => "Budget",
-            Self::Media => "Media",
-            Self::Team => "Team",
-            Self::Terms => "Terms",
-            Self::Proposal => "Proposal",
-            Self::Journal => "Journal",
-            Self::Other => "Other",
+            Self::Overview => t!("Overview"),
+            Self::Client => t!("Client"),
+            Self::Brief => t!("Brief"),
+            Self::Story => t!("Story"),
+            Self::Scope => t!("Scope"),
+            Self::Timeline => t!("Timeline"),
+            Self::Budget => t!("Budget"),
+            Self::Media => t!("Media"),
+            Self::Team => t!("Team"),
+            Self::Terms => t!("Terms"),
+            Self::Proposal => t!("Proposal"),
+            Self::Journal => t!("Journal"),
+            Self::Other => t!("Other"),
         }
     }
 
@@ -144,7 +145,7 @@ pub type Decisions = BTreeMap<String, Choice>;
 /// An entry as people know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
-    /// What it is, such as task.
+    /// What it is, such as task, as people read it.
     pub noun: &'static str,
     /// What it is called; never empty.
     pub name: String,
@@ -213,7 +214,7 @@ impl Change {
     /// tells one change of a part or an entry from the others.
     #[must_use]
     pub fn name(&self) -> String {
-        let fields = (self.differences.iter()).map(|difference| difference.label.to_lowercase());
+        let fields = self.differences.iter().map(Difference::name);
         let names: Vec<String> = std::iter::once(self.title()).chain(fields).collect();
         names.join(", ")
     }
@@ -229,26 +230,27 @@ impl Change {
                 .join(", ")
         };
         match (self.what, self.side) {
-            (What::Added, Side::Same) => "added in both".to_owned(),
-            (What::Added, _) => "added".to_owned(),
-            (What::Removed, Side::Same) => "removed in both".to_owned(),
+            (What::Added, Side::Same) => t!("added in both").to_owned(),
+            (What::Added, _) => t!("added").to_owned(),
+            (What::Removed, Side::Same) => t!("removed in both").to_owned(),
             (What::Removed, Side::Both) => {
                 // The side that is gone has nothing to show.
                 let gone_here = self.default == Choice::Theirs;
-                let (gone, there, side) = if gone_here {
-                    ("here", "there", Side::Theirs)
-                } else {
-                    ("there", "here", Side::Mine)
-                };
+                let side = if gone_here { Side::Theirs } else { Side::Mine };
                 let changed: Vec<String> = (self.differences.iter())
                     .map(|difference| difference.words(side, words))
                     .collect();
-                format!("removed {gone}, changed {there}: {}", changed.join(", "))
+                let changes = changed.join(", ");
+                if gone_here {
+                    t!("removed here, changed there: {changes}")
+                } else {
+                    t!("removed there, changed here: {changes}")
+                }
             }
-            (What::Removed, _) => "removed".to_owned(),
-            (What::Alone, Side::Mine) => "only here".to_owned(),
-            (What::Alone, _) => "only there".to_owned(),
-            (What::Moved, Side::Same) => "moved in both".to_owned(),
+            (What::Removed, _) => t!("removed").to_owned(),
+            (What::Alone, Side::Mine) => t!("only here").to_owned(),
+            (What::Alone, _) => t!("only there").to_owned(),
+            (What::Moved, Side::Same) => t!("moved in both").to_owned(),
             (What::Moved | What::Changed, _) => differences(),
         }
     }
@@ -261,6 +263,12 @@ impl Change {
 }
 
 impl Difference {
+    /// What the field is called within a sentence, such as `background`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        within(&self.label)
+    }
+
     fn words(&self, side: Side, words: &dyn Words) -> String {
         let label = &self.label;
         let long = |shown: &Shown| matches!(shown, Shown::Words(_));
@@ -271,10 +279,10 @@ impl Difference {
             return match (side, &self.base) {
                 (Side::Mine | Side::Same, _) => format!("{label}: {mine}"),
                 (Side::Theirs, _) => format!("{label}: {theirs}"),
-                (Side::Both, Some(_)) => format!("{label}: {mine} here; {theirs} there"),
+                (Side::Both, Some(_)) => t!("{label}: {mine} here; {theirs} there"),
                 (Side::Both, None) => {
                     let (here, there) = (self.mine.words(words), self.theirs.words(words));
-                    format!("{label}: {here} here, {there} there")
+                    t!("{label}: {here} here, {there} there")
                 }
             };
         }
@@ -284,9 +292,9 @@ impl Difference {
             (Side::Mine | Side::Same, Some(base)) => format!("{label} {base} → {mine}"),
             (Side::Theirs, Some(base)) => format!("{label} {base} → {theirs}"),
             (Side::Both, Some(base)) => {
-                format!("{label} {base} → {mine} here, {theirs} there")
+                t!("{label} {base} → {mine} here, {theirs} there")
             }
-            (_, None) => format!("{label} {mine} here, {theirs} there"),
+            (_, None) => t!("{label} {mine} here, {theirs} there"),
         }
     }
 }

@@ -74,20 +74,22 @@ impl Consequences {
     pub fn words(&self, words: &dyn Words) -> String {
         let Self { before, after } = self;
         let mut said = Vec::new();
-        let mut day = |what: &str, from: Option<Date>, to: Option<Date>| match (from, to) {
+        match (before.launch, after.launch) {
             (from, to) if from == to => {}
-            (_, Some(to)) if from.is_some() => {
-                said.push(format!("{what} moves to {}", words.date(to)));
-            }
-            (_, Some(to)) => said.push(format!("{what} on {}", words.date(to))),
-            (_, None) => said.push(format!("no {what} any more")),
-        };
-        day("launch", before.launch, after.launch);
+            (Some(_), Some(to)) => said.push(t!("launch moves to {day}", day = words.date(to))),
+            (None, Some(to)) => said.push(t!("launch on {day}", day = words.date(to))),
+            (_, None) => said.push(t!("no launch any more").to_owned()),
+        }
         if before.launch == after.launch || after.launch != after.finish {
-            day("finish", before.finish, after.finish);
+            match (before.finish, after.finish) {
+                (from, to) if from == to => {}
+                (Some(_), Some(to)) => said.push(t!("finish moves to {day}", day = words.date(to))),
+                (None, Some(to)) => said.push(t!("finish on {day}", day = words.date(to))),
+                (_, None) => said.push(t!("no finish any more").to_owned()),
+            }
         }
         if before.currency == after.currency {
-            let mut sum = |what: &str, from: Money, to: Money| {
+            let signed = |from: Money, to: Money| {
                 let difference = to - from;
                 let sign = if difference < Money::ZERO { "−" } else { "+" };
                 let size = if difference < Money::ZERO {
@@ -95,36 +97,34 @@ impl Consequences {
                 } else {
                     difference
                 };
-                let differs = !difference.is_zero();
-                if differs {
-                    said.push(format!("{what} {sign}{}", words.money(size)));
-                }
-                differs
+                (!difference.is_zero()).then(|| format!("{sign}{}", words.money(size)))
             };
-            if !sum("net", before.net_total, after.net_total) {
-                sum("total", before.total, after.total);
+            if let Some(sum) = signed(before.net_total, after.net_total) {
+                said.push(t!(sum "net {sum}"));
+            } else if let Some(sum) = signed(before.total, after.total) {
+                said.push(t!(sum "total {sum}"));
             }
         } else {
-            said.push(format!("sums in {}", after.currency.code()));
+            said.push(t!("sums in {currency}", currency = after.currency.code()));
         }
         if before.profit_margin != after.profit_margin {
             let percent = |points: Option<i64>| {
                 points.map_or_else(
-                    || "none".to_owned(),
+                    || t!(margin "none").to_owned(),
                     |points| format!("{} %", words.number(rust_decimal::Decimal::new(points, 2))),
                 )
             };
-            said.push(format!(
-                "profit margin {} → {}",
-                percent(before.profit_margin),
-                percent(after.profit_margin)
+            said.push(t!(
+                "profit margin {before} → {after}",
+                before = percent(before.profit_margin),
+                after = percent(after.profit_margin)
             ));
         }
         said.join(", ")
     }
 }
 
-/// In plain English.
+/// As [`Plain`] writes it.
 impl fmt::Display for Consequences {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.words(&Plain(self.after.currency)))

@@ -1,6 +1,7 @@
 //! How fields are read and merged, and where to find what is known of one.
 
 use super::table;
+use crate::words::Word;
 
 /// How a field's value is read, and how it is merged.
 #[derive(Clone, Copy)]
@@ -32,13 +33,13 @@ pub(super) enum Kind {
     /// A tick that the screen shows the other way round.
     NoYes,
     /// One of several: the words of the file and those of the screen, the usual one first.
-    Choice(&'static [(&'static str, &'static str)]),
+    Choice(&'static [(&'static str, Word)]),
     /// Several of several.
-    Choices(&'static [(&'static str, &'static str)]),
+    Choices(&'static [(&'static str, Word)]),
     /// The id of an entry elsewhere.
     Names(Of),
     /// The ids of entries elsewhere; `none` is how an empty list reads.
-    NamesAll(Of, &'static str),
+    NamesAll(Of, Word),
     /// The id of an entry that may be gone: a record, or a place that is skipped.
     MayName(Of),
     /// A code of a currency.
@@ -59,7 +60,7 @@ pub(super) enum Kind {
     Record(&'static Shape),
     /// Entries with ids (or with a field that serves as one).
     Entries(&'static Shape),
-    /// Entries that merge as one value; the word is what they are, in the plural.
+    /// Entries that merge as one value; the word is what one is in English.
     Several(&'static str),
 }
 
@@ -130,12 +131,17 @@ impl Of {
     }
 }
 
+/// What is the same in every language, or is read by nobody.
+pub(super) const fn as_is(text: &'static str) -> Word {
+    Word::new("", text)
+}
+
 /// A field of an entry.
 pub(super) struct Field {
     /// Its name in the file.
     pub name: &'static str,
     /// Its name on screen.
-    pub label: &'static str,
+    pub label: Word,
     /// How its value is read.
     pub kind: Kind,
     /// Whether it may be empty; else what is not in the file is nought, *no*, or the usual choice.
@@ -144,8 +150,8 @@ pub(super) struct Field {
 
 /// A kind of entry, or a part of the pitch.
 pub(super) struct Shape {
-    /// What one is called in a sentence.
-    pub noun: &'static str,
+    /// What one is called in a sentence; of a part of the pitch nobody reads it.
+    pub noun: Word,
     /// The field by which its entries are told apart in a list.
     pub key: &'static str,
     /// Its fields, in the order in which they are read.
@@ -163,7 +169,7 @@ impl Shape {
     /// Whether two of its entries that are alike but for their ids say no more than one: a public
     /// holiday that both copies took from the list, a link that both drew.
     pub(super) fn says_it_once(&self) -> bool {
-        matches!(self.noun, "holiday" | "link")
+        matches!(self.noun.english(), "holiday" | "link")
     }
 
     /// Whether it is that of the whole pitch.
@@ -176,13 +182,13 @@ impl Shape {
 /// `timeline/tasks/duration`; none for a field that this version does not know.
 #[must_use]
 pub fn label_of(path: &str) -> Option<&'static str> {
-    at(path).map(|field| field.label)
+    at(path).map(|field| field.label.said())
 }
 
 /// The words of a choice in the file with those on screen, by the path of its field; none where it
 /// is no choice.
 #[must_use]
-pub fn choices_of(path: &str) -> Option<&'static [(&'static str, &'static str)]> {
+pub fn choices_of(path: &str) -> Option<&'static [(&'static str, Word)]> {
     match at(path)?.kind {
         Kind::Choice(words) | Kind::Choices(words) => Some(words),
         _ => None,

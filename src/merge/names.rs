@@ -8,6 +8,7 @@ use super::fields::{Kind, Of, Shape};
 use super::shown::{Plain, short};
 use crate::model::{Currency, Date};
 use crate::plan::checks::Words;
+use crate::words::within;
 
 /// The names of everything in a pitch that something else may refer to.
 #[derive(Default)]
@@ -51,20 +52,17 @@ impl Names {
             parts.join(between)
         };
         let either = |one: &str, other: &str| if one.is_empty() { other } else { one }.to_owned();
-        let name = match shape.noun {
+        let name = match shape.noun.english() {
             "flight" => joined([text(entry, "channel"), text(entry, "placement")], ", "),
             "link" => joined([named(Of::Tasks, "from"), named(Of::Tasks, "to")], " → "),
             "assignment" => either(named(Of::People, "person"), named(Of::Roles, "role")),
-            "days away" => joined([&day("from"), &day("to")], " to "),
+            "days away" => match (day("from"), day("to")) {
+                (from, to) if from.is_empty() || to.is_empty() => from + &to,
+                (from, to) => t!("{from} to {to}"),
+            },
             "holiday" => either(text(entry, "name"), &day("date")),
-            "baseline" | "offer" => {
-                let on = if shape.noun == "offer" {
-                    day("on")
-                } else {
-                    day("kept_on")
-                };
-                joined([text(entry, "name"), &on], ", ")
-            }
+            "baseline" => joined([text(entry, "name"), &day("kept_on")], ", "),
+            "offer" => joined([text(entry, "name"), &day("on")], ", "),
             "hours" => joined([&day("date"), text(entry, "note")], ", "),
             "journal entry" => joined([text(entry, "about"), text(entry, "text")], ": "),
             "picture" => either(text(entry, "caption"), text(entry, "description")),
@@ -74,16 +72,50 @@ impl Names {
             _ => text(entry, "name").to_owned(),
         };
         let name = short(&name);
-        if !name.is_empty() {
-            return name;
-        }
-        match (shape.noun, choice(shape, entry, "kind")) {
-            ("task" | "section" | "line", Some(kind)) => {
-                format!("Unnamed {} ({})", shape.noun, kind.to_lowercase())
-            }
-            (noun, _) => format!("Unnamed {noun}"),
+        if name.is_empty() {
+            unnamed(shape, entry)
+        } else {
+            name
         }
     }
+}
+
+/// What an entry without a name is called.
+fn unnamed(shape: &Shape, entry: &Map<String, Value>) -> String {
+    let noun = shape.noun.english();
+    if let ("task" | "section" | "line", Some(kind)) = (noun, choice(shape, entry, "kind")) {
+        let kind = within(kind);
+        return match noun {
+            "task" => t!("Unnamed task ({kind})"),
+            "section" => t!("Unnamed section ({kind})"),
+            _ => t!(budget "Unnamed line ({kind})"),
+        };
+    }
+    let name = match noun {
+        "contact" => t!("Unnamed contact"),
+        "hours" => t!("Unnamed hours"),
+        "objective" => t!("Unnamed objective"),
+        "picture" => t!("Unnamed picture"),
+        "deliverable" => t!("Unnamed deliverable"),
+        "role" => t!("Unnamed role"),
+        "person" => t!("Unnamed person"),
+        "days away" => t!("Unnamed days away"),
+        "holiday" => t!("Unnamed holiday"),
+        "phase" => t!("Unnamed phase"),
+        "assignment" => t!("Unnamed assignment"),
+        "link" => t!(timeline "Unnamed link"),
+        "baseline" => t!("Unnamed baseline"),
+        "group" => t!(budget "Unnamed group"),
+        "option" => t!("Unnamed option"),
+        "rounds" => t!("Unnamed rounds"),
+        "instalment" => t!("Unnamed instalment"),
+        "offer" => t!("Unnamed offer"),
+        "flight" => t!("Unnamed flight"),
+        "measure" => t!("Unnamed measure"),
+        "journal entry" => t!("Unnamed journal entry"),
+        _ => t!("Unnamed"),
+    };
+    name.to_owned()
 }
 
 /// The word on screen of a choice.
@@ -96,7 +128,7 @@ fn choice(shape: &Shape, entry: &Map<String, Value>, name: &str) -> Option<&'sta
         .iter()
         .find(|(word, _)| Some(*word) == value)
         .or(words.first());
-    word.map(|(_, shown)| *shown)
+    word.map(|(_, shown)| shown.said())
 }
 
 /// A text of an entry; empty when it has none.

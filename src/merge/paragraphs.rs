@@ -46,10 +46,10 @@ impl Piece {
     pub fn place(&self) -> String {
         let Range { start, end } = self.at;
         match (end.saturating_sub(start), start) {
-            (0, ..=1) => "before paragraph 1".to_owned(),
-            (0, _) => format!("after paragraph {}", start - 1),
-            (1, _) => format!("paragraph {start}"),
-            _ => format!("paragraphs {start} to {}", end - 1),
+            (0, ..=1) => t!("before paragraph 1").to_owned(),
+            (0, _) => t!("after paragraph {}", start - 1),
+            (1, _) => t!("paragraph {start}"),
+            _ => t!("paragraphs {start} to {}", end - 1),
         }
     }
 }
@@ -65,14 +65,14 @@ pub struct WordCount {
 
 impl fmt::Display for WordCount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = |count: usize| if count == 1 { "word" } else { "words" };
         match (self.added, self.removed) {
-            (0, 0) => f.write_str("white space"),
-            (added, 0) => write!(f, "{added} {} added", words(added)),
-            (0, removed) => write!(f, "{removed} {} removed", words(removed)),
-            (added, removed) => {
-                write!(f, "{added} {} added, {removed} removed", words(added))
-            }
+            (0, 0) => f.write_str(t!("white space")),
+            (1, 0) => f.write_str(t!("1 word added")),
+            (added, 0) => f.write_str(&t!("{added} words added")),
+            (0, 1) => f.write_str(t!("1 word removed")),
+            (0, removed) => f.write_str(&t!("{removed} words removed")),
+            (1, removed) => f.write_str(&t!("1 word added, {removed} removed")),
+            (added, removed) => f.write_str(&t!("{added} words added, {removed} removed")),
         }
     }
 }

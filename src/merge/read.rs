@@ -7,10 +7,19 @@ use super::fields::{Field, Kind, Of, Shape};
 use super::names::Names;
 use super::shown::Shown;
 use crate::model::{Currency, Date, Hours, Money, Percent};
+use crate::words::Word;
 
 /// Up to so many letters, prose without a second paragraph is shown whole.
 const ONE_LINE: usize = 60;
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const WEEKDAYS: [Word; 7] = [
+    word!("Mon"),
+    word!("Tue"),
+    word!("Wed"),
+    word!("Thu"),
+    word!("Fri"),
+    word!("Sat"),
+    word!("Sun"),
+];
 
 /// What reading a value may need beside it.
 #[derive(Clone, Copy)]
@@ -25,7 +34,7 @@ impl Around<'_> {
     fn name(&self, of: Of, id: &str) -> String {
         (self.names.iter())
             .find_map(|names| names.find(of, id))
-            .map_or_else(|| "something that is gone".to_owned(), str::to_owned)
+            .map_or_else(|| t!("something that is gone").to_owned(), str::to_owned)
     }
 }
 
@@ -42,7 +51,7 @@ pub(super) fn label(field: Option<&Field>, name: &str) -> String {
                 .collect();
             first + letters.as_str()
         },
-        |field| field.label.to_owned(),
+        |field| field.label.said().to_owned(),
     )
 }
 
@@ -104,7 +113,7 @@ pub(super) fn shown(field: Option<&Field>, value: Option<&Value>, around: Around
                 .map(|id| Shown::Name(around.name(of, id)))
                 .collect();
             if names.is_empty() {
-                Shown::Name(none.to_owned())
+                Shown::Name(none.said().to_owned())
             } else {
                 Shown::List(names)
             }
@@ -115,16 +124,16 @@ pub(super) fn shown(field: Option<&Field>, value: Option<&Value>, around: Around
                 .rsplit_once('-')
                 .and_then(|(_, rest)| rest.split_once('.'));
             Shown::Name(size.map_or_else(
-                || "a picture".to_owned(),
-                |(size, _)| format!("a picture of {}", size.replace('x', " × ")),
+                || t!("a picture").to_owned(),
+                |(size, _)| t!("a picture of {size}", size = size.replace('x', " × ")),
             ))
         }),
         Kind::Week => match value.and_then(Value::as_array) {
-            None => Shown::Name("Mon, Tue, Wed, Thu, Fri".to_owned()),
+            None => Shown::Name(t!("Mon, Tue, Wed, Thu, Fri").to_owned()),
             Some(days) => {
                 let names = days.iter().filter_map(|day| {
                     let place = usize::try_from(day.as_u64()?).ok()?.checked_sub(1)?;
-                    WEEKDAYS.get(place).copied()
+                    WEEKDAYS.get(place).copied().map(Word::said)
                 });
                 Shown::Name(names.collect::<Vec<_>>().join(", "))
             }
@@ -134,10 +143,10 @@ pub(super) fn shown(field: Option<&Field>, value: Option<&Value>, around: Around
         Kind::Rollover => {
             let months = value.and_then(|value| value.get("months")?.as_u64());
             Shown::Name(match (months, word) {
-                (Some(1), _) => "Can be used one month longer".to_owned(),
-                (Some(months), _) => format!("Can be used {months} months longer"),
-                (None, Some("all")) => "Last until it ends".to_owned(),
-                _ => "End with the month".to_owned(),
+                (Some(1), _) => t!("Can be used one month longer").to_owned(),
+                (Some(months), _) => t!("Can be used {months} months longer"),
+                (None, Some("all")) => t!("Last until it ends").to_owned(),
+                _ => t!("End with the month").to_owned(),
             })
         }
         Kind::Group(shape) | Kind::Record(shape) => value
@@ -145,19 +154,75 @@ pub(super) fn shown(field: Option<&Field>, value: Option<&Value>, around: Around
             .map_or(Shown::Nothing, |entry| {
                 Shown::Parts(contents(shape, entry, around.names))
             }),
-        Kind::Entries(_) | Kind::Several(_) => {
-            let count = value.and_then(Value::as_array).map_or(0, Vec::len);
-            let what = match field.kind {
-                Kind::Several(what) => what.to_owned(),
-                _ => field.label.to_lowercase(),
-            };
-            if count == 0 {
-                Shown::Nothing
-            } else {
-                Shown::Name(format!("{count} {what}"))
-            }
-        }
+        Kind::Entries(shape) => counted(shape.noun.english(), value),
+        Kind::Several(noun) => counted(noun, value),
     }
+}
+
+/// So many entries; `noun` is what one is in English.
+fn counted(noun: &str, list: Option<&Value>) -> Shown {
+    let count = list.and_then(Value::as_array).map_or(0, Vec::len);
+    if count == 0 {
+        return Shown::Nothing;
+    }
+    Shown::Name(if count == 1 {
+        match noun {
+            "contact" => t!("1 contact"),
+            "hours" => t!("1 entry of hours"),
+            "objective" | "measure" => t!("1 objective"),
+            "section" => t!("1 section"),
+            "part" => t!(statement "1 part"),
+            "picture" => t!("1 picture"),
+            "deliverable" => t!("1 deliverable"),
+            "person" => t!("1 person"),
+            "role" => t!("1 role"),
+            "days away" => t!("1 time away"),
+            "holiday" => t!("1 holiday"),
+            "phase" => t!("1 phase"),
+            "task" => t!("1 task"),
+            "assignment" => t!("1 assignment"),
+            "link" => t!(timeline "1 link"),
+            "baseline" => t!("1 baseline"),
+            "group" => t!(budget "1 group"),
+            "line" => t!(budget "1 line"),
+            "option" => t!("1 option"),
+            "rounds" => t!("for 1 deliverable"),
+            "instalment" => t!("1 payment"),
+            "offer" => t!("1 offer"),
+            "flight" => t!("1 flight"),
+            "date" => t!("1 date"),
+            _ => t!("1 entry"),
+        }
+        .to_owned()
+    } else {
+        match noun {
+            "contact" => t!("{count} contacts"),
+            "hours" => t!("{count} entries of hours"),
+            "objective" | "measure" => t!("{count} objectives"),
+            "section" => t!("{count} sections"),
+            "part" => t!(statement "{count} parts"),
+            "picture" => t!("{count} pictures"),
+            "deliverable" => t!("{count} deliverables"),
+            "person" => t!("{count} people"),
+            "role" => t!("{count} roles"),
+            "days away" => t!("{count} times away"),
+            "holiday" => t!("{count} holidays"),
+            "phase" => t!("{count} phases"),
+            "task" => t!("{count} tasks"),
+            "assignment" => t!("{count} assignments"),
+            "link" => t!(timeline "{count} links"),
+            "baseline" => t!("{count} baselines"),
+            "group" => t!(budget "{count} groups"),
+            "line" => t!(budget "{count} lines"),
+            "option" => t!("{count} options"),
+            "rounds" => t!("for {count} deliverables"),
+            "instalment" => t!("{count} payments"),
+            "offer" => t!("{count} offers"),
+            "flight" => t!("{count} flights"),
+            "date" => t!("{count} dates"),
+            _ => t!("{count} entries"),
+        }
+    })
 }
 
 /// The fields of an entry that hold something, with their labels.
@@ -175,7 +240,7 @@ pub(super) fn contents(
         let counts = !matches!(field.kind, Kind::Id);
         counts.then(|| {
             (
-                field.label.to_owned(),
+                field.label.said().to_owned(),
                 shown(Some(field), Some(value), around),
             )
         })
@@ -201,11 +266,11 @@ fn list(values: Vec<Shown>) -> Shown {
     }
 }
 
-fn chosen(words: &[(&str, &str)], value: Option<&str>) -> Shown {
+fn chosen(words: &[(&str, Word)], value: Option<&str>) -> Shown {
     let usual = words.first().map(|(word, _)| *word);
     let value = value.or(usual).unwrap_or_default();
     let shown = words.iter().find(|(word, _)| *word == value);
-    Shown::Name(shown.map_or(value, |(_, shown)| shown).to_owned())
+    Shown::Name(shown.map_or(value, |(_, shown)| shown.said()).to_owned())
 }
 
 fn number(value: Option<&Value>) -> Decimal {
@@ -225,20 +290,27 @@ fn share(value: Option<&Value>) -> Shown {
     }
     match value.get("amount").and_then(Value::as_i64) {
         Some(amount) => Shown::Money(Money::minor(amount)),
-        None => Shown::Name("rest".to_owned()),
+        None => Shown::Name(t!("rest").to_owned()),
     }
 }
 
 fn due(value: Option<&Value>, around: Around) -> Shown {
     let text = |field| value.and_then(|value| value.get(field)?.as_str());
     if let Some(task) = text("task") {
-        return Shown::Name(format!("After {}", around.name(Of::Tasks, task)));
+        return Shown::Name(t!("After {task}", task = around.name(Of::Tasks, task)));
     }
     if let Some(date) = text("date").and_then(|date| Date::parse(date).ok()) {
         return Shown::Date(date);
     }
     let monthly = value.and_then(Value::as_str) == Some("monthly");
-    Shown::Name(if monthly { "Monthly" } else { "On signature" }.to_owned())
+    Shown::Name(
+        if monthly {
+            t!("Monthly")
+        } else {
+            t!("On signature")
+        }
+        .to_owned(),
+    )
 }
 
 /// A value of which nothing is known.

@@ -16,6 +16,7 @@ use crate::model::{
     DeliverableId, FlightId, GroupId, Identifier, LineId, ObjectiveId, OptionId, PersonId, PhaseId,
     Pitch, PitchId, RoleId, TaskId,
 };
+use crate::words::Word;
 
 /// What a merge had to do beside what was decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub enum Note {
     /// One copy removed an entry that the other still needs: it is kept.
     Kept {
         /// What it is, such as role.
-        noun: &'static str,
+        noun: Word,
         /// What it is called.
         name: String,
         /// What needs it.
@@ -32,7 +33,7 @@ pub enum Note {
     /// An entry went, and what referred to it stands without it.
     LetGo {
         /// What it is, such as role.
-        noun: &'static str,
+        noun: Word,
         /// What it is called.
         name: String,
         /// What stands without it.
@@ -49,26 +50,43 @@ impl fmt::Display for Note {
                 noun,
                 name,
                 needed_by,
-            } => write!(
-                f,
-                "The {noun} “{name}” is gone in one copy and is kept: it is needed by {}.",
-                listed(needed_by)
-            ),
+            } => f.write_str(&t!(
+                "{entry} is gone in one copy and is kept: it is needed by {names}.",
+                entry = the(*noun, name),
+                names = listed(needed_by)
+            )),
             Self::LetGo {
                 noun,
                 name,
                 needed_by,
-            } => write!(
-                f,
-                "The {noun} “{name}” is let go; without it now: {}.",
-                listed(needed_by)
-            ),
-            Self::Repaired(Repair::LinkSetAside { from, to }) => write!(
-                f,
+            } => f.write_str(&t!(
+                "{entry} is let go; without it now: {names}.",
+                entry = the(*noun, name),
+                names = listed(needed_by)
+            )),
+            Self::Repaired(Repair::LinkSetAside { from, to }) => f.write_str(&t!(
                 "The link from “{from}” to “{to}” closes a loop with a link of the other copy; it is set aside in the file and does not count."
-            ),
+            )),
             Self::Repaired(repair) => repair.fmt(f),
         }
+    }
+}
+
+/// An entry at the beginning of a sentence.
+fn the(noun: Word, name: &str) -> String {
+    match noun.english() {
+        "role" => t!("The role “{name}”"),
+        "person" => t!("The person “{name}”"),
+        "phase" => t!("The phase “{name}”"),
+        "task" => t!("The task “{name}”"),
+        "group" => t!(budget "The group “{name}”"),
+        "line" => t!(budget "The line “{name}”"),
+        "option" => t!("The option “{name}”"),
+        "flight" => t!("The flight “{name}”"),
+        "deliverable" => t!("The deliverable “{name}”"),
+        "objective" => t!("The objective “{name}”"),
+        "section" => t!("The section “{name}”"),
+        _ => t!("“{name}”"),
     }
 }
 
@@ -76,10 +94,10 @@ impl fmt::Display for Note {
 fn listed(names: &[String]) -> String {
     const NAMED: usize = 5;
     let shown: Vec<String> = (names.iter().take(NAMED))
-        .map(|name| format!("“{name}”"))
+        .map(|name| t!("“{name}”"))
         .collect();
     match names.len().checked_sub(NAMED) {
-        Some(more) if more > 0 => format!("{} and {more} more", shown.join(", ")),
+        Some(more) if more > 0 => t!("{names} and {more} more", names = shown.join(", ")),
         _ => shown.join(", "),
     }
 }
@@ -88,12 +106,10 @@ fn listed(names: &[String]) -> String {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MergeError {
     /// The result is beyond what a pitch may hold.
-    #[error(
-        "Merged like this the pitch would not be taken: {0} Choose one side where both are long."
-    )]
+    #[error("{}", t!("Merged like this the pitch would not be taken: {0} Choose one side where both are long.", .0))]
     Refused(String),
     /// There is no change with this key.
-    #[error("This change is not there any more. Compare the copies again.")]
+    #[error("{}", t!("This change is not there any more. Compare the copies again."))]
     NoSuchChange,
 }
 
@@ -105,7 +121,7 @@ pub(super) fn dangling(pitch: &Value) -> BTreeMap<(Of, String), Vec<String>> {
         missing: BTreeMap::new(),
     };
     if let Some(pitch) = pitch.as_object() {
-        found.object(&PITCH, pitch, "The pitch");
+        found.object(&PITCH, pitch, t!("The pitch"));
     }
     found.missing
 }
@@ -133,7 +149,11 @@ impl Found<'_> {
                     self.one(Of::Tasks, value.get("task").and_then(Value::as_str), by);
                 }
                 Kind::Group(inner) | Kind::Record(inner) => {
-                    let by = if shape.is_pitch() { field.label } else { by };
+                    let by = if shape.is_pitch() {
+                        field.label.said()
+                    } else {
+                        by
+                    };
                     if let Some(value) = value.as_object() {
                         self.object(inner, value, by);
                     }
@@ -177,9 +197,12 @@ pub(super) fn settled(
         serde_json::from_value(pitch).map_err(|error| refused(format!("{error}.")))?;
     let kept = changes.iter().filter_map(|change| {
         let entry = change.trail.last()?;
-        let kept = !change.needed_by.is_empty() && change.taken == change.default;
-        kept.then(|| Note::Kept {
-            noun: entry.noun,
+        if change.needed_by.is_empty() || change.taken != change.default {
+            return None;
+        }
+        let of = walk::list_of(&change.key, &entry.id)?;
+        Some(Note::Kept {
+            noun: of.shape().noun,
             name: entry.name.clone(),
             needed_by: change.needed_by.clone(),
         })
@@ -189,7 +212,7 @@ pub(super) fn settled(
     for entry in let_go {
         remove(&mut pitch, entry.of, &entry.id);
         notes.push(Note::LetGo {
-            noun: entry.named.noun,
+            noun: entry.of.shape().noun,
             name: entry.named.name.clone(),
             needed_by: entry.needed_by.clone(),
         });
@@ -199,7 +222,10 @@ pub(super) fn settled(
         refused(match error {
             file::ReadError::BeyondLimit { place, what } => format!("{place}: {what}."),
             file::ReadError::TooLarge => {
-                format!("it is larger than {} MB.", file::MAX_BYTES / 1_000_000)
+                t!(
+                    "it is larger than {size} MB.",
+                    size = file::MAX_BYTES / 1_000_000
+                )
             }
             other => other.to_string(),
         })

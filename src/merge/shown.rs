@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{Currency, Date, Hours, Money, Percent};
 use crate::plan::checks::Words;
+use crate::words::Word;
 
 /// The most letters of a typed text in a sentence.
 const SHORT: usize = 60;
@@ -56,8 +57,8 @@ impl Shown {
     #[must_use]
     pub fn words(&self, words: &dyn Words) -> String {
         match self {
-            Self::Nothing => "nothing".to_owned(),
-            Self::Text(text) => format!("“{}”", short(text)),
+            Self::Nothing => t!("nothing").to_owned(),
+            Self::Text(text) => t!("“{text}”", text = short(text)),
             Self::Name(name) => short(name),
             Self::Money(amount) => words.money(*amount),
             Self::MoneyIn(amount, currency) => {
@@ -65,24 +66,26 @@ impl Shown {
                 format!("{} {}", currency.code(), words.number(amount))
             }
             Self::Date(date) => words.date(*date),
-            Self::Days(days) => format!("{} d", words.number(Decimal::from(*days))),
-            Self::CalendarDays(1) => "1 day".to_owned(),
-            Self::CalendarDays(days) => format!("{} days", words.number(Decimal::from(*days))),
+            Self::Days(days) => t!("{days} d", days = words.number(Decimal::from(*days))),
+            Self::CalendarDays(1) => t!("1 day").to_owned(),
+            Self::CalendarDays(days) => {
+                t!("{days} days", days = words.number(Decimal::from(*days)))
+            }
             Self::Percent(percent) => format!("{} %", words.number(percent.decimal())),
-            Self::Hours(hours) => format!("{} h", words.number(hours.decimal())),
+            Self::Hours(hours) => t!("{hours} h", hours = words.number(hours.decimal())),
             Self::Number(number) => words.number(*number),
-            Self::YesNo(true) => "yes".to_owned(),
-            Self::YesNo(false) => "no".to_owned(),
-            Self::Words(1) => "1 word".to_owned(),
-            Self::Words(count) => format!("{} words", words.number(Decimal::from(*count))),
-            Self::After(None) => "first".to_owned(),
-            Self::After(Some(name)) => format!("after {}", short(name)),
+            Self::YesNo(true) => t!("yes").to_owned(),
+            Self::YesNo(false) => t!("no").to_owned(),
+            Self::Words(1) => t!("1 word").to_owned(),
+            Self::Words(count) => t!("{count} words", count = words.number(Decimal::from(*count))),
+            Self::After(None) => t!(place "first").to_owned(),
+            Self::After(Some(name)) => t!(place "after {name}", name = short(name)),
             Self::List(values) => {
                 let mut all: Vec<String> = (values.iter().take(NAMED))
                     .map(|value| value.words(words))
                     .collect();
                 if values.len() > NAMED {
-                    all.push(format!("{} more", values.len() - NAMED));
+                    all.push(t!("{count} more", count = values.len() - NAMED));
                 }
                 all.join(", ")
             }
@@ -95,7 +98,7 @@ impl Shown {
     }
 }
 
-/// In plain English, without a currency.
+/// As [`Plain`] writes it, without a currency.
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.words(&Plain(Currency::EUR)))
@@ -112,7 +115,7 @@ pub(super) fn short(text: &str) -> String {
     format!("{}…", cut.trim_end())
 }
 
-/// Plain English for amounts in this currency, for whoever needs no locale: `4,200`,
+/// Plain words for amounts in this currency, for whoever needs no locale: `4,200`,
 /// `14 May 2026`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Plain(pub Currency);
@@ -127,19 +130,19 @@ impl Words for Plain {
     }
 
     fn date(&self, date: Date) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
+        const MONTHS: [Word; 12] = [
+            word!(month "January"),
+            word!(month "February"),
+            word!(month "March"),
+            word!(month "April"),
+            word!(month "May"),
+            word!(month "June"),
+            word!(month "July"),
+            word!(month "August"),
+            word!(month "September"),
+            word!(month "October"),
+            word!(month "November"),
+            word!(month "December"),
         ];
         let text = date.to_string();
         let mut parts = text.split('-');
@@ -147,7 +150,7 @@ impl Words for Plain {
         let number = |part: Option<&str>| part.and_then(|part| part.parse::<usize>().ok());
         let month = number(month).and_then(|month| MONTHS.get(month.saturating_sub(1)));
         match (number(day), month, year) {
-            (Some(day), Some(month), Some(year)) => format!("{day} {month} {year}"),
+            (Some(day), Some(month), Some(year)) => t!("{day} {month} {year}"),
             _ => text,
         }
     }

@@ -7,9 +7,10 @@ use super::choices::{
     DOCUMENTS, ENTRY_KINDS, EXTENTS, FACES, GO_DECISIONS, HOURS_FROM, INSTALMENT_BASES, LINE_KINDS,
     LINK_KINDS, MEASURES, PAPERS, PLAN_FROM, SECTION_KINDS, STAGES, TASK_KINDS, THEMES,
 };
-use super::fields::{Field, Kind, Of, Shape};
+use super::fields::{Field, Kind, Of, Shape, as_is};
+use crate::words::Word;
 
-const fn field(name: &'static str, label: &'static str, kind: Kind) -> Field {
+const fn field(name: &'static str, label: Word, kind: Kind) -> Field {
     Field {
         name,
         label,
@@ -18,7 +19,7 @@ const fn field(name: &'static str, label: &'static str, kind: Kind) -> Field {
     }
 }
 
-const fn maybe(name: &'static str, label: &'static str, kind: Kind) -> Field {
+const fn maybe(name: &'static str, label: Word, kind: Kind) -> Field {
     Field {
         name,
         label,
@@ -27,20 +28,20 @@ const fn maybe(name: &'static str, label: &'static str, kind: Kind) -> Field {
     }
 }
 
-const ID: Field = field("id", "Id", Kind::Id);
-const NOTE: Field = field("note", "Note", Kind::Prose);
+const ID: Field = field("id", as_is("Id"), Kind::Id);
+const NOTE: Field = field("note", word!("Note"), Kind::Prose);
 const IN_OPTIONS: Field = field(
     "options",
-    "Options",
-    Kind::NamesAll(Of::Options, "all options"),
+    word!("Options"),
+    Kind::NamesAll(Of::Options, word!("all options")),
 );
 
-const fn shape(noun: &'static str, fields: &'static [Field]) -> Shape {
+const fn shape(noun: Word, fields: &'static [Field]) -> Shape {
     bound(noun, fields, &[])
 }
 
 const fn bound(
-    noun: &'static str,
+    noun: Word,
     fields: &'static [Field],
     together: &'static [&'static [&'static str]],
 ) -> Shape {
@@ -54,287 +55,322 @@ const fn bound(
 
 /// The pitch itself.
 pub(super) static PITCH: Shape = shape(
-    "pitch",
+    as_is("pitch"),
     &[
-        field("title", "Title", Kind::Text),
-        field("is_template", "Template for new pitches", Kind::YesNo),
-        field("currency", "Currency", Kind::Currency),
-        field("client", "Client", Kind::Group(&CLIENT)),
-        field("status", "Client", Kind::Group(&STATUS)),
-        field("pursuit", "Go or no go", Kind::Group(&PURSUIT)),
-        field("brief", "Brief", Kind::Group(&BRIEF)),
-        field("story", "Story", Kind::Group(&STORY)),
-        field("scope", "Scope", Kind::Group(&SCOPE)),
-        field("team", "Team", Kind::Group(&TEAM)),
-        field("timeline", "Timeline", Kind::Group(&TIMELINE)),
-        field("budget", "Budget", Kind::Group(&BUDGET)),
-        field("media", "Media", Kind::Group(&MEDIA)),
-        field("terms", "Terms", Kind::Group(&TERMS)),
-        field("journal", "Journal", Kind::Group(&JOURNAL)),
-        field("proposal", "Proposal", Kind::Group(&PROPOSAL)),
-        maybe("sent", "Recorded as sent", Kind::Record(&SENT)),
-        maybe("signed", "Recorded as signed", Kind::Record(&SIGNED)),
+        field("title", word!("Title"), Kind::Text),
+        field(
+            "is_template",
+            word!("Template for new pitches"),
+            Kind::YesNo,
+        ),
+        field("currency", word!("Currency"), Kind::Currency),
+        field("client", word!("Client"), Kind::Group(&CLIENT)),
+        field("status", word!("Client"), Kind::Group(&STATUS)),
+        field("pursuit", word!("Go or no go"), Kind::Group(&PURSUIT)),
+        field("brief", word!("Brief"), Kind::Group(&BRIEF)),
+        field("story", word!("Story"), Kind::Group(&STORY)),
+        field("scope", word!("Scope"), Kind::Group(&SCOPE)),
+        field("team", word!("Team"), Kind::Group(&TEAM)),
+        field("timeline", word!("Timeline"), Kind::Group(&TIMELINE)),
+        field("budget", word!("Budget"), Kind::Group(&BUDGET)),
+        field("media", word!("Media"), Kind::Group(&MEDIA)),
+        field("terms", word!("Terms"), Kind::Group(&TERMS)),
+        field("journal", word!("Journal"), Kind::Group(&JOURNAL)),
+        field("proposal", word!("Proposal"), Kind::Group(&PROPOSAL)),
+        maybe("sent", word!("Recorded as sent"), Kind::Record(&SENT)),
+        maybe("signed", word!("Recorded as signed"), Kind::Record(&SIGNED)),
     ],
 );
 
 static CLIENT: Shape = shape(
-    "client",
+    as_is("client"),
     &[
-        field("organisation", "Organisation", Kind::Text),
-        field("brand", "Brand", Kind::Text),
-        field("contacts", "Contacts", Kind::Entries(&CONTACT)),
-        field("notes", "Notes on the relationship", Kind::Prose),
-        field("next_action", "Next action", Kind::Text),
-        maybe("next_action_date", "Next action by", Kind::Date),
+        field("organisation", word!("Organisation"), Kind::Text),
+        field("brand", word!("Brand"), Kind::Text),
+        field("contacts", word!("Contacts"), Kind::Entries(&CONTACT)),
+        field("notes", word!("Notes on the relationship"), Kind::Prose),
+        field("next_action", word!("Next action"), Kind::Text),
+        maybe("next_action_date", word!("Next action by"), Kind::Date),
     ],
 );
 
 static CONTACT: Shape = shape(
-    "contact",
+    word!(noun "contact"),
     &[
         ID,
-        field("name", "Name", Kind::Text),
-        field("position", "Position", Kind::Text),
-        field("part", "Part", Kind::Text),
-        field("email", "E-mail", Kind::Text),
-        field("phone", "Telephone", Kind::Text),
+        field("name", word!("Name"), Kind::Text),
+        field("position", word!("Position"), Kind::Text),
+        field("part", word!(contact "Part"), Kind::Text),
+        field("email", word!("E-mail"), Kind::Text),
+        field("phone", word!("Telephone"), Kind::Text),
     ],
 );
 
 static STATUS: Shape = shape(
-    "status",
+    as_is("status"),
     &[
-        field("stage", "Stage", Kind::Choice(STAGES)),
-        field("win_probability", "Win probability", Kind::Percent),
-        maybe("brief_received", "Brief received", Kind::Date),
-        maybe("pitch_date", "Pitch date", Kind::Date),
-        maybe("decision_date", "Decision date", Kind::Date),
-        maybe("typed_value", "Value to count with", Kind::Money),
+        field("stage", word!("Stage"), Kind::Choice(STAGES)),
+        field("win_probability", word!("Win probability"), Kind::Percent),
+        maybe("brief_received", word!("Brief received"), Kind::Date),
+        maybe("pitch_date", word!("Pitch date"), Kind::Date),
+        maybe("decision_date", word!("Decision date"), Kind::Date),
+        maybe("typed_value", word!("Value to count with"), Kind::Money),
     ],
 );
 
 static PURSUIT: Shape = bound(
-    "go or no go",
+    as_is("go or no go"),
     &[
-        maybe("fit", "Fit", Kind::Number),
-        maybe("odds", "Odds", Kind::Number),
-        maybe("cost", "Cost", Kind::Number),
-        maybe("return", "Return", Kind::Number),
-        maybe("decision", "Decision", Kind::Choice(GO_DECISIONS)),
-        maybe("decided_on", "Decided on", Kind::Date),
-        field("reason", "Reason", Kind::Prose),
-        field("planned_hours", "Hours it may take", Kind::Hours),
+        maybe("fit", word!(score "Fit"), Kind::Number),
+        maybe("odds", word!("Odds"), Kind::Number),
+        maybe("cost", word!("Cost"), Kind::Number),
+        maybe("return", word!("Return"), Kind::Number),
+        maybe("decision", word!("Decision"), Kind::Choice(GO_DECISIONS)),
+        maybe("decided_on", word!("Decided on"), Kind::Date),
+        field("reason", word!("Reason"), Kind::Prose),
+        field("planned_hours", word!("Hours it may take"), Kind::Hours),
         field(
             "time",
-            "Hours spent on pitching",
+            word!("Hours spent on pitching"),
             Kind::Entries(&TIME_ENTRY),
         ),
-        field("outcome", "Why it was won or lost", Kind::Prose),
+        field("outcome", word!("Why it was won or lost"), Kind::Prose),
     ],
     &[&["decision", "decided_on", "reason"]],
 );
 
 static TIME_ENTRY: Shape = shape(
-    "hours",
+    word!(noun "hours"),
     &[
         ID,
-        maybe("date", "Date", Kind::Date),
-        maybe("role", "Role", Kind::Names(Of::Roles)),
-        field("hours", "Hours", Kind::Hours),
-        maybe("cost_rate", "Cost rate", Kind::Money),
+        maybe("date", word!("Date"), Kind::Date),
+        maybe("role", word!("Role"), Kind::Names(Of::Roles)),
+        field("hours", word!("Hours"), Kind::Hours),
+        maybe("cost_rate", word!("Cost rate"), Kind::Money),
         NOTE,
     ],
 );
 
 static BRIEF: Shape = shape(
-    "brief",
+    as_is("brief"),
     &[
-        field("background", "Background", Kind::Prose),
-        field("competitors", "Competitors", Kind::Prose),
-        field("audience", "Audience", Kind::Prose),
-        maybe("audience_size", "Size of the audience", Kind::Number),
-        field("insight", "Insight", Kind::Prose),
-        field("proposition", "Proposition", Kind::Prose),
-        field("tone", "Tone", Kind::Prose),
-        field("mandatories", "Mandatories", Kind::Prose),
-        maybe("client_budget", "Budget, net, all in", Kind::Money),
-        maybe("client_start", "Campaign starts", Kind::Date),
-        maybe("client_finish", "Campaign ends", Kind::Date),
-        field("objectives", "Objectives", Kind::Entries(&OBJECTIVE)),
+        field("background", word!("Background"), Kind::Prose),
+        field("competitors", word!("Competitors"), Kind::Prose),
+        field("audience", word!("Audience"), Kind::Prose),
+        maybe("audience_size", word!("Size of the audience"), Kind::Number),
+        field("insight", word!("Insight"), Kind::Prose),
+        field("proposition", word!("Proposition"), Kind::Prose),
+        field("tone", word!("Tone"), Kind::Prose),
+        field("mandatories", word!("Mandatories"), Kind::Prose),
+        maybe("client_budget", word!("Budget, net, all in"), Kind::Money),
+        maybe("client_start", word!("Campaign starts"), Kind::Date),
+        maybe("client_finish", word!("Campaign ends"), Kind::Date),
+        field("objectives", word!("Objectives"), Kind::Entries(&OBJECTIVE)),
     ],
 );
 
 pub(super) static OBJECTIVE: Shape = shape(
-    "objective",
+    word!(noun "objective"),
     &[
         ID,
-        field("name", "Objective", Kind::Text),
-        field("metric", "Metric", Kind::Text),
-        field("baseline", "Now", Kind::Text),
-        field("target", "Target", Kind::Text),
-        maybe("by", "By", Kind::Date),
+        field("name", word!("Objective"), Kind::Text),
+        field("metric", word!("Metric"), Kind::Text),
+        field("baseline", word!(objective "Now"), Kind::Text),
+        field("target", word!("Target"), Kind::Text),
+        maybe("by", word!(objective "By"), Kind::Date),
     ],
 );
 
 static STORY: Shape = shape(
-    "story",
+    as_is("story"),
     &[
-        field("sections", "Sections", Kind::Entries(&SECTION)),
+        field("sections", word!("Sections"), Kind::Entries(&SECTION)),
         field(
             "statement",
-            "Parts of the statement of work",
-            Kind::Several("parts"),
+            word!("Parts of the statement of work"),
+            Kind::Several("part"),
         ),
     ],
 );
 
 pub(super) static SECTION: Shape = shape(
-    "section",
+    word!(noun "section"),
     &[
         ID,
-        field("title", "Title", Kind::Text),
-        field("kind", "Holds", Kind::Choice(SECTION_KINDS)),
-        field("internal", "The client sees this section", Kind::NoYes),
-        field("text", "Text", Kind::Prose),
-        field("idea", "Idea", Kind::Prose),
-        field("rationale", "Why it works", Kind::Prose),
-        field("executions", "Executions", Kind::Prose),
-        field("figures", "Pictures", Kind::Entries(&FIGURE)),
-        field("recommended", "We recommend this concept", Kind::YesNo),
-        field("extent", "Shows", Kind::Choice(EXTENTS)),
-        field("new_page", "Begins on a new page", Kind::YesNo),
-        field("landscape", "On landscape pages", Kind::YesNo),
-        field("columns", "Columns", Kind::Choice(COLUMNS)),
-        field("speaker_notes", "Speaker notes", Kind::Prose),
+        field("title", word!("Title"), Kind::Text),
+        field("kind", word!("Holds"), Kind::Choice(SECTION_KINDS)),
+        field(
+            "internal",
+            word!("The client sees this section"),
+            Kind::NoYes,
+        ),
+        field("text", word!("Text"), Kind::Prose),
+        field("idea", word!("Idea"), Kind::Prose),
+        field("rationale", word!("Why it works"), Kind::Prose),
+        field("executions", word!("Executions"), Kind::Prose),
+        field("figures", word!("Pictures"), Kind::Entries(&FIGURE)),
+        field(
+            "recommended",
+            word!("We recommend this concept"),
+            Kind::YesNo,
+        ),
+        field("extent", word!("Shows"), Kind::Choice(EXTENTS)),
+        field("new_page", word!("Begins on a new page"), Kind::YesNo),
+        field("landscape", word!("On landscape pages"), Kind::YesNo),
+        field("columns", word!("Columns"), Kind::Choice(COLUMNS)),
+        field("speaker_notes", word!("Speaker notes"), Kind::Prose),
     ],
 );
 
 static FIGURE: Shape = shape(
-    "picture",
+    word!(noun "picture"),
     &[
         ID,
-        field("picture", "Picture", Kind::Picture),
-        field("description", "Description", Kind::Text),
-        field("caption", "Caption", Kind::Text),
-        field("large", "In a row of its own", Kind::YesNo),
+        field("picture", word!("Picture"), Kind::Picture),
+        field("description", word!("Description"), Kind::Text),
+        field("caption", word!("Caption"), Kind::Text),
+        field("large", word!("In a row of its own"), Kind::YesNo),
     ],
 );
 
 static SCOPE: Shape = shape(
-    "scope",
+    as_is("scope"),
     &[
-        field("deliverables", "Deliverables", Kind::Entries(&DELIVERABLE)),
-        field("out_of_scope", "Out of scope", Kind::Prose),
-        field("changes", "Changes", Kind::Prose),
+        field(
+            "deliverables",
+            word!("Deliverables"),
+            Kind::Entries(&DELIVERABLE),
+        ),
+        field("out_of_scope", word!("Out of scope"), Kind::Prose),
+        field("changes", word!("Changes"), Kind::Prose),
     ],
 );
 
 pub(super) static DELIVERABLE: Shape = shape(
-    "deliverable",
+    word!(noun "deliverable"),
     &[
         ID,
-        field("name", "Deliverable", Kind::Text),
-        maybe("quantity", "Quantity", Kind::Number),
-        field("specification", "Specification", Kind::Prose),
-        maybe("rounds", "Rounds", Kind::Number),
-        maybe("further_round_price", "Further round", Kind::Money),
-        field("acceptance", "Acceptance", Kind::Prose),
-        maybe("due", "Due on", Kind::Names(Of::Tasks)),
-        field("lines", "Paid by", Kind::NamesAll(Of::Lines, "no line")),
-        field("tasks", "Comes from", Kind::NamesAll(Of::Tasks, "no task")),
+        field("name", word!("Deliverable"), Kind::Text),
+        maybe("quantity", word!("Quantity"), Kind::Number),
+        field("specification", word!("Specification"), Kind::Prose),
+        maybe("rounds", word!("Rounds"), Kind::Number),
+        maybe("further_round_price", word!("Further round"), Kind::Money),
+        field("acceptance", word!("Acceptance"), Kind::Prose),
+        maybe("due", word!("Due on"), Kind::Names(Of::Tasks)),
+        field(
+            "lines",
+            word!("Paid by"),
+            Kind::NamesAll(Of::Lines, word!(budget "no line")),
+        ),
+        field(
+            "tasks",
+            word!("Comes from"),
+            Kind::NamesAll(Of::Tasks, word!("no task")),
+        ),
     ],
 );
 
 static TEAM: Shape = shape(
-    "team",
+    as_is("team"),
     &[
-        field("people", "People", Kind::Entries(&PERSON)),
-        field("roles", "Rate card", Kind::Entries(&ROLE)),
+        field("people", word!("People"), Kind::Entries(&PERSON)),
+        field("roles", word!("Rate card"), Kind::Entries(&ROLE)),
     ],
 );
 
 pub(super) static ROLE: Shape = shape(
-    "role",
+    word!(noun "role"),
     &[
         ID,
-        field("name", "Role", Kind::Text),
-        field("discipline", "Discipline", Kind::Text),
-        field("bill_rate", "Bill rate", Kind::Money),
-        field("cost_rate", "Cost rate", Kind::Money),
+        field("name", word!("Role"), Kind::Text),
+        field("discipline", word!("Discipline"), Kind::Text),
+        field("bill_rate", word!("Bill rate"), Kind::Money),
+        field("cost_rate", word!("Cost rate"), Kind::Money),
     ],
 );
 
 pub(super) static PERSON: Shape = shape(
-    "person",
+    word!(noun "person"),
     &[
         ID,
-        field("name", "Name", Kind::Text),
-        maybe("role", "Role", Kind::Names(Of::Roles)),
-        field("hours_per_week", "Hours a week", Kind::Hours),
-        field("away", "Days away", Kind::Entries(&AWAY)),
-        field("biography", "Biography", Kind::Prose),
-        maybe("portrait", "Portrait", Kind::Picture),
+        field("name", word!("Name"), Kind::Text),
+        maybe("role", word!("Role"), Kind::Names(Of::Roles)),
+        field("hours_per_week", word!("Hours a week"), Kind::Hours),
+        field("away", word!("Days away"), Kind::Entries(&AWAY)),
+        field("biography", word!("Biography"), Kind::Prose),
+        maybe("portrait", word!("Portrait"), Kind::Picture),
     ],
 );
 
 static AWAY: Shape = bound(
-    "days away",
+    word!(noun "days away"),
     &[
         ID,
-        field("from", "From", Kind::Date),
-        field("to", "To", Kind::Date),
-        field("note", "Note", Kind::Text),
+        field("from", word!(date "From"), Kind::Date),
+        field("to", word!(date "To"), Kind::Date),
+        field("note", word!("Note"), Kind::Text),
     ],
     &[&["from", "to"]],
 );
 
 static TIMELINE: Shape = bound(
-    "timeline",
+    as_is("timeline"),
     &[
-        field("start", "Start", Kind::Date),
-        field("plan_from", "Plan from", Kind::Choice(PLAN_FROM)),
-        maybe("launch_date", "Launch on", Kind::Date),
-        maybe("launch", "Launch milestone", Kind::Names(Of::Tasks)),
-        field("working_week", "Working days", Kind::Week),
-        field("holidays", "Holidays", Kind::Entries(&HOLIDAY)),
-        field("phases", "Phases", Kind::Entries(&PHASE)),
-        field("tasks", "Tasks", Kind::Entries(&TASK)),
-        field("links", "Links", Kind::Entries(&LINK)),
-        field("baselines", "Baselines", Kind::Entries(&BASELINE)),
+        field("start", word!("Start"), Kind::Date),
+        field("plan_from", word!("Plan from"), Kind::Choice(PLAN_FROM)),
+        maybe("launch_date", word!("Launch on"), Kind::Date),
+        maybe("launch", word!("Launch milestone"), Kind::Names(Of::Tasks)),
+        field("working_week", word!("Working days"), Kind::Week),
+        field("holidays", word!("Holidays"), Kind::Entries(&HOLIDAY)),
+        field("phases", word!("Phases"), Kind::Entries(&PHASE)),
+        field("tasks", word!("Tasks"), Kind::Entries(&TASK)),
+        field("links", word!(timeline "Links"), Kind::Entries(&LINK)),
+        field("baselines", word!("Baselines"), Kind::Entries(&BASELINE)),
     ],
     &[&["plan_from", "launch_date"]],
 );
 
 static HOLIDAY: Shape = bound(
-    "holiday",
+    word!(noun "holiday"),
     &[
         ID,
-        field("date", "Date", Kind::Date),
-        maybe("until", "Until", Kind::Date),
-        field("name", "Name", Kind::Text),
-        field("region", "Public holiday of", Kind::Text),
+        field("date", word!("Date"), Kind::Date),
+        maybe("until", word!("Until"), Kind::Date),
+        field("name", word!("Name"), Kind::Text),
+        field("region", word!("Public holiday of"), Kind::Text),
     ],
     &[&["date", "until"]],
 );
 
-pub(super) static PHASE: Shape = shape("phase", &[ID, field("name", "Name", Kind::Text)]);
+pub(super) static PHASE: Shape = shape(
+    word!(noun "phase"),
+    &[ID, field("name", word!("Name"), Kind::Text)],
+);
 
 pub(super) static TASK: Shape = bound(
-    "task",
+    word!(noun "task"),
     &[
         ID,
-        field("name", "Name", Kind::Text),
-        field("kind", "Kind", Kind::Choice(TASK_KINDS)),
-        maybe("phase", "Phase", Kind::Names(Of::Phases)),
-        field("duration", "Days", Kind::Days),
-        maybe("best", "Best case", Kind::Days),
-        maybe("worst", "Worst case", Kind::Days),
-        maybe("not_before", "Not before", Kind::Date),
-        maybe("must_start_on", "Must start on", Kind::Date),
-        maybe("deadline", "Deadline", Kind::Date),
-        field("assignments", "Who works on it", Kind::Entries(&ASSIGNMENT)),
-        field("progress", "Done", Kind::Percent),
-        field("optional", "May be dropped to gain time", Kind::YesNo),
+        field("name", word!("Name"), Kind::Text),
+        field("kind", word!("Kind"), Kind::Choice(TASK_KINDS)),
+        maybe("phase", word!("Phase"), Kind::Names(Of::Phases)),
+        field("duration", word!("Days"), Kind::Days),
+        maybe("best", word!("Best case"), Kind::Days),
+        maybe("worst", word!("Worst case"), Kind::Days),
+        maybe("not_before", word!("Not before"), Kind::Date),
+        maybe("must_start_on", word!("Must start on"), Kind::Date),
+        maybe("deadline", word!("Deadline"), Kind::Date),
+        field(
+            "assignments",
+            word!("Who works on it"),
+            Kind::Entries(&ASSIGNMENT),
+        ),
+        field("progress", word!("Done"), Kind::Percent),
+        field(
+            "optional",
+            word!("May be dropped to gain time"),
+            Kind::YesNo,
+        ),
         IN_OPTIONS,
         NOTE,
     ],
@@ -342,96 +378,119 @@ pub(super) static TASK: Shape = bound(
 );
 
 static ASSIGNMENT: Shape = shape(
-    "assignment",
+    word!(noun "assignment"),
     &[
         ID,
-        maybe("role", "Role", Kind::Names(Of::Roles)),
-        maybe("person", "Who", Kind::Names(Of::People)),
-        field("hours", "Hours", Kind::Hours),
+        maybe("role", word!("Role"), Kind::Names(Of::Roles)),
+        maybe("person", word!("Who"), Kind::Names(Of::People)),
+        field("hours", word!("Hours"), Kind::Hours),
     ],
 );
 
 static LINK: Shape = bound(
-    "link",
+    word!(timeline "link"),
     &[
         ID,
-        field("from", "Waits for", Kind::Names(Of::Tasks)),
-        field("to", "What waits", Kind::Names(Of::Tasks)),
-        field("kind", "Kind", Kind::Choice(LINK_KINDS)),
-        field("lag", "Days between", Kind::Days),
+        field("from", word!("Waits for"), Kind::Names(Of::Tasks)),
+        field("to", word!("What waits"), Kind::Names(Of::Tasks)),
+        field("kind", word!("Kind"), Kind::Choice(LINK_KINDS)),
+        field("lag", word!("Days between"), Kind::Days),
     ],
     &[&["from", "to"]],
 );
 
 static BASELINE: Shape = shape(
-    "baseline",
+    word!(noun "baseline"),
     &[
         ID,
-        field("name", "Name", Kind::Text),
-        field("kept_on", "Kept on", Kind::Date),
-        maybe("option", "Option", Kind::MayName(Of::Options)),
-        maybe("launch", "Launch", Kind::Date),
-        maybe("finish", "Finish", Kind::Date),
-        field("net_total", "Net total", Kind::Money),
-        field("tasks", "Tasks", Kind::Several("tasks")),
+        field("name", word!("Name"), Kind::Text),
+        field("kept_on", word!("Kept on"), Kind::Date),
+        maybe("option", word!("Option"), Kind::MayName(Of::Options)),
+        maybe("launch", word!("Launch"), Kind::Date),
+        maybe("finish", word!("Finish"), Kind::Date),
+        field("net_total", word!("Net total"), Kind::Money),
+        field("tasks", word!("Tasks"), Kind::Several("task")),
     ],
 );
 
 static BUDGET: Shape = shape(
-    "budget",
+    as_is("budget"),
     &[
-        field("groups", "Groups", Kind::Entries(&GROUP)),
-        field("lines", "Lines", Kind::Entries(&LINE)),
-        field("options", "Options", Kind::Entries(&OPTION)),
-        maybe("recommended", "Recommended", Kind::Names(Of::Options)),
-        maybe("contingency", "Contingency", Kind::Group(&CONTINGENCY)),
-        maybe("tax_rate", "Tax rate of new lines", Kind::Percent),
-        field("tax_name", "Name of the tax", Kind::Text),
-        field("payments", "Payments", Kind::Entries(&INSTALMENT)),
-        field("payment_days", "Client pays after", Kind::CalendarDays),
+        field("groups", word!("Groups"), Kind::Entries(&GROUP)),
+        field("lines", word!("Lines"), Kind::Entries(&LINE)),
+        field("options", word!("Options"), Kind::Entries(&OPTION)),
+        maybe(
+            "recommended",
+            word!("Recommended"),
+            Kind::Names(Of::Options),
+        ),
+        maybe(
+            "contingency",
+            word!("Contingency"),
+            Kind::Group(&CONTINGENCY),
+        ),
+        maybe("tax_rate", word!("Tax rate of new lines"), Kind::Percent),
+        field("tax_name", word!("Name of the tax"), Kind::Text),
+        field("payments", word!("Payments"), Kind::Entries(&INSTALMENT)),
         field(
-            "supplier_days",
-            "We pay suppliers after",
+            "payment_days",
+            word!("Client pays after"),
             Kind::CalendarDays,
         ),
-        field("offers", "Offers", Kind::Entries(&OFFER)),
+        field(
+            "supplier_days",
+            word!("We pay suppliers after"),
+            Kind::CalendarDays,
+        ),
+        field("offers", word!("Offers"), Kind::Entries(&OFFER)),
     ],
 );
 
-pub(super) static GROUP: Shape = shape("group", &[ID, field("name", "Name", Kind::Text)]);
+pub(super) static GROUP: Shape = shape(
+    word!(budget "group"),
+    &[ID, field("name", word!("Name"), Kind::Text)],
+);
 
 pub(super) static LINE: Shape = bound(
-    "line",
+    word!(budget "line"),
     &[
         ID,
-        field("name", "Item", Kind::Text),
-        field("kind", "Kind", Kind::Choice(LINE_KINDS)),
-        maybe("group", "Group", Kind::Names(Of::Groups)),
-        maybe("role", "Role", Kind::Names(Of::Roles)),
-        field("hours", "Hours", Kind::Hours),
-        field("hours_from", "Hours from", Kind::Choice(HOURS_FROM)),
-        maybe("bill_rate", "Bill rate", Kind::Money),
-        maybe("cost_rate", "Cost rate", Kind::Money),
-        field("quantity", "Quantity", Kind::Number),
-        field("unit", "Unit", Kind::Text),
-        field("unit_price", "Unit price", Kind::Money),
-        field("unit_cost", "Unit cost", Kind::Money),
-        field("markup", "Markup", Kind::Percent),
-        field("net", "Net", Kind::Money),
-        maybe("flight", "Flight", Kind::Names(Of::Flights)),
-        field("commission", "Commission", Kind::Percent),
-        field("service_fee", "Service fee", Kind::Percent),
-        maybe("tax", "Tax", Kind::Percent),
-        maybe("phase", "Phase", Kind::Names(Of::Phases)),
-        maybe("task", "Falls on the finish of", Kind::Names(Of::Tasks)),
+        field("name", word!("Item"), Kind::Text),
+        field("kind", word!("Kind"), Kind::Choice(LINE_KINDS)),
+        maybe("group", word!("Group"), Kind::Names(Of::Groups)),
+        maybe("role", word!("Role"), Kind::Names(Of::Roles)),
+        field("hours", word!("Hours"), Kind::Hours),
+        field("hours_from", word!("Hours from"), Kind::Choice(HOURS_FROM)),
+        maybe("bill_rate", word!("Bill rate"), Kind::Money),
+        maybe("cost_rate", word!("Cost rate"), Kind::Money),
+        field("quantity", word!("Quantity"), Kind::Number),
+        field("unit", word!("Unit"), Kind::Text),
+        field("unit_price", word!("Unit price"), Kind::Money),
+        field("unit_cost", word!("Unit cost"), Kind::Money),
+        field("markup", word!("Markup"), Kind::Percent),
+        field("net", word!(media "Net"), Kind::Money),
+        maybe("flight", word!("Flight"), Kind::Names(Of::Flights)),
+        field("commission", word!("Commission"), Kind::Percent),
+        field("service_fee", word!("Service fee"), Kind::Percent),
+        maybe("tax", word!("Tax"), Kind::Percent),
+        maybe("phase", word!("Phase"), Kind::Names(Of::Phases)),
+        maybe(
+            "task",
+            word!("Falls on the finish of"),
+            Kind::Names(Of::Tasks),
+        ),
         maybe(
             "bought_in",
-            "Bought in another currency",
+            word!("Bought in another currency"),
             Kind::Record(&BOUGHT_IN),
         ),
-        maybe("retainer", "Retainer", Kind::Group(&RETAINER)),
-        field("assumption", "Assumption", Kind::Prose),
-        field("optional", "May be dropped to reach a price", Kind::YesNo),
+        maybe("retainer", word!("Retainer"), Kind::Group(&RETAINER)),
+        field("assumption", word!("Assumption"), Kind::Prose),
+        field(
+            "optional",
+            word!("May be dropped to reach a price"),
+            Kind::YesNo,
+        ),
         IN_OPTIONS,
         NOTE,
     ],
@@ -439,135 +498,147 @@ pub(super) static LINE: Shape = bound(
 );
 
 static BOUGHT_IN: Shape = shape(
-    "purchase",
+    as_is("purchase"),
     &[
-        field("currency", "Currency", Kind::Currency),
+        field("currency", word!("Currency"), Kind::Currency),
         field(
             "amount",
-            "Amount in that currency",
+            word!("Amount in that currency"),
             Kind::MoneyIn("currency"),
         ),
-        field("rate", "Rate", Kind::Number),
-        maybe("dated", "Day of the rate", Kind::Date),
+        field("rate", word!(exchange "Rate"), Kind::Number),
+        maybe("dated", word!("Day of the rate"), Kind::Date),
     ],
 );
 
 static RETAINER: Shape = shape(
-    "retainer",
+    as_is("retainer"),
     &[
-        maybe("from", "First month", Kind::Date),
-        field("months", "Months", Kind::Number),
-        field("hours_a_month", "Hours a month", Kind::Hours),
-        field("rollover", "Unused hours", Kind::Rollover),
+        maybe("from", word!("First month"), Kind::Date),
+        field("months", word!("Months"), Kind::Number),
+        field("hours_a_month", word!("Hours a month"), Kind::Hours),
+        field("rollover", word!("Unused hours"), Kind::Rollover),
     ],
 );
 
 pub(super) static OPTION: Shape = shape(
-    "option",
+    word!(noun "option"),
     &[
         ID,
-        field("name", "Option", Kind::Text),
-        field("description", "What the client gets", Kind::Text),
-        maybe("discount", "Discount", Kind::Group(&DISCOUNT)),
-        maybe("contingency", "Contingency", Kind::Percent),
-        field("rounds", "Rounds of its own", Kind::Entries(&ROUNDS)),
+        field("name", word!("Option"), Kind::Text),
+        field("description", word!("What the client gets"), Kind::Text),
+        maybe("discount", word!("Discount"), Kind::Group(&DISCOUNT)),
+        maybe("contingency", word!("Contingency"), Kind::Percent),
+        field("rounds", word!("Rounds of its own"), Kind::Entries(&ROUNDS)),
     ],
 );
 
 static DISCOUNT: Shape = shape(
-    "discount",
+    as_is("discount"),
     &[
-        field("value", "Discount", Kind::Share),
-        field("scope", "Off", Kind::Choice(DISCOUNT_SCOPES)),
+        field("value", word!("Discount"), Kind::Share),
+        field(
+            "scope",
+            word!(discount "Off"),
+            Kind::Choice(DISCOUNT_SCOPES),
+        ),
     ],
 );
 
 static CONTINGENCY: Shape = shape(
-    "contingency",
+    as_is("contingency"),
     &[
-        field("percent", "Contingency", Kind::Percent),
-        field("scope", "Contingency on", Kind::Choice(CONTINGENCY_SCOPES)),
+        field("percent", word!("Contingency"), Kind::Percent),
+        field(
+            "scope",
+            word!("Contingency on"),
+            Kind::Choice(CONTINGENCY_SCOPES),
+        ),
     ],
 );
 
 static ROUNDS: Shape = Shape {
-    noun: "rounds",
+    noun: word!(noun "rounds"),
     key: "deliverable",
     fields: &[
-        field("deliverable", "Deliverable", Kind::Names(Of::Deliverables)),
-        field("rounds", "Rounds", Kind::Number),
+        field(
+            "deliverable",
+            word!("Deliverable"),
+            Kind::Names(Of::Deliverables),
+        ),
+        field("rounds", word!("Rounds"), Kind::Number),
     ],
     together: &[],
 };
 
 static INSTALMENT: Shape = shape(
-    "instalment",
+    word!(noun "instalment"),
     &[
         ID,
-        field("name", "Instalment", Kind::Text),
-        field("share", "Share", Kind::Share),
-        field("of", "Of", Kind::Choice(INSTALMENT_BASES)),
-        field("due", "Due", Kind::Due),
+        field("name", word!("Instalment"), Kind::Text),
+        field("share", word!(noun "Share"), Kind::Share),
+        field("of", word!("Of"), Kind::Choice(INSTALMENT_BASES)),
+        field("due", word!("Due"), Kind::Due),
     ],
 );
 
 static OFFER: Shape = shape(
-    "offer",
+    word!(noun "offer"),
     &[
         ID,
-        field("on", "Offered on", Kind::Date),
-        maybe("option", "Option", Kind::Names(Of::Options)),
-        field("name", "Name", Kind::Text),
-        field("currency", "Currency", Kind::Currency),
-        field("net_total", "Net total", Kind::MoneyIn("currency")),
-        field("total", "Total", Kind::MoneyIn("currency")),
-        field("profit", "Profit", Kind::MoneyIn("currency")),
+        field("on", word!("Offered on"), Kind::Date),
+        maybe("option", word!("Option"), Kind::Names(Of::Options)),
+        field("name", word!("Name"), Kind::Text),
+        field("currency", word!("Currency"), Kind::Currency),
+        field("net_total", word!("Net total"), Kind::MoneyIn("currency")),
+        field("total", word!("Total"), Kind::MoneyIn("currency")),
+        field("profit", word!("Profit"), Kind::MoneyIn("currency")),
         field(
             "agency_gross_income",
-            "Gross income",
+            word!("Gross income"),
             Kind::MoneyIn("currency"),
         ),
-        field("answer", "Answer", Kind::Choice(ANSWERS)),
-        maybe("asked", "Asked for, net", Kind::MoneyIn("currency")),
+        field("answer", word!("Answer"), Kind::Choice(ANSWERS)),
+        maybe("asked", word!("Asked for, net"), Kind::MoneyIn("currency")),
         NOTE,
     ],
 );
 
 static MEDIA: Shape = shape(
-    "media plan",
+    as_is("media plan"),
     &[
-        field("flights", "Flights", Kind::Entries(&FLIGHT)),
+        field("flights", word!("Flights"), Kind::Entries(&FLIGHT)),
         maybe(
             "conversion_value",
-            "What one conversion is worth to the client",
+            word!("What one conversion is worth to the client"),
             Kind::Money,
         ),
-        field("spread", "Spread of low and high", Kind::Percent),
-        field("measures", "Objectives", Kind::Entries(&MEASURE)),
-        field("notes", "Notes", Kind::Prose),
+        field("spread", word!("Spread of low and high"), Kind::Percent),
+        field("measures", word!("Objectives"), Kind::Entries(&MEASURE)),
+        field("notes", word!("Notes"), Kind::Prose),
     ],
 );
 
 pub(super) static FLIGHT: Shape = bound(
-    "flight",
+    word!(noun "flight"),
     &[
         ID,
-        field("channel", "Channel", Kind::Text),
-        field("placement", "Placement", Kind::Text),
-        maybe("start", "Start", Kind::Date),
-        maybe("finish", "Finish", Kind::Date),
-        field("model", "Model", Kind::Choice(BUYING_MODELS)),
-        field("rate", "Rate", Kind::Money),
-        field("net", "Net", Kind::Money),
-        maybe("impressions", "Impressions", Kind::Number),
-        maybe("ctr", "CTR", Kind::Percent),
-        maybe("cvr", "CVR", Kind::Percent),
-        maybe("frequency", "Frequency", Kind::Number),
-        maybe("low", "Low case", Kind::Group(&CASE)),
-        maybe("high", "High case", Kind::Group(&CASE)),
+        field("channel", word!("Channel"), Kind::Text),
+        field("placement", word!("Placement"), Kind::Text),
+        maybe("start", word!("Start"), Kind::Date),
+        maybe("finish", word!("Finish"), Kind::Date),
+        field("model", word!("Model"), Kind::Choice(BUYING_MODELS)),
+        field("rate", word!(media "Rate"), Kind::Money),
+        field("net", word!(media "Net"), Kind::Money),
+        maybe("impressions", word!("Impressions"), Kind::Number),
+        maybe("ctr", word!("CTR"), Kind::Percent),
+        maybe("cvr", word!("CVR"), Kind::Percent),
+        maybe("frequency", word!("Frequency"), Kind::Number),
+        maybe("low", word!("Low case"), Kind::Group(&CASE)),
+        maybe("high", word!("High case"), Kind::Group(&CASE)),
         maybe(
             "assumed",
-            "Assumed from a benchmark",
+            word!("Assumed from a benchmark"),
             Kind::Record(&ASSUMED),
         ),
         IN_OPTIONS,
@@ -577,110 +648,110 @@ pub(super) static FLIGHT: Shape = bound(
 );
 
 static CASE: Shape = shape(
-    "case",
+    as_is("case"),
     &[
-        maybe("rate", "Rate", Kind::Money),
-        maybe("impressions", "Impressions", Kind::Number),
-        maybe("ctr", "CTR", Kind::Percent),
-        maybe("cvr", "CVR", Kind::Percent),
-        maybe("frequency", "Frequency", Kind::Number),
+        maybe("rate", word!(media "Rate"), Kind::Money),
+        maybe("impressions", word!("Impressions"), Kind::Number),
+        maybe("ctr", word!("CTR"), Kind::Percent),
+        maybe("cvr", word!("CVR"), Kind::Percent),
+        maybe("frequency", word!("Frequency"), Kind::Number),
     ],
 );
 
 static ASSUMED: Shape = shape(
-    "assumption",
+    as_is("assumption"),
     &[
-        field("from", "From", Kind::Text),
-        field("figures", "Figures", Kind::Choices(ASSUMED_FIGURES)),
+        field("from", word!(source "From"), Kind::Text),
+        field("figures", word!("Figures"), Kind::Choices(ASSUMED_FIGURES)),
     ],
 );
 
 static MEASURE: Shape = Shape {
-    noun: "measure",
+    noun: word!(noun "measure"),
     key: "objective",
     fields: &[
-        field("objective", "Objective", Kind::Names(Of::Objectives)),
-        maybe("by", "Held against", Kind::Choice(MEASURES)),
+        field("objective", word!("Objective"), Kind::Names(Of::Objectives)),
+        maybe("by", word!("Held against"), Kind::Choice(MEASURES)),
     ],
     together: &[],
 };
 
 static TERMS: Shape = shape(
-    "terms",
+    as_is("terms"),
     &[
-        field("assumptions", "Assumptions", Kind::Prose),
-        field("exclusions", "Exclusions", Kind::Prose),
-        maybe("valid_until", "Valid until", Kind::Date),
-        field("cancellation", "Cancellation", Kind::Prose),
-        field("ownership", "Ownership", Kind::Prose),
+        field("assumptions", word!("Assumptions"), Kind::Prose),
+        field("exclusions", word!("Exclusions"), Kind::Prose),
+        maybe("valid_until", word!("Valid until"), Kind::Date),
+        field("cancellation", word!("Cancellation"), Kind::Prose),
+        field("ownership", word!("Ownership"), Kind::Prose),
     ],
 );
 
 static JOURNAL: Shape = shape(
-    "journal",
-    &[field("entries", "Journal", Kind::Entries(&ENTRY))],
+    as_is("journal"),
+    &[field("entries", word!("Journal"), Kind::Entries(&ENTRY))],
 );
 
 static ENTRY: Shape = shape(
-    "journal entry",
+    word!(noun "journal entry"),
     &[
         ID,
-        field("kind", "Kind", Kind::Choice(ENTRY_KINDS)),
-        maybe("date", "Date", Kind::Date),
-        field("author", "Author", Kind::Text),
-        field("about", "About", Kind::Text),
-        field("text", "Text", Kind::Prose),
+        field("kind", word!("Kind"), Kind::Choice(ENTRY_KINDS)),
+        maybe("date", word!("Date"), Kind::Date),
+        field("author", word!("Author"), Kind::Text),
+        field("about", word!(journal "About"), Kind::Text),
+        field("text", word!("Text"), Kind::Prose),
     ],
 );
 
 static PROPOSAL: Shape = shape(
-    "proposal",
+    as_is("proposal"),
     &[
-        field("document", "Document", Kind::Choice(DOCUMENTS)),
-        field("agency", "Agency", Kind::Text),
-        field("subtitle", "Subtitle", Kind::Text),
-        field("version", "Version", Kind::Text),
-        maybe("date", "Date", Kind::Date),
-        field("theme", "Theme", Kind::Choice(THEMES)),
-        maybe("accent", "Colour of the brand", Kind::Text),
-        field("cover", "Cover", Kind::Choice(COVERS)),
-        maybe("logo", "Logo", Kind::Picture),
-        maybe("cover_picture", "Cover picture", Kind::Picture),
-        field("title_face", "Titles in", Kind::Choice(FACES)),
-        field("text_face", "Text in", Kind::Choice(FACES)),
-        field("paper", "Paper", Kind::Choice(PAPERS)),
-        field("without_charts", "Charts", Kind::NoYes),
+        field("document", word!("Document"), Kind::Choice(DOCUMENTS)),
+        field("agency", word!("Agency"), Kind::Text),
+        field("subtitle", word!("Subtitle"), Kind::Text),
+        field("version", word!("Version"), Kind::Text),
+        maybe("date", word!("Date"), Kind::Date),
+        field("theme", word!("Theme"), Kind::Choice(THEMES)),
+        maybe("accent", word!("Colour of the brand"), Kind::Text),
+        field("cover", word!("Cover"), Kind::Choice(COVERS)),
+        maybe("logo", word!("Logo"), Kind::Picture),
+        maybe("cover_picture", word!("Cover picture"), Kind::Picture),
+        field("title_face", word!("Titles in"), Kind::Choice(FACES)),
+        field("text_face", word!("Text in"), Kind::Choice(FACES)),
+        field("paper", word!("Paper"), Kind::Choice(PAPERS)),
+        field("without_charts", word!("Charts"), Kind::NoYes),
         field(
             "turn_landscape",
-            "Turn landscape pages upright",
+            word!("Turn landscape pages upright"),
             Kind::YesNo,
         ),
     ],
 );
 
 static SENT: Shape = shape(
-    "sending",
+    as_is("sending"),
     &[
-        maybe("date", "Sent on", Kind::Date),
-        field("version", "Version", Kind::Text),
-        maybe("fingerprint", "Fingerprint", Kind::Text),
+        maybe("date", word!("Sent on"), Kind::Date),
+        field("version", word!("Version"), Kind::Text),
+        maybe("fingerprint", word!("Fingerprint"), Kind::Text),
     ],
 );
 
 static SIGNED: Shape = shape(
-    "signature",
+    as_is("signature"),
     &[
-        maybe("date", "Signed on", Kind::Date),
-        maybe("fingerprint", "Fingerprint", Kind::Text),
-        field("version", "Version", Kind::Text),
-        field("net_total", "Net total", Kind::Money),
-        field("total", "Total", Kind::Money),
+        maybe("date", word!("Signed on"), Kind::Date),
+        maybe("fingerprint", word!("Fingerprint"), Kind::Text),
+        field("version", word!("Version"), Kind::Text),
+        field("net_total", word!("Net total"), Kind::Money),
+        field("total", word!("Total"), Kind::Money),
         field(
             "deliverables",
-            "Deliverables",
-            Kind::Several("deliverables"),
+            word!("Deliverables"),
+            Kind::Several("deliverable"),
         ),
-        field("dates", "Dates", Kind::Several("dates")),
-        field("groups", "Groups", Kind::Several("groups")),
+        field("dates", word!("Dates"), Kind::Several("date")),
+        field("groups", word!("Groups"), Kind::Several("group")),
     ],
 );

@@ -14,10 +14,10 @@ pub const LAST_YEAR: i32 = 2200;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadDate {
     /// Not of the form YYYY-MM-DD, or no such day.
-    #[error("a date is a calendar day written YYYY-MM-DD; this is {0:?}")]
+    #[error("{}", t!("a date is a calendar day written YYYY-MM-DD; this is {0}", format_args!("{:?}", .0)))]
     NoDate(String),
     /// A day outside the years that are planned in.
-    #[error("a date lies between {FIRST_YEAR} and {LAST_YEAR}; this is {0:?}")]
+    #[error("{}", t!("a date lies between {FIRST_YEAR} and {LAST_YEAR}; this is {0}", format_args!("{:?}", .0)))]
     OutOfRange(String),
 }
 

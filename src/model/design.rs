@@ -12,7 +12,7 @@ pub struct Colour(pub [u8; 3]);
 
 /// Why a text is no colour.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("A colour is written as # and six digits from 0 to f, such as #1f44ab; this is {0:?}.")]
+#[error("{}", t!("A colour is written as # and six digits from 0 to f, such as #1f44ab; this is {0}.", format_args!("{:?}", .0)))]
 pub struct BadColour(pub String);
 
 impl FromStr for Colour {
@@ -74,7 +74,7 @@ impl schemars::JsonSchema for Colour {
 
 /// A choice that a file names by its words.
 macro_rules! choice {
-    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $value:ident = $words:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $value:ident = $words:expr),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
@@ -89,7 +89,7 @@ macro_rules! choice {
 
             /// What people call it.
             #[must_use]
-            pub const fn name(self) -> &'static str {
+            pub fn name(self) -> &'static str {
                 match self { $(Self::$value => $words),+ }
             }
         }
@@ -101,13 +101,13 @@ choice! {
     Theme {
         /// White paper, a serif, section numbers that hang in the margin.
         #[default]
-        Paper = "Paper",
+        Paper = t!(theme "Paper"),
         /// Heavy sans serif titles, filled table heads, a cover in the colour of the brand.
-        Poster = "Poster",
+        Poster = t!(theme "Poster"),
         /// Centred titles in a serif with contrast, fine rules above and below.
-        Journal = "Journal",
+        Journal = t!(theme "Journal"),
         /// A strict grid: small bold titles under thick rules.
-        Studio = "Studio",
+        Studio = t!(theme "Studio"),
     }
 }
 
@@ -116,13 +116,13 @@ choice! {
     Cover {
         /// As the theme has it.
         #[default]
-        Theme = "As the theme has it",
+        Theme = t!("As the theme has it"),
         /// White, a large title between hairlines.
-        White = "White",
+        White = t!("White"),
         /// A band of the brand's colour above the title.
-        Band = "Band of colour",
+        Band = t!("Band of colour"),
         /// In the brand's colour from edge to edge.
-        Full = "Full colour",
+        Full = t!("Full colour"),
     }
 }
 
@@ -131,7 +131,7 @@ choice! {
     Face {
         /// As the theme has it.
         #[default]
-        Theme = "As the theme has it",
+        Theme = t!("As the theme has it"),
         /// A serif for reading.
         Newsreader = "Newsreader",
         /// A soft serif for titles.

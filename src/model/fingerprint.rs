@@ -68,7 +68,7 @@ impl fmt::Display for Fingerprint {
 
 /// The text is no fingerprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a fingerprint has {} hex digits", 2 * BYTES)]
+#[error("{}", t!("a fingerprint has {} hex digits", 2 * BYTES))]
 pub struct NoFingerprint;
 
 impl FromStr for Fingerprint {

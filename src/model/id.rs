@@ -11,7 +11,7 @@ pub const MAX_ID_LEN: usize = 64;
 
 /// Why a text is no id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("an id has 1 to {MAX_ID_LEN} letters, digits, '-' or '_'; this is {0:?}")]
+#[error("{}", t!("an id has 1 to {MAX_ID_LEN} letters, digits, '-' or '_'; this is {0}", format_args!("{:?}", .0)))]
 pub struct BadId(pub String);
 
 /// Ids are random: 60 bits in base 32, short enough to read aloud, long enough not to collide.

@@ -42,17 +42,17 @@ pub enum DateKind {
 impl DateKind {
     /// What people call it.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::NextAction => "Next action",
-            Self::Pitch => "Pitch",
-            Self::Decision => "Decision",
-            Self::ValidUntil => "Offer ends",
-            Self::Approval => "Approval",
-            Self::Milestone => "Milestone",
-            Self::Payment => "Payment",
-            Self::Launch => "Launch",
-            Self::Finish => "Finish",
+            Self::NextAction => t!("Next action"),
+            Self::Pitch => t!(date "Pitch"),
+            Self::Decision => t!("Decision"),
+            Self::ValidUntil => t!("Offer ends"),
+            Self::Approval => t!("Approval"),
+            Self::Milestone => t!("Milestone"),
+            Self::Payment => t!("Payment"),
+            Self::Launch => t!("Launch"),
+            Self::Finish => t!("Finish"),
         }
     }
 }

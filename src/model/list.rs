@@ -140,7 +140,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
                 let mut entries = Vec::new();
                 while let Some(entry) = seq.next_element()? {
                     if entries.len() >= MAX_ENTRIES {
-                        return Err(serde::de::Error::custom(format_args!(
+                        return Err(serde::de::Error::custom(t!(
                             "the list has more than {MAX_ENTRIES} entries"
                         )));
                     }

@@ -9,11 +9,13 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::words::Word;
+
 /// Why a number is not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadNumber {
     /// Not a number at all.
-    #[error("{what} is a decimal number such as 12.5; this is {text:?}")]
+    #[error("{}", t!("{what} is a decimal number such as 12.5; this is {text}", what = .what, text = format_args!("{:?}", .text)))]
     NoNumber {
         /// What was expected.
         what: &'static str,
@@ -21,7 +23,7 @@ pub enum BadNumber {
         text: String,
     },
     /// A number outside its range.
-    #[error("{what} lies between {least} and {most}; this is {text}")]
+    #[error("{}", t!("{what} lies between {least} and {most}; this is {text}", what = .what, least = .least, most = .most, text = .text))]
     OutOfRange {
         /// What was expected.
         what: &'static str,
@@ -125,10 +127,10 @@ impl Serialize for Money {
 
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let what = "an amount in minor units";
-        let number = deserializer.deserialize_any(Number(what))?;
+        let what = word!("an amount in minor units");
+        let number = deserializer.deserialize_any(Number(what, "an amount in minor units"))?;
         if !number.fract().is_zero() {
-            return Err(D::Error::custom(format_args!(
+            return Err(D::Error::custom(t!(
                 "{what} is a whole number; this is {number}"
             )));
         }
@@ -155,7 +157,7 @@ impl schemars::JsonSchema for Money {
 }
 
 fn within(
-    what: &'static str,
+    what: Word,
     number: Decimal,
     least: Decimal,
     most: Decimal,
@@ -164,7 +166,7 @@ fn within(
         Ok(number)
     } else {
         Err(BadNumber::OutOfRange {
-            what,
+            what: what.said(),
             least: least.normalize().to_string(),
             most: most.normalize().to_string(),
             text: number.normalize().to_string(),
@@ -172,13 +174,14 @@ fn within(
     }
 }
 
-/// Reads a decimal from a JSON string or number.
-struct Number(&'static str);
+/// Reads a decimal from a JSON string or number: what it is for, and that in the English of a reader
+/// of JSON.
+struct Number(Word, &'static str);
 
 impl Visitor<'_> for Number {
     type Value = Decimal;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.1)
     }
     fn visit_str<E: Error>(self, text: &str) -> Result<Decimal, E> {
         parse(self.0, text).map_err(E::custom)
@@ -195,7 +198,7 @@ impl Visitor<'_> for Number {
     }
 }
 
-fn parse(what: &'static str, text: &str) -> Result<Decimal, BadNumber> {
+fn parse(what: Word, text: &str) -> Result<Decimal, BadNumber> {
     let plain = !text.is_empty()
         && text.len() <= 32
         && text
@@ -207,13 +210,13 @@ fn parse(what: &'static str, text: &str) -> Result<Decimal, BadNumber> {
         None
     };
     number.ok_or_else(|| BadNumber::NoNumber {
-        what,
+        what: what.said(),
         text: text.chars().take(40).collect(),
     })
 }
 
 macro_rules! decimals {
-    ($($(#[$doc:meta])* $name:ident, $what:literal, $least:literal..=$most:literal, $places:literal;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident, $what:expr, $plain:literal, $least:literal..=$most:literal, $places:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
         pub struct $name(Decimal);
@@ -279,7 +282,7 @@ macro_rules! decimals {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let number = deserializer.deserialize_any(Number($what))?;
+                let number = deserializer.deserialize_any(Number($what, $plain))?;
                 Self::new(number).map_err(D::Error::custom)
             }
         }
@@ -293,7 +296,7 @@ macro_rules! decimals {
                 schemars::json_schema!({
                     "type": "string",
                     "pattern": r"^-?\d{1,13}(\.\d{1,12})?$",
-                    "description": concat!($what, ", a decimal number as text, from ", $least, " to ", $most, ".")
+                    "description": concat!($plain, ", a decimal number as text, from ", $least, " to ", $most, ".")
                 })
             }
         }
@@ -302,11 +305,11 @@ macro_rules! decimals {
 
 decimals! {
     /// Per hundred: `12.5` is 12.5 %.
-    Percent, "a percentage", 0..=1000, 6;
+    Percent, word!("a percentage"), "a percentage", 0..=1000, 6;
     /// Hours of work.
-    Hours, "a number of hours", 0..=100_000, 4;
+    Hours, word!("a number of hours"), "a number of hours", 0..=100_000, 4;
     /// How many of something.
-    Quantity, "a quantity", 0..=1_000_000_000, 6;
+    Quantity, word!("a quantity"), "a quantity", 0..=1_000_000_000, 6;
 }
 
 impl Percent {
@@ -341,7 +344,7 @@ pub struct Currency([u8; 3]);
 
 /// Why a text is no currency.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a currency is its three-letter code, such as EUR; this is {0:?}")]
+#[error("{}", t!("a currency is its three-letter code, such as EUR; this is {0}", format_args!("{:?}", .0)))]
 pub struct BadCurrency(pub String);
 
 impl Currency {

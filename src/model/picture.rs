@@ -70,7 +70,7 @@ impl Picture {
 
 /// Why a text is no name of a picture.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a picture is named {SCHEME}, 32 digits from 0 to f, its size and its kind; this is {0:?}")]
+#[error("{}", t!("a picture is named {SCHEME}, 32 digits from 0 to f, its size and its kind; this is {0}", format_args!("{:?}", .0)))]
 pub struct BadPicture(pub String);
 
 impl FromStr for Picture {

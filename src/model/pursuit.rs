@@ -78,7 +78,7 @@ pub struct Rating(u8);
 
 /// A rating beyond 1 to 5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a rating is 1, 2, 3, 4 or 5, not {0}")]
+#[error("{}", t!("a rating is 1, 2, 3, 4 or 5, not {0}", .0))]
 pub struct BadRating(pub u8);
 
 impl Rating {
@@ -137,10 +137,10 @@ pub enum GoDecision {
 impl GoDecision {
     /// What people call it.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Go => "Go",
-            Self::NoGo => "No go",
+            Self::Go => t!("Go"),
+            Self::NoGo => t!("No go"),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::{
     Benchmark, Colour, Cover, Currency, Extra, Face, Hours, List, Paper, Percent, Picture, Role,
     Section, Terms, Theme, WorkingWeek, is_default,
 };
+use crate::words::Language;
 
 /// What a new pitch of this agency starts with.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -55,6 +56,9 @@ pub struct Settings {
     /// Light, dark, or as the system says.
     #[serde(default, skip_serializing_if = "is_default")]
     pub appearance: Appearance,
+    /// The language of the page; none is the browser's.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub language: Option<Language>,
     /// The columns of the timeline that are shown beside the name, by their keys; none means the
     /// usual ones.
     #[serde(default, skip_serializing_if = "is_default")]

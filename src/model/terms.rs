@@ -179,11 +179,11 @@ impl DocumentKind {
 
     /// What people call it.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Proposal => "Proposal",
-            Self::Statement => "Statement of work",
-            Self::ChangeOrder => "Change order",
+            Self::Proposal => t!("Proposal"),
+            Self::Statement => t!("Statement of work"),
+            Self::ChangeOrder => t!("Change order"),
         }
     }
 }
@@ -212,11 +212,11 @@ impl Paper {
 
     /// What people call it.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::A4 => "A4",
-            Self::Letter => "US Letter",
-            Self::Screen => "Screen, 16:9",
+            Self::Letter => t!("US Letter"),
+            Self::Screen => t!("Screen, 16:9"),
         }
     }
 }

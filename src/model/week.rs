@@ -62,9 +62,9 @@ impl<'de> Deserialize<'de> for WorkingWeek {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let days = Vec::<u8>::deserialize(deserializer)?;
         Self::new(&days).ok_or_else(|| {
-            D::Error::custom(
-                "a working week is a list of weekdays, 1 for Monday to 7 for Sunday, at least one",
-            )
+            D::Error::custom(t!(
+                "a working week is a list of weekdays, 1 for Monday to 7 for Sunday, at least one"
+            ))
         })
     }
 }

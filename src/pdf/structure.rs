@@ -175,7 +175,7 @@ fn kind(tag: &Tag, level: u16, bounds: &dyn Fn(&Figure) -> Option<BBox>) -> TagK
         Tag::Cell(count) => Kind::TD.with_col_span(columns(*count)).into(),
         Tag::Figure(figure) => {
             let says = match figure.says.trim() {
-                "" => "Picture",
+                "" => t!("Picture"),
                 says => says,
             };
             Kind::Figure(Some(says.to_owned()))

@@ -37,26 +37,22 @@ const MOST_PAGES: usize = 2_000;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CannotWrite {
     /// A font is none.
-    #[error("The PDF was not made: {0} is damaged. Reload the page and try again.")]
+    #[error("{}", t!("The PDF was not made: {0} is damaged. Reload the page and try again.", .0))]
     Font(String),
     /// A picture is none, or of a kind that is not known.
-    #[error(
-        "The PDF was not made: picture {0} is damaged or of a kind that is not known. Take it out, or put it in anew."
-    )]
+    #[error("{}", t!("The PDF was not made: picture {0} is damaged or of a kind that is not known. Take it out, or put it in anew.", .0))]
     Picture(usize),
     /// There is nothing to write.
-    #[error("The PDF was not made: there are no pages.")]
+    #[error("{}", t!("The PDF was not made: there are no pages."))]
     Empty,
     /// More pages than are written.
-    #[error("The PDF was not made: it would have {0} pages; at most {MOST_PAGES} are written.")]
+    #[error("{}", t!("The PDF was not made: it would have {0} pages; at most {MOST_PAGES} are written.", .0))]
     TooLong(usize),
     /// It breaks a rule of PDF/UA or PDF/A.
-    #[error(
-        "The PDF was not made, because it would break a rule of PDF/UA or PDF/A: {0}. Printing to a file still works."
-    )]
+    #[error("{}", t!("The PDF was not made, because it would break a rule of PDF/UA or PDF/A: {0}. Printing to a file still works.", .0))]
     Rule(String),
     /// The writer failed.
-    #[error("The PDF was not made: {0}. Printing to a file still works.")]
+    #[error("{}", t!("The PDF was not made: {0}. Printing to a file still works.", .0))]
     Failed(String),
 }
 
@@ -192,7 +188,7 @@ fn draw_page(
     structure: &mut Structure<'_>,
 ) -> Result<(), CannotWrite> {
     let settings = PageSettings::from_wh(page.width * POINTS, page.height * POINTS)
-        .ok_or_else(|| CannotWrite::Failed("a page has no size".to_owned()))?;
+        .ok_or_else(|| CannotWrite::Failed(t!("a page has no size").to_owned()))?;
     let to_page = to_page(page);
     let mut drawn = document.start_page_with(settings);
     let mut surface = drawn.surface();
@@ -298,7 +294,7 @@ fn annotation(list: &List, link: &Link, to_page: &Transform) -> Option<Annotatio
         return None;
     }
     let says = if link.says.trim().is_empty() {
-        "Link"
+        t!("Link")
     } else {
         link.says.trim()
     };
@@ -404,7 +400,7 @@ fn embed(document: &mut Document, list: &List) -> Result<(), CannotWrite> {
         location: None,
     };
     (document.embed_file(file))
-        .ok_or_else(|| CannotWrite::Failed("two files inside have one name".to_owned()))
+        .ok_or_else(|| CannotWrite::Failed(t!("two files inside have one name").to_owned()))
 }
 
 /// A picture of a kind that is known by how it begins.
@@ -432,12 +428,15 @@ fn reason(error: &KrillaError, pictures: &[Option<Image>]) -> CannotWrite {
     let what = errors
         .first()
         .map_or_else(String::new, |(error, _)| match error {
-            ValidationError::ContainsNotDefGlyph(_, _, text) => format!("no font has “{text}”"),
+            ValidationError::ContainsNotDefGlyph(_, _, text) => t!("no font has “{text}”"),
             ValidationError::InvalidCodepointMapping(_, _, letter, _)
             | ValidationError::UnicodePrivateArea(_, _, letter, _) => {
-                format!("the letter U+{:04X} says nothing", u32::from(*letter))
+                t!(
+                    "the letter {letter} says nothing",
+                    letter = format_args!("U+{:04X}", u32::from(*letter))
+                )
             }
-            ValidationError::TooLongString => "a text is longer than 32,767 letters".to_owned(),
+            ValidationError::TooLongString => t!("a text is longer than 32,767 letters").to_owned(),
             other => format!("{other:?}"),
         });
     CannotWrite::Rule(what)

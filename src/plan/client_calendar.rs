@@ -7,8 +7,9 @@ use super::price::Price;
 use super::schedule::Schedule;
 use crate::model::{Date, Money, Pitch, Stage, Task, TaskId, TaskKind};
 
-/// How names of approvals begin.
-const BEGINNINGS: [&str; 13] = [
+/// How names of approvals begin, in each language that is spoken here. Only what can be left out
+/// and leaves a name as it is: not “Freigabe des Films”.
+const BEGINNINGS: [&str; 20] = [
     "client approves",
     "client to approve",
     "client approval of",
@@ -22,9 +23,18 @@ const BEGINNINGS: [&str; 13] = [
     "sign-off of",
     "sign off",
     "approve",
+    "kunde genehmigt",
+    "kundenfreigabe:",
+    "kundenfreigabe –",
+    "kundenfreigabe -",
+    "freigabe:",
+    "freigabe –",
+    "freigabe -",
 ];
 /// How they end.
 const ENDINGS: [&str; 4] = ["client approval", "approval", "client sign-off", "sign-off"];
+/// What stands around them.
+const AROUND: (&str, &str) = ("kunde gibt", "frei");
 
 /// Everything that the client owes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -91,14 +101,17 @@ pub fn client_calendar(
 pub fn asked(approval: &str) -> String {
     let name = approval.trim();
     if name.is_empty() {
-        return "Approve".to_owned();
+        return t!("Approve").to_owned();
     }
     let beginning = BEGINNINGS.iter().find_map(|words| after(name, words));
-    let rest = beginning.or_else(|| ENDINGS.iter().find_map(|words| before(name, words)));
+    let around = || before(after(name, AROUND.0)?, AROUND.1);
+    let rest = beginning
+        .or_else(around)
+        .or_else(|| ENDINGS.iter().find_map(|words| before(name, words)));
     let sides = |c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '·' | ',');
     match rest.map(|rest| rest.trim_matches(sides)) {
-        Some("") => "Approve".to_owned(),
-        Some(rest) => format!("Approve {rest}"),
+        Some("") => t!("Approve").to_owned(),
+        Some(rest) => t!("Approve {rest}"),
         // “Legal clears claims” says already who does what.
         None => name.to_owned(),
     }
@@ -130,10 +143,10 @@ fn instalments(pitch: &Pitch, schedule: &Schedule, price: &Price) -> Vec<Owed> {
             key: format!("payment.{}.{}", payment.instalment, payment.part),
             kind: OwedKind::Payment,
             what: match (payment.name.trim(), payment.parts) {
-                ("", _) => "Payment".to_owned(),
-                (name, 1) => format!("Payment: {name}"),
+                ("", _) => t!("Payment").to_owned(),
+                (name, 1) => t!("Payment: {name}"),
                 (name, parts) => {
-                    format!("Payment: {name}, {} of {parts}", payment.part)
+                    t!("Payment: {name}, {part} of {parts}", part = payment.part)
                 }
             },
             asked_on: None,
@@ -148,8 +161,12 @@ fn decisions(pitch: &Pitch, today: Date) -> Vec<Owed> {
     let status = &pitch.status;
     let open = !matches!(status.stage, Stage::Won | Stage::Lost);
     let dates = [
-        ("brief", "Send the brief", status.brief_received),
-        ("decision", "Decide on our proposal", status.decision_date),
+        ("brief", t!("Send the brief"), status.brief_received),
+        (
+            "decision",
+            t!("Decide on our proposal"),
+            status.decision_date,
+        ),
     ];
     dates
         .into_iter()

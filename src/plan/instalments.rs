@@ -61,15 +61,15 @@ pub fn from_template(
     let (last, _) = stops.last();
     match template {
         Template::Halves => vec![
-            new("On signature", percent(50), total, signed()),
-            new("Balance", Share::Rest, total, last),
+            new(t!("On signature"), percent(50), total, signed()),
+            new(t!("Balance"), Share::Rest, total, last),
         ],
         Template::FortyFortyTwenty => {
             let (half_way, name) = stops.at(stops.part(1, 2, None));
             vec![
-                new("On signature", percent(40), total, signed()),
+                new(t!("On signature"), percent(40), total, signed()),
                 new(&name, percent(40), total, half_way),
-                new("Balance", Share::Rest, total, last),
+                new(t!("Balance"), Share::Rest, total, last),
             ]
         }
         Template::Thirds => {
@@ -79,20 +79,20 @@ pub fn from_template(
             vec![
                 new(&first_name, third(), total, first),
                 new(&second_name, third(), total, second),
-                new("Balance", Share::Rest, total, last),
+                new(t!("Balance"), Share::Rest, total, last),
             ]
         }
         Template::MediaAhead => vec![
             new(
-                "Media, monthly in advance",
+                t!("Media, monthly in advance"),
                 percent(100),
                 media,
                 Due::Monthly,
             ),
-            new("On signature", percent(50), work, signed()),
-            new("Balance", percent(50), work, last),
+            new(t!("On signature"), percent(50), work, signed()),
+            new(t!("Balance"), percent(50), work, last),
         ],
-        Template::Monthly => vec![new("Monthly", Share::Rest, total, Due::Monthly)],
+        Template::Monthly => vec![new(t!("Monthly"), Share::Rest, total, Due::Monthly)],
     }
 }
 
@@ -119,7 +119,7 @@ pub fn made_to_add_up(
         let (due, _) = Stops::of(pitch, schedule).last();
         list.push(Instalment {
             id,
-            name: "Balance".to_owned(),
+            name: t!("Balance").to_owned(),
             share: Share::Rest,
             of: InstalmentBase::Total,
             due,
@@ -218,7 +218,7 @@ impl Stops {
     fn at(&self, place: Option<usize>) -> (Due, String) {
         match place.and_then(|place| self.0.get(place)) {
             Some((_, task, name)) => (Due::Task(task.clone()), name.clone()),
-            None => (Due::Signature, "On signature".to_owned()),
+            None => (Due::Signature, t!("On signature").to_owned()),
         }
     }
 }

@@ -52,16 +52,16 @@ impl Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unheld {
     /// Its words name no figure of the forecast.
-    #[error("Its words name no figure of the forecast. Choose one.")]
+    #[error("{}", t!("Its words name no figure of the forecast. Choose one."))]
     NoMeasure,
     /// Somebody said that media do not measure it.
-    #[error("Not measured by media.")]
+    #[error("{}", t!("Not measured by media."))]
     NotByMedia,
     /// Its target holds no number.
-    #[error("Its target is no number. Give it one in the brief.")]
+    #[error("{}", t!("Its target is no number. Give it one in the brief."))]
     NoTarget,
     /// Its target is a percentage of something else.
-    #[error("Its target is a percentage, and this figure is none.")]
+    #[error("{}", t!("Its target is a percentage, and this figure is none."))]
     Percentage,
 }
 
@@ -100,8 +100,8 @@ pub fn held(
         .collect()
 }
 
-/// What of the forecast these words are about, such as "clicks to the shop". Words of English, and
-/// the short names that the trade uses everywhere.
+/// What of the forecast these words are about, such as "clicks to the shop". Words of English and
+/// German, and the short names that the trade uses everywhere.
 #[must_use]
 pub fn measure(words: &str) -> Option<Measure> {
     let words = words.to_lowercase();
@@ -111,8 +111,10 @@ pub fn measure(words: &str) -> Option<Measure> {
         .collect();
     let has = |any: &[&str]| words.iter().any(|word| any.contains(word));
     let per = |any: &[&str]| {
-        let mut after = words.iter().skip_while(|word| **word != "per").skip(1);
-        has(&["cost", "price"]) && after.next().is_some_and(|word| any.contains(word))
+        let is_per = |word: &str| ["per", "pro", "je"].contains(&word);
+        let mut after = words.iter().skip_while(|word| !is_per(word)).skip(1);
+        has(&["cost", "price", "kosten", "preis"])
+            && after.next().is_some_and(|word| any.contains(word))
     };
     let actions = [
         "conversion",
@@ -136,16 +138,30 @@ pub fn measure(words: &str) -> Option<Measure> {
         "action",
         "actions",
         "acquisition",
+        "kauf",
+        "käufe",
+        "bestellung",
+        "bestellungen",
+        "anmeldung",
+        "anmeldungen",
+        "registrierung",
+        "registrierungen",
+        "buchung",
+        "buchungen",
+        "installation",
+        "installationen",
+        "aktion",
+        "aktionen",
     ];
     let found = [
         (
             Measure::Cpm,
-            has(&["cpm"]) || per(&["thousand", "mille", "1000"]),
+            has(&["cpm", "tkp"]) || per(&["thousand", "mille", "1000", "tausend"]),
         ),
-        (Measure::Cpc, has(&["cpc"]) || per(&["click"])),
+        (Measure::Cpc, has(&["cpc"]) || per(&["click", "klick"])),
         (
             Measure::Cpv,
-            has(&["cpv"]) || per(&["view", "completed", "video"]),
+            has(&["cpv"]) || per(&["view", "completed", "video", "aufruf"]),
         ),
         (
             Measure::Cpa,
@@ -159,19 +175,41 @@ pub fn measure(words: &str) -> Option<Measure> {
             Measure::Grp,
             has(&["grp", "grps", "trp", "trps"]) || (has(&["rating"]) && has(&["points"])),
         ),
-        (Measure::Frequency, has(&["frequency"])),
+        (
+            Measure::Frequency,
+            has(&["frequency", "frequenz", "kontaktdosis"]),
+        ),
         (
             Measure::Impressions,
-            has(&["impression", "impressions", "contacts"]),
+            has(&[
+                "impression",
+                "impressions",
+                "contacts",
+                "impressionen",
+                "kontakte",
+                "bruttokontakte",
+                "einblendungen",
+            ]),
         ),
-        (Measure::Reach, has(&["reach", "reached"])),
+        (
+            Measure::Reach,
+            has(&["reach", "reached", "reichweite", "nettoreichweite"]),
+        ),
         (
             Measure::Clicks,
-            has(&["click", "clicks", "clickthroughs", "throughs"]),
+            has(&[
+                "click",
+                "clicks",
+                "clickthroughs",
+                "throughs",
+                "klick",
+                "klicks",
+            ]),
         ),
         (
             Measure::Views,
-            has(&["view", "views"]) && !has(&["page", "pages"]),
+            has(&["view", "views", "aufruf", "aufrufe"])
+                && !has(&["page", "pages", "seite", "seiten"]),
         ),
         (Measure::Conversions, has(&actions)),
     ];
@@ -282,7 +320,19 @@ fn target(text: &str, form: NumberForm) -> Option<Target> {
     } else {
         number
     };
-    let at_most = ["at most", "max", "under", "below", "less than", "up to"];
+    let at_most = [
+        "at most",
+        "max",
+        "under",
+        "below",
+        "less than",
+        "up to",
+        "höchstens",
+        "unter ",
+        "weniger als",
+        "nicht mehr als",
+        "bis zu",
+    ];
     Some(Target {
         number: number.checked_mul(times)?.normalize(),
         is_percent: after.trim_start().starts_with(['%', '％', '٪']),
@@ -297,9 +347,9 @@ fn times(after: &str) -> Option<Decimal> {
     let word: String = after.chars().take_while(|c| c.is_alphabetic()).collect();
     let thousand = Decimal::ONE_THOUSAND;
     let power = match &*word {
-        "k" | "thousand" | "tsd" => 1,
+        "k" | "thousand" | "tausend" | "tsd" => 1,
         "m" | "mn" | "mio" | "million" | "millions" | "millionen" => 2,
-        "bn" | "billion" | "billions" | "mrd" => 3,
+        "bn" | "billion" | "billions" | "mrd" | "milliarde" | "milliarden" => 3,
         _ if word.starts_with('万') => return Some(Decimal::from(10_000)),
         _ if word.starts_with('億') => return Some(Decimal::from(100_000_000)),
         _ => 0,

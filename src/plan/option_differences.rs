@@ -245,27 +245,29 @@ impl Differences {
     pub fn sentences(&self, words: &dyn Words) -> Vec<String> {
         let mut said = Vec::new();
         if self.is_none() {
-            said.push("Both have the same lines, prices and dates.".to_owned());
+            said.push(t!("Both have the same lines, prices and dates.").to_owned());
             return said;
         }
         said.push(self.said_of_price(words));
-        said.extend(listed("Left out: ", &self.left_out, words));
-        said.extend(listed("Added: ", &self.added, words));
+        said.extend(listed(&self.left_out, words).map(|lines| t!("Left out: {lines}.")));
+        said.extend(listed(&self.added, words).map(|lines| t!("Added: {lines}.")));
         for one in &self.changed {
             said.push(one.said(words));
         }
         said.extend(self.rounds.iter().map(|(name, [was, is])| {
-            let name = or(name, "a deliverable without a name");
-            let rounds = if *is == 1 { "round" } else { "rounds" };
-            format!("{is} {rounds} of changes of {name} instead of {was}.")
+            let name = or(name, t!("a deliverable without a name"));
+            match is {
+                1 => t!("1 round of changes of {name} instead of {was}."),
+                is => t!("{is} rounds of changes of {name} instead of {was}."),
+            }
         }));
         said.extend(self.said_of_hours(words));
         let [without, with] = &self.tasks;
-        said.extend(named("Without the tasks ", without));
-        said.extend(named("With the tasks ", with));
-        said.extend(dates("Launch", self.launch, words));
+        said.extend(named(without).map(|names| t!("Without the tasks {names}.")));
+        said.extend(named(with).map(|names| t!("With the tasks {names}.")));
+        said.extend(said_of_launch(self.launch, words));
         if self.launch == [None, None] || self.launch.contains(&None) {
-            said.extend(dates("Finish", self.finish, words));
+            said.extend(said_of_finish(self.finish, words));
         }
         said.extend(self.said_of_sums(words));
         said
@@ -275,46 +277,47 @@ impl Differences {
         let [before, after] = self.net_total;
         let by = after - before;
         if by.is_zero() {
-            return format!("The same net total: {}.", words.money(after));
+            return t!("The same net total: {}.", words.money(after));
         }
-        let (size, more) = if by < Money::ZERO {
-            (-by, "less")
-        } else {
-            (by, "more")
-        };
-        let share = share(size, before)
-            .map(|share| format!(" ({} %)", words.number(share)))
-            .unwrap_or_default();
-        format!(
-            "{}{share} {more} before tax: {} instead of {}.",
-            words.money(size),
-            words.money(after),
-            words.money(before)
-        )
+        let is_less = by < Money::ZERO;
+        let size = if is_less { -by } else { by };
+        let share = share(size, before).map(|share| words.number(share));
+        let by = words.money(size);
+        let (after, before) = (words.money(after), words.money(before));
+        match (share, is_less) {
+            (Some(share), true) => {
+                t!("{by} ({share} %) less before tax: {after} instead of {before}.")
+            }
+            (Some(share), false) => {
+                t!("{by} ({share} %) more before tax: {after} instead of {before}.")
+            }
+            (None, true) => t!("{by} less before tax: {after} instead of {before}."),
+            (None, false) => t!("{by} more before tax: {after} instead of {before}."),
+        }
     }
 
     fn said_of_hours(&self, words: &dyn Words) -> Option<String> {
         let each: Vec<String> = (self.hours.iter())
             .map(|(role, [was, is])| {
-                format!(
-                    "{} {} instead of {}",
-                    or(role, "a role without a name"),
-                    words.number(is.decimal()),
-                    words.number(was.decimal())
+                t!(
+                    "{role} {is} instead of {was}",
+                    role = or(role, t!("a role without a name")),
+                    is = words.number(is.decimal()),
+                    was = words.number(was.decimal())
                 )
             })
             .collect();
-        (!each.is_empty()).then(|| format!("Hours: {}.", each.join(", ")))
+        (!each.is_empty()).then(|| t!("Hours: {}.", each.join(", ")))
     }
 
     fn said_of_sums(&self, words: &dyn Words) -> Vec<String> {
         let mut said = Vec::new();
         let [before, after] = self.discount;
         if before != after {
-            said.push(format!(
-                "Discount {} instead of {}.",
-                words.money(after),
-                words.money(before)
+            said.push(t!(
+                "Discount {after} instead of {before}.",
+                after = words.money(after),
+                before = words.money(before)
             ));
         }
         let [before, after] = self.contingency;
@@ -322,17 +325,13 @@ impl Differences {
             let percents: BTreeSet<Percent> = self.contingency_percent.into_iter().collect();
             let [was, is] = self
                 .contingency_percent
-                .map(|percent| format!(" ({} %)", words.number(percent.decimal())));
-            let (was, is) = if percents.len() > 1 {
-                (was, is)
+                .map(|percent| words.number(percent.decimal()));
+            let (after, before) = (words.money(after), words.money(before));
+            said.push(if percents.len() > 1 {
+                t!("Contingency {after} ({is} %) instead of {before} ({was} %).")
             } else {
-                (String::new(), String::new())
-            };
-            said.push(format!(
-                "Contingency {}{is} instead of {}{was}.",
-                words.money(after),
-                words.money(before)
-            ));
+                t!("Contingency {after} instead of {before}.")
+            });
         }
         said
     }
@@ -344,34 +343,31 @@ impl Changed {
         let [was, is] = &self.roles;
         let by = after - before;
         let price = if by < Money::ZERO {
-            format!("{} less", words.money(-by))
+            t!("{} less", words.money(-by))
         } else {
-            format!("{} more", words.money(by))
+            t!("{} more", words.money(by))
         };
-        let name = or(&self.name, "A line without a name");
+        let name = or(&self.name, t!("A line without a name"));
         let [had, has] = self.hours;
         if was != is && !is.is_empty() && !was.is_empty() {
-            let of = if name == was {
-                String::new()
+            let hours = words.number(has.decimal());
+            return if name == was {
+                t!("{is} instead of {was} for {hours} hours, {price}.")
             } else {
-                format!("{name}: ")
+                t!("{name}: {is} instead of {was} for {hours} hours, {price}.")
             };
-            return format!(
-                "{of}{is} instead of {was} for {} hours, {price}.",
-                words.number(has.decimal())
-            );
         }
         if had != has {
-            return format!(
-                "{name}: {} hours instead of {}, {price}.",
-                words.number(has.decimal()),
-                words.number(had.decimal())
+            return t!(
+                "{name}: {has} hours instead of {had}, {price}.",
+                has = words.number(has.decimal()),
+                had = words.number(had.decimal())
             );
         }
-        format!(
-            "{name}: {} instead of {}.",
-            words.money(after),
-            words.money(before)
+        t!(
+            "{name}: {after} instead of {before}.",
+            after = words.money(after),
+            before = words.money(before)
         )
     }
 }
@@ -391,44 +387,57 @@ fn or<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
 }
 
 /// The first few lines with their prices, and what the rest comes to.
-fn listed(lead: &str, lines: &[OneLine], words: &dyn Words) -> Option<String> {
+fn listed(lines: &[OneLine], words: &dyn Words) -> Option<String> {
     if lines.is_empty() {
         return None;
     }
     let mut each: Vec<String> = (lines.iter().take(NAMED))
         .map(|line| {
-            let name = or(&line.name, "a line without a name");
+            let name = or(&line.name, t!("a line without a name"));
             format!("{name} ({})", words.money(line.price))
         })
         .collect();
     let rest = lines.get(NAMED..).unwrap_or_default();
     if !rest.is_empty() {
         let sum: Money = rest.iter().map(|line| line.price).sum();
-        each.push(format!("{} more lines ({})", rest.len(), words.money(sum)));
+        each.push(match rest.len() {
+            1 => t!("1 more line ({})", words.money(sum)),
+            more => t!("{more} more lines ({})", words.money(sum)),
+        });
     }
-    Some(format!("{lead}{}.", each.join(", ")))
+    Some(each.join(", "))
 }
 
-fn named(lead: &str, names: &[String]) -> Option<String> {
+/// The first few names, and how many more there are.
+fn named(names: &[String]) -> Option<String> {
     let shown: Vec<&str> = names.iter().take(NAMED).map(String::as_str).collect();
-    let more = names.len().saturating_sub(NAMED);
-    let rest = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
-    (!names.is_empty()).then(|| format!("{lead}{}{rest}.", shown.join(", ")))
+    let shown = shown.join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => (!names.is_empty()).then_some(shown),
+        more => Some(t!("{shown} and {more} more")),
+    }
 }
 
-fn dates(what: &str, days: [Option<Date>; 2], words: &dyn Words) -> Option<String> {
-    match days {
-        [Some(was), Some(is)] if was != is => Some(format!(
-            "{what} on {} instead of {}.",
-            words.date(is),
-            words.date(was)
-        )),
-        [None, Some(is)] => Some(format!("{what} on {}.", words.date(is))),
-        [Some(was), None] => Some(format!("No {} ({}).", what.to_lowercase(), words.date(was))),
+fn said_of_launch([was, is]: [Option<Date>; 2], words: &dyn Words) -> Option<String> {
+    let [before, after] = [was, is].map(|day| day.map(|day| words.date(day)));
+    match (before, after) {
+        (Some(before), Some(after)) if was != is => {
+            Some(t!("Launch on {after} instead of {before}."))
+        }
+        (None, Some(after)) => Some(t!("Launch on {after}.")),
+        (Some(before), None) => Some(t!("No launch ({before}).")),
+        _ => None,
+    }
+}
+
+fn said_of_finish([was, is]: [Option<Date>; 2], words: &dyn Words) -> Option<String> {
+    let [before, after] = [was, is].map(|day| day.map(|day| words.date(day)));
+    match (before, after) {
+        (Some(before), Some(after)) if was != is => {
+            Some(t!("Finish on {after} instead of {before}."))
+        }
+        (None, Some(after)) => Some(t!("Finish on {after}.")),
+        (Some(before), None) => Some(t!("No finish ({before}).")),
         _ => None,
     }
 }

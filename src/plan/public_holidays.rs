@@ -18,13 +18,13 @@ pub const MAX_TEXT: usize = 1_000_000;
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
     /// More text than is read.
-    #[error("the public holidays are longer than {MAX_TEXT} characters")]
+    #[error("{}", t!("the public holidays are longer than {MAX_TEXT} characters"))]
     TooLong,
     /// No JSON of the form in docs/holidays.md.
-    #[error("the public holidays are not written as they should be: {0}")]
+    #[error("{}", t!("the public holidays are not written as they should be: {0}", .0))]
     Form(#[from] serde_json::Error),
     /// Something in them contradicts the rest.
-    #[error("the public holidays contradict themselves: {0}")]
+    #[error("{}", t!("the public holidays contradict themselves: {0}", .0))]
     Content(String),
 }
 
@@ -89,7 +89,7 @@ impl PublicHolidays {
         let file: File = serde_json::from_str(text)?;
         let years = file.first_year..=file.last_year;
         if years.is_empty() || file.first_year < FIRST_YEAR || file.last_year > LAST_YEAR {
-            return contradiction("their years");
+            return contradiction(t!("their years"));
         }
         let first = Date::ymd(file.first_year, 1, 1)
             .map_err(|error| Unreadable::Content(error.to_string()))?;
@@ -101,10 +101,10 @@ impl PublicHolidays {
         let mut before = "";
         for region in &file.regions {
             if *region.code <= *before || !is_code(&region.code) {
-                return contradiction(&format!("the region {:?}", region.code));
+                return contradiction(&t!("the region {}", format_args!("{:?}", region.code)));
             }
             if region.series.is_empty() || region.series.iter().any(|at| *at >= series.len()) {
-                return contradiction(&format!("the holidays of {}", region.code));
+                return contradiction(&t!("the holidays of {}", region.code));
             }
             before = &region.code;
         }
@@ -255,13 +255,13 @@ impl Written {
         let mut days = Vec::with_capacity(self.days.len());
         for gap in self.days {
             if gap == 0 && !days.is_empty() {
-                return contradiction(&format!("{:?} names a day twice", self.name));
+                return contradiction(&t!("{} names a day twice", format_args!("{:?}", self.name)));
             }
             day = day.plus_days(i64::from(gap));
             days.push(day);
         }
         if days.is_empty() || self.name.trim().is_empty() || year(day) > last_year {
-            return contradiction(&format!("the days of {:?}", self.name));
+            return contradiction(&t!("the days of {}", format_args!("{:?}", self.name)));
         }
         Ok(Series {
             name: self.name,

@@ -69,30 +69,37 @@ impl Writer<'_> {
         let Some(signed) = view.signed else {
             return;
         };
-        self.title("What this order changes", Start::Sheet);
-        let version = match signed.version.as_str() {
-            "" => String::new(),
-            version => format!(", version {version}"),
+        self.title(t!("What this order changes"), Start::Sheet);
+        let date = signed.date.map(|date| formats.date(date));
+        let words = match (date, signed.version.as_str()) {
+            (None, "") => {
+                t!("This order changes what was signed. All else stands as it was agreed.")
+                    .to_owned()
+            }
+            (None, version) => t!(
+                "This order changes what was signed, version {version}. All else stands as it was agreed."
+            ),
+            (Some(date), "") => t!(
+                "This order changes what was signed on {date}. All else stands as it was agreed."
+            ),
+            (Some(date), version) => t!(
+                "This order changes what was signed on {date}, version {version}. All else stands as it was agreed."
+            ),
         };
-        let of =
-            (signed.date).map_or_else(String::new, |date| format!(" on {}", formats.date(date)));
-        let words = format!(
-            "This order changes what was signed{of}{version}. All else stands as it was agreed."
-        );
         self.text(TextLook::Body, vec![Run::plain(words)], space::TEXT);
         let changes = changes(signed, view, self.figures);
         let none = changes.scope.rows.is_empty()
             && changes.dates.rows.is_empty()
             && changes.price.rows.is_empty();
         if none {
-            let words = "Nothing is different from what was signed.";
+            let words = t!("Nothing is different from what was signed.");
             self.text(TextLook::Body, vec![Run::plain(words)], space::TEXT);
             return;
         }
         let parts = [
-            ("Scope", changes.scope),
-            ("Dates", changes.dates),
-            ("Price", changes.price),
+            (t!("Scope"), changes.scope),
+            (t!("Dates"), changes.dates),
+            (t!("Price"), changes.price),
         ];
         for (title, table) in parts {
             if !table.rows.is_empty() {
@@ -106,9 +113,9 @@ impl Writer<'_> {
             ..Section::new(SectionId::from_random(0))
         };
         if !view.payments.is_empty() {
-            self.section(&live(SectionKind::Payments, "Payments from now on"));
+            self.section(&live(SectionKind::Payments, t!("Payments from now on")));
         }
-        self.section(&live(SectionKind::Signatures, "Signatures"));
+        self.section(&live(SectionKind::Signatures, t!("Signatures")));
     }
 }
 
@@ -132,14 +139,13 @@ fn scope(before: &[SignedDeliverable], now: &[SignedDeliverable], figures: &Figu
     let words = |one: &SignedDeliverable| {
         let quantity = |quantity: Quantity| figures.formats.number(quantity.decimal());
         let rounds = |rounds: u16| match rounds {
-            1 => "1 round".to_owned(),
-            rounds => format!("{rounds} rounds"),
+            1 => t!("1 round").to_owned(),
+            rounds => t!("{rounds} rounds"),
         };
         let parts = [
             one.quantity.map(quantity),
             one.rounds.map(rounds),
-            one.due
-                .map(|due| format!("due {}", figures.formats.date(due))),
+            one.due.map(|due| t!("due {}", figures.formats.date(due))),
         ];
         let words = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         if words.is_empty() {
@@ -151,7 +157,7 @@ fn scope(before: &[SignedDeliverable], now: &[SignedDeliverable], figures: &Figu
     let mut rows = Vec::new();
     for one in now {
         match before.iter().find(|old| old.id == one.id) {
-            None => rows.push((one.name.clone(), "Not included".to_owned(), words(one))),
+            None => rows.push((one.name.clone(), t!("Not included").to_owned(), words(one))),
             Some(old) if words(old) != words(one) => {
                 rows.push((one.name.clone(), words(old), words(one)));
             }
@@ -160,10 +166,10 @@ fn scope(before: &[SignedDeliverable], now: &[SignedDeliverable], figures: &Figu
     }
     for old in before {
         if now.iter().all(|one| one.id != old.id) {
-            rows.push((old.name.clone(), words(old), "Dropped".to_owned()));
+            rows.push((old.name.clone(), words(old), t!("Dropped").to_owned()));
         }
     }
-    three("Deliverable", rows)
+    three(t!("Deliverable"), rows)
 }
 
 fn moved(before: &[SignedDate], now: &[SignedDate], figures: &Figures<'_>) -> Table {
@@ -180,18 +186,18 @@ fn moved(before: &[SignedDate], now: &[SignedDate], figures: &Figures<'_>) -> Ta
     }
     for old in before {
         if now.iter().all(|one| one.task != old.task) {
-            rows.push((old.name.clone(), date(old.date), "Dropped".to_owned()));
+            rows.push((old.name.clone(), date(old.date), t!("Dropped").to_owned()));
         }
     }
-    three("What", rows)
+    three(t!("What"), rows)
 }
 
 fn three(what: &str, rows: Vec<(String, String, String)>) -> Table {
     Table {
         columns: columns(&[
             (what, false, 44),
-            ("As signed", false, 28),
-            ("Now", false, 28),
+            (t!("As signed"), false, 28),
+            (t!("Now"), false, 28),
         ]),
         rows: (rows.into_iter())
             .map(|(name, before, now)| line([name, before, now].map(Cell::new).to_vec()))
@@ -218,7 +224,7 @@ fn price(signed: &Signed, view: &ClientView<'_>, figures: &Figures<'_>) -> Table
     for name in names {
         let (before, after) = (of(&signed.groups, name), of(&now, name));
         if before != after {
-            let shown = if name.is_empty() { "Other" } else { name };
+            let shown = if name.is_empty() { t!("Other") } else { name };
             rows.push((shown.to_owned(), before, after));
         }
     }
@@ -240,10 +246,10 @@ fn price(signed: &Signed, view: &ClientView<'_>, figures: &Figures<'_>) -> Table
         .collect();
     if signed.net_total != view.sums.net_total || signed.total != view.sums.total {
         let net = (signed.net_total, view.sums.net_total);
-        all.push(row(RowKind::Line, "Net total".to_owned(), net.0, net.1));
+        all.push(row(RowKind::Line, t!("Net total").to_owned(), net.0, net.1));
         all.push(row(
             RowKind::Total,
-            "Total".to_owned(),
+            t!("Total").to_owned(),
             signed.total,
             view.sums.total,
         ));
@@ -251,10 +257,10 @@ fn price(signed: &Signed, view: &ClientView<'_>, figures: &Figures<'_>) -> Table
     Table {
         caption: figures.in_currency(),
         columns: columns(&[
-            ("Item", false, 40),
-            ("As signed", true, 20),
-            ("Now", true, 20),
-            ("Difference", true, 20),
+            (t!("Item"), false, 40),
+            (t!("As signed"), true, 20),
+            (t!("Now"), true, 20),
+            (t!("Difference"), true, 20),
         ]),
         rows: all,
         ..Table::default()

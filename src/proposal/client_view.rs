@@ -114,6 +114,8 @@ pub(super) struct Offer {
 /// An instalment.
 pub(super) struct Payment {
     pub name: String,
+    /// What fields call it: the same in every language.
+    pub field: String,
     pub due: DueView,
     pub amount: Money,
 }
@@ -318,7 +320,7 @@ fn priced_line(pitch: &Pitch, line: &Line, price: &Price) -> PricedLine {
                 pitch.team.roles.find(role).map(|role| role.bill_rate)
             });
             let hours = Quantity::new(figures.hours.decimal()).ok();
-            (hours.map(|hours| (hours, "h".to_owned())), rate)
+            (hours.map(|hours| (hours, t!("h").to_owned())), rate)
         }
         LineKind::Fixed => (quantity(), Some(line.unit_price)),
         // The price of one would say what the agency pays, once somebody has seen an invoice.
@@ -376,11 +378,18 @@ fn payment_views(pitch: &Pitch, price: &Price, schedule: &Schedule) -> Vec<Payme
                 ),
                 Some(Due::Date(_) | Due::Monthly) | None => DueView::Date(payment.date),
             };
+            let (name, part, parts) = (payment.name, payment.part, payment.parts);
+            let is_part = parts > 1;
             Payment {
-                name: if payment.parts > 1 {
-                    format!("{}, {} of {}", payment.name, payment.part, payment.parts)
+                field: if is_part {
+                    format!("{name}, {part} of {parts}")
                 } else {
-                    payment.name
+                    name.clone()
+                },
+                name: if is_part {
+                    t!("{name}, {part} of {parts}")
+                } else {
+                    name
                 },
                 due,
                 amount: payment.amount,

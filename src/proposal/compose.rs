@@ -157,7 +157,7 @@ fn version_and_date(view: &ClientView<'_>, formats: &dyn Formats) -> (String, St
     let version = if version.is_empty() {
         String::new()
     } else {
-        format!("Version {version}")
+        t!("Version {version}")
     };
     let date = (view.setup.date).map_or_else(String::new, |date| formats.date(date));
     (version, date)
@@ -302,7 +302,7 @@ impl Writer<'_> {
                 .map(|known| known.id.clone());
         }
         if section.kind == SectionKind::Concept && section.recommended {
-            self.mark("Our recommendation");
+            self.mark(t!("Our recommendation"));
         }
         if !section.idea.trim().is_empty() {
             let runs = vec![Run::plain(self.filled(section.idea.trim()))];
@@ -320,16 +320,16 @@ impl Writer<'_> {
         match section.kind {
             SectionKind::Prose => {}
             SectionKind::Concept => {
-                self.headed_prose("Why it works", &section.rationale);
-                self.headed_prose("What we make of it", &section.executions);
+                self.headed_prose(t!("Why it works"), &section.rationale);
+                self.headed_prose(t!("What we make of it"), &section.executions);
             }
             SectionKind::Objectives => {
                 self.table(tables::objectives(view.objectives, figures));
             }
             SectionKind::Deliverables => {
                 self.table(tables::deliverables(view, figures));
-                self.headed_prose("Not included", view.out_of_scope);
-                self.headed_prose("Changes", view.changes);
+                self.headed_prose(t!("Not included"), view.out_of_scope);
+                self.headed_prose(t!("Changes"), view.changes);
             }
             SectionKind::Timeline => self.timeline(section),
             SectionKind::Budget => {
@@ -388,8 +388,8 @@ impl Writer<'_> {
                     part: part.to_owned(),
                 };
                 let parties = vec![
-                    party(named(view.organisation, "The client"), "Client"),
-                    party(named(&view.setup.agency, "The agency"), "Agency"),
+                    party(named(view.organisation, t!("The client")), t!("Client")),
+                    party(named(&view.setup.agency, t!("The agency")), t!("Agency")),
                 ];
                 self.add(Content::Signatures(parties), space::SIGNATURES);
             }
@@ -416,11 +416,11 @@ impl Writer<'_> {
         }
         let dates = tables::key_dates(&view.timeline.bars, self.figures);
         if !dates.rows.is_empty() {
-            self.heading(vec![Run::plain("Dates to hold")]);
+            self.heading(vec![Run::plain(t!("Dates to hold"))]);
             self.table(dates);
         }
         if view.setup.document == DocumentKind::Statement && !view.duties.is_empty() {
-            self.heading(vec![Run::plain("What we ask of you")]);
+            self.heading(vec![Run::plain(t!("What we ask of you"))]);
             self.table(tables::duties(&view.duties, self.figures));
         }
     }
@@ -481,18 +481,18 @@ impl Writer<'_> {
 
     fn terms(&mut self) {
         let terms = self.view.terms;
-        self.headed_prose("Assumptions", &terms.assumptions);
-        self.headed_prose("Not in the price", &terms.exclusions);
+        self.headed_prose(t!("Assumptions"), &terms.assumptions);
+        self.headed_prose(t!("Not in the price"), &terms.exclusions);
         if let Some(day) = terms.valid_until {
-            self.heading(vec![Run::plain("Validity")]);
-            let words = format!(
+            self.heading(vec![Run::plain(t!("Validity"))]);
+            let words = t!(
                 "This offer stands until {}.",
                 self.figures.formats.date(day)
             );
             self.text(TextLook::Body, vec![Run::plain(words)], space::TEXT);
         }
-        self.headed_prose("Cancellation", &terms.cancellation);
-        self.headed_prose("Ownership of the work", &terms.ownership);
+        self.headed_prose(t!("Cancellation"), &terms.cancellation);
+        self.headed_prose(t!("Ownership of the work"), &terms.ownership);
     }
 
     fn headed_prose(&mut self, heading: &str, markdown: &str) {
@@ -739,17 +739,17 @@ fn with_notes(markdown: &str) -> (Vec<Prose>, Notes) {
 /// What a live section is called that nobody named.
 fn standard_title(kind: SectionKind) -> &'static str {
     match kind {
-        SectionKind::Prose => "Untitled section",
-        SectionKind::Concept => "Concept",
-        SectionKind::Objectives => "Objectives",
-        SectionKind::Deliverables => "What you get",
-        SectionKind::Timeline => "Timeline",
-        SectionKind::Budget => "Budget",
-        SectionKind::Options => "Options",
-        SectionKind::Media => "Media plan",
-        SectionKind::Team => "Team",
-        SectionKind::Payments => "Payments",
-        SectionKind::Terms => "Terms",
-        SectionKind::Signatures => "Agreement",
+        SectionKind::Prose => t!("Untitled section"),
+        SectionKind::Concept => t!("Concept"),
+        SectionKind::Objectives => t!("Objectives"),
+        SectionKind::Deliverables => t!("What you get"),
+        SectionKind::Timeline => t!("Timeline"),
+        SectionKind::Budget => t!("Budget"),
+        SectionKind::Options => t!("Options"),
+        SectionKind::Media => t!("Media plan"),
+        SectionKind::Team => t!("Team"),
+        SectionKind::Payments => t!("Payments"),
+        SectionKind::Terms => t!("Terms"),
+        SectionKind::Signatures => t!("Agreement"),
     }
 }

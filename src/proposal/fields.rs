@@ -16,8 +16,10 @@ const CLOSE: &str = "}}";
 /// A field with what it stands for now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// As it is written between the braces.
+    /// As it is written between the braces: the same in every language, so that a pitch goes around.
     pub name: String,
+    /// What it is called where it is offered.
+    pub label: String,
     /// What stands in its place.
     pub value: String,
 }
@@ -124,34 +126,53 @@ fn of(view: &ClientView<'_>, figures: &Figures<'_>) -> Vec<Field> {
     let money = |amount| formats.money(amount, view.currency);
     let date = |date: Option<Date>| date.map(|date| formats.date(date));
     let count = |number: Option<u64>| number.map(|number| formats.number(number.into()));
-    all.add("client", Some(view.organisation.trim().to_owned()));
-    all.add("brand", Some(view.brand.trim().to_owned()));
-    all.add("title", Some(view.title.trim().to_owned()));
-    all.add("agency", Some(view.setup.agency.trim().to_owned()));
-    all.add("version", Some(view.setup.version.trim().to_owned()));
-    all.add("date", date(view.setup.date));
-    all.add("valid until", date(view.terms.valid_until));
+    let words = |words: &str| Some(words.trim().to_owned());
+    all.add("client", t!(field "client"), words(view.organisation));
+    all.add("brand", t!(field "brand"), words(view.brand));
+    all.add("title", t!(field "title"), words(view.title));
+    all.add("agency", t!(field "agency"), words(&view.setup.agency));
+    all.add("version", t!(field "version"), words(&view.setup.version));
+    all.add("date", t!(field "date"), date(view.setup.date));
+    all.add(
+        "valid until",
+        t!(field "valid until"),
+        date(view.terms.valid_until),
+    );
     let span = view.timeline.span();
-    all.add("start date", date(span.map(|span| span.start)));
-    all.add("launch date", date(view.timeline.launch));
-    all.add("finish date", date(span.map(|span| span.finish)));
+    all.add(
+        "start date",
+        t!(field "start date"),
+        date(span.map(|span| span.start)),
+    );
+    all.add(
+        "launch date",
+        t!(field "launch date"),
+        date(view.timeline.launch),
+    );
+    all.add(
+        "finish date",
+        t!(field "finish date"),
+        date(span.map(|span| span.finish)),
+    );
     let sums = |all: &mut All, of: &str, sums: &Sums| {
-        let name = |what: &str| {
+        for (name, label, amount) in [
+            ("net total", t!(field "net total"), sums.net_total),
+            ("total", t!(field "total"), sums.total),
+            ("discount", t!(field "discount"), sums.discount),
+            ("contingency", t!(field "contingency"), sums.contingency),
+        ] {
             if of.is_empty() {
-                what.to_owned()
+                all.add(name, label, Some(money(amount)));
             } else {
-                format!("{what}: {of}")
+                all.add_of((name, label), of, Some(money(amount)));
             }
-        };
-        all.add(&name("net total"), Some(money(sums.net_total)));
-        all.add(&name("total"), Some(money(sums.total)));
-        all.add(&name("discount"), Some(money(sums.discount)));
-        all.add(&name("contingency"), Some(money(sums.contingency)));
+        }
     };
     sums(&mut all, "", &view.sums);
     let recommended = view.offers.iter().find(|offer| offer.recommended);
     all.add(
         "recommended option",
+        t!(field "recommended option"),
         recommended.map(|offer| offer.name.clone()),
     );
     for offer in &view.offers {
@@ -162,36 +183,43 @@ fn of(view: &ClientView<'_>, figures: &Figures<'_>) -> Vec<Field> {
         .iter()
         .filter(|group| !group.name.trim().is_empty())
     {
-        all.add(
-            &format!("price: {}", group.name.trim()),
-            Some(money(group.price)),
-        );
+        let price = ("price", t!(field "price"));
+        all.add_of(price, group.name.trim(), Some(money(group.price)));
     }
     for payment in &view.payments {
-        let name = payment.name.trim();
-        all.add(&format!("payment: {name}"), Some(money(payment.amount)));
+        let (field, name) = (payment.field.trim(), payment.name.trim());
+        all.add(
+            &format!("payment: {field}"),
+            &format!("{}: {name}", t!(field "payment")),
+            Some(money(payment.amount)),
+        );
         if let DueView::Task(_, day) | DueView::Date(day) = &payment.due {
-            all.add(&format!("payment date: {name}"), date(*day));
+            all.add(
+                &format!("payment date: {field}"),
+                &format!("{}: {name}", t!(field "payment date")),
+                date(*day),
+            );
         }
     }
-    all.add("impressions", count(view.media.impressions));
-    all.add("clicks", count(view.media.clicks));
-    all.add("conversions", count(view.media.conversions));
+    all.add(
+        "impressions",
+        t!(field "impressions"),
+        count(view.media.impressions),
+    );
+    all.add("clicks", t!(field "clicks"), count(view.media.clicks));
+    all.add(
+        "conversions",
+        t!(field "conversions"),
+        count(view.media.conversions),
+    );
     for objective in view.objectives {
-        all.add(
-            &format!("target: {}", objective.name.trim()),
-            Some(objective.target.trim().to_owned()),
-        );
+        let target = ("target", t!(field "target"));
+        all.add_of(target, objective.name.trim(), words(&objective.target));
     }
     for bar in &view.timeline.bars {
-        all.add(
-            &format!("start: {}", bar.name.trim()),
-            date(Some(bar.start)),
-        );
-        all.add(
-            &format!("finish: {}", bar.name.trim()),
-            date(Some(bar.finish)),
-        );
+        let name = bar.name.trim();
+        all.add_of(("start", t!(field "start")), name, date(Some(bar.start)));
+        all.add_of(("finish", t!(field "finish")), name, date(Some(bar.finish)));
     }
     all.0
 }
@@ -200,14 +228,20 @@ fn of(view: &ClientView<'_>, figures: &Figures<'_>) -> Vec<Field> {
 struct All(Vec<Field>);
 
 impl All {
-    fn add(&mut self, name: &str, value: Option<String>) {
+    fn add(&mut self, name: &str, label: &str, value: Option<String>) {
         let known = value.filter(|value| !value.is_empty());
         // A name with braces could not be written.
         if let Some(value) = known.filter(|_| !name.contains(['{', '}', '\n'])) {
             self.0.push(Field {
                 name: name.to_owned(),
+                label: label.to_owned(),
                 value,
             });
         }
+    }
+
+    /// A field of something that has a name of its own.
+    fn add_of(&mut self, (name, label): (&str, &str), of: &str, value: Option<String>) {
+        self.add(&format!("{name}: {of}"), &format!("{label}: {of}"), value);
     }
 }

@@ -79,9 +79,9 @@ pub fn drift(pitch: &Pitch, formats: &dyn Formats) -> Option<Drift> {
         }
     };
     let mut parts = vec![
-        part("Scope", &changes.scope),
-        part("Dates", &changes.dates),
-        part("Price", &changes.price),
+        part(t!("Scope"), &changes.scope),
+        part(t!("Dates"), &changes.dates),
+        part(t!("Price"), &changes.price),
     ];
     parts.retain(|part| !part.rows.is_empty());
     Some(Drift { parts })

@@ -5,19 +5,19 @@ use crate::model::{Extent, Identifier, Section, SectionId, SectionKind, Story};
 
 /// What a part is called in a statement of work.
 #[must_use]
-pub const fn title(kind: SectionKind) -> &'static str {
+pub fn title(kind: SectionKind) -> &'static str {
     match kind {
-        SectionKind::Objectives => "Objectives",
-        SectionKind::Deliverables => "Deliverables",
-        SectionKind::Timeline => "Timeline and your part in it",
-        SectionKind::Team => "Roles",
-        SectionKind::Budget => "Price",
-        SectionKind::Options => "Options",
-        SectionKind::Media => "Media",
-        SectionKind::Payments => "Payments",
-        SectionKind::Terms => "Terms",
-        SectionKind::Signatures => "Signatures",
-        SectionKind::Prose | SectionKind::Concept => "Section",
+        SectionKind::Objectives => t!("Objectives"),
+        SectionKind::Deliverables => t!("Deliverables"),
+        SectionKind::Timeline => t!("Timeline and your part in it"),
+        SectionKind::Team => t!("Roles"),
+        SectionKind::Budget => t!("Price"),
+        SectionKind::Options => t!("Options"),
+        SectionKind::Media => t!("Media"),
+        SectionKind::Payments => t!("Payments"),
+        SectionKind::Terms => t!("Terms"),
+        SectionKind::Signatures => t!("Signatures"),
+        SectionKind::Prose | SectionKind::Concept => t!("Section"),
     }
 }
 

@@ -117,7 +117,7 @@ pub fn reading(across: Across) -> AnyView {
                 .progress
                 .get()
                 .map(|(done, all)| {
-                    view! { <p class="field-hint" role="status">{format!("Reading pitches: {done} of {all}…")}</p> }
+                    view! { <p class="field-hint" role="status">{t!("Reading pitches: {done} of {all}…")}</p> }
                 })
         }}
         {move || {
@@ -130,7 +130,7 @@ pub fn reading(across: Across) -> AnyView {
                     view! {
                         <div class="banner" role="status">
                             <div>
-                                <p>"Not counted here, because they could not be read:"</p>
+                                <p>{t!("Not counted here, because they could not be read:")}</p>
                                 <ul>{list}</ul>
                             </div>
                         </div>

@@ -69,7 +69,7 @@ fn paste(desk: Desk, arrivals: Arrivals, event: &ClipboardEvent) {
         let _ = window().location().set_hash(&format!("{MARK}{letters}"));
     } else if text.starts_with('{') {
         event.prevent_default();
-        let asked = Asked::Text("What was pasted".to_owned(), text.to_owned());
+        let asked = Asked::Text(t!("What was pasted").to_owned(), text.to_owned());
         leptos::task::spawn_local(take(desk, arrivals, asked));
     }
 }

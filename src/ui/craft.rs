@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, Event, MessageEvent, Worker};
 
 use super::worker::link;
+use crate::words::Word;
 
 /// A kind of file, and what is said when it cannot be made.
 #[derive(Clone, Copy)]
@@ -18,9 +19,9 @@ pub struct Craft {
     /// What the file is to the browser.
     pub kind: &'static str,
     /// The worker could not be fetched.
-    pub not_fetched: &'static str,
+    pub not_fetched: Word,
     /// The worker has stopped.
-    pub stopped: &'static str,
+    pub stopped: Word,
 }
 
 /// A file that is being made: it is given up when this is dropped.
@@ -71,7 +72,7 @@ pub fn start(
     on_news: impl Fn(&Asked, &str) -> Result<(), String> + 'static,
     on_done: impl Fn(Result<Blob, String>) + Clone + 'static,
 ) -> Result<Making, String> {
-    let not_fetched = || craft.not_fetched.to_owned();
+    let not_fetched = || craft.not_fetched.said().to_owned();
     let link = link(craft.worker).ok_or_else(not_fetched)?;
     let worker = Worker::new(&link.href()).map_err(|_| not_fetched())?;
     let ready = Rc::new(Cell::new(false));
@@ -96,9 +97,9 @@ pub fn start(
         // Else the browser takes it for an error of the page, which has not crashed.
         event.prevent_default();
         let words = if is_ready.get() {
-            craft.stopped
+            craft.stopped.said()
         } else {
-            craft.not_fetched
+            craft.not_fetched.said()
         };
         done(Err(words.to_owned()));
     };
@@ -107,7 +108,7 @@ pub fn start(
         EventListener::new(&worker, "message", on_message),
         EventListener::new_with_options(&worker, "error", may_prevent, on_error),
         EventListener::new(&worker, "messageerror", move |_| {
-            on_done(Err(craft.stopped.to_owned()));
+            on_done(Err(craft.stopped.said().to_owned()));
         }),
     ];
     Ok(Making {
@@ -120,5 +121,5 @@ fn file(craft: Craft, bytes: &JsValue) -> Result<Blob, String> {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(craft.kind);
     Blob::new_with_u8_array_sequence_and_options(&js_sys::Array::of1(bytes), &options)
-        .map_err(|_| craft.stopped.to_owned())
+        .map_err(|_| craft.stopped.said().to_owned())
 }

@@ -238,17 +238,20 @@ impl Desk {
     /// Keeps a document in the library and opens it.
     pub fn keep(&self, document: Document) {
         let id = document.id.clone();
-        self.add(&document, "The new pitch is open, but");
+        self.add(&document, |reason| {
+            t!("The new pitch is open, but not saved: {reason}")
+        });
         self.go(&Route::Pitch(id, super::route::Part::Overview));
     }
 
-    /// Keeps a document in the library. Where that fails it is said after the words of `but`.
-    pub fn add(&self, document: &Document, but: &str) {
-        let (desk, but) = (*self, but.to_owned());
+    /// Keeps a document in the library. Where that fails, what `not_saved` makes of the reason is
+    /// said.
+    pub fn add(&self, document: &Document, not_saved: impl Fn(&str) -> String + 'static) {
+        let desk = *self;
         self.with_library(|library| {
             library.save(document, move |state| {
-                if let SaveState::NotSaved { .. } = &state {
-                    desk.toast(&format!("{but} {state}"));
+                if let SaveState::NotSaved { reason } = &state {
+                    desk.toast(&not_saved(reason));
                 }
             });
         });

@@ -5,8 +5,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use crate::library::browser::exported;
+use crate::words::Word;
 
-const CANNOT: &str = "The browser could not make the file. Try again, or another browser.";
+const CANNOT: Word = word!("The browser could not make the file. Try again, or another browser.");
 
 /// Downloads this text as a file of this name and type.
 ///
@@ -26,7 +27,7 @@ pub fn text(name: &str, kind: &str, text: &str) -> Result<(), String> {
 pub fn uncounted(name: &str, kind: &str, text: &str) -> Result<(), String> {
     made(kind, text)
         .and_then(|data| hand_over(name, &data))
-        .map_err(|_| CANNOT.to_owned())
+        .map_err(|_| CANNOT.said().to_owned())
 }
 
 /// Downloads this data as a file of this name.
@@ -34,7 +35,7 @@ pub fn uncounted(name: &str, kind: &str, text: &str) -> Result<(), String> {
 /// # Errors
 /// In words, when the browser cannot make the file.
 pub fn blob(name: &str, data: &Blob) -> Result<(), String> {
-    hand_over(name, data).map_err(|_| CANNOT.to_owned())?;
+    hand_over(name, data).map_err(|_| CANNOT.said().to_owned())?;
     exported::note(false);
     Ok(())
 }
@@ -47,7 +48,7 @@ pub fn blob(name: &str, data: &Blob) -> Result<(), String> {
 pub fn url_of(kind: &str, text: &str) -> Result<String, String> {
     made(kind, text)
         .and_then(|data| web_sys::Url::create_object_url_with_blob(&data))
-        .map_err(|_| CANNOT.to_owned())
+        .map_err(|_| CANNOT.said().to_owned())
 }
 
 fn made(kind: &str, text: &str) -> Result<Blob, JsValue> {

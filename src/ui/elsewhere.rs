@@ -61,7 +61,9 @@ pub fn change(desk: Desk, id: PitchId, name: String, change: impl FnOnce(&mut Pi
         match try_change(&desk.library(), &id, change).await {
             Ok(Some((before, after))) => {
                 desk.refresh_cards();
-                desk.toast_with(&name, "Undo", move || take_back(desk, &id, &before, &after));
+                desk.toast_with(&name, t!("Undo"), move || {
+                    take_back(desk, &id, &before, &after);
+                });
             }
             Ok(None) => {}
             Err(words) => desk.toast(&words),
@@ -79,8 +81,8 @@ fn take_back(desk: Desk, id: &PitchId, before: &Pitch, after: &Pitch) {
             }
         };
         match try_change(&desk.library(), &id, back).await {
-            Ok(Some(_)) => desk.say("Undone."),
-            Ok(None) => desk.toast("The pitch was changed since, so nothing was undone. Its history has the earlier state."),
+            Ok(Some(_)) => desk.say(t!("Undone.")),
+            Ok(None) => desk.toast(t!("The pitch was changed since, so nothing was undone. Its history has the earlier state.")),
             Err(words) => desk.toast(&words),
         }
         desk.refresh_cards();
@@ -95,7 +97,7 @@ async fn try_change(
 ) -> Result<Option<(Pitch, Pitch)>, String> {
     // Held until the change is written; whoever edits it elsewhere is not written over.
     let Some(_claim) = claimed(library, id).await else {
-        return Err("Another tab is editing this pitch, so nothing was changed here. Close it there, or change it there.".to_owned());
+        return Err(t!("Another tab is editing this pitch, so nothing was changed here. Close it there, or change it there.").to_owned());
     };
     let loaded = library.load(id).await.map_err(|error| error.to_string())?;
     if let Access::ReadOnly { reason, .. } = loaded.access {
@@ -110,7 +112,7 @@ async fn try_change(
     document.revision = document.revision.saturating_add(1);
     env!("CARGO_PKG_VERSION").clone_into(&mut document.app_version);
     match save(library, &document).await {
-        SaveState::NotSaved { reason } => Err(format!("Not saved: {reason}.")),
+        SaveState::NotSaved { reason } => Err(t!("Not saved: {reason}.")),
         _ => Ok(Some((before, document.pitch))),
     }
 }

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use super::language::locale;
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use rust_decimal::Decimal;
 use wasm_bindgen::JsValue;
@@ -13,13 +14,6 @@ use crate::plan::parse::{DateForm, DateOrder, NumberForm};
 
 thread_local! {
     static FORMATS: RefCell<BTreeMap<String, Function>> = const { RefCell::new(BTreeMap::new()) };
-}
-
-/// The locale of the browser, such as `en-GB`.
-pub fn locale() -> String {
-    web_sys::window()
-        .and_then(|window| window.navigator().language())
-        .unwrap_or_else(|| "en-GB".to_owned())
 }
 
 /// Options of a format, numbers among them as words.
@@ -122,6 +116,21 @@ pub fn time(at: u64) -> String {
 
 /// The day of a moment in milliseconds since 1970, here: `Today`, `Yesterday`, or its date.
 pub fn day(at: u64) -> String {
+    match near(at) {
+        Near::Today => t!("Today").to_owned(),
+        Near::Yesterday => t!("Yesterday").to_owned(),
+        Near::Other(day) => day,
+    }
+}
+
+/// The day of a moment, as far as it has a name of its own.
+enum Near {
+    Today,
+    Yesterday,
+    Other(String),
+}
+
+fn near(at: u64) -> Near {
     let day = |at: u64| {
         moment(
             "day of a moment",
@@ -142,21 +151,22 @@ pub fn day(at: u64) -> String {
     let now = js_sys::Date::now().max(0.0) as u64;
     let name = day(at);
     if name == day(now) {
-        "Today".to_owned()
+        Near::Today
     } else if name == day(now.saturating_sub(86_400_000)) {
-        "Yesterday".to_owned()
+        Near::Yesterday
     } else {
-        name
+        Near::Other(name)
     }
 }
 
 /// A moment in milliseconds since 1970, within a sentence: `today, 14:05`.
 pub fn day_and_time(at: u64) -> String {
-    let day = match day(at) {
-        near if near == "Today" || near == "Yesterday" => near.to_lowercase(),
-        day => day,
-    };
-    format!("{day}, {}", time(at))
+    let time = time(at);
+    match near(at) {
+        Near::Today => t!("today, {time}"),
+        Near::Yesterday => t!("yesterday, {time}"),
+        Near::Other(day) => format!("{day}, {time}"),
+    }
 }
 
 fn moment(name: &str, pairs: Options, at: u64) -> String {
@@ -176,13 +186,13 @@ fn moment(name: &str, pairs: Options, at: u64) -> String {
 pub fn bytes(bytes: u64) -> String {
     let kilobytes = bytes.div_ceil(1_000);
     if kilobytes < 1_000 {
-        return format!("{} KB", number(kilobytes.into()));
+        return t!("{} KB", number(kilobytes.into()));
     }
     let tenths = i64::try_from(kilobytes / 100).unwrap_or(i64::MAX);
     if tenths >= 10_000 {
-        return format!("{} GB", number(Decimal::new(tenths / 1_000, 1)));
+        return t!("{} GB", number(Decimal::new(tenths / 1_000, 1)));
     }
-    format!("{} MB", number(Decimal::new(tenths, 1)))
+    t!("{} MB", number(Decimal::new(tenths, 1)))
 }
 
 /// Percentage points as a percentage: `12.5` is `12.5%`.

@@ -16,13 +16,20 @@ use crate::library::browser::chunk::{NotFetched, in_chunk};
 use crate::model::Picture;
 use crate::proposal::html::faces::Shipped;
 use crate::proposal::{compose, html};
+use crate::words::Word;
 
 /// Faces with their files.
 type Faces = Vec<(Shipped, Vec<u8>)>;
 
-const NOT_FETCHED: &str = "The part of the page that writes the proposal could not be fetched. Check the connection and try again, or reload the page.";
-const WITHOUT_FACES: &str = "The web page is downloaded without its typefaces, which could not be fetched: it stands in those of whoever reads it. Download it again once the connection is back.";
-const REFUSED: &str = "The browser did not let the proposal be copied. Allow this page to use the clipboard, or download the web page and copy from there.";
+const NOT_FETCHED: Word = word!(
+    "The part of the page that writes the proposal could not be fetched. Check the connection and try again, or reload the page."
+);
+const WITHOUT_FACES: Word = word!(
+    "The web page is downloaded without its typefaces, which could not be fetched: it stands in those of whoever reads it. Download it again once the connection is back."
+);
+const REFUSED: Word = word!(
+    "The browser did not let the proposal be copied. Allow this page to use the clipboard, or download the web page and copy from there."
+);
 
 in_chunk! {
     proposal, prepared by prepare_page,
@@ -36,7 +43,7 @@ in_chunk! {
         let shown: BTreeSet<Picture> = proposal.pictures().collect();
         let shown = pictures.iter().filter(|(picture, _)| shown.contains(picture));
         let shown: Pictures = shown.map(|(picture, bytes)| (*picture, bytes.clone())).collect();
-        Ok(file::verify(&page, &copy, &shown).map(|()| page).map_err(|error| format!(
+        Ok(file::verify(&page, &copy, &shown).map(|()| page).map_err(|error| t!(
             "The page was not made, because it did not read back as it should. {error}"
         )))
     }
@@ -90,7 +97,7 @@ pub async fn pitch_file(document: &Document) -> Result<PitchFile, String> {
     let text = file::write(document, &pictures);
     match file::verify(&text, document, &pictures) {
         Ok(()) => Ok(PitchFile { text, missing }),
-        Err(error) => Err(format!(
+        Err(error) => Err(t!(
             "The file was not made, because it did not read back as it should. {error}"
         )),
     }
@@ -105,8 +112,8 @@ pub fn hand_over(
     download: fn(&str, &str, &str) -> Result<(), String>,
 ) -> bool {
     match download(&file::name(document), "application/json", text) {
-        Ok(()) if missing == 0 => desk.say("The file is downloaded."),
-        Ok(()) => desk.toast(&format!(
+        Ok(()) if missing == 0 => desk.say(t!("The file is downloaded.")),
+        Ok(()) => desk.toast(&t!(
             "The file is downloaded without {missing} of its pictures, which are not in this browser."
         )),
         Err(words) => {
@@ -123,7 +130,7 @@ pub fn download_page(desk: Desk, workspace: Workspace) {
     let document = workspace.document();
     leptos::task::spawn_local(async move {
         let Ok(needed) = faces(&document).await else {
-            return desk.toast(NOT_FETCHED);
+            return desk.toast(NOT_FETCHED.said());
         };
         let wanted = needed.len();
         let mut faces = Faces::new();
@@ -135,11 +142,11 @@ pub fn download_page(desk: Desk, workspace: Workspace) {
         let all = faces.len() == wanted;
         let pictures = pictures_of(&document).await;
         let page = page(&document, &pictures, faces).await;
-        let page = page.unwrap_or_else(|_| Err(NOT_FETCHED.to_owned()));
+        let page = page.unwrap_or_else(|_| Err(NOT_FETCHED.said().to_owned()));
         let name = file::name::of_part(&document, "proposal", "html");
         match page.and_then(|page| download::text(&name, "text/html", &page)) {
-            Ok(()) if all => desk.say("The web page is downloaded."),
-            Ok(()) => desk.toast(WITHOUT_FACES),
+            Ok(()) if all => desk.say(t!("The web page is downloaded.")),
+            Ok(()) => desk.toast(WITHOUT_FACES.said()),
             Err(words) => desk.toast(&words),
         }
     });
@@ -163,13 +170,15 @@ pub fn copy_for_word(desk: Desk, workspace: Workspace) {
     leptos::task::spawn_local(async move {
         let pictures = pictures_of(&document).await;
         let Ok((html, text)) = pieces(&document, &pictures).await else {
-            return desk.toast(NOT_FETCHED);
+            return desk.toast(NOT_FETCHED.said());
         };
         if clipboard::put(&html, &text).await.is_ok() {
-            desk.say("The proposal is copied.");
-            desk.toast("The proposal is copied: paste it into Word, Google Docs or a mail.");
+            desk.say(t!("The proposal is copied."));
+            desk.toast(t!(
+                "The proposal is copied: paste it into Word, Google Docs or a mail."
+            ));
         } else {
-            desk.toast(REFUSED);
+            desk.toast(REFUSED.said());
         }
     });
 }

@@ -19,6 +19,7 @@ use crate::library::browser::chunk::{NotFetched, in_chunk};
 use crate::library::browser::history::History;
 use crate::library::history::{EVERY, Why};
 use crate::model::Pitch;
+use crate::words::Word;
 
 /// How long after the opening of a pitch its state is kept: its screen comes first.
 const AFTER_OPENING: Duration = Duration::from_secs(2);
@@ -30,7 +31,9 @@ thread_local! {
 type Keeping = Pin<Box<dyn Future<Output = Result<(), String>>>>;
 
 /// Why there is none, in words that go on after a colon.
-const NO_HISTORY: &str = "this browser keeps no history for this page, because its database is blocked or the window is private";
+const NO_HISTORY: Word = word!(
+    "this browser keeps no history for this page, because its database is blocked or the window is private"
+);
 
 /// The history of this browser's pitches.
 ///
@@ -41,7 +44,7 @@ pub async fn history(library: &Library) -> Result<Rc<History>, String> {
         return Ok(history);
     }
     let opened = History::open(library).await;
-    let opened = Rc::new(opened.ok_or_else(|| NO_HISTORY.to_owned())?);
+    let opened = Rc::new(opened.ok_or_else(|| NO_HISTORY.said().to_owned())?);
     opened.on_ended(|| HISTORY.set(None));
     HISTORY.set(Some(opened.clone()));
     Ok(opened)
@@ -67,7 +70,8 @@ in_chunk! {
 pub async fn keep(desk: Desk, document: Arc<Document>, why: Why, name: &str) -> Result<(), String> {
     let keeping = keeping(desk.library(), document, why, name.to_owned()).await;
     let keeping = keeping.map_err(|_| {
-        "the part of the page that keeps it could not be fetched; check the connection".to_owned()
+        t!("the part of the page that keeps it could not be fetched; check the connection")
+            .to_owned()
     })?;
     keeping.await
 }
@@ -86,7 +90,7 @@ pub fn keep_by_itself(desk: Desk, workspace: Workspace) {
                 && !said.get_value()
             {
                 said.set_value(true);
-                desk.toast(&format!(
+                desk.toast(&t!(
                     "No earlier versions of this pitch can be kept now: {words}. The pitch itself is not affected."
                 ));
             }

@@ -25,14 +25,15 @@ use super::workspace::Workspace;
 use crate::library::SaveState;
 use crate::library::browser::chunk::{NotFetched, in_chunk};
 use crate::model::Pitch;
+use crate::words::Word;
 
 /// What is said of a newer build, and what can be done about it.
-pub const NEWER: &str = "A new version of Pitchwright is ready.";
-/// See [`NEWER`].
-pub const RELOAD: &str = "Reload to use it";
+pub const NEWER: Word = word!("A new version of Pitchwright is ready.");
+/// See [`NEWER.said()`].
+pub const RELOAD: Word = word!("Reload to use it");
 
 /// Why a page is not kept, where nobody says more.
-const CANNOT: &str = "this browser or this address does not let a page be kept.";
+const CANNOT: Word = word!("this browser or this address does not let a page be kept.");
 /// How often a page that stays open asks for a newer build.
 const ASKS_EVERY: Duration = Duration::from_hours(1);
 /// How long the stores may take to answer, and a newer build to take over.
@@ -89,8 +90,8 @@ in_chunk! {
         let newer = Rc::new(move || {
             installed.newer.set(true);
             desk.standing.set(Some(Toast::standing(
-                NEWER,
-                RELOAD,
+                NEWER.said(),
+                RELOAD.said(),
                 move || take_newer(desk, workspace),
             )));
         });
@@ -138,7 +139,7 @@ async fn launched(desk: Desk, arrivals: Arrivals, launch: &JsValue, may_be_old: 
     for handle in handles.dyn_into::<Array>().unwrap_or_default() {
         match on_disk::coming(handle).await {
             Some(coming) => files.push(coming),
-            None => desk.toast(on_disk::UNREAD),
+            None => desk.toast(on_disk::UNREAD.said()),
         }
     }
     let target = Reflect::get(launch, &"targetURL".into()).unwrap_or_default();
@@ -195,8 +196,8 @@ fn container() -> Option<ServiceWorkerContainer> {
 /// # Errors
 /// In words, when it is not kept.
 async fn keep(installed: Installed, newer: Rc<dyn Fn()>) -> Result<(), &'static str> {
-    let container = container().ok_or(CANNOT)?;
-    let registration = register(&container).await.ok_or(CANNOT)?;
+    let container = container().ok_or(CANNOT.said())?;
+    let registration = register(&container).await.ok_or(CANNOT.said())?;
     if registration.active().is_some() {
         installed.offline.set(Offline::Kept);
     }
@@ -256,7 +257,9 @@ fn follow_incoming(
             ServiceWorkerState::Installed if is_newer => newer(),
             ServiceWorkerState::Activated => installed.offline.set(Offline::Kept),
             ServiceWorkerState::Redundant if registration.active().is_none() => {
-                let why = "not every file came as it was built. It is tried again when the page is next opened.";
+                let why = t!(
+                    "not every file came as it was built. It is tried again when the page is next opened."
+                );
                 installed.offline.set(Offline::Not(why.to_owned()));
             }
             _ => {}
@@ -301,15 +304,24 @@ pub fn install(installed: Installed) {
 /// Loads the page anew with the newer build, once everything is saved. What cannot be saved stays
 /// on screen, and why is said.
 pub fn take_newer(desk: Desk, workspace: Workspace) {
+    reload_after(desk, workspace, hand_over());
+}
+
+/// Loads the page anew once everything is saved.
+pub fn reload(desk: Desk, workspace: Workspace) {
+    reload_after(desk, workspace, async {});
+}
+
+fn reload_after(desk: Desk, workspace: Workspace, first: impl Future<Output = ()> + 'static) {
     super::leave_field();
     spawn_local(async move {
         if let Err(why) = everything_saved(desk, workspace).await {
-            desk.toast(&format!(
+            desk.toast(&t!(
                 "The page was not reloaded, so that nothing is lost. {why}"
             ));
             return;
         }
-        hand_over().await;
+        first.await;
         let _ = window().location().reload();
     });
 }

@@ -156,11 +156,11 @@ pub fn lazily(lazy: Lazy) -> AnyView {
         if failed.get_untracked() {
             return view! {
                 <section class="sheet notice" role="alert">
-                    <h1>"This screen could not be fetched"</h1>
-                    <p>"The connection may be gone, or a newer Pitchwright has taken this one's place. Your pitches are safe. Try again, or reload the page."</p>
+                    <h1>{t!("This screen could not be fetched")}</h1>
+                    <p>{t!("The connection may be gone, or a newer Pitchwright has taken this one's place. Your pitches are safe. Try again, or reload the page.")}</p>
                     <p>
                         <button type="button" class="primary" on:click=move |_| fetch()>
-                            "Try again"
+                            {t!("Try again")}
                         </button>
                     </p>
                 </section>
@@ -173,7 +173,7 @@ pub fn lazily(lazy: Lazy) -> AnyView {
                 if !asked.replace(true) {
                     fetch();
                 }
-                view! { <p class="opening" role="status">"Opening…"</p> }.into_any()
+                view! { <p class="opening" role="status">{t!("Opening…")}</p> }.into_any()
             }
         }
     })

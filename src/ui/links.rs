@@ -15,11 +15,14 @@ use crate::file::locked::Locked;
 use crate::file::{self, Access, Document, client, packed};
 use crate::library::browser::chunk::{NotFetched, in_chunk};
 use crate::library::browser::reading;
+use crate::words::Word;
 
 /// What is said over a pitch that came in a link.
-const LOOKED_AT: &str = "This pitch came in a link. It is only shown: nothing of it is kept in this browser until you keep it.";
+const LOOKED_AT: Word = word!(
+    "This pitch came in a link. It is only shown: nothing of it is kept in this browser until you keep it."
+);
 /// What a link is called where it came from.
-const FROM: &str = "The link";
+const FROM: Word = word!("The link");
 
 type Opening = Pin<Box<dyn Future<Output = ()>>>;
 
@@ -39,7 +42,7 @@ pub fn follow(desk: Desk) {
             match opening(desk, letters).await {
                 Ok(opening) => opening.await,
                 Err(_) => desk.toast(
-                    "The part of the page that opens links could not be fetched. Check the connection, and open the link again.",
+                    t!("The part of the page that opens links could not be fetched. Check the connection, and open the link again."),
                 ),
             }
         });
@@ -56,7 +59,7 @@ in_chunk! {
                 Ok(Parcel::Open(bytes)) => show(desk, &bytes).await,
                 Ok(Parcel::Locked(bytes)) => match Locked::from_bytes(&bytes) {
                     Ok(locked) => desk.locked.set(Some(Arc::new(LockedIn {
-                        from: FROM.to_owned(),
+                        from: FROM.said().to_owned(),
                         locked,
                         is_link: true,
                     }))),
@@ -72,22 +75,22 @@ in_chunk! {
 pub async fn show(desk: Desk, bytes: &[u8]) {
     let text = match packed::unpack(bytes) {
         Ok(text) => text,
-        Err(error) => return desk.toast(&format!("The link was not opened: {error}.")),
+        Err(error) => return desk.toast(&t!("The link was not opened: {error}.")),
     };
     match reading::read(&text).await {
         Ok(opened) => {
             let (reason, may_be_kept) = match opened.access {
-                Access::Edit => (LOOKED_AT.to_owned(), true),
+                Access::Edit => (LOOKED_AT.said().to_owned(), true),
                 Access::ReadOnly { reason, .. } => (reason, false),
             };
             desk.preview.set(Some(Arc::new(Preview {
-                from: FROM.to_owned(),
+                from: FROM.said().to_owned(),
                 document: opened.document,
                 reason,
                 may_be_kept,
             })));
         }
-        Err(error) => desk.toast(&format!("The link was not opened. {error}")),
+        Err(error) => desk.toast(&t!("The link was not opened. {error}")),
     }
 }
 
@@ -115,7 +118,7 @@ pub async fn address(
     let fragment = link::write(&parcel).map_err(|error| error.to_string())?;
     // Read back before it is given away.
     if link::read(&fragment) != Ok(parcel) {
-        return Err("The link did not read back as it should, so it was not made.".to_owned());
+        return Err(t!("The link did not read back as it should, so it was not made.").to_owned());
     }
     let location = window().location();
     let page = location.href().unwrap_or_default();

@@ -13,12 +13,10 @@ use crate::file::locked::{Locked, NONCE, ROUNDS, SALT};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LockingError {
     /// The browser has no cryptography for this page.
-    #[error(
-        "This browser does no cryptography for this address: passwords need https, or a page on this machine."
-    )]
+    #[error("{}", t!("This browser does no cryptography for this address: passwords need https, or a page on this machine."))]
     NotHere,
     /// It cannot be unlocked.
-    #[error("This is not the password, or what it locks was changed on its way.")]
+    #[error("{}", t!("This is not the password, or what it locks was changed on its way."))]
     WrongPassword,
 }
 

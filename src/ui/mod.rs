@@ -12,6 +12,7 @@ mod giving;
 pub mod history;
 pub mod holidays;
 pub mod installed;
+pub mod language;
 mod lazy;
 pub mod links;
 pub mod locking;
@@ -56,8 +57,12 @@ pub fn mount() {
     // Leptos knows how to spawn only once something is mounted.
     wasm_bindgen_futures::spawn_local(async {
         let library = Library::open(summing::SUMMARISE).await;
+        let unsaid = language::speak(library.settings().language).await;
         leptos::mount::mount_to_body(move || {
             let desk = Desk::new(library);
+            if let Some(words) = unsaid {
+                desk.toast(words);
+            }
             provide_context(desk);
             provide_narrow();
             let workspace = Workspace::new(desk);

@@ -22,6 +22,7 @@ use super::workspace::Workspace;
 use crate::file::{self, Document};
 use crate::library::browser::chunk::{NotFetched, in_chunk};
 use crate::model::PitchId;
+use crate::words::Word;
 
 type Saving = Pin<Box<dyn Future<Output = ()>>>;
 
@@ -120,7 +121,7 @@ pub async fn pick() -> Result<Vec<Option<Coming>>, NotPicked> {
         ("text/html", ".html"),
         ("application/pdf", ".pdf"),
     ];
-    let options = options("Pitches", &kinds);
+    let options = options(t!("Pitches"), &kinds);
     let _ = Reflect::set(&options, &"multiple".into(), &true.into());
     let handles = asked(&window(), "showOpenFilePicker", &[options.into()]).await;
     let handles = handles.map_err(|error| match text_of(&error, "name").as_deref() {
@@ -142,7 +143,7 @@ pub fn is_asked_for() -> bool {
 }
 
 /// What is said of a file that the browser cannot read.
-pub const UNREAD: &str = "The browser could not read a file that was to be opened.";
+pub const UNREAD: Word = word!("The browser could not read a file that was to be opened.");
 
 /// A file that comes in by its handle; none when the browser cannot read it.
 pub async fn coming(handle: JsValue) -> Option<Coming> {
@@ -193,7 +194,7 @@ fn options(name: &str, kinds: &[(&str, &str)]) -> Object {
 
 /// Lets a file be chosen for a pitch; none when nobody chose one.
 async fn choose(document: &Document) -> Option<JsValue> {
-    let options = options("Pitch", &[("application/json", ".json")]);
+    let options = options(t!("Pitch"), &[("application/json", ".json")]);
     let name = file::name(document);
     let _ = Reflect::set(&options, &"suggestedName".into(), &name.into());
     let handle = asked(&window(), "showSaveFilePicker", &[options.into()]).await;
@@ -222,7 +223,9 @@ async fn may_write(handle: &JsValue) -> bool {
 
 /// Writes a text to a file and reads it back: when it was changed.
 async fn write(handle: &JsValue, text: &str) -> Result<f64, &'static str> {
-    const REFUSED: &str = "the browser did not let it be written. It may have been moved or opened by another program";
+    const REFUSED: Word = word!(
+        "the browser did not let it be written. It may have been moved or opened by another program"
+    );
     let written = async {
         let stream = asked(handle, "createWritable", &[]).await?;
         asked(&stream, "write", &[text.into()]).await?;
@@ -233,8 +236,8 @@ async fn write(handle: &JsValue, text: &str) -> Result<f64, &'static str> {
     };
     match written.await {
         Ok((back, changed)) if back == text => Ok(changed),
-        Ok(_) => Err("what was written does not read back"),
-        Err(_) => Err(REFUSED),
+        Ok(_) => Err(t!("what was written does not read back")),
+        Err(_) => Err(REFUSED.said()),
     }
 }
 
@@ -251,7 +254,7 @@ pub fn save(desk: Desk, workspace: Workspace, to: To) {
         match saving(desk, workspace, to).await {
             Ok(saving) => saving.await,
             Err(_) => desk.toast(
-                "The part of the page that saves to files could not be fetched. Check the connection and try again. The pitch is safe in this browser.",
+                t!("The part of the page that saves to files could not be fetched. Check the connection and try again. The pitch is safe in this browser."),
             ),
         }
     });
@@ -271,8 +274,8 @@ async fn save_open(desk: Desk, workspace: Workspace, to: To) {
             if by_others && to == To::ItsFile {
                 let name = text_of(&handle, "name").unwrap_or_default();
                 return desk.toast_with(
-                    &format!("{name} was changed by someone else since it was read or saved here, so it was not written over. Open it to compare both copies."),
-                    "Write over it",
+                    &t!("{name} was changed by someone else since it was read or saved here, so it was not written over. Open it to compare both copies."),
+                    t!("Write over it"),
                     move || save(desk, workspace, To::ItsFileAnyway),
                 );
             }
@@ -286,7 +289,7 @@ async fn save_open(desk: Desk, workspace: Workspace, to: To) {
     let name = text_of(&handle, "name").unwrap_or_default();
     let saved = async {
         if !may_write(&handle).await {
-            return Err("this page was not allowed to write to it".to_owned());
+            return Err(t!("this page was not allowed to write to it").to_owned());
         }
         let file = giving::pitch_file(&document).await?;
         let changed = write(&handle, &file.text).await?;
@@ -296,15 +299,12 @@ async fn save_open(desk: Desk, workspace: Workspace, to: To) {
     };
     match saved.await {
         Ok(0) => {
-            desk.toast(&format!(
-                "Saved to {name}, {}.",
-                format::time(pictures::now())
-            ));
+            desk.toast(&t!("Saved to {name}, {}.", format::time(pictures::now())));
         }
-        Ok(missing) => desk.toast(&format!(
+        Ok(missing) => desk.toast(&t!(
             "Saved to {name} without {missing} of its pictures, which are not in this browser."
         )),
-        Err(words) => desk.toast(&format!(
+        Err(words) => desk.toast(&t!(
             "{name} was not saved: {words}. The pitch is safe in this browser."
         )),
     }

@@ -87,7 +87,7 @@ pub async fn take(desk: Desk, arrivals: Arrivals, asked: Asked) {
     match begin(desk, arrivals, asked).await {
         Ok(taking) => taking.await,
         Err(_) => desk.toast(
-            "The part of the page that reads files could not be fetched: check the connection, or reload the page.",
+            t!("The part of the page that reads files could not be fetched: check the connection, or reload the page."),
         ),
     }
 }

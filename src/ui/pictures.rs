@@ -18,9 +18,12 @@ use crate::library::ShelfError;
 use crate::library::browser::chunk::{NotFetched, in_chunk};
 use crate::library::browser::pictures::{Kept, PictureStore};
 use crate::model::Picture;
+use crate::words::Word;
 
 /// Why a picture is not kept.
-const NOT_KEPT: &str = "This browser keeps no pictures for this page: its database is blocked, or the window is private. Allow the page to keep data and try again.";
+const NOT_KEPT: Word = word!(
+    "This browser keeps no pictures for this page: its database is blocked, or the window is private. Allow the page to keep data and try again."
+);
 
 /// How far a picture has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,10 +132,10 @@ pub async fn keep(pictures: &Pictures) -> Result<(), String> {
     if pictures.is_empty() {
         return Ok(());
     }
-    let store = store().await.ok_or_else(|| NOT_KEPT.to_owned())?;
+    let store = store().await.ok_or_else(|| NOT_KEPT.said().to_owned())?;
     store.put(pictures).await.map_err(|error| match error {
-        ShelfError::Blocked => NOT_KEPT.to_owned(),
-        error => format!("The pictures could not be kept: {error}. Nothing was changed."),
+        ShelfError::Blocked => NOT_KEPT.said().to_owned(),
+        error => t!("The pictures could not be kept: {error}. Nothing was changed."),
     })
 }
 
@@ -155,7 +158,7 @@ pub async fn keep_of_file(pictures: Pictures) -> Result<(), String> {
     }
     match keeping(pictures).await {
         Ok(keeping) => keeping.await,
-        Err(_) => Err("The part of the page that keeps pictures could not be fetched: check the connection and open the file again.".to_owned()),
+        Err(_) => Err(t!("The part of the page that keeps pictures could not be fetched: check the connection and open the file again.").to_owned()),
     }
 }
 
@@ -234,7 +237,7 @@ pub fn image(picture: Picture, description: String) -> AnyView {
             .into_any(),
             Arrival::Missing => view! {
                 <span class="picture-missing" role="img" aria-label=description.clone()>
-                    "This picture is not in this browser."
+                    {t!("This picture is not in this browser.")}
                 </span>
             }
             .into_any(),

@@ -57,18 +57,18 @@ impl Part {
     ];
 
     /// Its name on screen.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Overview => "Overview",
-            Self::Brief => "Brief",
-            Self::Story => "Story",
-            Self::Timeline => "Timeline",
-            Self::Budget => "Budget",
-            Self::Media => "Media",
-            Self::Team => "Team",
-            Self::Proposal => "Proposal",
-            Self::History => "History",
-            Self::Compare => "Compare",
+            Self::Overview => t!("Overview"),
+            Self::Brief => t!("Brief"),
+            Self::Story => t!("Story"),
+            Self::Timeline => t!("Timeline"),
+            Self::Budget => t!("Budget"),
+            Self::Media => t!("Media"),
+            Self::Team => t!("Team"),
+            Self::Proposal => t!("Proposal"),
+            Self::History => t!("History"),
+            Self::Compare => t!("Compare"),
         }
     }
 

@@ -32,7 +32,7 @@ pub fn Shell() -> impl IntoView {
         <a class="skip" href="#main" on:click=move |event| {
             event.prevent_default();
             focus_main();
-        }>"Skip to the work"</a>
+        }>{t!("Skip to the work")}</a>
         <Header/>
         <div class="body with-rail">
             <Show when=is_open fallback=|| view! { <DeskRail/> }>
@@ -82,13 +82,13 @@ fn OpenPitch() -> impl IntoView {
     let open = Memo::new(move |_| workspace.open.get());
     move || match open.get() {
         Open::Nothing | Open::Opening(_) => {
-            view! { <p class="opening" role="status">"Opening…"</p> }.into_any()
+            view! { <p class="opening" role="status">{t!("Opening…")}</p> }.into_any()
         }
         Open::Failed(_, words) => view! {
             <section class="sheet notice">
-                <h1>"This pitch cannot be opened"</h1>
+                <h1>{t!("This pitch cannot be opened")}</h1>
                 <p>{words}</p>
-                <p><a href="#/">"All pitches"</a></p>
+                <p><a href="#/">{t!("All pitches")}</a></p>
             </section>
         }
         .into_any(),
@@ -116,7 +116,7 @@ fn Header() -> impl IntoView {
     let title = move || {
         let title = workspace.title.get();
         if title.is_empty() {
-            "Untitled pitch".to_owned()
+            t!("Untitled pitch").to_owned()
         } else {
             title
         }
@@ -132,19 +132,19 @@ fn Header() -> impl IntoView {
     });
     let undo_name = move || {
         workspace.next_undo().map_or_else(
-            || "Nothing to undo".to_owned(),
-            |name| format!("Undo: {name} (Ctrl+Z)"),
+            || t!("Nothing to undo").to_owned(),
+            |name| t!("Undo: {name} (Ctrl+Z)"),
         )
     };
     let redo_name = move || {
         workspace.next_redo().map_or_else(
-            || "Nothing to redo".to_owned(),
-            |name| format!("Redo: {name} (Ctrl+Shift+Z)"),
+            || t!("Nothing to redo").to_owned(),
+            |name| t!("Redo: {name} (Ctrl+Shift+Z)"),
         )
     };
     view! {
         <header class="top">
-            <a class="brand" href="#/" aria-label="Pitchwright, all pitches">
+            <a class="brand" href="#/" aria-label=t!("Pitchwright, all pitches")>
                 <span aria-hidden="true" class="mark"></span>
                 <span class="brand-name">"Pitchwright"</span>
             </a>
@@ -164,7 +164,7 @@ fn Header() -> impl IntoView {
                     <button
                         type="button"
                         class="quiet square"
-                        aria-label="Undo"
+                        aria-label=t!("Undo")
                         title=undo_name
                         disabled=move || workspace.next_undo().is_none() || workspace.is_read_only()
                         on:click=move |_| workspace.undo()
@@ -174,7 +174,7 @@ fn Header() -> impl IntoView {
                     <button
                         type="button"
                         class="quiet square"
-                        aria-label="Redo"
+                        aria-label=t!("Redo")
                         title=redo_name
                         disabled=move || workspace.next_redo().is_none() || workspace.is_read_only()
                         on:click=move |_| workspace.redo()
@@ -183,36 +183,36 @@ fn Header() -> impl IntoView {
                     </button>
                     <button type="button" class="quiet with-icon" on:click=move |_| desk.sharing.set(true)>
                         <Icon glyph=Glyph::Share/>
-                        <span>"Share"</span>
+                        <span>{t!(verb "Share")}</span>
                     </button>
                     <button
                         type="button"
                         class="quiet with-icon on-wide"
-                        title="Print the proposal (Ctrl+P)"
+                        title=t!("Print the proposal (Ctrl+P)")
                         aria-keyshortcuts="Control+P Meta+P"
                         on:click=move |_| print(desk)
                     >
                         <Icon glyph=Glyph::Print/>
-                        <span>"Print"</span>
+                        <span>{t!("Print")}</span>
                     </button>
                 </div>
             </Show>
             <button
                 type="button"
                 class="quiet with-icon find"
-                title="Search everything"
+                title=t!("Search everything")
                 aria-keyshortcuts="Control+K Meta+K"
                 on:click=move |_| desk.searching.set(true)
             >
                 <Icon glyph=Glyph::Search/>
-                <span class="unseen">"Search"</span>
+                <span class="unseen">{t!("Search")}</span>
                 <kbd aria-hidden="true">{strokes::with_ctrl("K")}</kbd>
             </button>
             <a
                 class="quiet square button"
                 href="#/settings"
-                aria-label="Settings"
-                title="Settings"
+                aria-label=t!("Settings")
+                title=t!("Settings")
                 aria-current=move || (*desk.route.read() == Route::Settings).then_some("page")
             >
                 <Icon glyph=Glyph::Gear/>
@@ -254,7 +254,7 @@ fn Rail() -> impl IntoView {
         }
     };
     view! {
-        <nav class="rail" aria-label="Parts of the pitch">
+        <nav class="rail" aria-label=t!("Parts of the pitch")>
             <ul>{Part::RAIL.map(link).collect_view()}</ul>
         </nav>
     }
@@ -280,10 +280,10 @@ fn DeskRail() -> impl IntoView {
         }
     };
     view! {
-        <nav class="rail" aria-label="Desk">
+        <nav class="rail" aria-label=t!("Desk")>
             <ul>
-                {link("Pitches", Route::Pitches)} {link("Clients", Route::Clients(None))}
-                {link("People", Route::People)}
+                {link(t!("Pitches"), Route::Pitches)} {link(t!("Clients"), Route::Clients(None))}
+                {link(t!("People"), Route::People)}
             </ul>
         </nav>
     }
@@ -304,9 +304,9 @@ fn Banners() -> impl IntoView {
         match workspace.read_only.get() {
         Some(ReadOnly::OtherTab) => view! {
             <div class="banner" role="status">
-                <p>"Another tab is editing this pitch. Here you see what it saves."</p>
+                <p>{t!("Another tab is editing this pitch. Here you see what it saves.")}</p>
                 <button type="button" on:click=move |_| workspace.take_over()>
-                    "Edit here"
+                    {t!("Edit here")}
                 </button>
             </div>
         }
@@ -315,7 +315,7 @@ fn Banners() -> impl IntoView {
             <div class="banner" role="status">
                 <p>{preview.reason.clone()}</p>
                 <button type="button" on:click=move |_| keep_preview(desk, arrivals, workspace, &preview)>
-                    "Keep this pitch"
+                    {t!("Keep this pitch")}
                 </button>
             </div>
         }
@@ -349,17 +349,17 @@ fn Banners() -> impl IntoView {
                         <div class="banner" role="status">
                             <details>
                                 <summary>
-                                    {format!(
-                                        "This file had {} that were put right. Nothing was lost.",
-                                        if repairs.len() == 1 { "1 thing".to_owned() } else { format!("{} things", repairs.len()) },
-                                    )}
+                                    {match repairs.len() {
+                                        1 => t!("This file had 1 thing that was put right. Nothing was lost.").to_owned(),
+                                        count => t!("This file had {count} things that were put right. Nothing was lost."),
+                                    }}
                                 </summary>
                                 <ul>
                                     {repairs.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
                                 </ul>
                             </details>
                             <button type="button" on:click=move |_| workspace.repairs.set(Vec::new())>
-                                "Understood"
+                                {t!("Understood")}
                             </button>
                         </div>
                     }
@@ -393,7 +393,7 @@ fn keys(workspace: Workspace) {
             }
             "s" => {
                 workspace.save_now();
-                desk.say("Everything is saved as you type.");
+                desk.say(t!("Everything is saved as you type."));
             }
             _ => return,
         }

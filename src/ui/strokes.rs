@@ -18,6 +18,31 @@ pub fn called(key: &'static str) -> &'static str {
     match key {
         "Ctrl" if is_apple() => "⌘",
         "Alt" if is_apple() => "⌥",
+        key => said(key),
+    }
+}
+
+/// Keys that are pressed together, such as `Ctrl+Alt+1`, by their names.
+pub fn together(keys: &'static str) -> String {
+    keys.split('+').map(said).collect::<Vec<_>>().join("+")
+}
+
+/// What is written on a key, where that is a word.
+fn said(key: &'static str) -> &'static str {
+    match key {
+        "Ctrl" => t!(key "Ctrl"),
+        "Alt" => t!(key "Alt"),
+        "Shift" => t!(key "Shift"),
+        "Esc" => t!(key "Esc"),
+        "Tab" => t!(key "Tab"),
+        "Enter" => t!(key "Enter"),
+        "Space" => t!(key "Space"),
+        "Backspace" => t!(key "Backspace"),
+        "Delete" => t!(key "Delete"),
+        "Home" => t!(key "Home"),
+        "End" => t!(key "End"),
+        "Page Up" => t!(key "Page Up"),
+        "Page Down" => t!(key "Page Down"),
         key => key,
     }
 }

@@ -41,7 +41,7 @@ async fn choice(desk: Desk, arrivals: Arrivals, input: &HtmlInputElement) {
     match on_disk::pick().await {
         Ok(all) => {
             if all.iter().any(Option::is_none) {
-                desk.toast(on_disk::UNREAD);
+                desk.toast(on_disk::UNREAD.said());
             }
             files(desk, arrivals, all.into_iter().flatten().collect()).await;
         }
@@ -50,7 +50,9 @@ async fn choice(desk: Desk, arrivals: Arrivals, input: &HtmlInputElement) {
         Err(NotPicked::NotShown) if on_disk::is_asked_for() => input.click(),
         // This code took too long to come: browsers show nothing that nobody has just asked for.
         Err(NotPicked::NotShown) => {
-            desk.toast("The browser did not show your files. Press “Open file…” again.");
+            desk.toast(t!(
+                "The browser did not show your files. Press “Open file…” again."
+            ));
         }
     }
 }
@@ -75,7 +77,7 @@ async fn files(desk: Desk, arrivals: Arrivals, files: Vec<Coming>) {
         if is_one {
             desk.keep(document);
         } else {
-            desk.add(&document, &format!("{name}:"));
+            desk.add(&document, move |reason| t!("{name}: Not saved: {reason}"));
         }
         let is_kept = is_kept(desk, &id);
         if is_kept && let Some(origin) = origin {
@@ -85,8 +87,10 @@ async fn files(desk: Desk, arrivals: Arrivals, files: Vec<Coming>) {
     }
     if kept > 0 {
         desk.go(&Route::Pitches);
-        let pitches = if kept == 1 { "pitch is" } else { "pitches are" };
-        desk.toast(&format!("{kept} {pitches} in the list now."));
+        desk.toast(&match kept {
+            1 => t!("1 pitch is in the list now.").to_owned(),
+            kept => t!("{kept} pitches are in the list now."),
+        });
     }
 }
 
@@ -101,7 +105,7 @@ fn is_kept(desk: Desk, id: &PitchId) -> bool {
 async fn text_of(file: &web_sys::File) -> Result<String, String> {
     let most = file::web_page::most_bytes(&file.name());
     if file.size() > f64::from(u32::try_from(most).unwrap_or(u32::MAX)) {
-        return Err(format!(
+        return Err(t!(
             "the file is larger than {} MB, so it was not opened.",
             most / 1_000_000
         ));
@@ -109,7 +113,7 @@ async fn text_of(file: &web_sys::File) -> Result<String, String> {
     let text = JsFuture::from(file.text()).await;
     text.ok()
         .and_then(|text| text.as_string())
-        .ok_or_else(|| "the browser could not read the file.".to_owned())
+        .ok_or_else(|| t!("the browser could not read the file.").to_owned())
 }
 
 /// A pitch that came in and is to be kept.
@@ -137,15 +141,15 @@ async fn take_text(
                     locked,
                     is_link: false,
                 }))),
-                Err(error) => desk.toast(&format!("{name} was not opened. {error}")),
+                Err(error) => desk.toast(&t!("{name} was not opened. {error}")),
             }
             return None;
         }
         Err(_) if backup::is_backup(text) => {
             let text = Arc::new(text.to_owned());
             desk.toast_with(
-                &format!("{name} is a backup of a whole library. Nothing of it is here yet."),
-                "Restore it in Settings",
+                &t!("{name} is a backup of a whole library. Nothing of it is here yet."),
+                t!("Restore it in Settings"),
                 move || {
                     desk.backup.set(Some(text.clone()));
                     desk.go(&Route::Settings);
@@ -154,7 +158,7 @@ async fn take_text(
             return None;
         }
         Err(error) => {
-            desk.toast(&format!("{name} was not opened. {error}"));
+            desk.toast(&t!("{name} was not opened. {error}"));
             return None;
         }
     };
@@ -170,7 +174,7 @@ async fn take_text(
     }
     if !opened.repairs.is_empty() {
         let words: Vec<String> = opened.repairs.iter().map(ToString::to_string).collect();
-        desk.toast(&format!(
+        desk.toast(&t!(
             "{name}: {} put right. {}",
             words.len(),
             words.join(" ")
@@ -206,7 +210,7 @@ async fn offered(desk: Desk, arrivals: Arrivals, name: &str, taken: Taken) -> Op
         let is_hidden = matches!(there, Err(LibraryError::Newer(_) | LibraryError::LeftOut));
         if is_hidden {
             document.id = fresh();
-            desk.toast(&format!(
+            desk.toast(&t!(
                 "{name} is kept as a pitch of its own, beside the one that is here already and cannot be opened."
             ));
         }
@@ -288,7 +292,7 @@ async fn replace(desk: Desk, incoming: Incoming) {
                 origin.with_value(|origin| on_disk::tie(&id, origin));
             }
         }
-        Err(words) => desk.toast(&format!(
+        Err(words) => desk.toast(&t!(
             "Nothing was replaced, because your version could not be kept first: {words}."
         )),
     }
@@ -304,10 +308,10 @@ async fn example(desk: Desk) {
                     }
                     desk.start(opened.document.pitch);
                 }
-                Err(error) => desk.toast(&format!("The example could not be read. {error}")),
+                Err(error) => desk.toast(&t!("The example could not be read. {error}")),
             },
             Err(()) => desk.toast(
-                "The example could not be fetched. Check the connection and try again; a new pitch needs none.",
+                t!("The example could not be fetched. Check the connection and try again; a new pitch needs none."),
             ),
         }
 }

@@ -16,35 +16,41 @@ use crate::plan::checks::{Place, Words};
 use crate::plan::month::Month;
 use crate::plan::parse;
 use crate::plan::pipeline::Opportunity;
+use crate::words::{Word, within};
 
 /// What a stage is called.
-pub const fn stage(stage: Stage) -> &'static str {
+pub fn stage(stage: Stage) -> &'static str {
+    stage_word(stage).said()
+}
+
+/// The word for a stage.
+pub const fn stage_word(stage: Stage) -> Word {
     match stage {
-        Stage::Lead => "Lead",
-        Stage::Briefed => "Briefed",
-        Stage::InProgress => "In progress",
-        Stage::Pitched => "Pitched",
-        Stage::Won => "Won",
-        Stage::Lost => "Lost",
-        Stage::OnHold => "On hold",
+        Stage::Lead => word!(stage "Lead"),
+        Stage::Briefed => word!(stage "Briefed"),
+        Stage::InProgress => word!(stage "In progress"),
+        Stage::Pitched => word!(stage "Pitched"),
+        Stage::Won => word!(stage "Won"),
+        Stage::Lost => word!(stage "Lost"),
+        Stage::OnHold => word!(stage "On hold"),
     }
 }
 
 /// What a section of the story holds.
-pub const fn section_kind(kind: SectionKind) -> &'static str {
+pub fn section_kind(kind: SectionKind) -> &'static str {
     match kind {
-        SectionKind::Prose => "Text",
-        SectionKind::Concept => "Concept",
-        SectionKind::Objectives => "Objectives",
-        SectionKind::Deliverables => "Deliverables",
-        SectionKind::Timeline => "Timeline",
-        SectionKind::Budget => "Budget",
-        SectionKind::Options => "Options",
-        SectionKind::Media => "Media",
-        SectionKind::Team => "Team",
-        SectionKind::Payments => "Payments",
-        SectionKind::Terms => "Terms",
-        SectionKind::Signatures => "Signatures",
+        SectionKind::Prose => t!("Text"),
+        SectionKind::Concept => t!("Concept"),
+        SectionKind::Objectives => t!("Objectives"),
+        SectionKind::Deliverables => t!("Deliverables"),
+        SectionKind::Timeline => t!("Timeline"),
+        SectionKind::Budget => t!("Budget"),
+        SectionKind::Options => t!("Options"),
+        SectionKind::Media => t!("Media"),
+        SectionKind::Team => t!("Team"),
+        SectionKind::Payments => t!("Payments"),
+        SectionKind::Terms => t!("Terms"),
+        SectionKind::Signatures => t!("Signatures"),
     }
 }
 
@@ -121,7 +127,7 @@ pub fn read_count(text: &str) -> Result<Option<u64>, String> {
         .ok()
         .filter(|count| Decimal::from(*count) == whole)
         .map(Some)
-        .ok_or_else(|| "This is a whole number, such as 2,300,000.".to_owned())
+        .ok_or_else(|| t!("This is a whole number, such as 2,300,000.").to_owned())
 }
 
 /// Reads a date as people write it; nothing typed is none.
@@ -169,7 +175,7 @@ pub fn date_field(
     });
     let commit = move |text: String| {
         let date = read_date(&text)?;
-        workspace.edit(&format!("Change {}", label.to_lowercase()), "", |pitch| {
+        workspace.edit(&t!("Change {field}", field = within(label)), "", |pitch| {
             set(pitch, date);
         });
         Ok(())

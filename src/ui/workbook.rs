@@ -6,13 +6,18 @@ pub use super::craft::Making;
 use super::craft::{self, Asked, Craft};
 use crate::file::workbook::Setup;
 use crate::model::Pitch;
+use crate::words::Spoken;
 use crate::work::{Answer, News, Progress, Workbook};
 
 const CRAFT: Craft = Craft {
     worker: "workbook",
     kind: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    not_fetched: "The part of Pitchwright that makes spreadsheets could not be fetched. The connection may be gone, or a newer Pitchwright has taken this one's place: try again, or reload the page.",
-    stopped: "Making the spreadsheet has stopped, perhaps for want of memory. Your pitch is as it was. Try again, or choose one option alone.",
+    not_fetched: word!(
+        "The part of Pitchwright that makes spreadsheets could not be fetched. The connection may be gone, or a newer Pitchwright has taken this one's place: try again, or reload the page."
+    ),
+    stopped: word!(
+        "Making the spreadsheet has stopped, perhaps for want of memory. Your pitch is as it was. Try again, or choose one option alone."
+    ),
 };
 
 /// Makes a spreadsheet. `on_progress` hears how far it is, `on_done` hears once what has come of
@@ -26,7 +31,11 @@ pub fn make(
     on_progress: impl Fn(Progress) + 'static,
     on_done: impl Fn(Result<Blob, String>) + Clone + 'static,
 ) -> Result<Making, String> {
-    let asked = serde_json::to_string(&Workbook { pitch, setup });
+    let asked = serde_json::to_string(&Workbook {
+        pitch,
+        setup,
+        spoken: Spoken::here(),
+    });
     let asked = asked.map_err(|error| error.to_string())?;
     let on_ready = move |worker: &Asked| {
         // A text can always be handed over.
@@ -40,7 +49,7 @@ pub fn make(
             Ok(())
         }
         Ok(News::Failed(words)) => Err(words),
-        Ok(News::Ready | News::Done(_)) | Err(_) => Err(CRAFT.stopped.to_owned()),
+        Ok(News::Ready | News::Done(_)) | Err(_) => Err(CRAFT.stopped.said().to_owned()),
     };
     craft::start(CRAFT, on_ready, on_news, on_done)
 }

@@ -261,7 +261,7 @@ fn lose(number: u32) {
     }
     do_here();
     for id in given_up {
-        let words = "The calculation has stopped. Your pitch is as it was. Try again.";
+        let words = t!("The calculation has stopped. Your pitch is as it was. Try again.");
         tell(id, News::Failed(words.to_owned()));
     }
 }

@@ -24,12 +24,15 @@ use crate::model::{
 use crate::plan::hours::{HoursByRole, same_hours};
 use crate::plan::price::{Price, price_with};
 use crate::plan::schedule::{Schedule, schedule, schedule_after};
+use crate::words::Word;
 
 /// An edit is written at most this many milliseconds after it was made.
 const SAVE_WITHIN_MS: u64 = 25;
 
 /// Why a tab of an older build only shows pitches.
-const OUTDATED: &str = "A newer Pitchwright is open in another tab. So that nothing is written in an older form, this tab only shows your pitches. Reload it to go on.";
+const OUTDATED: Word = word!(
+    "A newer Pitchwright is open in another tab. So that nothing is written in an older form, this tab only shows your pitches. Reload it to go on."
+);
 
 /// What is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -241,7 +244,7 @@ impl Workspace {
     pub fn edit(&self, name: &str, field: &str, change: impl FnOnce(&mut Pitch)) {
         if self.read_only.read_untracked().is_some() {
             self.desk
-                .toast("This pitch is read-only here, so nothing was changed.");
+                .toast(t!("This pitch is read-only here, so nothing was changed."));
             return;
         }
         let before = self.document.get_untracked();
@@ -301,18 +304,18 @@ impl Workspace {
         if before.pitch != self.document.read_untracked().pitch {
             let workspace = *self;
             self.desk
-                .toast_with(&format!("{name}: done."), "Undo", move || workspace.undo());
+                .toast_with(&t!("{name}: done."), t!("Undo"), move || workspace.undo());
         }
     }
 
     /// Takes the last edit back.
     pub fn undo(&self) {
-        self.cross("Undone", Undo::undo);
+        self.cross(t!("Undone"), Undo::undo);
     }
 
     /// Does the last undone edit again.
     pub fn redo(&self) {
-        self.cross("Done again", Undo::redo);
+        self.cross(t!("Done again"), Undo::redo);
     }
 
     fn cross(
@@ -399,9 +402,8 @@ impl Workspace {
                         .set(loaded.repairs.iter().map(ToString::to_string).collect());
                     let newer = match loaded.access {
                         Access::ReadOnly { reason, .. } => Some(ReadOnly::Newer(reason)),
-                        Access::Edit => {
-                            (library.is_outdated()).then(|| ReadOnly::Newer(OUTDATED.to_owned()))
-                        }
+                        Access::Edit => (library.is_outdated())
+                            .then(|| ReadOnly::Newer(OUTDATED.said().to_owned())),
                     };
                     self.document.set(Arc::new(loaded.document));
                     self.save_state.set(SaveState::Saved);
@@ -425,7 +427,7 @@ impl Workspace {
         self.close();
         self.document.set(Arc::new(preview.document.clone()));
         self.save_state.set(SaveState::NotSaved {
-            reason: "it is only shown".to_owned(),
+            reason: t!("it is only shown").to_owned(),
         });
         self.read_only.set(Some(if preview.may_be_kept {
             ReadOnly::Preview(preview.clone())
@@ -473,9 +475,9 @@ impl Workspace {
         match *self.open.read_untracked() {
             Open::Pitch(_) | Open::Opening(_) => {
                 self.read_only
-                    .set(Some(ReadOnly::Newer(OUTDATED.to_owned())));
+                    .set(Some(ReadOnly::Newer(OUTDATED.said().to_owned())));
             }
-            Open::Nothing | Open::Failed(..) => self.desk.toast(OUTDATED),
+            Open::Nothing | Open::Failed(..) => self.desk.toast(OUTDATED.said()),
         }
     }
 
@@ -499,8 +501,9 @@ impl Workspace {
             let claim = library.take_over(&id, move || self.lost()).await;
             let newest = self.reload(&id).await;
             if matches!(claim, Claim::Viewer) {
-                self.desk
-                    .toast("The other tab did not let go of this pitch. Close it and try again.");
+                self.desk.toast(t!(
+                    "The other tab did not let go of this pitch. Close it and try again."
+                ));
             } else if newest {
                 self.read_only.set(None);
                 self.claim.set_value(Some(claim));
@@ -537,7 +540,7 @@ impl Workspace {
             }
             Err(error) => {
                 // What is here is older than what cannot be read, and must not replace it.
-                let words = format!("What you see may not be the newest. {error}");
+                let words = t!("What you see may not be the newest. {error}");
                 self.read_only.set(Some(ReadOnly::Newer(words)));
                 false
             }

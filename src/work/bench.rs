@@ -110,9 +110,7 @@ impl Bench {
             }
             Err(error) => Some(Answer {
                 id: serde_json::from_str(message).map_or(0, |Named { id }| id),
-                news: News::Failed(format!(
-                    "The worker was asked what it does not know: {error}"
-                )),
+                news: News::Failed(t!("The worker was asked what it does not know: {error}")),
             }),
         }
     }

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::pdf::list::{Lacking, Likeness, List};
+use crate::words::{Spoken, Word};
 
 /// A PDF file that is wanted. The files of its fonts come beside it, and then its pictures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -15,6 +16,15 @@ pub struct Pdf {
     pub list: List,
     /// The names of the fonts, in the order of their files.
     pub fonts: Vec<String>,
+    /// The language in which a failure is told; none for English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spoken: Option<Spoken>,
+}
+
+impl Pdf {
+    /// What is said when the page does not get the file.
+    pub const NOT_HANDED_OVER: Word =
+        word!("The PDF is made and could not be handed over. Try again.");
 }
 
 /// The measures of pictures of letters, in the order in which they were asked for. Their files
@@ -64,10 +74,19 @@ impl PdfTalk {
         mut bytes: Vec<Vec<u8>>,
         on_progress: &mut dyn FnMut(super::Progress),
     ) -> Result<Heard, String> {
-        let unknown = |error| format!("The worker was asked what it does not know: {error}");
+        let unknown =
+            |error: serde_json::Error| t!("The worker was asked what it does not know: {error}");
         let (writer, pages, likenesses) = match self.writer.take() {
             None => {
-                let Pdf { list, fonts } = serde_json::from_str(message).map_err(unknown)?;
+                let asked = serde_json::from_str(message).map_err(unknown)?;
+                let Pdf {
+                    list,
+                    fonts,
+                    spoken,
+                } = asked;
+                if let Some(spoken) = spoken {
+                    spoken.speak();
+                }
                 let pictures = bytes.split_off(fonts.len().min(bytes.len()));
                 let fonts = fonts.into_iter().zip(bytes).collect();
                 let pages = u32::try_from(list.pages.len()).unwrap_or(u32::MAX);

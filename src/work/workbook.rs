@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::file::workbook::Setup;
 use crate::model::Pitch;
+use crate::words::{Spoken, Word};
 
 /// A spreadsheet that is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +14,15 @@ pub struct Workbook {
     pub pitch: Pitch,
     /// What it is to hold.
     pub setup: Setup,
+    /// The language of its words; none for English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spoken: Option<Spoken>,
+}
+
+impl Workbook {
+    /// What is said when the page does not get the file.
+    pub const NOT_HANDED_OVER: Word =
+        word!("The spreadsheet is made and could not be handed over. Try again.");
 }
 
 #[cfg(feature = "workbook")]
@@ -26,7 +36,10 @@ impl Workbook {
         on_progress: &mut dyn FnMut(super::Progress),
     ) -> Result<Vec<u8>, String> {
         let asked: Self = serde_json::from_str(message)
-            .map_err(|error| format!("The worker was asked what it does not know: {error}"))?;
+            .map_err(|error| t!("The worker was asked what it does not know: {error}"))?;
+        if let Some(spoken) = asked.spoken {
+            spoken.speak();
+        }
         let tell = &mut |done| on_progress(super::Progress { done, of: 100 });
         crate::file::workbook::write(&asked.pitch, &asked.setup, tell)
             .map_err(|error| error.to_string())

@@ -161,7 +161,7 @@ fn week(chain: &[&Element], said: &mut Vec<String>) -> WorkingWeek {
     };
     let days: Vec<u8> = (1..=7).filter(|weekday| working(*weekday)).collect();
     WorkingWeek::new(&days).unwrap_or_else(|| {
-        said.push("The calendar has no working day; Monday to Friday are taken.".to_owned());
+        said.push(t!("The calendar has no working day; Monday to Friday are taken.").to_owned());
         WorkingWeek::default()
     })
 }
@@ -249,7 +249,7 @@ fn exceptions(calendar: &Element, said: &mut Vec<String>) -> Vec<Span> {
     }
     if by_day.is_empty() {
         for name in recurring {
-            said.push(format!(
+            said.push(t!(
                 "The recurring exception “{name}” of the calendar could not be read; add its days as holidays."
             ));
         }
@@ -272,11 +272,10 @@ fn holidays(spans: Vec<Span>, week: WorkingWeek, said: &mut Vec<String>) -> List
         .filter(|span| !week.includes(span.from.weekday()))
         .count();
     if extra > 0 {
-        said.push(format!(
-            "{} on days that are not in the working week {} left out.",
-            counted(extra, "shift", "shifts"),
-            if extra == 1 { "was" } else { "were" }
-        ));
+        said.push(match extra {
+            1 => t!("1 shift on days that are not in the working week was left out.").to_owned(),
+            _ => t!("{extra} shifts on days that are not in the working week were left out."),
+        });
     }
     off.sort_by_key(|span| (span.from, span.to));
     let mut seen = BTreeSet::new();
@@ -290,7 +289,7 @@ fn holidays(spans: Vec<Span>, week: WorkingWeek, said: &mut Vec<String>) -> List
         loop {
             let last = span.to.min(from.plus_days(MAX_CLOSURE));
             if holidays.len() >= MOST {
-                said.push(format!(
+                said.push(t!(
                     "The calendar has more than {MOST} exceptions; those from {from} on were left out."
                 ));
                 return holidays;
@@ -309,15 +308,11 @@ fn holidays(spans: Vec<Span>, week: WorkingWeek, said: &mut Vec<String>) -> List
     holidays
 }
 
-/// A count with its noun.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// Says how many of something did not come in.
-pub(super) fn left_out(said: &mut Vec<String>, count: usize, one: &str, many: &str) {
-    if count > 0 {
-        let were = if count == 1 { "was" } else { "were" };
-        said.push(format!("{} {were} left out.", counted(count, one, many)));
+/// Says how many of something did not come in, if any.
+pub(super) fn left_out(said: &mut Vec<String>, count: usize, one: &str, many: String) {
+    match count {
+        0 => {}
+        1 => said.push(one.to_owned()),
+        _ => said.push(many),
     }
 }

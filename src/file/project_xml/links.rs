@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::calendar::counted;
 use super::outline::Outline;
 use super::value::{DivCeil, is_elapsed, is_percent};
 use super::xml::Element;
@@ -62,20 +61,20 @@ pub(super) fn read(
             });
         }
     }
-    if elsewhere > 0 {
-        said.push(format!(
-            "{} to what is not in this plan {} left out.",
-            counted(elsewhere, "link", "links"),
-            if elsewhere == 1 { "was" } else { "were" }
-        ));
+    match elsewhere {
+        0 => {}
+        1 => said.push(t!("1 link to what is not in this plan was left out.").to_owned()),
+        _ => said.push(t!(
+            "{elsewhere} links to what is not in this plan were left out."
+        )),
     }
-    if rounded > 0 {
-        said.push(format!(
-            "{} that {} no whole number of working days {} rounded up.",
-            counted(rounded, "lag", "lags"),
-            if rounded == 1 { "was" } else { "were" },
-            if rounded == 1 { "was" } else { "were" }
-        ));
+    match rounded {
+        0 => {}
+        1 => said
+            .push(t!("1 lag that was no whole number of working days was rounded up.").to_owned()),
+        _ => said.push(t!(
+            "{rounded} lags that were no whole number of working days were rounded up."
+        )),
     }
     between_tasks(outline, &arrows, tasks, said)
 }
@@ -157,7 +156,7 @@ fn between_tasks(
         if by_summary && (nested || froms.is_empty() || tos.is_empty())
             || froms.len() * tos.len() > MOST_OF_ONE
         {
-            said.push(format!(
+            said.push(t!(
                 "The link from “{}” to “{}” was left out: it is one of a whole phase.",
                 name(arrow.from),
                 name(arrow.to)
@@ -187,11 +186,14 @@ fn between_tasks(
             }
         }
     }
-    if translated > 0 {
-        said.push(format!(
-            "{} of whole phases became links of their first or last tasks.",
-            counted(translated, "link", "links")
-        ));
+    match translated {
+        0 => {}
+        1 => said.push(
+            t!("1 link of whole phases became links of their first or last tasks.").to_owned(),
+        ),
+        _ => said.push(t!(
+            "{translated} links of whole phases became links of their first or last tasks."
+        )),
     }
     links
 }

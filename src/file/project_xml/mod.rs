@@ -49,21 +49,19 @@ pub struct Imported {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadProject {
     /// More than [`MAX_PROJECT_BYTES`].
-    #[error("The file is larger than {} MB. Save it from Project without baselines and try again.", MAX_PROJECT_BYTES / 1_000_000)]
+    #[error("{}", t!("The file is larger than {} MB. Save it from Project without baselines and try again.", MAX_PROJECT_BYTES / 1_000_000))]
     TooLarge,
     /// Nothing in it.
-    #[error("The file is empty. Ask for it to be sent again.")]
+    #[error("{}", t!("The file is empty. Ask for it to be sent again."))]
     Empty,
     /// Not text, or text in an encoding that is not read.
-    #[error("The file is no XML text. In Project, choose “Save as” and the type “XML Format”.")]
+    #[error("{}", t!("The file is no XML text. In Project, choose “Save as” and the type “XML Format”."))]
     NoText,
     /// XML of another kind.
-    #[error(
-        "This is no Microsoft Project XML: it begins with <{0}>. In Project, choose “Save as” and the type “XML Format”."
-    )]
+    #[error("{}", t!("This is no Microsoft Project XML: it begins with <{0}>. In Project, choose “Save as” and the type “XML Format”.", .0))]
     OtherFormat(String),
     /// Not well-formed, or cut off.
-    #[error("The file is damaged in line {line}, in {place}: {what}. Ask for it to be sent again.")]
+    #[error("{}", t!("The file is damaged in line {line}, in {place}: {what}. Ask for it to be sent again.", line = .line, place = .place, what = .what))]
     Damaged {
         /// The line, from 1.
         line: usize,
@@ -73,7 +71,7 @@ pub enum BadProject {
         what: String,
     },
     /// More than is taken.
-    #[error("{place}: {what}. Nothing was opened.")]
+    #[error("{}", t!("{place}: {what}. Nothing was opened.", place = .place, what = .what))]
     BeyondLimit {
         /// Where in the file.
         place: String,
@@ -81,6 +79,6 @@ pub enum BadProject {
         what: String,
     },
     /// No task in it.
-    #[error("There is no task in the file.")]
+    #[error("{}", t!("There is no task in the file."))]
     NoTasks,
 }

@@ -68,8 +68,8 @@ pub(super) fn read(
     left_out(
         said,
         left,
-        "resource that is no person",
-        "resources that are no people",
+        t!("1 resource that is no person was left out."),
+        t!("{left} resources that are no people were left out."),
     );
     let tasks: BTreeSet<i64> = (outline.rows.iter())
         .filter(|row| !row.summary)
@@ -101,12 +101,17 @@ pub(super) fn read(
             extra: Default::default(),
         });
     }
-    left_out(said, lost, "assignment to a phase", "assignments to phases");
+    left_out(
+        said,
+        lost,
+        t!("1 assignment to a phase was left out."),
+        t!("{lost} assignments to phases were left out."),
+    );
     left_out(
         said,
         many,
-        "assignment beyond 200 of one task",
-        "assignments beyond 200 of one task",
+        t!("1 assignment beyond 200 of one task was left out."),
+        t!("{many} assignments beyond 200 of one task were left out."),
     );
     work
 }

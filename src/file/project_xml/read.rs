@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::calendar::{counted, left_out};
+use super::calendar::left_out;
 use super::dates::{constrain, ends, hold, starts};
 use super::outline::{Outline, Row, outline};
 use super::value::{DivCeil, is_elapsed, minutes, moment};
@@ -105,22 +105,27 @@ impl<'a> Reading<'a> {
             if rows.len() > MOST {
                 return Err(beyond(
                     "Project › Tasks",
-                    format!("at most {MOST} tasks are taken"),
+                    t!("at most {MOST} tasks are taken"),
                 ));
             }
         }
-        left_out(&mut self.said, inactive, "inactive task", "inactive tasks");
+        left_out(
+            &mut self.said,
+            inactive,
+            t!("1 inactive task was left out."),
+            t!("{inactive} inactive tasks were left out."),
+        );
         left_out(
             &mut self.said,
             elsewhere,
-            "task of another project",
-            "tasks of other projects",
+            t!("1 task of another project was left out."),
+            t!("{elsewhere} tasks of other projects were left out."),
         );
         left_out(
             &mut self.said,
             double,
-            "task without a number of its own",
-            "tasks without numbers of their own",
+            t!("1 task without a number of its own was left out."),
+            t!("{double} tasks without numbers of their own were left out."),
         );
         if rows.is_empty() {
             return Err(BadProject::NoTasks);
@@ -130,20 +135,19 @@ impl<'a> Reading<'a> {
         }
         let outline = outline(rows, |task| self.kept(task, KIND) == Some("Phase"));
         if let Some(top) = &outline.top {
-            self.said.push(format!(
+            self.said.push(t!(
                 "“{top}” lies over everything, so it was taken for the project and what is under it for the phases."
             ));
         }
-        if outline.flattened > 0 {
-            self.said.push(format!(
-                "{} under phases became part of the names of {} tasks, such as “Stage › Task”.",
-                counted(outline.flattened, "summary", "summaries"),
-                if outline.flattened == 1 {
-                    "its"
-                } else {
-                    "their"
-                }
-            ));
+        match outline.flattened {
+            0 => {}
+            1 => self.said.push(
+                t!("1 summary under phases became part of the names of its tasks, such as “Stage › Task”.")
+                    .to_owned(),
+            ),
+            count => self.said.push(t!(
+                "{count} summaries under phases became part of the names of their tasks, such as “Stage › Task”."
+            )),
         }
         Ok(outline)
     }
@@ -175,14 +179,14 @@ impl<'a> Reading<'a> {
             .map(|first| first.date);
         let begin = match (named, first) {
             (Some(named), Some(first)) if first < named && !back => {
-                self.said.push(format!(
+                self.said.push(t!(
                     "The project starts on {named} in the file, its first task on {first}; the plan starts with the task."
                 ));
                 first
             }
             (named, first) => named.or(first).unwrap_or_else(|| {
                 self.said
-                    .push("The file names no start; that of this pitch was kept.".to_owned());
+                    .push(t!("The file names no start; that of this pitch was kept.").to_owned());
                 start
             }),
         };
@@ -233,7 +237,7 @@ impl<'a> Reading<'a> {
             }
         }
         if timeline.phases.len() > MOST_PHASES {
-            let what = format!("at most {MOST_PHASES} phases are taken");
+            let what = t!("at most {MOST_PHASES} phases are taken");
             return Err(beyond("Project › Tasks", what));
         }
         let mut taken = BTreeSet::new();
@@ -354,7 +358,7 @@ impl<'a> Reading<'a> {
         if links.len() > MOST {
             return Err(beyond(
                 "Project › Tasks",
-                format!("at most {MOST} links are taken"),
+                t!("at most {MOST} links are taken"),
             ));
         }
         let mut elements: HashMap<TaskId, &Element> = HashMap::new();
@@ -387,7 +391,7 @@ impl<'a> Reading<'a> {
         };
         for id in &closing {
             if let Some(link) = timeline.links.find(id) {
-                self.said.push(format!(
+                self.said.push(t!(
                     "The link from “{}” to “{}” closes a loop, so it was left out.",
                     name(&link.from),
                     name(&link.to)
@@ -412,16 +416,16 @@ impl<'a> Reading<'a> {
             })
             .map(|task| &*task.name)
             .collect();
-        if !other.is_empty() {
-            self.said.push(format!(
-                "{} on other days here than in the file: {}.",
-                if other.len() == 1 {
-                    "1 task stands".to_owned()
-                } else {
-                    format!("{} tasks stand", other.len())
-                },
+        match other.len() {
+            0 => {}
+            1 => self.said.push(t!(
+                "1 task stands on other days here than in the file: {}.",
                 named(&other)
-            ));
+            )),
+            count => self.said.push(t!(
+                "{count} tasks stand on other days here than in the file: {}.",
+                named(&other)
+            )),
         }
     }
 }
@@ -438,16 +442,16 @@ struct Notes {
 
 impl Notes {
     fn words(self) -> Vec<String> {
-        let one = |names: &[String], what: &str| {
+        let one = |names: &[String], what: fn(String) -> String| {
             let short: Vec<&str> = names.iter().map(|name| &**name).collect();
-            (!names.is_empty()).then(|| format!("{what}: {}.", named(&short)))
+            (!names.is_empty()).then(|| what(named(&short)))
         };
         [
-            one(&self.rounded, "Durations that were no whole working days were rounded up"),
-            one(&self.elapsed, "Durations that run through nights and weekends became the working days between their dates"),
-            one(&self.no_duration, "Durations that could not be read were taken from the dates"),
-            one(&self.too_long, "Durations beyond 5,000 working days were shortened to that"),
-            one(&self.constraints, "Constraints other than “not before”, “must start on” and “deadline” were turned into the nearest of these"),
+            one(&self.rounded, |tasks| t!("Durations that were no whole working days were rounded up: {tasks}.")),
+            one(&self.elapsed, |tasks| t!("Durations that run through nights and weekends became the working days between their dates: {tasks}.")),
+            one(&self.no_duration, |tasks| t!("Durations that could not be read were taken from the dates: {tasks}.")),
+            one(&self.too_long, |tasks| t!("Durations beyond 5,000 working days were shortened to that: {tasks}.")),
+            one(&self.constraints, |tasks| t!("Constraints other than “not before”, “must start on” and “deadline” were turned into the nearest of these: {tasks}.")),
         ]
         .into_iter()
         .flatten()
@@ -457,9 +461,13 @@ impl Notes {
 
 /// The first names, and how many more there are.
 fn named(names: &[&str]) -> String {
-    let mut first: Vec<String> = names.iter().take(NAMED).map(|n| format!("“{n}”")).collect();
+    let mut first: Vec<String> = names
+        .iter()
+        .take(NAMED)
+        .map(|name| t!("“{name}”"))
+        .collect();
     if names.len() > NAMED {
-        first.push(format!("{} more", names.len() - NAMED));
+        first.push(t!(count "{} more", names.len() - NAMED));
     }
     first.join(", ")
 }

@@ -193,7 +193,7 @@ pub(super) fn tree(text: &str) -> Result<Element, BadProject> {
                     return Err(BadProject::OtherFormat(name.chars().take(40).collect()));
                 }
                 if open.len() + skipped >= DEEPEST {
-                    let what = format!("elements lie more than {DEEPEST} deep in each other");
+                    let what = t!("elements lie more than {DEEPEST} deep in each other");
                     return Err(damaged(text, here(), &open, &what));
                 }
                 match known(name).filter(|_| skipped == 0) {
@@ -228,7 +228,7 @@ pub(super) fn tree(text: &str) -> Result<Element, BadProject> {
                         text,
                         here(),
                         &open,
-                        "an element ends that never began",
+                        t!("an element ends that never began"),
                     ));
                 };
                 match open.last_mut() {
@@ -237,13 +237,13 @@ pub(super) fn tree(text: &str) -> Result<Element, BadProject> {
                 }
             }
             Event::DocType(_) => {
-                let what = "it has a document type of its own, which Project never writes";
+                let what = t!("it has a document type of its own, which Project never writes");
                 return Err(damaged(text, here(), &open, what));
             }
             Event::Eof if open.is_empty() && skipped == 0 => {
-                return Err(BadProject::OtherFormat("no element".to_owned()));
+                return Err(BadProject::OtherFormat(t!("no element").to_owned()));
             }
-            Event::Eof => return Err(damaged(text, here(), &open, "it ends too early")),
+            Event::Eof => return Err(damaged(text, here(), &open, t!("it ends too early"))),
             Event::Text(part) if skipped == 0 => {
                 add(text, here(), &mut open, &part.xml10_content())?;
             }
@@ -257,7 +257,7 @@ pub(super) fn tree(text: &str) -> Result<Element, BadProject> {
                     _ => None,
                 };
                 let Some(sign) = sign else {
-                    let what = format!("“&{};” stands for nothing", &*name);
+                    let what = t!("“&{};” stands for nothing", &*name);
                     return Err(damaged(text, here(), &open, &what));
                 };
                 add(text, here(), &mut open, &sign)?;
@@ -282,8 +282,8 @@ fn add(text: &str, at: usize, open: &mut [Element], part: &str) -> Result<(), Ba
         .is_some_and(|element| element.text.len() + part.len() > MAX_TEXT);
     if long {
         return Err(BadProject::BeyondLimit {
-            place: format!("Line {}, in {}", line(text, at), place(open)),
-            what: format!("the text is longer than {MAX_TEXT} characters"),
+            place: t!("Line {}, in {}", line(text, at), place(open)),
+            what: t!("the text is longer than {MAX_TEXT} characters"),
         });
     }
     if let Some(element) = open.last_mut() {
@@ -321,7 +321,7 @@ const MOST_ELEMENTS: usize = 12;
 
 fn place(open: &[Element]) -> String {
     if open.is_empty() {
-        return "the first lines".to_owned();
+        return t!("the first lines").to_owned();
     }
     let half = MOST_ELEMENTS / 2;
     let end = open.len().saturating_sub(half);

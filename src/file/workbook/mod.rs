@@ -45,14 +45,12 @@ pub enum Choice {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CannotWrite {
     /// An amount has more digits than a spreadsheet keeps.
-    #[error(
-        "{0} is more than a spreadsheet can count to the last digit. Look at quantities and rates in the budget."
-    )]
+    #[error("{}", t!("{0} is more than a spreadsheet can count to the last digit. Look at quantities and rates in the budget.", .0))]
     TooLarge(&'static str),
     /// The option is gone.
-    #[error("This option is no longer in the budget. Choose another one.")]
+    #[error("{}", t!("This option is no longer in the budget. Choose another one."))]
     NoSuchOption,
     /// The crate that writes it refuses.
-    #[error("The spreadsheet could not be written: {0}. Your pitch is as it was.")]
+    #[error("{}", t!("The spreadsheet could not be written: {0}. Your pitch is as it was.", .0))]
     Refused(String),
 }

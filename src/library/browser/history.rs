@@ -34,10 +34,10 @@ pub struct History(IdbDatabase);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HistoryError {
     /// It is not there.
-    #[error("it is no longer kept")]
+    #[error("{}", t!("it is no longer kept"))]
     Gone,
     /// Its bytes are damaged.
-    #[error("its data is damaged")]
+    #[error("{}", t!("its data is damaged"))]
     Damaged,
     /// The store failed.
     #[error("{0}")]

@@ -22,7 +22,7 @@ pub fn error(value: &JsValue) -> ShelfError {
         "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => ShelfError::Full,
         "SecurityError" => ShelfError::Blocked,
         _ => ShelfError::Other(if name.is_empty() {
-            "no reason given".to_owned()
+            t!("no reason given").to_owned()
         } else {
             name
         }),

@@ -53,13 +53,19 @@ impl Health {
         let words = match (self.local, self.indexed) {
             (true, true) => return None,
             (true, false) => {
-                "This browser's database is not available, so pitches are kept in one place only. Download what matters."
+                t!(
+                    "This browser's database is not available, so pitches are kept in one place only. Download what matters."
+                )
             }
             (false, true) => {
-                "This browser's local storage is blocked, so pitches are kept in one place only. Download what matters."
+                t!(
+                    "This browser's local storage is blocked, so pitches are kept in one place only. Download what matters."
+                )
             }
             (false, false) => {
-                "This browser does not let the page keep anything. Pitches are gone when the tab is closed: download them."
+                t!(
+                    "This browser does not let the page keep anything. Pitches are gone when the tab is closed: download them."
+                )
             }
         };
         Some(words.to_owned())
@@ -98,33 +104,25 @@ pub struct Loaded {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LibraryError {
     /// No such pitch.
-    #[error(
-        "There is no such pitch in this browser. It may be in another browser, or in a file: open it from there."
-    )]
+    #[error("{}", t!("There is no such pitch in this browser. It may be in another browser, or in a file: open it from there."))]
     Unknown,
     /// Its data cannot be read.
-    #[error(
-        "The pitch's data is damaged in both places where it was kept. It is kept as it is: download it in Settings."
-    )]
+    #[error("{}", t!("The pitch's data is damaged in both places where it was kept. It is kept as it is: download it in Settings."))]
     Broken,
     /// It was left out of the start.
-    #[error(
-        "The page stopped while it read this pitch, so it was left out. It can be tried again in the list of pitches."
-    )]
+    #[error("{}", t!("The page stopped while it read this pitch, so it was left out. It can be tried again in the list of pitches."))]
     LeftOut,
     /// It was written by a newer version.
     #[error("{0}")]
     Newer(file::ReadError),
     /// It may be looked at only: why.
-    #[error("{0} It was left as it is.")]
+    #[error("{}", t!("{0} It was left as it is.", .0))]
     ReadOnly(String),
     /// A store failed.
-    #[error("This did not work: {0}.")]
+    #[error("{}", t!("This did not work: {0}.", .0))]
     Shelf(ShelfError),
     /// The code that reads pitches is not at hand.
-    #[error(
-        "The part of the page that reads pitches could not be fetched: check the connection, or reload the page. The pitch is safe."
-    )]
+    #[error("{}", t!("The part of the page that reads pitches could not be fetched: check the connection, or reload the page. The pitch is safe."))]
     NotFetched,
 }
 
@@ -308,7 +306,7 @@ impl Library {
             Ok(verdict) => self.carry_out(id, verdict, &texts, saved_at).await,
             // Nothing is known of it now, so nothing is done to it.
             Err(_) => {
-                let words = format!("{id} is not listed. {}", LibraryError::NotFetched);
+                let words = t!("{id} is not listed. {}", LibraryError::NotFetched);
                 inner.notices.borrow_mut().push(words);
             }
         }
@@ -322,7 +320,7 @@ impl Library {
 
     /// A pitch that the page stopped at is not read again; its text can be downloaded.
     fn leave_out(&self, id: &PitchId, text: Option<&String>) {
-        let words = format!(
+        let words = t!(
             "The page stopped while it read the pitch {id}, so it was left out. Its data is kept as it is: see the list of pitches."
         );
         self.0.notices.borrow_mut().push(words);
@@ -344,7 +342,7 @@ impl Library {
         if let Some(newer) = &verdict.newer {
             inner.newer.borrow_mut().insert(id.clone());
             if verdict.opened.is_none() {
-                let words = format!("The pitch {id} is not listed. {newer}");
+                let words = t!("The pitch {id} is not listed. {newer}");
                 inner.notices.borrow_mut().push(words);
             }
         }
@@ -356,15 +354,15 @@ impl Library {
                 .unwrap_or_default();
             if !self.keep_aside(id, &text).await {
                 // What could not be kept aside must not be written over.
-                inner.notices.borrow_mut().push(format!(
+                inner.notices.borrow_mut().push(t!(
                     "A damaged copy of {id} could not be kept aside, so it was left as it is."
                 ));
                 return;
             }
             inner.notices.borrow_mut().push(if verdict.opened.is_some() {
-                format!("One of the two copies of {id} was damaged. The sound one is used; the other is kept aside.")
+                t!("One of the two copies of {id} was damaged. The sound one is used; the other is kept aside.")
             } else {
-                format!("The pitch {id} cannot be read. Its data is kept as it is: see Settings.")
+                t!("The pitch {id} cannot be read. Its data is kept as it is: see Settings.")
             });
         }
         if let (Some(text), Some(indexed)) = (&verdict.snapshot, &inner.indexed) {
@@ -545,7 +543,7 @@ impl Library {
                 // Of the two copies only the older can be read, and is not to replace the other.
                 opened.access = Access::ReadOnly {
                     version: file::VERSION,
-                    reason: format!("You see an older copy of this pitch. {newer}"),
+                    reason: t!("You see an older copy of this pitch. {newer}"),
                 };
             }
         }

@@ -13,9 +13,7 @@ pub enum ReadingError {
     #[error(transparent)]
     File(#[from] file::ReadError),
     /// The code that reads files is not at hand.
-    #[error(
-        "The part of the page that reads files could not be fetched: check the connection, or reload the page."
-    )]
+    #[error("{}", t!("The part of the page that reads files could not be fetched: check the connection, or reload the page."))]
     NotFetched,
 }
 

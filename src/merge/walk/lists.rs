@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Fields, LetGo, Place, Three, Walk, key};
+use super::{Fields, LetGo, Place, Three, Walk, list_of};
 use crate::merge::change::{Change, Choice, Difference, Named, Side, What};
-use crate::merge::fields::{Kind, Of, Shape};
+use crate::merge::fields::{Kind, Shape};
 use crate::merge::names::text;
 use crate::merge::order;
 use crate::merge::shown::Shown;
@@ -88,7 +88,7 @@ impl Walk<'_> {
             (None, None, None) => String::new(),
         };
         Named {
-            noun: shape.noun,
+            noun: shape.noun.said(),
             name,
             id: id.to_owned(),
         }
@@ -169,7 +169,7 @@ impl Walk<'_> {
         }
         // What refers to it is let go of it once the document is a pitch again.
         let needed_by = needed_by?.clone();
-        let of = Of::ALL.into_iter().find(|of| key(*of, id) == place.key)?;
+        let of = list_of(&place.key, id)?;
         self.let_go.push(LetGo {
             of,
             id: id.to_owned(),
@@ -280,7 +280,7 @@ impl Walk<'_> {
             });
             let difference = Difference {
                 field: String::new(),
-                label: "Place".to_owned(),
+                label: t!(list "Place").to_owned(),
                 base: in_base,
                 mine: in_mine.unwrap_or(Shown::Nothing),
                 theirs: in_theirs.unwrap_or(Shown::Nothing),

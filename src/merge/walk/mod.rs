@@ -381,3 +381,8 @@ pub(super) fn key(of: Of, id: &str) -> String {
     let [section, list] = of.place();
     format!("{section}/{list}/{id}")
 }
+
+/// The list that others name the entry with this key and id in.
+pub(super) fn list_of(entry: &str, id: &str) -> Option<Of> {
+    Of::ALL.into_iter().find(|of| key(*of, id) == entry)
+}

@@ -201,25 +201,26 @@ impl Finding {
                 budget,
                 by,
             } => {
-                let what = option
-                    .as_ref()
-                    .map_or_else(|| "The net total".to_owned(), |name| named("Option", name));
-                format!(
-                    "{what} is {} over the client's budget: {} against {}. Take lines out, give a discount, or agree a higher budget.",
-                    money(by),
-                    money(net_total),
-                    money(budget)
+                let what = option.as_ref().map_or_else(
+                    || t!("The net total").to_owned(),
+                    |name| named(t!("Option"), name),
+                );
+                t!(
+                    "{what} is {by} over the client's budget: {net_total} against {budget}. Take lines out, give a discount, or agree a higher budget.",
+                    by = money(by),
+                    net_total = money(net_total),
+                    budget = money(budget)
                 )
             }
             Self::LaunchMissed {
                 launch,
                 wanted,
                 days,
-            } => format!(
-                "The launch falls on {}, {} after {}. Shorten what is critical, or agree a later launch.",
-                date(launch),
-                working_days(*days),
-                date(wanted)
+            } => t!(
+                "The launch falls on {launch}, {days} after {wanted}. Shorten what is critical, or agree a later launch.",
+                launch = date(launch),
+                days = working_days(*days),
+                wanted = date(wanted)
             ),
             Self::Overbooked {
                 name,
@@ -228,55 +229,58 @@ impl Finding {
                 capacity,
                 weeks,
             } => {
-                let more = match weeks {
-                    0 | 1 => String::new(),
-                    more => format!(", and in {} more", plural(more - 1, "week", "weeks")),
-                };
-                format!(
-                    "{} is overbooked in the week of {} ({} of {} hours{more}). Move work, share it, or give more hours.",
-                    or_somebody(name),
-                    date(week),
-                    words.number(*hours),
-                    words.number(*capacity)
-                )
+                let (name, week) = (or_somebody(name), date(week));
+                let (hours, capacity) = (words.number(*hours), words.number(*capacity));
+                match weeks {
+                    0 | 1 => t!(
+                        "{name} is overbooked in the week of {week} ({hours} of {capacity} hours). Move work, share it, or give more hours."
+                    ),
+                    2 => t!(
+                        "{name} is overbooked in the week of {week} ({hours} of {capacity} hours, and in 1 week more). Move work, share it, or give more hours."
+                    ),
+                    weeks => t!(
+                        "{name} is overbooked in the week of {week} ({hours} of {capacity} hours, and in {more} weeks more). Move work, share it, or give more hours.",
+                        more = weeks - 1
+                    ),
+                }
             }
-            Self::PriceBelowCost { name, price, cost } => format!(
-                "{} is sold for {} and costs {}. Raise its price or rate, or find a lower cost.",
-                named("Line", name),
-                money(price),
-                money(cost)
+            Self::PriceBelowCost { name, price, cost } => t!(
+                "{line} is sold for {price} and costs {cost}. Raise its price or rate, or find a lower cost.",
+                line = named(t!("Line"), name),
+                price = money(price),
+                cost = money(cost)
             ),
-            Self::PaymentsDiffer { difference, total } if difference.units() > 0 => format!(
-                "The payments leave {} of the total of {} unasked for. Raise one, or let one take the rest.",
-                money(difference),
-                money(total)
+            Self::PaymentsDiffer { difference, total } if difference.units() > 0 => t!(
+                "The payments leave {difference} of the total of {total} unasked for. Raise one, or let one take the rest.",
+                difference = money(difference),
+                total = money(total)
             ),
-            Self::PaymentsDiffer { difference, total } => format!(
-                "The payments ask for {} more than the total of {}. Lower one, or let one take the rest.",
-                words.money(-*difference),
-                money(total)
+            Self::PaymentsDiffer { difference, total } => t!(
+                "The payments ask for {difference} more than the total of {total}. Lower one, or let one take the rest.",
+                difference = words.money(-*difference),
+                total = money(total)
             ),
-            Self::PaymentNegative { name, amount } => format!(
-                "{} comes to {}. Lower the other payments.",
-                named("Payment", name),
-                money(amount)
+            Self::PaymentNegative { name, amount } => t!(
+                "{payment} comes to {amount}. Lower the other payments.",
+                payment = named(t!("Payment"), name),
+                amount = money(amount)
             ),
-            Self::NextActionOverdue { action, date: day } => format!(
-                "{} was due on {}. Do it, or set a new day.",
-                named("The next action", action),
-                date(day)
+            Self::NextActionOverdue { action, date: day } => t!(
+                "{action} was due on {date}. Do it, or set a new day.",
+                action = named(t!("The next action"), action),
+                date = date(day)
             ),
-            Self::FlightBeforeCampaign { name, start, first } => format!(
-                "{} starts on {}, before the campaign does on {}. Move it, or the campaign.",
-                named("Flight", name),
-                date(start),
-                date(first)
+            Self::FlightBeforeCampaign { name, start, first } => t!(
+                "{flight} starts on {start}, before the campaign does on {first}. Move it, or the campaign.",
+                flight = named(t!("Flight"), name),
+                start = date(start),
+                first = date(first)
             ),
-            Self::FlightAfterCampaign { name, finish, last } => format!(
-                "{} runs until {}, past the end of the campaign on {}. Shorten it, or extend the campaign.",
-                named("Flight", name),
-                date(finish),
-                date(last)
+            Self::FlightAfterCampaign { name, finish, last } => t!(
+                "{flight} runs until {finish}, past the end of the campaign on {last}. Shorten it, or extend the campaign.",
+                flight = named(t!("Flight"), name),
+                finish = date(finish),
+                last = date(last)
             ),
             Self::RateOld {
                 name,
@@ -284,16 +288,16 @@ impl Finding {
                 dated,
                 on,
                 days,
-            } => format!(
-                "{} is bought in {} at a rate of {}, which is {days} days old on {}. Look it up again, or ask the supplier for a fixed price.",
-                named("Line", name),
-                currency.code(),
-                date(dated),
-                date(on)
+            } => t!(
+                "{line} is bought in {currency} at a rate of {dated}, which is {days} days old on {on}. Look it up again, or ask the supplier for a fixed price.",
+                line = named(t!("Line"), name),
+                currency = currency.code(),
+                dated = date(dated),
+                on = date(on)
             ),
-            Self::ValidityPassed { date: day } => format!(
-                "The offer ended on {}. Set a new last day in the terms before you send it again.",
-                date(day)
+            Self::ValidityPassed { date: day } => t!(
+                "The offer ended on {date}. Set a new last day in the terms before you send it again.",
+                date = date(day)
             ),
             other => other.plain_words(),
         }
@@ -302,175 +306,184 @@ impl Finding {
     /// The words of findings with neither amounts nor days in them.
     fn plain_words(&self) -> String {
         match self {
-            Self::ShortOfTime { days } => format!(
-                "The plan is short by {}: its first task would have to begin before it can. Shorten tasks, or agree a later launch.",
-                working_days(*days)
+            Self::ShortOfTime { days } => t!(
+                "The plan is short by {days}: its first task would have to begin before it can. Shorten tasks, or agree a later launch.",
+                days = working_days(*days)
             ),
             Self::Loop { tasks } => {
                 let names: Vec<&str> = tasks.iter().map(|name| or_untitled(name)).collect();
                 let first = names.first().copied().unwrap_or_default();
-                format!(
-                    "These tasks wait for each other in a loop: {} → {first}. The link that closes it does not count; delete the one that is wrong.",
-                    names.join(" → ")
+                t!(
+                    "These tasks wait for each other in a loop: {tasks} → {first}. The link that closes it does not count; delete the one that is wrong.",
+                    tasks = names.join(" → ")
                 )
             }
-            Self::LinksWithoutTask { count } => format!(
-                "{} to or from a task that does not exist, and {}. Delete what is left over.",
-                plural(*count, "link leads", "links lead"),
-                if *count == 1 {
-                    "does not count"
-                } else {
-                    "do not count"
-                }
+            Self::LinksWithoutTask { count: 1 } => t!(
+                "1 link leads to or from a task that does not exist, and does not count. Delete what is left over."
+            )
+            .to_owned(),
+            Self::LinksWithoutTask { count } => t!(
+                "{count} links lead to or from a task that does not exist, and do not count. Delete what is left over."
             ),
-            Self::StartsBeforeItCan { name, days } => format!(
-                "{} must start {} before what it waits for allows. Move its start, or what comes before it.",
-                named("Task", name),
-                working_days(*days)
+            Self::StartsBeforeItCan { name, days } => t!(
+                "{task} must start {days} before what it waits for allows. Move its start, or what comes before it.",
+                task = named(t!("Task"), name),
+                days = working_days(*days)
             ),
-            Self::MustStartTooLate { name, days } => format!(
-                "{} stands {} before the day on which it must start, or the launch would be missed. Move that day, or the launch.",
-                named("Task", name),
-                working_days(*days)
+            Self::MustStartTooLate { name, days } => t!(
+                "{task} stands {days} before the day on which it must start, or the launch would be missed. Move that day, or the launch.",
+                task = named(t!("Task"), name),
+                days = working_days(*days)
             ),
-            Self::MustStartTooEarly { name } => format!(
-                "{} must start before the project does; it starts with the project. Move its start, or the project's.",
-                named("Task", name)
+            Self::MustStartTooEarly { name } => t!(
+                "{task} must start before the project does; it starts with the project. Move its start, or the project's.",
+                task = named(t!("Task"), name)
             ),
-            Self::MustStartOffDay { name } => format!(
-                "{} must start on a day on which nobody works; it starts on the next working day. Choose another day.",
-                named("Task", name)
+            Self::MustStartOffDay { name } => t!(
+                "{task} must start on a day on which nobody works; it starts on the next working day. Choose another day.",
+                task = named(t!("Task"), name)
             ),
-            Self::DeadlineMissed { name, days } => format!(
-                "{} misses its deadline by {}. Shorten what comes before it, or move the deadline.",
-                named("Task", name),
-                working_days(*days)
+            Self::DeadlineMissed { name, days } => t!(
+                "{task} misses its deadline by {days}. Shorten what comes before it, or move the deadline.",
+                task = named(t!("Task"), name),
+                days = working_days(*days)
             ),
-            Self::NegativeSlack { name, days, tasks } => format!(
-                "{} short by {}, from {} on. Shorten tasks, overlap them, or move the deadline.",
+            Self::NegativeSlack { name, days, tasks } => {
+                let (days, name) = (working_days(*days), quoted(name));
                 match tasks {
-                    1 => "1 task is".to_owned(),
-                    tasks => format!("{tasks} tasks are"),
-                },
-                working_days(*days),
-                quoted(name)
+                    1 => t!(
+                        "1 task is short by {days}, from {name} on. Shorten tasks, overlap them, or move the deadline."
+                    ),
+                    tasks => t!(
+                        "{tasks} tasks are short by {days}, from {name} on. Shorten tasks, overlap them, or move the deadline."
+                    ),
+                }
+            }
+            Self::ApprovalWithoutTime { name } => t!(
+                "{approval} gives the client no time. Give it at least a day.",
+                approval = named(t!("Approval"), name)
             ),
-            Self::ApprovalWithoutTime { name } => format!(
-                "{} gives the client no time. Give it at least a day.",
-                named("Approval", name)
+            Self::TaskWithoutDuration { name } => t!(
+                "{task} takes no time. Give it a duration, or make it a milestone.",
+                task = named(t!("Task"), name)
             ),
-            Self::TaskWithoutDuration { name } => format!(
-                "{} takes no time. Give it a duration, or make it a milestone.",
-                named("Task", name)
-            ),
-            Self::NobodyAssigned { name } => format!(
-                "Nobody is assigned to {}. Give it a role or a person with hours.",
-                quoted(name)
+            Self::NobodyAssigned { name } => t!(
+                "Nobody is assigned to {name}. Give it a role or a person with hours.",
+                name = quoted(name)
             ),
             Self::AwayDuringTask {
                 person,
                 task,
                 days,
                 of,
-            } => format!(
-                "{} is away on {days} of the {} of {}. Move the task, or ask somebody else.",
-                or_somebody(person),
-                working_days(*of),
-                quoted(task)
+            } => {
+                let (person, task) = (or_somebody(person), quoted(task));
+                if *of == 1 {
+                    t!(
+                        "{person} is away on {days} of the 1 working day of {task}. Move the task, or ask somebody else."
+                    )
+                } else {
+                    t!(
+                        "{person} is away on {days} of the {of} working days of {task}. Move the task, or ask somebody else."
+                    )
+                }
+            }
+            Self::LineWithoutPrice { name } => t!(
+                "{line} comes to nothing. Give it a price, or take it out.",
+                line = named(t!("Line"), name)
             ),
-            Self::LineWithoutPrice { name } => format!(
-                "{} comes to nothing. Give it a price, or take it out.",
-                named("Line", name)
+            Self::AmountHeld { name } => t!(
+                "{line} is out of bounds: its amount is too great, or its commission 100 % or more. Check its figures.",
+                line = named(t!("Line"), name)
             ),
-            Self::AmountHeld { name } => format!(
-                "{} is out of bounds: its amount is too great, or its commission 100 % or more. Check its figures.",
-                named("Line", name)
-            ),
-            Self::RateWithoutDay { name, currency } => format!(
-                "{} is bought in {} at a rate without a day. Say of which day it is.",
-                named("Line", name),
-                currency.code()
+            Self::RateWithoutDay { name, currency } => t!(
+                "{line} is bought in {currency} at a rate without a day. Say of which day it is.",
+                line = named(t!("Line"), name),
+                currency = currency.code()
             ),
             Self::NoPayments => {
-                "There is no payment schedule. Say when the client pays what.".to_owned()
+                t!("There is no payment schedule. Say when the client pays what.").to_owned()
             }
-            Self::PaymentWithoutDate { name } => format!(
-                "{} is due on a task that is not part of the plan. Choose another task, or a day.",
-                named("Payment", name)
+            Self::PaymentWithoutDate { name } => t!(
+                "{payment} is due on a task that is not part of the plan. Choose another task, or a day.",
+                payment = named(t!("Payment"), name)
             ),
-            Self::ObjectiveWithoutMetric { name } => format!(
-                "{} does not say what is measured. Give it a metric.",
-                named("Objective", name)
+            Self::ObjectiveWithoutMetric { name } => t!(
+                "{objective} does not say what is measured. Give it a metric.",
+                objective = named(t!("Objective"), name)
             ),
-            Self::ObjectiveWithoutDate { name } => format!(
-                "{} does not say by when. Give it a date.",
-                named("Objective", name)
+            Self::ObjectiveWithoutDate { name } => t!(
+                "{objective} does not say by when. Give it a date.",
+                objective = named(t!("Objective"), name)
             ),
-            Self::EmptySection { title } => format!(
-                "{} is empty, and the client will see it. Write it, hide it, or take it out.",
-                named("Section", title)
+            Self::EmptySection { title } => t!(
+                "{section} is empty, and the client will see it. Write it, hide it, or take it out.",
+                section = named(t!("Section"), title)
             ),
-            Self::PicturesWithoutDescription { title, count } => format!(
-                "{} shows {} without a description. Say what is to be seen, for those who do not see it.",
-                named("Section", title),
+            Self::PicturesWithoutDescription { title, count } => {
+                let section = named(t!("Section"), title);
                 match count {
-                    1 => "a picture".to_owned(),
-                    count => format!("{count} pictures"),
+                    1 => t!(
+                        "{section} shows a picture without a description. Say what is to be seen, for those who do not see it."
+                    ),
+                    count => t!(
+                        "{section} shows {count} pictures without a description. Say what is to be seen, for those who do not see it."
+                    ),
                 }
-            ),
+            }
             Self::NothingOutOfScope => {
-                "Nothing is out of scope. Say what the price does not include.".to_owned()
+                t!("Nothing is out of scope. Say what the price does not include.").to_owned()
             }
             Self::DeliverableIncomplete { name, missing } => {
                 let missing: Vec<&str> = missing
                     .iter()
                     .map(|missing| match missing {
-                        Missing::Rounds => "how many rounds of changes are included",
-                        Missing::Acceptance => "how acceptance is judged",
-                        Missing::Line => "which budget line pays for it",
+                        Missing::Rounds => t!("how many rounds of changes are included"),
+                        Missing::Acceptance => t!("how acceptance is judged"),
+                        Missing::Line => t!("which budget line pays for it"),
                     })
                     .collect();
-                format!(
-                    "{} does not say {}. Fill it in.",
-                    named("Deliverable", name),
-                    listed(&missing, "or")
+                t!(
+                    "{deliverable} does not say {missing}. Fill it in.",
+                    deliverable = named(t!("Deliverable"), name),
+                    missing = listed(&missing)
                 )
             }
-            Self::FlightWithoutDates { name } => format!(
-                "{} has no first or no last day. Give it both.",
-                named("Flight", name)
+            Self::FlightWithoutDates { name } => t!(
+                "{flight} has no first or no last day. Give it both.",
+                flight = named(t!("Flight"), name)
             ),
-            Self::FlightEndsBeforeStart { name } => format!(
-                "{} ends before it starts. Swap its days.",
-                named("Flight", name)
+            Self::FlightEndsBeforeStart { name } => t!(
+                "{flight} ends before it starts. Swap its days.",
+                flight = named(t!("Flight"), name)
             ),
             Self::TermsMissing { parts } => {
                 let parts: Vec<&str> = parts
                     .iter()
                     .map(|part| match part {
-                        TermsPart::Assumptions => "assumptions",
-                        TermsPart::Exclusions => "exclusions",
-                        TermsPart::Cancellation => "cancellation",
-                        TermsPart::Ownership => "ownership of work",
+                        TermsPart::Assumptions => t!("assumptions"),
+                        TermsPart::Exclusions => t!("exclusions"),
+                        TermsPart::Cancellation => t!("cancellation"),
+                        TermsPart::Ownership => t!("ownership of work"),
                     })
                     .collect();
-                format!(
-                    "The terms say nothing about {}. Write it, or take it from the standard terms.",
-                    listed(&parts, "or")
+                t!(
+                    "The terms say nothing about {parts}. Write it, or take it from the standard terms.",
+                    parts = listed(&parts)
                 )
             }
             Self::NoValidity => {
-                "The offer has no last day. Say in the terms until when it stands.".to_owned()
+                t!("The offer has no last day. Say in the terms until when it stands.").to_owned()
             }
-            Self::LooksInternal { name, word } => format!(
-                "{} says {}, and the client will see it. Reword it, or hide it.",
-                quoted(name),
-                quoted(word)
+            Self::LooksInternal { name, word } => t!(
+                "{name} says {word}, and the client will see it. Reword it, or hide it.",
+                name = quoted(name),
+                word = quoted(word)
             ),
-            Self::Guidance { name, text } => format!(
-                "{} still has a note for the writer, {}: write what belongs there, or take it out.",
-                quoted(name),
-                quoted(text)
+            Self::Guidance { name, text } => t!(
+                "{name} still has a note for the writer, {text}: write what belongs there, or take it out.",
+                name = quoted(name),
+                text = quoted(text)
             ),
             // The rest has amounts or days in it and was said above.
             _ => String::new(),
@@ -480,7 +493,7 @@ impl Finding {
 
 fn or_untitled(name: &str) -> &str {
     if name.trim().is_empty() {
-        "untitled"
+        t!("untitled")
     } else {
         name
     }
@@ -488,7 +501,7 @@ fn or_untitled(name: &str) -> &str {
 
 fn or_somebody(name: &str) -> &str {
     if name.trim().is_empty() {
-        "Somebody without a name"
+        t!("Somebody without a name")
     } else {
         name
     }
@@ -496,41 +509,33 @@ fn or_somebody(name: &str) -> &str {
 
 fn quoted(name: &str) -> String {
     if name.trim().is_empty() {
-        "an untitled entry".to_owned()
+        t!("an untitled entry").to_owned()
     } else {
-        format!("“{}”", name.trim())
+        t!("“{}”", name.trim())
     }
 }
 
 fn named(what: &str, name: &str) -> String {
     if name.trim().is_empty() {
-        format!("{what} without a name")
+        t!("{what} without a name")
     } else {
-        format!("{what} “{}”", name.trim())
-    }
-}
-
-fn plural(count: usize, one: &str, many: &str) -> String {
-    if count == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{count} {many}")
+        t!("{what} “{}”", name.trim())
     }
 }
 
 fn working_days(days: i64) -> String {
     if days == 1 {
-        "1 working day".to_owned()
+        t!("1 working day").to_owned()
     } else {
-        format!("{days} working days")
+        t!("{days} working days")
     }
 }
 
 /// "a", "a or b", "a, b or c".
-fn listed(parts: &[&str], word: &str) -> String {
+fn listed(parts: &[&str]) -> String {
     match parts.split_last() {
         None => String::new(),
         Some((last, [])) => (*last).to_owned(),
-        Some((last, first)) => format!("{} {word} {last}", first.join(", ")),
+        Some((last, first)) => t!("{} or {last}", first.join(", ")),
     }
 }

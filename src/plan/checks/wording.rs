@@ -3,8 +3,9 @@
 use super::{Finding, List, Place, Severity};
 use crate::model::Pitch;
 
-/// Whole words or phrases, in lower case.
-const INTERNAL: [&str; 21] = [
+/// Whole words or phrases, in lower case and in each language that is spoken here: a pitch is not
+/// always in that of the page.
+const INTERNAL: [&str; 44] = [
     "todo",
     "to do:",
     "fixme",
@@ -26,6 +27,30 @@ const INTERNAL: [&str; 21] = [
     "cost rate",
     "markup",
     "mark-up",
+    "zu erledigen:",
+    "noch zu klären",
+    "platzhalter",
+    // Not alone: in English it is somebody who learns.
+    "intern:",
+    "nur intern",
+    "interne",
+    "internem",
+    "internen",
+    "interner",
+    "internes",
+    "vertraulich für uns",
+    "nur für uns",
+    "nicht senden",
+    "nicht versenden",
+    "nicht zeigen",
+    "nicht für den kunden",
+    "dem kunden nicht sagen",
+    "unsere marge",
+    "gewinnmarge",
+    "agenturmarge",
+    "kostensatz",
+    "selbstkosten",
+    "aufschlag",
 ];
 
 /// Finds such words in every text that the client sees, at most one for each entry.
@@ -49,7 +74,7 @@ pub(super) fn looks_internal(pitch: &Pitch, list: &mut List) {
         }
     };
     look(
-        "The cover",
+        t!("The cover"),
         Place::Brief,
         &[&pitch.title, &pitch.proposal.subtitle],
     );
@@ -89,7 +114,7 @@ pub(super) fn looks_internal(pitch: &Pitch, list: &mut List) {
         look(&deliverable.name, place, &texts);
     }
     look(
-        "The scope",
+        t!("The scope"),
         Place::Scope,
         &[&pitch.scope.out_of_scope, &pitch.scope.changes],
     );
@@ -132,7 +157,7 @@ pub(super) fn looks_internal(pitch: &Pitch, list: &mut List) {
     }
     let terms = &pitch.terms;
     look(
-        "The terms",
+        t!("The terms"),
         Place::Terms,
         &[
             &terms.assumptions,

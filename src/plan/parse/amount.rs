@@ -28,7 +28,7 @@ pub fn amount(text: &str, form: NumberForm, decimals: u32) -> Result<Money, Misr
         .ok_or_else(|| {
             let most = Decimal::new(most.units(), decimals.min(6)).normalize();
             Misread::OutOfRange {
-                what: "An amount".to_owned(),
+                what: t!("An amount").to_owned(),
                 least: (-most).to_string(),
                 most: most.to_string(),
             }
@@ -75,14 +75,15 @@ pub fn quantity(text: &str, form: NumberForm) -> Result<Quantity, Misread> {
     plain(trimmed(text)?, form).and_then(|number| Quantity::new(number).map_err(out_of_range))
 }
 
-/// A percentage when it ends in its sign, what is left when it is the word "rest", else an
-/// amount.
+/// A percentage when it ends in its sign, what is left when it is the word "rest" (in English or
+/// as it is said here), else an amount.
 ///
 /// # Errors
 /// As [`percent`] and [`amount`].
 pub fn share(text: &str, form: NumberForm, decimals: u32) -> Result<Share, Misread> {
     let text = trimmed(text)?;
-    if text.eq_ignore_ascii_case("rest") || text.eq_ignore_ascii_case("the rest") {
+    let rest = ["rest", "the rest", "der rest", "den rest", t!("rest")];
+    if rest.iter().any(|words| text.eq_ignore_ascii_case(words)) {
         Ok(Share::Rest)
     } else if text.ends_with('%') {
         percent(text, form).map(Share::Percent)
@@ -104,9 +105,9 @@ fn out_of_range(error: BadNumber) -> Misread {
             what, least, most, ..
         } => {
             let mut letters = what.chars();
-            let first = letters.next().map(|c| c.to_ascii_uppercase());
+            let first = letters.next().map(char::to_uppercase);
             Misread::OutOfRange {
-                what: first.into_iter().chain(letters).collect(),
+                what: first.into_iter().flatten().chain(letters).collect(),
                 least,
                 most,
             }
@@ -247,7 +248,8 @@ impl Sum<'_> {
     }
 }
 
-/// One number with what may stand around it: a sign, a currency, a per cent sign, k or m.
+/// One number with what may stand around it: a sign, a currency, a per cent sign, k or m (in
+/// German also Tsd. or Mio.), of hours also h or Std.
 fn number(text: &str, form: NumberForm, context: Context) -> Result<(Decimal, Unit), Misread> {
     let bad = || Misread::NotANumber(shown(text));
     let mut rest = text.trim();
@@ -270,17 +272,16 @@ fn number(text: &str, form: NumberForm, context: Context) -> Result<(Decimal, Un
         rest = before.trim_end();
     }
     let mut times = Decimal::ONE;
-    let last = rest.chars().next_back().map(|c| c.to_ascii_lowercase());
-    let factor = match (last, context) {
-        (Some('k'), _) => Some(Decimal::ONE_THOUSAND),
-        (Some('m'), _) => Some(Decimal::from(1_000_000)),
-        (Some('h'), Context::Plain) => Some(Decimal::ONE),
+    let (before, word) = ending(rest);
+    let factor = match (&*word.to_ascii_lowercase(), context) {
+        ("k" | "tsd", _) => Some(Decimal::ONE_THOUSAND),
+        ("m" | "mio", _) => Some(Decimal::from(1_000_000)),
+        ("h" | "std", Context::Plain) => Some(Decimal::ONE),
         _ => None,
     };
     if let Some(factor) = factor {
         times = factor;
-        let end = rest.len().saturating_sub(1);
-        rest = rest.get(..end).unwrap_or_default().trim_end();
+        rest = before.trim_end();
     }
     let value = digits(rest, form)
         .and_then(|value| value.checked_mul(times))
@@ -288,7 +289,15 @@ fn number(text: &str, form: NumberForm, context: Context) -> Result<(Decimal, Un
     Ok((if negative { -value } else { value }, unit))
 }
 
-/// Without one currency sign or code at either end. `k` and `m` after digits are not one.
+/// A text, and the letters at its end without the point of what is cut short.
+fn ending(text: &str) -> (&str, &str) {
+    let bare = text.strip_suffix('.').unwrap_or(text);
+    let before = bare.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    (before, bare.get(before.len()..).unwrap_or_default())
+}
+
+/// Without one currency sign or code at either end. `k` and `m` after digits are not one, and
+/// neither are `Tsd` and `Mio`.
 fn without_currency(text: &str, context: Context) -> &str {
     if context != Context::Money {
         return text;
@@ -309,7 +318,10 @@ fn without_currency(text: &str, context: Context) -> &str {
         return text.get(3..).unwrap_or_default().trim_start();
     }
     let after = text.chars().rev().take_while(letters).count();
-    if (3..=4).contains(&after) {
+    let is_factor = ["tsd", "mio"]
+        .iter()
+        .any(|factor| ending(text).1.eq_ignore_ascii_case(factor));
+    if (3..=4).contains(&after) && !is_factor {
         let code = text.len().saturating_sub(3);
         return text.get(..code).unwrap_or_default().trim_end();
     }

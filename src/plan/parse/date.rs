@@ -21,8 +21,27 @@ const ENGLISH: [&str; 12] = [
     "december",
 ];
 
+/// The months in German.
+const GERMAN: [&str; 12] = [
+    "januar",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+];
+
+/// Other names of months, and which they are.
+const OTHERS: [(&str, usize); 4] = [("sept", 8), ("mrz", 2), ("jänner", 0), ("feber", 1)];
+
 /// A day of the week before a date says nothing new.
-const WEEKDAYS: [&str; 7] = [
+const WEEKDAYS: [&str; 15] = [
     "monday",
     "tuesday",
     "wednesday",
@@ -30,6 +49,14 @@ const WEEKDAYS: [&str; 7] = [
     "friday",
     "saturday",
     "sunday",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
 ];
 
 /// A date. `+3d`, `-1w` and `+2m` count calendar days, weeks and months from `relative_to`; a
@@ -139,9 +166,9 @@ fn relative(text: &str, from: Date) -> Result<Date, Misread> {
         .ok_or_else(bad)?;
     let unit = unit.trim().to_lowercase();
     let per_unit = match unit.as_str() {
-        "" | "d" | "day" | "days" => 1,
-        "w" | "week" | "weeks" => 7,
-        "m" | "month" | "months" => {
+        "" | "d" | "day" | "days" | "t" | "tag" | "tage" => 1,
+        "w" | "week" | "weeks" | "wo" | "woche" | "wochen" => 7,
+        "m" | "month" | "months" | "monat" | "monate" => {
             let months = Months::new(count);
             let moved = if back {
                 from.naive().checked_sub_months(months)
@@ -189,7 +216,8 @@ fn month_named(token: &str, form: &DateForm) -> Option<u32> {
         .iter()
         .position(|names| names.iter().any(|name| fits(name)))
         .or_else(|| ENGLISH.iter().position(|name| fits(name)))
-        .or_else(|| (token == "sept").then_some(8))?;
+        .or_else(|| GERMAN.iter().position(|name| fits(name)))
+        .or_else(|| Some(OTHERS.iter().find(|(name, _)| token == *name)?.1))?;
     u32::try_from(place + 1).ok().filter(|month| *month <= 12)
 }
 

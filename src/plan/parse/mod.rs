@@ -48,7 +48,7 @@ pub struct DateForm {
     /// The order of numbers. A year of four digits may always come first.
     pub order: DateOrder,
     /// Names of the months of the locale, January first, as many spellings of each as there are.
-    /// English names are always understood as well.
+    /// English and German names are always understood as well.
     pub months: Vec<Vec<String>>,
 }
 
@@ -56,25 +56,25 @@ pub struct DateForm {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Misread {
     /// Nothing was typed.
-    #[error("Nothing is typed here.")]
+    #[error("{}", t!("Nothing is typed here."))]
     Empty,
     /// More was typed than is read.
-    #[error("This is too long. Type at most {MAX_TEXT} characters.")]
+    #[error("{}", t!("This is too long. Type at most {MAX_TEXT} characters."))]
     TooLong,
     /// Not a number.
-    #[error("“{0}” is not a number. Type one such as 12.5, 12k or =3*850.")]
+    #[error("{}", t!("“{0}” is not a number. Type one such as 12.5, 12k or =3*850.", .0))]
     NotANumber(String),
     /// A sum that is not complete.
-    #[error("This sum is not complete. Type one such as =3*850+40.")]
+    #[error("{}", t!("This sum is not complete. Type one such as =3*850+40."))]
     BrokenSum,
     /// A sum that divides by nothing.
-    #[error("This divides by zero.")]
+    #[error("{}", t!("This divides by zero."))]
     DivisionByZero,
     /// A number with a per cent sign where none belongs.
-    #[error("This is a percentage. Type an amount or a number.")]
+    #[error("{}", t!("This is a percentage. Type an amount or a number."))]
     UnexpectedPercent,
     /// A number outside its range.
-    #[error("{what} lies between {least} and {most}.")]
+    #[error("{}", t!("{what} lies between {least} and {most}.", what = .what, least = .least, most = .most))]
     OutOfRange {
         /// What was expected.
         what: String,
@@ -84,25 +84,25 @@ pub enum Misread {
         most: String,
     },
     /// Not a date.
-    #[error("“{0}” is not a date. Type one such as 12 May, 12/5, 2027-05-12 or +3d.")]
+    #[error("{}", t!("“{0}” is not a date. Type one such as 12 May, 12/5, 2027-05-12 or +3d.", .0))]
     NotADate(String),
     /// A day that the calendar does not have.
-    #[error("There is no such day: “{0}”.")]
+    #[error("{}", t!("There is no such day: “{0}”.", .0))]
     NoSuchDay(String),
     /// A day outside the years that are planned in.
-    #[error("A date lies between 1970 and 2200; “{0}” does not.")]
+    #[error("{}", t!("A date lies between 1970 and 2200; “{0}” does not.", .0))]
     YearOutOfRange(String),
     /// Not a duration.
-    #[error("“{0}” is not a duration. Type working days such as 3 or 3d, or weeks such as 2w.")]
+    #[error("{}", t!("“{0}” is not a duration. Type working days such as 3 or 3d, or weeks such as 2w.", .0))]
     NotADuration(String),
     /// A duration that is no whole number of working days.
-    #[error("A duration is a whole number of working days; “{0}” is not.")]
+    #[error("{}", t!("A duration is a whole number of working days; “{0}” is not.", .0))]
     NotWholeDays(String),
     /// Not a link.
-    #[error("“{0}” is not a link. Type a row such as 4, or 4SS, 4FS+2d, several with commas.")]
+    #[error("{}", t!("“{0}” is not a link. Type a row such as 4, or 4SS, 4FS+2d, several with commas.", .0))]
     NotALink(String),
     /// A link to a row that there is not.
-    #[error("There is no task in row {0}.")]
+    #[error("{}", t!("There is no task in row {0}.", .0))]
     NoSuchRow(String),
 }
 

@@ -15,7 +15,8 @@ pub struct Linked {
     pub lag: i32,
 }
 
-/// A duration in working days: 3, 3d, 3 days, 2w. A week has `days_per_week` of them.
+/// A duration in working days: 3, 3d, 3 days, 2w, in German also 3 Tage. A week has
+/// `days_per_week` of them.
 ///
 /// # Errors
 /// When it is no duration, no whole number of days, or above [`MAX_DURATION`].
@@ -26,14 +27,14 @@ pub fn duration(text: &str, days_per_week: u32) -> Result<u32, Misread> {
         .ok()
         .filter(|days| *days <= MAX_DURATION)
         .ok_or_else(|| Misread::OutOfRange {
-            what: "A duration in working days".to_owned(),
+            what: t!("A duration in working days").to_owned(),
             least: "0".to_owned(),
             most: MAX_DURATION.to_string(),
         })
 }
 
-/// The links of a row: rows with an optional kind and lag, such as `4FS+2d, 5`, with commas or
-/// semicolons between. `task_in_row` says which task stands in a row. Nothing typed means no
+/// The links of a row: rows with an optional kind and lag, such as `4FS+2d, 5` (in German also
+/// `4EA+2 Tage`), with commas or semicolons between. `task_in_row` says which task stands in a row. Nothing typed means no
 /// links; the same link twice counts once.
 ///
 /// # Errors
@@ -98,10 +99,10 @@ fn link(
         .unwrap_or(rest.len());
     let (kind, lag) = rest.split_at(letters);
     let kind = match kind.to_ascii_uppercase().as_str() {
-        "" | "FS" => LinkKind::FinishToStart,
-        "SS" => LinkKind::StartToStart,
-        "FF" => LinkKind::FinishToFinish,
-        "SF" => LinkKind::StartToFinish,
+        "" | "FS" | "EA" => LinkKind::FinishToStart,
+        "SS" | "AA" => LinkKind::StartToStart,
+        "FF" | "EE" => LinkKind::FinishToFinish,
+        "SF" | "AE" => LinkKind::StartToFinish,
         _ => return Err(bad()),
     };
     let lag = lag.trim();
@@ -115,7 +116,7 @@ fn link(
             .filter(|days| *days <= MAX_LAG)
             .map(|days| if lag.starts_with('+') { days } else { -days })
             .ok_or_else(|| Misread::OutOfRange {
-                what: "A lag in working days".to_owned(),
+                what: t!("A lag in working days").to_owned(),
                 least: (-MAX_LAG).to_string(),
                 most: MAX_LAG.to_string(),
             })?
@@ -135,9 +136,9 @@ fn days(text: &str, days_per_week: u32, bad: impl Fn() -> Misread) -> Result<i64
         .find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')
         .unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
-    let per_unit = match unit.trim().to_lowercase().as_str() {
-        "" | "d" | "day" | "days" => 1,
-        "w" | "wk" | "week" | "weeks" => i64::from(days_per_week),
+    let per_unit = match unit.trim().to_lowercase().trim_end_matches('.') {
+        "" | "d" | "day" | "days" | "t" | "tag" | "tage" | "at" | "arbeitstag" | "arbeitstage" => 1,
+        "w" | "wk" | "week" | "weeks" | "wo" | "woche" | "wochen" => i64::from(days_per_week),
         _ => return Err(bad()),
     };
     let (whole, fraction) = number.split_once(['.', ',']).unwrap_or((number, ""));

@@ -269,9 +269,9 @@ fn rounds_line(
     let what = pitch.scope.deliverables.find(deliverable)?;
     let fewer = from.saturating_sub(*to);
     let count = match fewer {
-        1 => "One round fewer".to_owned(),
-        2 => "Two rounds fewer".to_owned(),
-        more => format!("{more} rounds fewer"),
+        1 => t!("One round fewer").to_owned(),
+        2 => t!("Two rounds fewer").to_owned(),
+        more => t!("{more} rounds fewer"),
     };
     let name = match what.name.trim() {
         "" => count,
@@ -280,7 +280,7 @@ fn rounds_line(
     let like = paying(pitch, what, place.base);
     let mut line = Line::new(fresh(), &name, LineKind::Fixed);
     line.quantity = Quantity::whole(i64::from(fewer));
-    "round".clone_into(&mut line.unit);
+    t!("round").clone_into(&mut line.unit);
     line.unit_price = -*price;
     line.unit_cost = -*cost;
     line.tax = like.map_or(pitch.budget.tax_rate, |like| like.tax);

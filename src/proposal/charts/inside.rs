@@ -15,20 +15,20 @@ pub fn costs_and_profit(budget: &Budget, price: &Price, words: Words<'_>) -> Opt
     let chart = where_it_goes(&spent(budget, price), words)?;
     let profit = words.money(price.profit);
     let summary = match price.profit.cmp(&Money::ZERO) {
-        Ordering::Less => format!(
+        Ordering::Less => t!(
             "Internal. The agency pays {} more than it earns.",
             words.money(-price.profit)
         ),
-        Ordering::Equal => "Internal. Nothing is left as profit.".to_owned(),
-        Ordering::Greater => format!(
+        Ordering::Equal => t!("Internal. Nothing is left as profit.").to_owned(),
+        Ordering::Greater => t!(
             "Internal. Of {} net, {profit} is left as profit.",
             words.money(price.net_total)
         ),
     };
     Some(Chart {
-        name: "Costs and profit",
+        name: t!("Costs and profit"),
         summary,
-        of: "What for",
+        of: t!("What for"),
         ..chart
     })
 }
@@ -41,15 +41,15 @@ fn spent(budget: &Budget, price: &Price) -> Vec<(String, Money)> {
         .filter_map(|line| price.lines.get(&line.id).map(|figures| figures.cost))
         .sum();
     let left = if price.profit < Money::ZERO {
-        "Loss"
+        t!("Loss")
     } else {
-        "Profit"
+        t!("Profit")
     };
     [
-        ("Our people", price.labour_cost),
-        ("Production and expenses", price.external_cost - media),
-        ("Media", media),
-        ("Contingency", price.contingency),
+        (t!("Our people"), price.labour_cost),
+        (t!("Production and expenses"), price.external_cost - media),
+        (t!("Media"), media),
+        (t!("Contingency"), price.contingency),
         (left, price.profit),
     ]
     .map(|(name, amount)| (name.to_owned(), amount))

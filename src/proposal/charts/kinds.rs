@@ -6,9 +6,15 @@ use crate::model::{Budget, LineKind, Money};
 use crate::plan::month::Month;
 use crate::plan::phasing::Phasing;
 use crate::plan::price::Price;
+use crate::words::Word;
 
 /// The kinds that charts tell apart.
-pub const KINDS: [&str; 4] = ["Fees", "Production", "Media", "Expenses"];
+pub const KINDS: [Word; 4] = [
+    word!("Fees"),
+    word!("Production"),
+    word!("Media"),
+    word!("Expenses"),
+];
 
 /// Which of [`KINDS`] is media.
 pub(super) const MEDIA: usize = 2;
@@ -74,7 +80,7 @@ impl Shown {
     }
 
     pub fn names(&self) -> Vec<&'static str> {
-        let name = |place: &usize| KINDS.get(*place).copied();
+        let name = |place: &usize| KINDS.get(*place).map(|kind| kind.said());
         self.0.iter().filter_map(name).collect()
     }
 

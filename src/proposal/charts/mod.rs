@@ -100,9 +100,9 @@ impl Words<'_> {
     /// A difference in words, such as 1,000.00 less.
     fn difference(&self, more: Money) -> String {
         match more.cmp(&Money::ZERO) {
-            Ordering::Less => format!("{} less", self.amount(-more)),
-            Ordering::Equal => "the same".to_owned(),
-            Ordering::Greater => format!("{} more", self.amount(more)),
+            Ordering::Less => t!("{} less", self.amount(-more)),
+            Ordering::Equal => t!("the same").to_owned(),
+            Ordering::Greater => t!("{} more", self.amount(more)),
         }
     }
 
@@ -133,7 +133,7 @@ impl Chart {
         if parted {
             heads.extend(self.series.iter().map(|name| (*name).to_owned()));
         }
-        heads.push(if parted { "Total" } else { "Amount" }.to_owned());
+        heads.push(if parted { t!("Total") } else { t!("Amount") }.to_owned());
         if noted {
             heads.push(self.noted.to_owned());
         }
@@ -165,7 +165,7 @@ pub fn where_it_goes(amounts: &[(String, Money)], words: Words<'_>) -> Option<Ch
     if amounts.len() > MOST {
         let small = amounts.split_off(MOST - 1);
         let sum = small.iter().map(|(_, amount)| *amount).sum();
-        amounts.push((format!("{} smaller ones", small.len()), sum));
+        amounts.push((t!("{} smaller ones", small.len()), sum));
     }
     let total: Money = amounts.iter().map(|(_, amount)| *amount).sum();
     let (most, greatest) = amounts.first().cloned()?;
@@ -179,21 +179,27 @@ pub fn where_it_goes(amounts: &[(String, Money)], words: Words<'_>) -> Option<Ch
     } else {
         vec![String::new(); weights.len()]
     };
-    let share = shares.first().map(|share| format!(" ({share})"));
-    let share = share.filter(|_| are_shares).unwrap_or_default();
+    let all = words.money(total);
+    let summary = match shares.first().filter(|_| are_shares) {
+        Some(share) => t!(
+            "Of {all}, most is {group}: {amount} ({share}).",
+            group = named(most),
+            amount = words.money(greatest)
+        ),
+        None => t!(
+            "Of {all}, most is {group}: {amount}.",
+            group = named(most),
+            amount = words.money(greatest)
+        ),
+    };
     let bars = (amounts.into_iter().zip(shares))
         .map(|((label, amount), share)| words.bar(named(label), &[amount], share))
         .collect();
     Some(Chart {
-        name: "Where the money goes",
-        summary: format!(
-            "Of {}, most is {}: {}{share}.",
-            words.money(total),
-            named(most),
-            words.money(greatest)
-        ),
-        of: "Group",
-        noted: "Share",
+        name: t!("Where the money goes"),
+        summary,
+        of: t!("Group"),
+        noted: t!(noun "Share"),
         form: Form::Rows,
         series: vec![""],
         bars,
@@ -203,7 +209,7 @@ pub fn where_it_goes(amounts: &[(String, Money)], words: Words<'_>) -> Option<Ch
 
 fn named(label: String) -> String {
     if label.trim().is_empty() {
-        "Without a group".to_owned()
+        t!("Without a group").to_owned()
     } else {
         label
     }
@@ -223,7 +229,7 @@ pub fn options_compared(options: &[(String, bool, Kinds)], words: Words<'_>) -> 
     let recommended = recommended.map(|(_, _, kinds)| total(kinds));
     for (name, is_recommended, kinds) in options {
         let note = match recommended {
-            _ if *is_recommended => "recommended".to_owned(),
+            _ if *is_recommended => t!("recommended").to_owned(),
             Some(recommended) => words.difference(total(kinds) - recommended),
             None => String::new(),
         };
@@ -232,16 +238,16 @@ pub fn options_compared(options: &[(String, bool, Kinds)], words: Words<'_>) -> 
     let least = bars.iter().min_by_key(|bar| bar.total)?;
     let most = bars.iter().max_by_key(|bar| bar.total)?;
     Some(Chart {
-        name: "Options compared",
-        summary: format!(
-            "From {} ({}) to {} ({}).",
-            words.money(least.total),
-            least.label,
-            words.money(most.total),
-            most.label
+        name: t!("Options compared"),
+        summary: t!(
+            "From {least} ({cheapest}) to {most} ({dearest}).",
+            least = words.money(least.total),
+            cheapest = least.label,
+            most = words.money(most.total),
+            dearest = most.label
         ),
-        of: "Option",
-        noted: "Against recommended",
+        of: t!("Option"),
+        noted: t!("Against recommended"),
         form: Form::Rows,
         series: shown.names(),
         bars,
@@ -276,33 +282,30 @@ pub fn by_month(months: &[(Month, Kinds)], words: Words<'_>) -> Option<Chart> {
         return None;
     }
     let name = |month: &Month| words.formats.month_and_year(month.first_day());
-    let (unit, named): (_, Vec<(String, Kinds)>) = if months.len() > MOST_MONTHS {
-        ("years", by_year(months))
+    let in_years = months.len() > MOST_MONTHS;
+    let named: Vec<(String, Kinds)> = if in_years {
+        by_year(months)
     } else {
         let named = months.iter().map(|(month, kinds)| (name(month), *kinds));
-        ("months", named.collect())
+        named.collect()
     };
     let bars: Vec<Bar> = (named.into_iter())
         .map(|(name, kinds)| words.bar(name, &shown.of(&kinds), String::new()))
         .collect();
     let most = bars.iter().rev().max_by_key(|bar| bar.total)?;
     let total: Money = bars.iter().map(|bar| bar.total).sum();
-    let summary = if bars.len() == 1 {
-        format!("All {} fall into {}.", words.money(total), most.label)
-    } else {
-        format!(
-            "{} over {} {unit}; most in {}: {}.",
-            words.money(total),
-            bars.len(),
-            most.label,
-            words.money(most.total)
-        )
+    let all = words.money(total);
+    let (when, amount) = (&most.label, words.money(most.total));
+    let summary = match bars.len() {
+        1 => t!("All {all} fall into {when}."),
+        count if in_years => t!("{all} over {count} years; most in {when}: {amount}."),
+        count => t!("{all} over {count} months; most in {when}: {amount}."),
     };
     let axis = draw::ticks(&bars).into_iter();
     Some(Chart {
-        name: "Months",
+        name: t!("Months"),
         summary,
-        of: "Month",
+        of: t!("Month"),
         noted: "",
         form: Form::Columns,
         series: shown.names(),

@@ -111,12 +111,8 @@ pub fn sheets(rows: &[Row], weight: Option<Weight>, formats: &dyn Formats) -> Ve
     // Shared out evenly, so that no sheet holds a row or two.
     let parts = rows.len().div_ceil(MOST);
     let each = rows.len().div_ceil(parts.max(1));
-    let summary = format!(
-        "{} flights from {} to {}.",
-        rows.len(),
-        formats.date(span.start),
-        formats.date(span.finish)
-    );
+    let (from, to) = (formats.date(span.start), formats.date(span.finish));
+    let summary = t!("{} flights from {from} to {to}.", rows.len());
     (rows.chunks(each.max(1)).enumerate())
         .map(|(at, rows)| Sheet {
             rows: rows.to_vec(),
@@ -134,17 +130,14 @@ pub fn sheets(rows: &[Row], weight: Option<Weight>, formats: &dyn Formats) -> Ve
 /// A number in few letters: 950, 12.3k, 1.2M.
 #[must_use]
 pub fn compact(number: Decimal, formats: &dyn Formats) -> String {
-    let in_units = |unit: i64, sign: &str| {
+    let in_units = |unit: i64| {
         let number = number / Decimal::from(unit);
         let places = u32::from(number.abs() < Decimal::ONE_HUNDRED);
-        format!(
-            "{}{sign}",
-            formats.number(number.round_dp(places).normalize())
-        )
+        formats.number(number.round_dp(places).normalize())
     };
     match number.abs() {
-        size if size < Decimal::from(1_000) => in_units(1, ""),
-        size if size < Decimal::from(999_500) => in_units(1_000, "k"),
-        _ => in_units(1_000_000, "M"),
+        size if size < Decimal::from(1_000) => in_units(1),
+        size if size < Decimal::from(999_500) => t!("{number}k", number = in_units(1_000)),
+        _ => t!("{number}M", number = in_units(1_000_000)),
     }
 }

@@ -167,19 +167,29 @@ impl Page {
         let kind_is = |kind: BarKind| has(&|bar| bar.kind == kind);
         let mut x = MARGIN + 8.0;
         let kinds = [
-            (kind_is(BarKind::Task), BarKind::Task, false, "work"),
-            (has(&|bar| bar.critical), BarKind::Task, true, "no slack"),
+            (
+                kind_is(BarKind::Task),
+                BarKind::Task,
+                false,
+                t!(noun "work"),
+            ),
+            (
+                has(&|bar| bar.critical),
+                BarKind::Task,
+                true,
+                t!("no slack"),
+            ),
             (
                 kind_is(BarKind::Milestone),
                 BarKind::Milestone,
                 false,
-                "milestone",
+                t!("milestone"),
             ),
             (
                 kind_is(BarKind::Approval),
                 BarKind::Approval,
                 false,
-                "client approval",
+                t!("client approval"),
             ),
         ];
         for (_, kind, critical, name) in kinds.into_iter().filter(|(shown, ..)| *shown) {
@@ -192,19 +202,23 @@ impl Page {
             (
                 inside(&|inside| !inside.done.is_zero()),
                 Layer::Done,
-                "done",
+                t!("done"),
             ),
             (
                 inside(&|inside| inside.slack_to.is_some()),
                 Layer::Slack,
-                "slack",
+                t!("slack"),
             ),
             (
                 inside(&|inside| inside.deadline.is_some()),
                 Layer::Deadline,
-                "deadline",
+                t!("deadline"),
             ),
-            (has(&|bar| bar.agreed.is_some()), Layer::Agreed, "as agreed"),
+            (
+                has(&|bar| bar.agreed.is_some()),
+                Layer::Agreed,
+                t!("as agreed"),
+            ),
         ];
         for (_, layer, name) in lines.into_iter().filter(|(shown, ..)| *shown) {
             let (fill, stroke, width, dashes) = look(layer);
@@ -220,7 +234,7 @@ impl Page {
     /// Writes what a sign means and says where the next one may stand.
     fn meaning(&mut self, x: f64, y: f64, name: &str) -> f64 {
         self.text((x, y), name, Text::HEAD);
-        x + float(i64::try_from(name.len()).unwrap_or(0)) * 6.0 + 24.0
+        x + float(i64::try_from(name.chars().count()).unwrap_or(0)) * 6.0 + 24.0
     }
 }
 

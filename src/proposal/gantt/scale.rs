@@ -153,7 +153,7 @@ impl Grain {
             Self::Month => [formats.month_and_year(begin), formats.month(begin)],
             Self::Quarter => {
                 let quarter = (begin.naive().month() - 1) / 3 + 1;
-                [format!("Q{quarter} {year}"), format!("Q{quarter}")]
+                [t!("Q{quarter} {year}"), t!("Q{quarter}")]
             }
             Self::Year => [year.to_string(), year.to_string()],
         }

@@ -102,7 +102,10 @@ pub fn chart_svg(
         out.row(bar, *band, name, MARGIN + table.names, formats);
     }
     let in_view = |day: &Date| (0..scale.days).contains(&day.days_since(scale.origin));
-    let named = [(picture.launch, "Launch", SPOT), (today, "Today", BAD)];
+    let named = [
+        (picture.launch, t!("Launch"), SPOT),
+        (today, t!("Today"), BAD),
+    ];
     for (at, (day, name, colour)) in named.into_iter().enumerate() {
         if let Some(day) = day.filter(in_view) {
             let x = scale.x(day) + scale.width / 2.0;

@@ -7,9 +7,15 @@ use crate::proposal::block::{
 };
 use crate::proposal::board::Board;
 use crate::proposal::markdown::{Item, Marker};
+use crate::words::Word;
 
 /// What somebody fills in who signs.
-const SIGNED_WITH: [&str; 4] = ["Name", "Position", "Place and date", "Signature"];
+const SIGNED_WITH: [Word; 4] = [
+    word!("Name"),
+    word!(contact "Position"),
+    word!("Place and date"),
+    word!("Signature"),
+];
 
 /// All blocks in order, each section an element of its own.
 pub(super) fn all(hand: &mut Hand, proposal: &Proposal) {
@@ -160,12 +166,13 @@ fn endnotes<'a>(hand: &mut Hand, notes: impl Iterator<Item = &'a Block>) {
             continue;
         };
         if !std::mem::replace(&mut open, true) {
-            let role = if hand.is_page() {
-                " role=\"doc-endnotes\" aria-label=\"Notes\""
+            if hand.is_page() {
+                hand.markup("<div class=\"notes\" role=\"doc-endnotes\" aria-label=\"");
+                hand.text(t!("Notes"));
+                hand.markup("\">");
             } else {
-                ""
-            };
-            hand.open_with("div", Dress::class("notes"), role);
+                hand.open("div", Dress::NONE);
+            }
             hand.markup("\n");
         }
         hand.open_with(
@@ -178,8 +185,10 @@ fn endnotes<'a>(hand: &mut Hand, notes: impl Iterator<Item = &'a Block>) {
             hand.format(format_args!("<span class=\"note-number\">{number}</span> "));
             hand.runs(runs);
             hand.format(format_args!(
-                " <a href=\"#mark-{number}\" role=\"doc-backlink\" aria-label=\"Back to mark {number}\">↩</a>"
+                " <a href=\"#mark-{number}\" role=\"doc-backlink\" aria-label=\""
             ));
+            hand.text(&t!("Back to mark {number}"));
+            hand.markup("\">↩</a>");
         } else {
             hand.format(format_args!("<a href=\"#mark-{number}\">{number}</a> "));
             hand.runs(runs);
@@ -216,13 +225,13 @@ fn cover(hand: &mut Hand, cover: &Cover) {
     );
     let label = Dress::of("label", "color:#555555");
     if !cover.prepared_for.is_empty() {
-        hand.element("p", label, "Prepared for");
+        hand.element("p", label, t!("Prepared for"));
         for name in &cover.prepared_for {
             hand.element("p", Dress::class("name"), name);
         }
     }
     if !cover.agency.is_empty() {
-        hand.element("p", label, "Prepared by");
+        hand.element("p", label, t!("Prepared by"));
         hand.element("p", Dress::class("name"), &cover.agency);
     }
     hand.element("p", Dress::class("name"), &cover.date);
@@ -236,7 +245,9 @@ fn contents(hand: &mut Hand, entries: &[ContentsEntry]) {
         return;
     }
     hand.markup("<nav class=\"contents\" aria-labelledby=\"contents\">\n");
-    hand.markup("<h2 id=\"contents\">Contents</h2>\n<ol>\n");
+    hand.markup("<h2 id=\"contents\">");
+    hand.text(t!("Contents"));
+    hand.markup("</h2>\n<ol>\n");
     for entry in entries {
         let number = entry.number;
         hand.format(format_args!(
@@ -324,7 +335,7 @@ fn signatures(hand: &mut Hand, parties: &[Party]) {
             hand.element(
                 "p",
                 Dress::of("line", "border-top:1px solid #999999;margin-top:36px"),
-                label,
+                label.said(),
             );
         }
         hand.close("div");

@@ -14,6 +14,7 @@ mod table;
 use std::fmt::Write as _;
 
 use crate::model::{Paper, Theme};
+use crate::words;
 
 use super::block::{Design, Proposal};
 use faces::Shipped;
@@ -42,7 +43,8 @@ pub fn page(
 ) -> String {
     let mut hand = Hand::new(Form::Page, images);
     hand.format(format_args!(
-        "<!doctype html>\n<html lang=\"en\" class=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
+        "<!doctype html>\n<html lang=\"{}\" class=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
+        words::language().code(),
         proposal.design.classes()
     ));
     hand.markup(&format!(

@@ -25,7 +25,9 @@ pub(super) fn is_same(row: &Row) -> bool {
 
 /// The table with boxes that choose its columns, and one that leaves only rows that differ.
 pub(super) fn side_by_side(hand: &mut Hand, table: &Table) {
-    hand.markup("<div class=\"compare\">\n<fieldset>\n<legend>Compare</legend>\n");
+    hand.markup("<div class=\"compare\">\n<fieldset>\n<legend>");
+    hand.text(t!("Compare"));
+    hand.markup("</legend>\n");
     for (at, column) in table.columns.iter().enumerate().skip(1).take(MOST) {
         hand.format(format_args!(
             "<label><input type=\"checkbox\" class=\"show-{at}\" checked/> "
@@ -33,9 +35,9 @@ pub(super) fn side_by_side(hand: &mut Hand, table: &Table) {
         hand.text(&column.title);
         hand.markup("</label>\n");
     }
-    hand.markup(
-        "<label><input type=\"checkbox\" class=\"differs\"/> Only what differs</label>\n</fieldset>\n",
-    );
+    hand.markup("<label><input type=\"checkbox\" class=\"differs\"/> ");
+    hand.text(t!("Only what differs"));
+    hand.markup("</label>\n</fieldset>\n");
     table::table(hand, table);
     hand.markup("</div>\n");
     one_by_one(hand, table);

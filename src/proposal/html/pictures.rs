@@ -9,6 +9,7 @@ use super::table::simple;
 use crate::proposal::charts::{self, Anchor, Mark};
 use crate::proposal::flowchart::{self, Place};
 use crate::proposal::gantt::{self, Band, BarKind, Ink};
+use crate::words::Word;
 
 /// The room for a chart in millimetres, as on paper, so that it holds the same words.
 const CHART: charts::Metrics = charts::Metrics {
@@ -18,8 +19,8 @@ const CHART: charts::Metrics = charts::Metrics {
 /// How many letters of a task's name stand on a line, and how high such a line is.
 const NAME: (usize, f64) = (42, 2.9);
 /// What pictures are called that have no name of their own.
-const TIMELINE: &str = "Timeline";
-const FLOWCHART: &str = "Flowchart";
+const TIMELINE: Word = word!("Timeline");
+const FLOWCHART: Word = word!("Flowchart");
 /// How many letters of a flight's name have room beside its bar.
 const PLACE: usize = 34;
 /// The heights of the two lines of a scale in it.
@@ -45,14 +46,14 @@ pub(super) fn gantt(hand: &mut Hand, chart: &gantt::Chart) {
     let table: Vec<Vec<String>> = (chart.lines_of(rows.clone()))
         .map(|(bar, line)| vec![bar.name.clone(), line.dates.clone()])
         .collect();
-    let heads = ["What", "When"].map(str::to_owned);
+    let heads = [t!("What"), t!("When")].map(str::to_owned);
     let (part, _) = chart.part;
     if hand.is_page() {
         let (top, bottom) = chart.extent(&rows);
         let head = top - chart.scale_height;
-        let says = "Bars of the timeline; the table behind it says the same.";
+        let says = t!("Bars of the timeline; the table behind it says the same.");
         let size = (0.0, head, chart.width, bottom - head);
-        open(hand, ("gantt", TIMELINE), size, says);
+        open(hand, ("gantt", TIMELINE.said()), size, says);
         key(hand, chart, head);
         for (bar, line) in chart.lines_of(rows.clone()) {
             let phase = bar.kind == BarKind::Phase;
@@ -79,12 +80,12 @@ pub(super) fn gantt(hand: &mut Hand, chart: &gantt::Chart) {
         // The same rows, at a later time.
         return;
     }
-    close(hand, TIMELINE, &heads, &table, false);
+    close(hand, TIMELINE.said(), &heads, &table, false);
 }
 
 /// The media plan over the weeks.
 pub(super) fn flowchart(hand: &mut Hand, sheet: &flowchart::Sheet) {
-    let heads = ["Channel", "Placement", "What it holds"].map(str::to_owned);
+    let heads = [t!("Channel"), t!("Placement"), t!("What it holds")].map(str::to_owned);
     let table: Vec<Vec<String>> = (sheet.rows.iter())
         .map(|row| {
             let flight = &row.flight;
@@ -95,9 +96,9 @@ pub(super) fn flowchart(hand: &mut Hand, sheet: &flowchart::Sheet) {
     if hand.is_page() {
         let (_, top) = sheet.margins;
         let (right, low) = (sheet.scale.right(), sheet.height());
-        let says = format!("Flowchart. {} The table says the same.", sheet.summary);
+        let says = t!("Flowchart. {} The table says the same.", sheet.summary);
         let size = (0.0, -top, right, low + top);
-        open(hand, ("flow", FLOWCHART), size, &says);
+        open(hand, ("flow", FLOWCHART.said()), size, &says);
         scale(hand, &sheet.head, -top, 0.0);
         for (layer, line) in sheet.ink().layers() {
             path(hand, layer.class(), &line);
@@ -121,7 +122,7 @@ pub(super) fn flowchart(hand: &mut Hand, sheet: &flowchart::Sheet) {
         }
         hand.markup("</svg></div>\n");
     }
-    close(hand, FLOWCHART, &heads, &table, false);
+    close(hand, FLOWCHART.said(), &heads, &table, false);
 }
 
 /// Opens a figure of this class and name, and its picture, whose unit is a millimetre. A picture
@@ -149,8 +150,8 @@ fn close(hand: &mut Hand, name: &str, heads: &[String], rows: &[Vec<String>], fi
         return simple(hand, "", heads, rows, figures);
     }
     hand.markup("<details class=\"behind\">\n<summary>");
-    hand.text(name);
-    hand.markup(" as a table</summary>\n");
+    hand.text(&t!("{name} as a table"));
+    hand.markup("</summary>\n");
     simple(hand, name, heads, rows, figures);
     hand.markup("</details>\n</figure>\n");
 }
@@ -237,9 +238,9 @@ fn scale(hand: &mut Hand, head: &gantt::Head, top: f64, bottom: f64) {
 /// What the signs of the timeline mean, over its names.
 fn key(hand: &mut Hand, chart: &gantt::Chart, head: f64) {
     let signs = [
-        (BarKind::Milestone, false, 0.0, 2.0, "milestone"),
-        (BarKind::Approval, false, 0.0, 22.0, "your approval"),
-        (BarKind::Task, true, 3.4, 50.0, "no slack"),
+        (BarKind::Milestone, false, 0.0, 2.0, t!("milestone")),
+        (BarKind::Approval, false, 0.0, 22.0, t!("your approval")),
+        (BarKind::Task, true, 3.4, 50.0, t!("no slack")),
     ];
     let middle = head + chart.scale_height - 2.6;
     for (kind, critical, half, x, words) in signs {
@@ -253,7 +254,7 @@ fn key(hand: &mut Hand, chart: &gantt::Chart, head: f64) {
     }
     let (part, parts) = chart.part;
     if parts > 1 {
-        let words = format!("part {part} of {parts}");
+        let words = t!("part {part} of {parts}");
         let at = (chart.time_at - 3.0, middle + 0.9);
         text(hand, "name", at, Anchor::End, &words);
     }

@@ -176,7 +176,7 @@ pub(super) fn simple(
 fn open(hand: &mut Hand, name: &str, caption: &str, dress: Dress) {
     if hand.is_page() {
         hand.markup("<div class=\"scrolls\" role=\"group\" tabindex=\"0\" aria-label=\"");
-        hand.text(if name.is_empty() { "Sums" } else { name });
+        hand.text(if name.is_empty() { t!("Sums") } else { name });
         hand.markup("\">\n");
     } else {
         hand.element("p", Dress::of("", "color:#555555"), caption);

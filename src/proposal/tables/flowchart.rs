@@ -35,12 +35,12 @@ impl MediaView<'_> {
         };
         let is_priced = |flight: &FlightView| flight.price.is_some_and(|price| price > Money::ZERO);
         let (name, weeks, minor) = if self.flights.iter().all(is_priced) {
-            let name = format!("Price by week, {}", figures.currency.code());
+            let name = t!("Price by week, {}", figures.currency.code());
             let prices = amounts(&|flight| Some(flight.price?.units()));
             (name, by_week(prices), figures.currency.decimals())
         } else {
             let seen = amounts(&|flight| i64::try_from(flight.impressions?).ok());
-            ("Impressions by week".to_owned(), by_week(seen), 0)
+            (t!("Impressions by week").to_owned(), by_week(seen), 0)
         };
         let words = (weeks.iter())
             .map(|(week, amount)| (*week, compact(Decimal::new(*amount, minor), formats)))

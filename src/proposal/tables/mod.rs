@@ -56,7 +56,7 @@ impl Figures<'_> {
 
     fn tax(&self, name: &str, rate: Percent) -> String {
         let name = if name.trim().is_empty() {
-            "Tax"
+            t!("Tax")
         } else {
             name.trim()
         };
@@ -64,7 +64,7 @@ impl Figures<'_> {
     }
 
     pub(super) fn in_currency(&self) -> String {
-        format!("All amounts in {}", self.currency.code())
+        t!("All amounts in {}", self.currency.code())
     }
 }
 
@@ -86,10 +86,10 @@ pub(super) fn line(cells: Vec<Cell>) -> Row {
 pub(super) fn objectives(objectives: &List<Objective>, figures: &Figures<'_>) -> Table {
     Table {
         columns: columns(&[
-            ("Objective", false, 46),
-            ("Now", true, 16),
-            ("Target", true, 18),
-            ("By", true, 20),
+            (t!("Objective"), false, 46),
+            (t!("Now"), true, 16),
+            (t!("Target"), true, 18),
+            (t!("By"), true, 20),
         ]),
         rows: (objectives.iter())
             .map(|objective| {
@@ -115,10 +115,10 @@ fn or_none(text: &str) -> &str {
 pub(super) fn deliverables(view: &ClientView<'_>, figures: &Figures<'_>) -> Table {
     Table {
         columns: columns(&[
-            ("Deliverable", false, 52),
-            ("Quantity", true, 11),
-            ("Rounds of changes", true, 17),
-            ("Due", true, 20),
+            (t!("Deliverable"), false, 52),
+            (t!("Quantity"), true, 11),
+            (t!("Rounds of changes"), true, 17),
+            (t!("Due"), true, 20),
         ]),
         rows: (view.deliverables.iter())
             .map(|deliverable| {
@@ -130,7 +130,7 @@ pub(super) fn deliverables(view: &ClientView<'_>, figures: &Figures<'_>) -> Tabl
                     .join("\n");
                 let further = (deliverable.further_round_price).map_or_else(String::new, |price| {
                     let price = figures.formats.money(price, figures.currency);
-                    format!("then {price} each")
+                    t!("then {price} each")
                 });
                 let due = (deliverable.due.as_ref())
                     .and_then(|task| view.finishes.get(task))
@@ -164,10 +164,10 @@ pub(super) fn duties(duties: &[Owed], figures: &Figures<'_>) -> Table {
         |date: Option<Date>| date.map_or_else(|| NONE.to_owned(), |day| figures.formats.date(day));
     Table {
         columns: columns(&[
-            ("What we ask of you", false, 44),
-            ("Working days", true, 16),
-            ("Asked on", true, 20),
-            ("By", true, 20),
+            (t!("What we ask of you"), false, 44),
+            (t!("Working days"), true, 16),
+            (t!("Asked on"), true, 20),
+            (t!("By"), true, 20),
         ]),
         rows: (duties.iter())
             .map(|owed| {
@@ -189,7 +189,7 @@ pub(super) fn duties(duties: &[Owed], figures: &Figures<'_>) -> Table {
 /// Who does what.
 pub(super) fn roles(people: &[Worker<'_>]) -> Table {
     Table {
-        columns: columns(&[("Role", false, 50), ("Name", false, 50)]),
+        columns: columns(&[(t!("Role"), false, 50), (t!("Name"), false, 50)]),
         rows: (people.iter())
             .map(|person| {
                 line(vec![
@@ -210,10 +210,10 @@ pub(super) fn key_dates(bars: &[Bar], figures: &Figures<'_>) -> Table {
     dates.sort_by_key(|bar| (bar.finish, bar.start));
     Table {
         columns: columns(&[
-            ("What", false, 52),
-            ("Who", false, 20),
-            ("From", true, 14),
-            ("Done", true, 14),
+            (t!("What"), false, 52),
+            (t!("Who"), false, 20),
+            (t!(date "From"), true, 14),
+            (t!(date "Done"), true, 14),
         ]),
         rows: (dates.into_iter())
             .map(|bar| {
@@ -221,9 +221,9 @@ pub(super) fn key_dates(bars: &[Bar], figures: &Figures<'_>) -> Table {
                 line(vec![
                     Cell::new(bar.name.clone()),
                     Cell::new(if approval {
-                        "Your decision"
+                        t!("Your decision")
                     } else {
-                        "Milestone"
+                        t!("Milestone")
                     }),
                     Cell::new(if approval {
                         figures.formats.day(bar.start)
@@ -242,7 +242,7 @@ pub(super) fn payments(payments: &[Payment], figures: &Figures<'_>) -> Table {
     let mut rows: Vec<Row> = (payments.iter())
         .map(|payment| {
             let due = match &payment.due {
-                DueView::Signature => Cell::new("On signature"),
+                DueView::Signature => Cell::new(t!("On signature")),
                 DueView::Task(name, date) => Cell {
                     text: figures.date_or_none(*date),
                     note: name.clone(),
@@ -261,18 +261,18 @@ pub(super) fn payments(payments: &[Payment], figures: &Figures<'_>) -> Table {
         rows.push(Row::new(
             RowKind::Total,
             vec![
-                Cell::new("Total"),
+                Cell::new(t!("Total")),
                 Cell::default(),
                 Cell::new(figures.amount(sum)),
             ],
         ));
     }
     Table {
-        caption: format!("{}, tax included", figures.in_currency()),
+        caption: t!("All amounts in {}, tax included", figures.currency.code()),
         columns: columns(&[
-            ("Instalment", false, 46),
-            ("Due", false, 34),
-            ("Amount", true, 20),
+            (t!("Instalment"), false, 46),
+            (t!("Due"), false, 34),
+            (t!("Amount"), true, 20),
         ]),
         rows,
         ..Table::default()
@@ -309,7 +309,7 @@ pub(super) fn media(media: &MediaView<'_>, figures: &Figures<'_>) -> Table {
         rows.push(Row::new(
             RowKind::Total,
             vec![
-                Cell::new("Together"),
+                Cell::new(t!("Together")),
                 Cell::default(),
                 Cell::new(figures.amount_or_none(all_priced.then(|| priced.sum()))),
                 Cell::new(figures.count_or_none(media.impressions)),
@@ -319,17 +319,17 @@ pub(super) fn media(media: &MediaView<'_>, figures: &Figures<'_>) -> Table {
         ));
     }
     Table {
-        caption: format!(
-            "{}, before tax. Figures are what we expect",
-            figures.in_currency()
+        caption: t!(
+            "All amounts in {}, before tax. Figures are what we expect",
+            figures.currency.code()
         ),
         columns: columns(&[
-            ("Channel", false, 25),
-            ("Dates", false, 20),
-            ("Price", true, 15),
-            ("Impressions", true, 15),
-            ("Clicks", true, 12),
-            ("Conversions", true, 13),
+            (t!("Channel"), false, 25),
+            (t!("Dates"), false, 20),
+            (t!("Price"), true, 15),
+            (t!("Impressions"), true, 15),
+            (t!("Clicks"), true, 12),
+            (t!("Conversions"), true, 13),
         ]),
         rows,
         ..Table::default()

@@ -64,10 +64,10 @@ pub(in crate::proposal) fn budget<'a>(
     let table = Table {
         caption: figures.in_currency(),
         columns: columns(&[
-            ("Item", false, 50),
-            ("Quantity", true, 17),
-            ("Rate", true, 15),
-            ("Amount", true, 18),
+            (t!("Item"), false, 50),
+            (t!("Quantity"), true, 17),
+            (t!("Rate"), true, 15),
+            (t!("Amount"), true, 18),
         ]),
         rows,
         carries: true,
@@ -83,7 +83,7 @@ pub(in crate::proposal) fn summary(view: &ClientView<'_>, figures: &Figures<'_>)
         .map(|group| {
             sum = sum + group.price;
             let name = match group.name.trim() {
-                "" => "Other",
+                "" => t!("Other"),
                 name => name,
             };
             Row {
@@ -97,7 +97,7 @@ pub(in crate::proposal) fn summary(view: &ClientView<'_>, figures: &Figures<'_>)
         .collect();
     Table {
         caption: figures.in_currency(),
-        columns: columns(&[("Item", false, 78), ("Amount", true, 22)]),
+        columns: columns(&[(t!("Item"), false, 78), (t!("Amount"), true, 22)]),
         rows,
         carries: true,
         ..Table::default()
@@ -111,18 +111,26 @@ pub(in crate::proposal) fn totals(sums: &Sums, tax_name: &str, figures: &Figures
             vec![Cell::new(label), Cell::new(figures.amount(amount))],
         )
     };
-    let mut rows = vec![row(RowKind::Line, "Subtotal".into(), sums.subtotal)];
+    let mut rows = vec![row(RowKind::Line, t!("Subtotal").into(), sums.subtotal)];
     if !sums.discount.is_zero() {
-        rows.push(row(RowKind::Line, "Discount".into(), -sums.discount));
+        rows.push(row(RowKind::Line, t!("Discount").into(), -sums.discount));
     }
     if !sums.contingency.is_zero() {
-        rows.push(row(RowKind::Line, "Contingency".into(), sums.contingency));
+        rows.push(row(
+            RowKind::Line,
+            t!("Contingency").into(),
+            sums.contingency,
+        ));
     }
-    rows.push(row(RowKind::Subtotal, "Net total".into(), sums.net_total));
+    rows.push(row(
+        RowKind::Subtotal,
+        t!("Net total").into(),
+        sums.net_total,
+    ));
     for (rate, tax) in &sums.taxes {
         rows.push(row(RowKind::Line, figures.tax(tax_name, *rate), *tax));
     }
-    let total = format!("Total in {}", figures.currency.code());
+    let total = t!("Total in {}", figures.currency.code());
     rows.push(row(RowKind::Total, total, sums.total));
     Table {
         look: TableLook::Totals,
@@ -143,10 +151,8 @@ pub(in crate::proposal) fn options(view: &ClientView<'_>, figures: &Figures<'_>)
     let mut head = columns(&[("", false, first)]);
     head.extend(offers.iter().map(|offer| Column {
         title: match offer.name.trim() {
-            "" => "Option".to_owned(),
-            name if offer.recommended && !name.to_lowercase().contains("recommend") => {
-                format!("{name} (recommended)")
-            }
+            "" => t!("Option").to_owned(),
+            name if offer.recommended && !says_so(name) => t!("{name} (recommended)"),
             name => name.to_owned(),
         },
         figures: true,
@@ -159,13 +165,13 @@ pub(in crate::proposal) fn options(view: &ClientView<'_>, figures: &Figures<'_>)
         .iter()
         .any(|offer| !offer.description.trim().is_empty())
     {
-        rows.push(across(RowKind::Line, "What it is", offers, |offer| {
+        rows.push(across(RowKind::Line, t!("What it is"), offers, |offer| {
             offer.description.trim().to_owned()
         }));
     }
     for name in names_in_order(offers) {
         let label = if name.trim().is_empty() {
-            "Other"
+            t!("Other")
         } else {
             name.trim()
         };
@@ -183,12 +189,16 @@ pub(in crate::proposal) fn options(view: &ClientView<'_>, figures: &Figures<'_>)
         })
     };
     if offers.iter().any(|offer| !offer.sums.discount.is_zero()) {
-        rows.push(sums(RowKind::Line, "Discount", &|sums| -sums.discount));
+        rows.push(sums(RowKind::Line, t!("Discount"), &|sums| -sums.discount));
     }
     if offers.iter().any(|offer| !offer.sums.contingency.is_zero()) {
-        rows.push(sums(RowKind::Line, "Contingency", &|sums| sums.contingency));
+        rows.push(sums(RowKind::Line, t!("Contingency"), &|sums| {
+            sums.contingency
+        }));
     }
-    rows.push(sums(RowKind::Subtotal, "Net total", &|sums| sums.net_total));
+    rows.push(sums(RowKind::Subtotal, t!("Net total"), &|sums| {
+        sums.net_total
+    }));
     let mut rates: Vec<Percent> = (offers.iter())
         .flat_map(|offer| offer.sums.taxes.iter().map(|(rate, _)| *rate))
         .collect();
@@ -201,13 +211,19 @@ pub(in crate::proposal) fn options(view: &ClientView<'_>, figures: &Figures<'_>)
             of_rate.map(|(_, tax)| *tax).sum()
         }));
     }
-    rows.push(sums(RowKind::Total, "Total", &|sums| sums.total));
+    rows.push(sums(RowKind::Total, t!("Total"), &|sums| sums.total));
     Table {
         caption: figures.in_currency(),
         columns: head,
         rows,
         ..Table::default()
     }
+}
+
+/// Whether an option says by its name that it is recommended.
+fn says_so(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.contains("recommend") || name.contains(t!(stem "recommend"))
 }
 
 fn across(kind: RowKind, label: &str, offers: &[Offer], cell: impl Fn(&Offer) -> String) -> Row {
@@ -241,16 +257,17 @@ fn differences(offers: &[Offer]) -> Vec<Row> {
     }
     let mut rows = vec![Row::new(
         RowKind::Group,
-        vec![Cell::new("Where they differ")],
+        vec![Cell::new(t!("Where they differ"))],
     )];
     for (id, name) in lines {
         rows.push(across(RowKind::Line, name, offers, |offer| {
-            if has(offer, id) { "included" } else { NONE }.to_owned()
+            let words = if has(offer, id) { t!("included") } else { NONE };
+            words.to_owned()
         }));
     }
     rows.push(Row::new(
         RowKind::Group,
-        vec![Cell::new("What it comes to")],
+        vec![Cell::new(t!("What it comes to"))],
     ));
     rows
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use js_sys::{Array, Function, Object, Reflect};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::fetched::known;
 use super::{Act, Holidays};
@@ -12,7 +14,9 @@ use crate::model::List;
 use crate::plan::public_holidays::{self as public, PublicHolidays};
 use crate::ui::desk::{Desk, fresh, use_desk};
 use crate::ui::format;
+use crate::ui::language::locale;
 use crate::ui::parts::field::Choice;
+use crate::words::{Language, language};
 
 /// The public holidays, why they are not there, or nothing while they are on their way.
 type Fetched = RwSignal<Option<Result<Arc<PublicHolidays>, String>>>;
@@ -24,13 +28,13 @@ pub fn public_holidays(holidays: Holidays) -> AnyView {
     let desk = use_desk();
     (move || match fetched.get() {
         None => {
-            view! { <p class="field-hint" role="status">"Public holidays are being fetched…"</p> }
+            view! { <p class="field-hint" role="status">{t!("Public holidays are being fetched…")}</p> }
                 .into_any()
         }
         Some(Err(words)) => view! {
             <div class="public-holidays">
                 <p class="field-problem" role="alert">{words}</p>
-                <button type="button" on:click=move |_| fetch(fetched)>"Try again"</button>
+                <button type="button" on:click=move |_| fetch(fetched)>{t!("Try again")}</button>
             </div>
         }
         .into_any(),
@@ -80,10 +84,10 @@ pub fn missing_years(holidays: Holidays) -> AnyView {
             Some(view! {
                 <p class="lacking">
                     <span>
-                        {format!("The plan runs through {}, without the public holidays of {name}.", span(&(first..=last)))}
+                        {t!("The plan runs through {years}, without the public holidays of {name}.", years = span(&(first..=last)))}
                     </span>
                     <button type="button" disabled=move || holidays.disabled.get() on:click=add>
-                        {format!("Add {}", span(&(first..=last)))}
+                        {t!("Add {years}", years = span(&(first..=last)))}
                     </button>
                 </p>
             })
@@ -121,7 +125,7 @@ fn choice(desk: Desk, holidays: Holidays, known: Arc<PublicHolidays>) -> AnyView
         if parts.is_empty() {
             return parts;
         }
-        let mut choices = vec![(country, "Days of the whole country".to_owned())];
+        let mut choices = vec![(country, t!("Days of the whole country").to_owned())];
         choices.extend(parts);
         choices
     });
@@ -139,7 +143,7 @@ fn choice(desk: Desk, holidays: Holidays, known: Arc<PublicHolidays>) -> AnyView
     let run = move |replacing: bool| {
         let region = region.get_untracked();
         if region.is_empty() {
-            desk.toast("Choose a country first.");
+            desk.toast(t!("Choose a country first."));
             return;
         }
         let known = known.get_value();
@@ -155,7 +159,7 @@ fn choice(desk: Desk, holidays: Holidays, known: Arc<PublicHolidays>) -> AnyView
     view! {
         <div class="public-holidays">
             <Choice
-                label="Public holidays of"
+                label=t!("Public holidays of")
                 choices=Signal::stored(countries)
                 value=country
                 disabled=holidays.disabled
@@ -166,7 +170,7 @@ fn choice(desk: Desk, holidays: Holidays, known: Arc<PublicHolidays>) -> AnyView
             />
             {move || has_parts.get().then(|| view! {
                 <Choice
-                    label="Part of the country"
+                    label=t!("Part of the country")
                     choices=parts
                     value=region
                     disabled=holidays.disabled
@@ -174,7 +178,7 @@ fn choice(desk: Desk, holidays: Holidays, known: Arc<PublicHolidays>) -> AnyView
                 />
             })}
             <div class="actions">
-                <button type="button" disabled=off on:click=move |_| run(false)>"Add public holidays"</button>
+                <button type="button" disabled=off on:click=move |_| run(false)>{t!("Add public holidays")}</button>
                 {move || {
                     let others = others.get();
                     (!others.is_empty() && !region.read().is_empty()).then(|| {
@@ -184,7 +188,7 @@ fn choice(desk: Desk, holidays: Holidays, known: Arc<PublicHolidays>) -> AnyView
                         });
                         view! {
                             <button type="button" disabled=off on:click=move |_| run(true)>
-                                {format!("Replace those of {names}")}
+                                {t!("Replace those of {names}")}
                             </button>
                         }
                     })
@@ -195,16 +199,17 @@ fn choice(desk: Desk, holidays: Holidays, known: Arc<PublicHolidays>) -> AnyView
                     known.with_value(|known| {
                         let years = holidays.years.get();
                         let last = known.years.end();
-                        let from = format!(
-                            "For {}. As of {}, from the package “{}” {} ({}), to {last}.",
-                            span(&years),
-                            format::date(known.generated),
-                            known.source,
-                            known.version,
-                            known.licence,
+                        let from = t!(
+                            "For {years}. As of {date}, from the package “{package}” {version} ({licence}), to {last}.",
+                            years = span(&years),
+                            date = format::date(known.generated),
+                            package = known.source,
+                            version = known.version,
+                            licence = known.licence,
                         );
                         if years.end() > last {
-                            format!("{from} After {last} none are known yet: type them, or plan with care.")
+                            let after = t!("After {last} none are known yet: type them, or plan with care.");
+                            format!("{from} {after}")
                         } else {
                             from
                         }
@@ -223,7 +228,7 @@ fn likely(desk: Desk, holidays: Holidays, known: &PublicHolidays) -> String {
         let regions = public::regions_in(list);
         regions.first().map(|region| (*region).to_owned())
     };
-    let locale = format::locale();
+    let locale = window().navigator().language().unwrap_or_default();
     let of_locale = locale.split('-').skip(1).find(|part| part.len() == 2);
     first(&holidays.list.read())
         .or_else(|| first(&desk.settings.read().holidays))
@@ -241,7 +246,7 @@ fn named(
         .regions()
         .iter()
         .filter(|region| wanted(region))
-        .map(|region| (region.code.clone(), region.name.clone()))
+        .map(|region| (region.code.clone(), name(region)))
         .collect();
     choices.sort_by(|a, b| a.1.cmp(&b.1));
     choices
@@ -253,9 +258,33 @@ fn full_name(known: &PublicHolidays, code: &str) -> String {
         return code.to_owned();
     };
     match known.region(region.country()).filter(|_| region.is_part()) {
-        Some(country) => format!("{}, {}", region.name, country.name),
-        None => region.name.clone(),
+        Some(country) => format!("{}, {}", region.name, name(country)),
+        None => name(region),
     }
+}
+
+/// What a region is called: a part as its people call it, a country as the reader does.
+fn name(region: &public::Region) -> String {
+    let own = || region.name.clone();
+    if region.is_part() || language() == Language::English {
+        return own();
+    }
+    in_words(&region.code).unwrap_or_else(own)
+}
+
+/// What the browser calls a country in the language of the page.
+fn in_words(code: &str) -> Option<String> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let kind: Function = Reflect::get(&intl, &"DisplayNames".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let options = Object::new();
+    Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
+    let given = Array::of2(&locale().into(), &options);
+    let names = Reflect::construct(&kind, &given).ok()?;
+    let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+    of.call1(&names, &code.into()).ok()?.as_string()
 }
 
 /// `2027`, or `2027 to 2029`.
@@ -263,7 +292,11 @@ fn span(years: &RangeInclusive<i32>) -> String {
     if years.start() == years.end() {
         years.start().to_string()
     } else {
-        format!("{} to {}", years.start(), years.end())
+        t!(
+            "{first} to {last}",
+            first = years.start(),
+            last = years.end()
+        )
     }
 }
 
@@ -287,22 +320,19 @@ fn put_in(
         public::put_in(list, &code, &days, fresh);
     });
     if count == 0 && !replacing {
-        desk.toast(&format!(
-            "The public holidays of {name} are all in the list."
-        ));
+        desk.toast(&t!("The public holidays of {name} are all in the list."));
         return;
     }
     let step = if replacing {
-        "Replace public holidays"
+        t!("Replace public holidays")
     } else {
-        "Add public holidays"
+        t!("Add public holidays")
     };
     holidays.change.run((step.to_owned(), act));
-    let days = if count == 1 { "day" } else { "days" };
+    let words = match count {
+        1 => t!("{name}: 1 day came in."),
+        count => t!("{name}: {count} days came in."),
+    };
     let undo = holidays.undo;
-    desk.toast_with(
-        &format!("{name}: {count} {days} came in."),
-        "Undo",
-        move || undo.run(before.clone()),
-    );
+    desk.toast_with(&words, t!("Undo"), move || undo.run(before.clone()));
 }

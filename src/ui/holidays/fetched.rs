@@ -8,9 +8,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::plan::public_holidays::PublicHolidays;
+use crate::words::Word;
 
 /// What is said when they cannot be fetched.
-const NOT_FETCHED: &str = "The public holidays could not be fetched. The connection may be gone, or a newer Pitchwright has taken this one's place. Try again, or reload the page; holidays can be typed meanwhile.";
+const NOT_FETCHED: Word = word!(
+    "The public holidays could not be fetched. The connection may be gone, or a newer Pitchwright has taken this one's place. Try again, or reload the page; holidays can be typed meanwhile."
+);
 
 thread_local! {
     static TEXT: RefCell<Option<Arc<str>>> = const { RefCell::new(None) };
@@ -33,9 +36,9 @@ pub async fn known() -> Result<Arc<PublicHolidays>, String> {
     if let Some(read) = READ.with_borrow(Clone::clone) {
         return Ok(read);
     }
-    let text = text().await.map_err(|_| NOT_FETCHED.to_owned())?;
-    let read = PublicHolidays::parse(&text)
-        .map_err(|error| format!("Holidays can be typed, but {error}."))?;
+    let text = text().await.map_err(|_| NOT_FETCHED.said().to_owned())?;
+    let read =
+        PublicHolidays::parse(&text).map_err(|error| t!("Holidays can be typed, but {error}."))?;
     let read = Arc::new(read);
     READ.set(Some(read.clone()));
     Ok(read)

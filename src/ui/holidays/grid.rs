@@ -29,8 +29,8 @@ pub fn add(list: Signal<List<Holiday>>, change: Callback<(String, Act)>, day: Da
     let day = after_own(&list.read_untracked(), day);
     push(
         change,
-        "Add holiday",
-        Holiday::new(fresh(), day, "New holiday"),
+        t!("Add holiday"),
+        Holiday::new(fresh(), day, t!("New holiday")),
     )
 }
 
@@ -45,9 +45,9 @@ pub fn add_closure(
     let list = list.read_untracked();
     let after = after_own(&list, day.plus_days(1));
     let calendar = Calendar::new(after, week, &list);
-    let mut closure = Holiday::new(fresh(), calendar.date(0), "Agency closed");
+    let mut closure = Holiday::new(fresh(), calendar.date(0), t!("Agency closed"));
     closure.until = Some(calendar.date(CLOSURE_DAYS - 1));
-    push(change, "Add closure", closure)
+    push(change, t!("Add closure"), closure)
 }
 
 /// The day after the last of the agency's own days, or this day when it has none.
@@ -79,13 +79,13 @@ fn move_to(holiday: &mut Holiday, day: Date) {
 fn end_on(holiday: &mut Holiday, until: Option<Date>) -> Result<(), String> {
     let length = until.map_or(0, |until| until.days_since(holiday.date));
     if length < 0 {
-        return Err(format!(
+        return Err(t!(
             "The last day cannot lie before the first, {}.",
             format::date(holiday.date)
         ));
     }
     if length > MAX_CLOSURE {
-        return Err(format!(
+        return Err(t!(
             "The last day lies at most {MAX_CLOSURE} days after the first; this one lies {length} days after it."
         ));
     }
@@ -117,10 +117,10 @@ impl Rows {
 impl Source for Rows {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("Holiday", "minmax(10rem, 3fr)"),
-            Column::text("Date", "minmax(7rem, 1fr)").on_card(),
-            Column::text("Until", "minmax(7rem, 1fr)").on_card(),
-            Column::text("Of", "5rem"),
+            Column::text(t!("Holiday"), "minmax(10rem, 3fr)"),
+            Column::text(t!("Date"), "minmax(7rem, 1fr)").on_card(),
+            Column::text(t!("Until"), "minmax(7rem, 1fr)").on_card(),
+            Column::text(t!(region "Of"), "5rem"),
         ]
     }
     fn rows(&self) -> Vec<Row> {
@@ -138,8 +138,8 @@ impl Source for Rows {
                 Cell::edit(holiday.until.map(format::date).unwrap_or_default())
                     .hint(holiday.until.map(format::long_date).unwrap_or_default()),
                 match holiday.region.as_str() {
-                    "" => Cell::show("Agency"),
-                    region => Cell::show(region).hint("A public holiday there"),
+                    "" => Cell::show(t!("Agency")),
+                    region => Cell::show(region).hint(t!("A public holiday there")),
                 },
             ]
         })
@@ -158,16 +158,16 @@ impl Source for Rows {
         match column {
             0 => text.clone_into(&mut holiday.name),
             1 => {
-                let day = words::read_date(text)?.ok_or("A holiday has a date.")?;
+                let day = words::read_date(text)?.ok_or(t!("A holiday has a date."))?;
                 move_to(&mut holiday, day);
             }
             2 => {
                 let until = words::read_date_after(text, holiday.date)?;
                 end_on(&mut holiday, until)?;
             }
-            _ => return Err("This is where the holiday came from.".to_owned()),
+            _ => return Err(t!("This is where the holiday came from.").to_owned()),
         }
-        self.run("Change holiday", move |list| {
+        self.run(t!("Change holiday"), move |list| {
             if let Some(entry) = list.find_mut(&holiday.id) {
                 *entry = holiday.clone();
             }
@@ -176,18 +176,18 @@ impl Source for Rows {
     }
     fn remove(&self, row: &Row) {
         let id = row.id.clone();
-        self.run("Delete holiday", move |list| {
+        self.run(t!("Delete holiday"), move |list| {
             list.retain(|h| h.id.as_str() != &*id);
         });
     }
     fn step(&self, row: &Row, by: i32) {
         let id = row.id.clone();
-        self.run("Move holiday", move |list| words::step(list, &id, by));
+        self.run(t!("Move holiday"), move |list| words::step(list, &id, by));
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
         let id = row.id.clone();
         let before = before.map(|row| row.id.clone());
-        self.run("Move holiday", move |list| {
+        self.run(t!("Move holiday"), move |list| {
             words::move_before(list, &id, before.as_deref());
         });
     }

@@ -57,11 +57,11 @@ pub fn holidays(holidays: Holidays, empty: &'static str) -> AnyView {
     view! {
         {choice::public_holidays(holidays)}
         <div class="holiday-list">
-            <Grid name="Holidays" source=rows.clone() state=state empty=empty/>
-            <RowTools source=rows state=state add="Add holiday" on_add=Callback::new(move |()| add()) disabled=disabled>
+            <Grid name=t!("Holidays") source=rows.clone() state=state empty=empty/>
+            <RowTools source=rows state=state add=t!("Add holiday") on_add=Callback::new(move |()| add()) disabled=disabled>
                 <button type="button" disabled=move || disabled.get() on:click=add_closure>
                     <Icon glyph=Glyph::Plus/>
-                    "Add closure"
+                    {t!("Add closure")}
                 </button>
             </RowTools>
         </div>

@@ -77,7 +77,7 @@ fn item(change: &Change, look: Look) -> AnyView {
     });
     let needed = (!change.needed_by.is_empty()).then(|| {
         let names = change.needed_by.join(", ");
-        view! { <p class="change-note">{format!("Still needed by: {names}.")}</p> }
+        view! { <p class="change-note">{t!("Still needed by: {names}.")}</p> }
     });
     let key = change.key.clone();
     let effect = move || {
@@ -137,7 +137,7 @@ fn choice(change: &Change, decisions: RwSignal<Decisions>) -> Option<AnyView> {
     Some(
         view! {
             <fieldset class="change-choice">
-                <legend class="unseen">{format!("What is taken of {called}")}</legend>
+                <legend class="unseen">{t!("What is taken of {called}")}</legend>
                 {options}
             </fieldset>
         }
@@ -186,12 +186,16 @@ fn choice_words(choice: Choice, change: &Change) -> &'static str {
             (_, Side::Both) => change.default == Choice::Mine,
             (_, side) => side == Side::Theirs,
         };
-        return here("Keep it", "Let it go", is_mine == (choice == Choice::Mine));
+        return here(
+            t!("Keep it"),
+            t!("Let it go"),
+            is_mine == (choice == Choice::Mine),
+        );
     }
     match choice {
-        Choice::Mine => "Mine",
-        Choice::Theirs => "Theirs",
-        Choice::Both => "Both",
+        Choice::Mine => t!("Mine"),
+        Choice::Theirs => t!("Theirs"),
+        Choice::Both => t!("Both"),
     }
 }
 
@@ -199,9 +203,9 @@ fn choice_words(choice: Choice, change: &Change) -> &'static str {
 /// choice already, and only the rest is left to read.
 fn text(label: &str, paragraphs: &Paragraphs, side: Side, decided: bool) -> Option<AnyView> {
     let heads = match side {
-        Side::Both => ("Mine", "Theirs"),
-        Side::Theirs => ("Before", "Theirs"),
-        Side::Mine | Side::Same => ("Before", "Now"),
+        Side::Both => (t!("Mine"), t!("Theirs")),
+        Side::Theirs => (t!("Before"), t!("Theirs")),
+        Side::Mine | Side::Same => (t!("Before"), t!("Now")),
     };
     let is_shown = |piece: &Piece| decided && piece.key.is_some();
     let rows: Vec<_> = (paragraphs.pieces.iter())
@@ -225,11 +229,15 @@ fn text(label: &str, paragraphs: &Paragraphs, side: Side, decided: bool) -> Opti
     if rows.is_empty() {
         return None;
     }
-    let rest = paragraphs.pieces.iter().any(is_shown);
-    let what = if rest { "what else changed in " } else { "" };
+    let label = crate::words::within(label);
+    let summary = if paragraphs.pieces.iter().any(is_shown) {
+        t!("Read what else changed in {label}")
+    } else {
+        t!("Read {label}")
+    };
     let details = view! {
         <details class="change-text">
-            <summary>{format!("Read {what}{}", label.to_lowercase())}</summary>
+            <summary>{summary}</summary>
             <table>
                 <thead>
                     <tr>
@@ -266,17 +274,17 @@ pub fn figures(consequences: &Consequences, heads: (&'static str, &'static str))
         <table class="change-figures">
             <thead>
                 <tr>
-                    <th scope="col"><span class="unseen">"Figure"</span></th>
+                    <th scope="col"><span class="unseen">{t!("Figure")}</span></th>
                     <th scope="col">{heads.0}</th>
                     <th scope="col">{heads.1}</th>
                 </tr>
             </thead>
             <tbody>
-                {row("Launch date", date(before.launch), date(after.launch))}
-                {row("Finish date", date(before.finish), date(after.finish))}
-                {row("Net total", money(before, before.net_total), money(after, after.net_total))}
-                {row("Total", money(before, before.total), money(after, after.total))}
-                {row("Profit margin", margin(before.profit_margin), margin(after.profit_margin))}
+                {row(t!("Launch date"), date(before.launch), date(after.launch))}
+                {row(t!("Finish date"), date(before.finish), date(after.finish))}
+                {row(t!("Net total"), money(before, before.net_total), money(after, after.net_total))}
+                {row(t!("Total"), money(before, before.total), money(after, after.total))}
+                {row(t!("Profit margin"), margin(before.profit_margin), margin(after.profit_margin))}
             </tbody>
         </table>
     }

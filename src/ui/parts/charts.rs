@@ -42,7 +42,7 @@ pub fn chart(
     };
     let says = move || match &*chart.read() {
         Some(chart) => chart.summary.clone(),
-        None => "Nothing to show yet.".to_owned(),
+        None => t!("Nothing to show yet.").to_owned(),
     };
     let has = Memo::new(move |_| chart.read().is_some());
     let figures = move || {
@@ -60,7 +60,7 @@ pub fn chart(
                 has.get().then(|| {
                     view! {
                         <details class="chart-table">
-                            <summary>{format!("{name} as a table")}</summary>
+                            <summary>{t!("{name} as a table")}</summary>
                             {figures}
                         </details>
                     }
@@ -160,7 +160,7 @@ fn figures_of(chart: &Chart) -> Ledger {
         Row::new(name, cells)
     });
     Ledger {
-        name: format!("{}: figures", chart.name),
+        name: t!("{}: figures", chart.name),
         heads,
         rows: rows.collect(),
         foot: None,

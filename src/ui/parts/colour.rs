@@ -44,15 +44,15 @@ pub fn ColourField(
     view! {
         <div class="colour-field">
             <ReadField
-                label="Colour of the brand"
-                hint=Signal::stored("Such as #b3261e. Empty is the theme's own.".to_owned())
+                label=t!("Colour of the brand")
+                hint=Signal::stored(t!("Such as #b3261e. Empty is the theme's own.").to_owned())
                 value=written
                 disabled=disabled
                 on_commit=Callback::new(take)
             />
             <input
                 type="color"
-                aria-label="Palette"
+                aria-label=t!("Palette")
                 disabled=move || disabled.get()
                 prop:value=move || value.get().map_or_else(|| NONE_YET.to_owned(), |colour| colour.to_string())
                 on:change=picked

@@ -194,15 +194,15 @@ pub fn RowTools(
                     }
                 })}
             {children.map(|children| children())}
-            <button type="button" class="quiet square" aria-label="Move row up" title="Move up (Alt+↑)"
+            <button type="button" class="quiet square" aria-label=t!("Move row up") title=t!("Move up (Alt+↑)")
                 disabled=no_row on:click=move |_| act(|source, row| source.step(row, -1))>
                 <Icon glyph=Glyph::Up/>
             </button>
-            <button type="button" class="quiet square" aria-label="Move row down" title="Move down (Alt+↓)"
+            <button type="button" class="quiet square" aria-label=t!("Move row down") title=t!("Move down (Alt+↓)")
                 disabled=no_row on:click=move |_| act(|source, row| source.step(row, 1))>
                 <Icon glyph=Glyph::Down/>
             </button>
-            <button type="button" class="quiet square" aria-label="Delete row" title="Delete (Ctrl+Del)"
+            <button type="button" class="quiet square" aria-label=t!("Delete row") title=t!("Delete (Ctrl+Del)")
                 disabled=no_row on:click=move |_| act(|source, row| source.remove(row))>
                 <Icon glyph=Glyph::Bin/>
             </button>
@@ -225,7 +225,7 @@ pub fn row_head(state: GridState, name: &'static str) -> AnyView {
             <button
                 type="button"
                 class="quiet square"
-                aria-label="Close details"
+                aria-label=t!("Close details")
                 on:click=move |_| state.active.set(None)
             >
                 <Icon glyph=Glyph::Cross/>

@@ -51,7 +51,7 @@ pub fn Dialog(
                     <button
                         type="button"
                         class="quiet square"
-                        aria-label="Close"
+                        aria-label=t!("Close")
                         on:click=move |_| open.set(false)
                     >
                         <Icon glyph=Glyph::Cross/>

@@ -64,14 +64,14 @@ pub async fn bytes_of(file: &File, most: usize, too_large: &str) -> Result<Vec<u
         return Err(too_large.to_owned());
     }
     let buffer = JsFuture::from(file.array_buffer()).await;
-    let buffer = buffer.map_err(|_| "The browser could not read the file.".to_owned())?;
+    let buffer = buffer.map_err(|_| t!("The browser could not read the file.").to_owned())?;
     Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
 /// Hands a text to the browser as a file, and says so.
 pub fn hand_over(desk: Desk, name: &str, kind: &str, text: &str) {
     match download::text(name, kind, text) {
-        Ok(()) => desk.say("The file is downloaded."),
+        Ok(()) => desk.say(t!("The file is downloaded.")),
         Err(words) => desk.toast(&words),
     }
 }

@@ -47,7 +47,7 @@ pub fn on_paper(sheet: &Sheet) -> AnyView {
         view! { <div class="flow-name flow-weight" style:height=mm(sheet.metrics.weeks)>{weight.name.clone()}</div> }
     });
     let (part, parts) = sheet.part;
-    let part = (parts > 1).then(|| format!("part {part} of {parts}"));
+    let part = (parts > 1).then(|| t!("part {part} of {parts}"));
     let edge = format!("M{left:.2} 0H{:.2}", sheet.scale.right());
     let under = format!(
         "M{left:.2} {0:.2}H{1:.2}",
@@ -67,7 +67,7 @@ pub fn on_paper(sheet: &Sheet) -> AnyView {
                 height=mm(height)
                 viewBox=format!("{left:.3} {:.3} {width:.3} {height:.3}", -top)
                 role="img"
-                aria-label=format!("Flowchart. {} The table says the same in figures.", sheet.summary)
+                aria-label=t!("Flowchart. {} The table says the same in figures.", sheet.summary)
             >
                 <path class="f-fine" d=weeks></path>
                 <path class="f-coarse" d=months></path>

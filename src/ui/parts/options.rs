@@ -44,7 +44,7 @@ pub fn option_ticks(
             .collect();
         view! {
             <fieldset>
-                <legend>"Part of"</legend>
+                <legend>{t!("Part of")}</legend>
                 <div class="week-days">{ticks}</div>
             </fieldset>
         }

@@ -104,21 +104,21 @@ impl Text {
         let rest = self.has(Side::Mine) || self.has(Side::Theirs);
         match self.taken(decisions) {
             Choice::Mine if self.has(Side::Theirs) => {
-                Some("Yours word for word: nothing of theirs comes in.")
+                Some(t!("Yours word for word: nothing of theirs comes in."))
             }
             Choice::Theirs if self.has(Side::Mine) => {
-                Some("Theirs word for word: nothing of yours stays.")
+                Some(t!("Theirs word for word: nothing of yours stays."))
             }
             Choice::Both if self.open().next().is_none() && self.known => {
-                Some("Both are taken: you changed different paragraphs.")
+                Some(t!("Both are taken: you changed different paragraphs."))
             }
-            Choice::Both if self.open().next().is_none() => {
-                Some("Both are taken: each copy has paragraphs that the other lacks.")
-            }
-            Choice::Both if rest && self.known => {
-                Some("Paragraphs that only one of you changed are taken from whoever changed them.")
-            }
-            Choice::Both if rest => Some("Paragraphs that only one copy has are taken too."),
+            Choice::Both if self.open().next().is_none() => Some(t!(
+                "Both are taken: each copy has paragraphs that the other lacks."
+            )),
+            Choice::Both if rest && self.known => Some(t!(
+                "Paragraphs that only one of you changed are taken from whoever changed them."
+            )),
+            Choice::Both if rest => Some(t!("Paragraphs that only one copy has are taken too.")),
             _ => None,
         }
     }
@@ -183,9 +183,9 @@ fn whole(text: &Text) -> AnyView {
         .collect_view();
     view! {
         <fieldset class="change-choice">
-            <legend class="unseen">{format!("What is taken of the whole text: {}", text.name)}</legend>
+            <legend class="unseen">{t!("What is taken of the whole text: {}", text.name)}</legend>
             {text.open().next().is_some().then(|| view! {
-                <span class="change-noun" aria-hidden="true">"Whole text"</span>
+                <span class="change-noun" aria-hidden="true">{t!("Whole text")}</span>
             })}
             {options}
         </fieldset>
@@ -208,11 +208,10 @@ fn one(text: &Text, key: &str, piece: &Piece, is_all: bool) -> AnyView {
     };
     let option = |choice: Choice| {
         let (of, key) = (text.clone(), key.to_owned());
-        let words = word(choice);
         radio(
             format!("take-{key}"),
-            Some(format!("{named}: {}", words.to_lowercase())),
-            words,
+            Some(named_word(&named, choice)),
+            word(choice),
             Signal::derive(move || taken.get() == choice),
             move || of.choose(&key, choice),
         )
@@ -220,7 +219,7 @@ fn one(text: &Text, key: &str, piece: &Piece, is_all: bool) -> AnyView {
     let side = |choice: Choice, words: &str| {
         let words = words.trim().to_owned();
         let stands = if words.is_empty() {
-            view! { <p class="nothing">"Taken out"</p> }.into_any()
+            view! { <p class="nothing">{t!("Taken out")}</p> }.into_any()
         } else {
             view! { <p><bdi>{words}</bdi></p> }.into_any()
         };
@@ -245,10 +244,19 @@ fn one(text: &Text, key: &str, piece: &Piece, is_all: bool) -> AnyView {
     .into_any()
 }
 
-const fn word(choice: Choice) -> &'static str {
+fn word(choice: Choice) -> &'static str {
     match choice {
-        Choice::Mine => "Mine",
-        Choice::Theirs => "Theirs",
-        Choice::Both => "Both",
+        Choice::Mine => t!("Mine"),
+        Choice::Theirs => t!("Theirs"),
+        Choice::Both => t!("Both"),
+    }
+}
+
+/// The same, with what it is taken of.
+fn named_word(named: &str, choice: Choice) -> String {
+    match choice {
+        Choice::Mine => t!("{named}: mine"),
+        Choice::Theirs => t!("{named}: theirs"),
+        Choice::Both => t!("{named}: both"),
     }
 }

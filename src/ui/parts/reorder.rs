@@ -110,7 +110,7 @@ impl Reorder {
             <span
                 class="reorder-handle"
                 aria-hidden="true"
-                title="Drag to move (Alt+↑, Alt+↓)"
+                title=t!("Drag to move (Alt+↑, Alt+↓)")
                 on:pointerdown=take
                 on:pointermove=carry
                 on:pointerup=put

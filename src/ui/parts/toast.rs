@@ -14,7 +14,7 @@ pub fn Toasts() -> impl IntoView {
             .update(|toasts| toasts.retain(|toast| toast.id != id));
     };
     view! {
-        <div class="toasts" role="region" aria-label="Messages">
+        <div class="toasts" role="region" aria-label=t!("Messages")>
             <For each=move || desk.toasts.get() key=|toast| toast.id let:toast>
                 <div class="toast" role="alert">
                     {body(toast.clone(), true, move || close(toast.id))}
@@ -64,7 +64,7 @@ fn body(toast: Toast, closes: bool, close: impl Fn() + Clone + 'static) -> AnyVi
         <button
             type="button"
             class="quiet square"
-            aria-label="Close message"
+            aria-label=t!("Close message")
             on:click=move |_| close()
         >
             <Icon glyph=Glyph::Cross/>

@@ -5,17 +5,18 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::icon::{Glyph, Icon};
+use crate::words::Word;
 
 /// A tool of a screen, drawn from what the screen knows.
 pub struct Tool<C: 'static> {
     /// The name on its button and over it: no two tools of a screen share one.
-    pub name: &'static str,
+    pub name: Word,
     /// Draws it. Called anew each time it is opened.
     pub view: fn(C) -> AnyView,
 }
 
 /// The name of the tool that is open; none while the details are shown.
-pub type Open = RwSignal<Option<&'static str>>;
+pub type Open = RwSignal<Option<Word>>;
 
 /// The tool that is open, with its name and the way out of it; the details otherwise.
 pub fn beside<C: Clone + Send + 'static>(
@@ -32,11 +33,11 @@ pub fn beside<C: Clone + Send + 'static>(
                 let body = untrack(|| (tool.view)(context.clone()));
                 view! {
                     <div class="details-head">
-                        <h2>{tool.name}</h2>
+                        <h2>{tool.name.said()}</h2>
                         <button
                             type="button"
                             class="quiet square"
-                            aria-label=format!("Close {}", tool.name.to_lowercase())
+                            aria-label=t!("Close {}", tool.name.said())
                             on:click=move |_| open.set(None)
                         >
                             <Icon glyph=Glyph::Cross/>
@@ -53,7 +54,7 @@ pub fn beside<C: Clone + Send + 'static>(
 
 /// A button for each tool, pressed while it is open.
 pub fn buttons<C>(tools: &'static [Tool<C>], open: Open) -> AnyView {
-    let button = |name: &'static str| {
+    let button = |name: Word| {
         let is_open = move || open.get() == Some(name);
         view! {
             <button
@@ -62,14 +63,14 @@ pub fn buttons<C>(tools: &'static [Tool<C>], open: Open) -> AnyView {
                 aria-pressed=move || if is_open() { "true" } else { "false" }
                 on:click=move |_| open.update(|open| *open = (*open != Some(name)).then_some(name))
             >
-                {name}
+                {name.said()}
             </button>
         }
         .into_any()
     };
     let buttons = tools.iter().map(|tool| button(tool.name)).collect_view();
     view! {
-        <div class="tools-ahead" role="group" aria-label="Tools">
+        <div class="tools-ahead" role="group" aria-label=t!("Tools")>
             {buttons}
         </div>
     }

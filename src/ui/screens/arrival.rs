@@ -5,8 +5,11 @@ use leptos::prelude::*;
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::opening::{Incoming, compare, keep_both, open_mine, replace_mine, use_arrivals};
 use crate::ui::parts::dialog::Dialog;
+use crate::words::Word;
 
-const REPLACING: &str = "Comparing shows what is different, and merges what both have changed. Replacing keeps your version in the pitch’s history first.";
+const REPLACING: Word = word!(
+    "Comparing shows what is different, and merges what both have changed. Replacing keeps your version in the pitch’s history first."
+);
 
 /// The dialog, for as long as files wait.
 #[component]
@@ -39,7 +42,7 @@ pub fn ArrivalDialog() -> impl IntoView {
         }
     };
     view! {
-        <Dialog title="You have this pitch already" open>
+        <Dialog title=t!("You have this pitch already") open>
             {move || {
                 arrivals
                     .0
@@ -49,7 +52,7 @@ pub fn ArrivalDialog() -> impl IntoView {
                         let title = incoming.document.pitch.title.clone();
                         view! {
                             <p>
-                                {format!(
+                                {t!(
                                     "“{title}” came in as version {}; yours is version {}. Nothing has been changed yet.",
                                     incoming.document.revision,
                                     incoming.mine.revision,
@@ -60,10 +63,10 @@ pub fn ArrivalDialog() -> impl IntoView {
             }}
             <div class="actions">
                 <button type="button" class="primary" on:click=move |_| take(compare)>
-                    "Compare"
+                    {t!("Compare")}
                 </button>
                 <button type="button" on:click=move |_| take(keep_both)>
-                    "Keep both"
+                    {t!("Keep both")}
                 </button>
                 <button
                     type="button"
@@ -71,19 +74,19 @@ pub fn ArrivalDialog() -> impl IntoView {
                     aria-describedby="not-replaced"
                     on:click=move |_| take(replace_mine)
                 >
-                    "Replace mine"
+                    {t!("Replace mine")}
                 </button>
                 <button type="button" on:click=move |_| take(open_mine)>
-                    "Open mine"
+                    {t!("Open mine")}
                 </button>
                 <button type="button" class="quiet" on:click=move |_| open.set(false)>
-                    "Cancel"
+                    {t!("Cancel")}
                 </button>
             </div>
             <p class="field-hint" id="not-replaced">
                 {move || match refused() {
-                    Some(why) => format!("Yours cannot be replaced: {why}. Compare both, or keep both."),
-                    None => REPLACING.to_owned(),
+                    Some(why) => t!("Yours cannot be replaced: {why}. Compare both, or keep both."),
+                    None => REPLACING.said().to_owned(),
                 }}
             </p>
         </Dialog>

@@ -28,9 +28,9 @@ pub fn BinDialog() -> impl IntoView {
     let found: Found = RwSignal::new(None);
     look(desk, found);
     view! {
-        <Dialog title="Bin" open=desk.bin_open>
+        <Dialog title=t!("Bin") open=desk.bin_open>
             <p>
-                "Deleted pitches wait here, whole and with their history, until they are deleted for good. They take room in this browser."
+                {t!("Deleted pitches wait here, whole and with their history, until they are deleted for good. They take room in this browser.")}
             </p>
             {move || list(desk, found)}
         </Dialog>
@@ -68,13 +68,13 @@ async fn document_of(binned: &Binned) -> Option<Document> {
 
 fn list(desk: Desk, found: Found) -> AnyView {
     match found.get() {
-        None => view! { <p class="opening" role="status">"Looking…"</p> }.into_any(),
+        None => view! { <p class="opening" role="status">{t!("Looking…")}</p> }.into_any(),
         Some(Err(words)) => view! { <p class="banner bad" role="alert">{words}</p> }.into_any(),
         Some(Ok(deleted)) if deleted.is_empty() => {
-            view! { <p class="history-empty">"The bin is empty."</p> }.into_any()
+            view! { <p class="history-empty">{t!("The bin is empty.")}</p> }.into_any()
         }
         Some(Ok(deleted)) => view! {
-            <ul class="bin-list" aria-label="Deleted pitches">
+            <ul class="bin-list" aria-label=t!("Deleted pitches")>
                 {deleted.into_iter().map(|deleted| item(desk, found, deleted)).collect_view()}
             </ul>
         }
@@ -84,16 +84,18 @@ fn list(desk: Desk, found: Found) -> AnyView {
 
 fn item(desk: Desk, found: Found, deleted: Deleted) -> AnyView {
     let (title, client) = match &deleted.named {
-        Some((title, client)) if title.is_empty() => ("Untitled pitch".to_owned(), client.clone()),
+        Some((title, client)) if title.is_empty() => {
+            (t!("Untitled pitch").to_owned(), client.clone())
+        }
         Some(named) => named.clone(),
         None => (
-            format!("A pitch that cannot be read ({})", deleted.binned.id),
+            t!("A pitch that cannot be read ({})", deleted.binned.id),
             String::new(),
         ),
     };
     let since = match deleted.binned.since {
         0 => String::new(),
-        at => format!("Deleted {}", format::day_and_time(at)),
+        at => t!("Deleted {}", format::day_and_time(at)),
     };
     let readable = deleted.named.is_some();
     let asked = RwSignal::new(false);
@@ -103,7 +105,7 @@ fn item(desk: Desk, found: Found, deleted: Deleted) -> AnyView {
         let (binned, title) = (back.clone(), back_title.clone());
         leptos::task::spawn_local(async move {
             match take_out(desk, &binned).await {
-                Ok(()) => desk.say(&format!("{title} is back among the pitches.")),
+                Ok(()) => desk.say(&t!("{title} is back among the pitches.")),
                 Err(words) => desk.toast(&words),
             }
             look(desk, found);
@@ -113,7 +115,7 @@ fn item(desk: Desk, found: Found, deleted: Deleted) -> AnyView {
         let (binned, title) = (gone.clone(), gone_title.clone());
         leptos::task::spawn_local(async move {
             match let_go(desk, &binned).await {
-                Ok(()) => desk.say(&format!("{title} is deleted for good.")),
+                Ok(()) => desk.say(&t!("{title} is deleted for good.")),
                 Err(words) => desk.toast(&words),
             }
             look(desk, found);
@@ -128,8 +130,8 @@ fn item(desk: Desk, found: Found, deleted: Deleted) -> AnyView {
             </div>
             <div class="actions">
                 {readable.then(|| view! {
-                    <button type="button" aria-label=format!("Restore {title}") on:click=restore>
-                        "Restore"
+                    <button type="button" aria-label=t!("Restore {title}") on:click=restore>
+                        {t!("Restore")}
                     </button>
                 })}
                 // For good is asked once more, in its own place.
@@ -141,10 +143,10 @@ fn item(desk: Desk, found: Found, deleted: Deleted) -> AnyView {
                             <button
                                 type="button"
                                 class="quiet"
-                                aria-label=format!("Delete for good… {title}")
+                                aria-label=t!("Delete for good… {title}")
                                 on:click=move |_| asked.set(true)
                             >
-                                "Delete for good…"
+                                {t!("Delete for good…")}
                             </button>
                         }
                     }
@@ -152,10 +154,10 @@ fn item(desk: Desk, found: Found, deleted: Deleted) -> AnyView {
                     <button
                         type="button"
                         class="danger"
-                        aria-label=format!("Yes, delete it and its history: {title}")
+                        aria-label=t!("Yes, delete it and its history: {title}")
                         on:click=forget.clone()
                     >
-                        "Yes, delete it and its history"
+                        {t!("Yes, delete it and its history")}
                     </button>
                 </Show>
             </div>
@@ -174,7 +176,7 @@ async fn take_out(desk: Desk, binned: &Binned) -> Result<(), String> {
         .any(|card| card.id == binned.id);
     if is_there {
         let document = document_of(binned).await;
-        let mut document = document.ok_or("The pitch in the bin cannot be read.")?;
+        let mut document = document.ok_or(t!("The pitch in the bin cannot be read."))?;
         document.id = fresh();
         desk.keep(document);
         desk.bin_open.set(false);

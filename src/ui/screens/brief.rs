@@ -18,47 +18,44 @@ pub fn BriefScreen() -> impl IntoView {
     let workspace = use_workspace();
     view! {
         <header class="screen-head">
-            <h1>"Brief"</h1>
+            <h1>{t!("Brief")}</h1>
         </header>
         <div class="sections">
             <ClientSection/>
             <section aria-labelledby="brief-situation">
-                <h2 id="brief-situation">"The situation"</h2>
-                {brief_text(workspace, "Background", |b| &b.background, |b, text| b.background = text)}
-                {brief_text(workspace, "Competitors", |b| &b.competitors, |b, text| b.competitors = text)}
+                <h2 id="brief-situation">{t!("The situation")}</h2>
+                {brief_text(workspace, t!("Background"), t!("Change background"), |b| &b.background, |b, text| b.background = text)}
+                {brief_text(workspace, t!("Competitors"), t!("Change competitors"), |b| &b.competitors, |b, text| b.competitors = text)}
             </section>
             <Objectives/>
             <section aria-labelledby="brief-people">
-                <h2 id="brief-people">"The people and the idea"</h2>
-                {brief_text(workspace, "Audience", |b| &b.audience, |b, text| b.audience = text)}
+                <h2 id="brief-people">{t!("The people and the idea")}</h2>
+                {brief_text(workspace, t!("Audience"), t!("Change audience"), |b| &b.audience, |b, text| b.audience = text)}
                 <AudienceSize/>
-                {brief_text(workspace, "Insight", |b| &b.insight, |b, text| b.insight = text)}
-                {brief_text(workspace, "Proposition", |b| &b.proposition, |b, text| b.proposition = text)}
-                {brief_text(workspace, "Tone", |b| &b.tone, |b, text| b.tone = text)}
-                {brief_text(workspace, "Mandatories", |b| &b.mandatories, |b, text| b.mandatories = text)}
+                {brief_text(workspace, t!("Insight"), t!("Change insight"), |b| &b.insight, |b, text| b.insight = text)}
+                {brief_text(workspace, t!("Proposition"), t!("Change proposition"), |b| &b.proposition, |b, text| b.proposition = text)}
+                {brief_text(workspace, t!("Tone"), t!("Change tone"), |b| &b.tone, |b, text| b.tone = text)}
+                {brief_text(workspace, t!("Mandatories"), t!("Change mandatories"), |b| &b.mandatories, |b, text| b.mandatories = text)}
             </section>
             <Money/>
         </div>
     }
 }
 
-/// A text of the brief.
+/// A text of the brief; `changed` is what changing it is called.
 fn brief_text(
     workspace: Workspace,
     label: &'static str,
+    changed: &'static str,
     get: fn(&Brief) -> &String,
     set: fn(&mut Brief, String),
 ) -> AnyView {
     let value = Signal::derive(move || get(&workspace.brief.read()).clone());
     let disabled = Signal::derive(move || workspace.is_read_only());
     let on_input = move |text: String| {
-        workspace.edit(
-            &format!("Change {}", label.to_lowercase()),
-            label,
-            |pitch| {
-                set(Arc::make_mut(&mut pitch.brief), text);
-            },
-        );
+        workspace.edit(changed, label, |pitch| {
+            set(Arc::make_mut(&mut pitch.brief), text);
+        });
     };
     view! { <TextArea label=label value=value on_input=on_input disabled=disabled/> }.into_any()
 }
@@ -67,20 +64,18 @@ fn brief_text(
 fn ClientSection() -> impl IntoView {
     let workspace = use_workspace();
     let disabled = Signal::derive(move || workspace.is_read_only());
-    let text =
-        move |label: &'static str, get: fn(&Client) -> &String, set: fn(&mut Client, String)| {
-            let value = Signal::derive(move || get(&workspace.client.read()).clone());
-            let on_input = move |text: String| {
-                workspace.edit(
-                    &format!("Change {}", label.to_lowercase()),
-                    label,
-                    |pitch| {
-                        set(Arc::make_mut(&mut pitch.client), text);
-                    },
-                );
-            };
-            view! { <TextField label=label value=value on_input=on_input disabled=disabled/> }
+    let text = move |label: &'static str,
+                     changed: &'static str,
+                     get: fn(&Client) -> &String,
+                     set: fn(&mut Client, String)| {
+        let value = Signal::derive(move || get(&workspace.client.read()).clone());
+        let on_input = move |text: String| {
+            workspace.edit(changed, label, |pitch| {
+                set(Arc::make_mut(&mut pitch.client), text);
+            });
         };
+        view! { <TextField label=label value=value on_input=on_input disabled=disabled/> }
+    };
     let date = move |label: &'static str,
                      get: fn(&Pitch) -> Option<crate::model::Date>,
                      set: fn(&mut Pitch, Option<crate::model::Date>)| {
@@ -104,23 +99,23 @@ fn ClientSection() -> impl IntoView {
     let commit_probability = move |typed: String| {
         let percent = words::read_percent(&typed)?;
         if percent > crate::model::Percent::whole(100) {
-            return Err("A win probability is at most 100 %.".to_owned());
+            return Err(t!("A win probability is at most 100 %.").to_owned());
         }
-        workspace.edit("Change win probability", "", |pitch| {
+        workspace.edit(t!("Change win probability"), "", |pitch| {
             Arc::make_mut(&mut pitch.status).win_probability = percent;
         });
         Ok(())
     };
     view! {
         <section aria-labelledby="brief-client">
-            <h2 id="brief-client">"The client"</h2>
+            <h2 id="brief-client">{t!("The client")}</h2>
             <div class="pair">
-                {text("Organisation", |c| &c.organisation, |c, text| c.organisation = text)}
-                {text("Brand", |c| &c.brand, |c, text| c.brand = text)}
+                {text(t!("Organisation"), t!("Change organisation"), |c| &c.organisation, |c, text| c.organisation = text)}
+                {text(t!("Brand"), t!("Change brand"), |c| &c.brand, |c, text| c.brand = text)}
             </div>
             <div class="pair">
                 <Choice
-                    label="Stage"
+                    label=t!("Stage")
                     choices=stages
                     value=stage
                     disabled=disabled
@@ -131,7 +126,7 @@ fn ClientSection() -> impl IntoView {
                         {
                             workspace
                                 .edit(
-                                    "Change stage",
+                                    t!("Change stage"),
                                     "",
                                     |pitch| Arc::make_mut(&mut pitch.status).stage = stage,
                                 );
@@ -139,56 +134,56 @@ fn ClientSection() -> impl IntoView {
                     }
                 />
                 <ReadField
-                    label="Win probability"
+                    label=t!("Win probability")
                     value=probability
                     figure=true
                     disabled=disabled
-                    hint=Signal::stored("Internal.".to_owned())
+                    hint=Signal::stored(t!("Internal.").to_owned())
                     on_commit=Callback::new(commit_probability)
                 />
             </div>
             <div class="pair">
                 {date(
-                    "Brief received",
+                    t!("Brief received"),
                     |p| p.status.brief_received,
                     |p, date| Arc::make_mut(&mut p.status).brief_received = date,
                 )}
                 {date(
-                    "Pitch date",
+                    t!("Pitch date"),
                     |p| p.status.pitch_date,
                     |p, date| Arc::make_mut(&mut p.status).pitch_date = date,
                 )}
                 {date(
-                    "Decision date",
+                    t!("Decision date"),
                     |p| p.status.decision_date,
                     |p, date| Arc::make_mut(&mut p.status).decision_date = date,
                 )}
             </div>
-            <h3>"Contacts"</h3>
+            <h3>{t!("Contacts")}</h3>
             <Grid
-                name="Contacts"
+                name=t!("Contacts")
                 source=rows.clone()
                 state=contacts
-                empty="Nobody yet. Who reads the proposal, and who decides?"
+                empty=t!("Nobody yet. Who reads the proposal, and who decides?")
             />
-            <RowTools source=rows.clone() state=contacts add="Add contact" on_add=add_at_end(&rows) disabled/>
+            <RowTools source=rows.clone() state=contacts add=t!("Add contact") on_add=add_at_end(&rows) disabled/>
             <div class="pair">
-                {text("Next action", |c| &c.next_action, |c, text| c.next_action = text)}
+                {text(t!("Next action"), t!("Change next action"), |c| &c.next_action, |c, text| c.next_action = text)}
                 {date(
-                    "Next action by",
+                    t!("Next action by"),
                     |p| p.client.next_action_date,
                     |p, date| Arc::make_mut(&mut p.client).next_action_date = date,
                 )}
             </div>
             <TextArea
-                label="Notes on the relationship"
-                hint=Signal::stored("Internal: the client never sees these.".to_owned())
+                label=t!("Notes on the relationship")
+                hint=Signal::stored(t!("Internal: the client never sees these.").to_owned())
                 value=Signal::derive(move || workspace.client.read().notes.clone())
                 disabled=disabled
                 on_input=move |text: String| {
                     workspace
                         .edit(
-                            "Change notes",
+                            t!("Change notes"),
                             "client notes",
                             |pitch| Arc::make_mut(&mut pitch.client).notes = text,
                         );
@@ -227,11 +222,11 @@ impl Contacts {
 impl Source for Contacts {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("Name", "minmax(10rem, 2fr)"),
-            Column::text("Position", "minmax(9rem, 2fr)").on_card(),
-            Column::text("Part (internal)", "minmax(8rem, 1.5fr)"),
-            Column::text("E-mail", "minmax(10rem, 2fr)").on_card(),
-            Column::text("Telephone", "minmax(8rem, 1fr)"),
+            Column::text(t!("Name"), "minmax(10rem, 2fr)"),
+            Column::text(t!(contact "Position"), "minmax(9rem, 2fr)").on_card(),
+            Column::text(t!("Part (internal)"), "minmax(8rem, 1.5fr)"),
+            Column::text(t!("E-mail"), "minmax(10rem, 2fr)").on_card(),
+            Column::text(t!("Telephone"), "minmax(8rem, 1fr)"),
         ]
     }
     fn rows(&self) -> Vec<Row> {
@@ -257,7 +252,7 @@ impl Source for Contacts {
         Self::field(&mut contact, column).map(|text| Editor::Line(text.clone()))
     }
     fn commit(&self, row: &Row, column: usize, text: &str) -> Result<(), String> {
-        self.0.edit("Change contact", "", |pitch| {
+        self.0.edit(t!("Change contact"), "", |pitch| {
             Arc::make_mut(&mut pitch.client).contacts.change_where(
                 |contact| contact.id.as_str() == &*row.id,
                 |contact| {
@@ -272,10 +267,10 @@ impl Source for Contacts {
     fn add_after(&self, row: &Row) -> Option<Arc<str>> {
         let id: crate::model::ContactId = fresh();
         let key: Arc<str> = id.as_str().into();
-        self.0.edit("Add contact", "", |pitch| {
+        self.0.edit(t!("Add contact"), "", |pitch| {
             let contact = Contact {
                 id,
-                name: "New contact".to_owned(),
+                name: t!("New contact").to_owned(),
                 position: String::new(),
                 part: String::new(),
                 email: String::new(),
@@ -291,19 +286,19 @@ impl Source for Contacts {
         Some(key)
     }
     fn remove(&self, row: &Row) {
-        self.0.delete("Delete contact", |pitch| {
+        self.0.delete(t!("Delete contact"), |pitch| {
             Arc::make_mut(&mut pitch.client)
                 .contacts
                 .retain(|contact| contact.id.as_str() != &*row.id);
         });
     }
     fn step(&self, row: &Row, by: i32) {
-        self.0.edit("Move contact", "", |pitch| {
+        self.0.edit(t!("Move contact"), "", |pitch| {
             words::step(&mut Arc::make_mut(&mut pitch.client).contacts, &row.id, by);
         });
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
-        self.0.edit("Move contact", "", |pitch| {
+        self.0.edit(t!("Move contact"), "", |pitch| {
             let list = &mut Arc::make_mut(&mut pitch.client).contacts;
             words::move_before(list, &row.id, before.map(|row| &*row.id));
         });
@@ -317,17 +312,17 @@ fn Objectives() -> impl IntoView {
     let rows: SharedSource = Arc::new(ObjectiveRows(workspace));
     view! {
         <section aria-labelledby="brief-objectives">
-            <h2 id="brief-objectives">"Objectives"</h2>
+            <h2 id="brief-objectives">{t!("Objectives")}</h2>
             <Grid
-                name="Objectives"
+                name=t!("Objectives")
                 source=rows.clone()
                 state=state
-                empty="No objective yet. What should be different afterwards, by how much, and by when?"
+                empty=t!("No objective yet. What should be different afterwards, by how much, and by when?")
             />
             <RowTools
                 source=rows.clone()
                 state=state
-                add="Add objective"
+                add=t!("Add objective")
                 on_add=add_at_end(&rows)
                 disabled=Signal::derive(move || workspace.is_read_only())
             />
@@ -359,11 +354,11 @@ impl ObjectiveRows {
 impl Source for ObjectiveRows {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("Objective", "minmax(14rem, 3fr)"),
-            Column::text("Metric", "minmax(10rem, 2fr)"),
-            Column::text("Now", "minmax(5rem, 1fr)"),
-            Column::text("Target", "minmax(5rem, 1fr)").on_card(),
-            Column::text("By", "8rem").on_card(),
+            Column::text(t!("Objective"), "minmax(14rem, 3fr)"),
+            Column::text(t!("Metric"), "minmax(10rem, 2fr)"),
+            Column::text(t!("Now"), "minmax(5rem, 1fr)"),
+            Column::text(t!("Target"), "minmax(5rem, 1fr)").on_card(),
+            Column::text(t!("By"), "8rem").on_card(),
         ]
     }
     fn rows(&self) -> Vec<Row> {
@@ -392,7 +387,7 @@ impl Source for ObjectiveRows {
         } else {
             None
         };
-        self.0.edit("Change objective", "", |pitch| {
+        self.0.edit(t!("Change objective"), "", |pitch| {
             Arc::make_mut(&mut pitch.brief).objectives.change_where(
                 |objective| objective.id.as_str() == &*row.id,
                 |objective| match column {
@@ -409,10 +404,10 @@ impl Source for ObjectiveRows {
     fn add_after(&self, row: &Row) -> Option<Arc<str>> {
         let id: ObjectiveId = fresh();
         let key: Arc<str> = id.as_str().into();
-        self.0.edit("Add objective", "", |pitch| {
+        self.0.edit(t!("Add objective"), "", |pitch| {
             let objective = Objective {
                 id,
-                name: "New objective".to_owned(),
+                name: t!("New objective").to_owned(),
                 metric: String::new(),
                 baseline: String::new(),
                 target: String::new(),
@@ -428,7 +423,7 @@ impl Source for ObjectiveRows {
         Some(key)
     }
     fn remove(&self, row: &Row) {
-        self.0.delete("Delete objective", |pitch| {
+        self.0.delete(t!("Delete objective"), |pitch| {
             Arc::make_mut(&mut pitch.brief)
                 .objectives
                 .retain(|objective| objective.id.as_str() != &*row.id);
@@ -440,12 +435,12 @@ impl Source for ObjectiveRows {
         });
     }
     fn step(&self, row: &Row, by: i32) {
-        self.0.edit("Move objective", "", |pitch| {
+        self.0.edit(t!("Move objective"), "", |pitch| {
             words::step(&mut Arc::make_mut(&mut pitch.brief).objectives, &row.id, by);
         });
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
-        self.0.edit("Move objective", "", |pitch| {
+        self.0.edit(t!("Move objective"), "", |pitch| {
             let list = &mut Arc::make_mut(&mut pitch.brief).objectives;
             words::move_before(list, &row.id, before.map(|row| &*row.id));
         });
@@ -462,7 +457,7 @@ fn AudienceSize() -> impl IntoView {
     });
     let commit = move |typed: String| {
         let size = words::read_count(&typed)?;
-        workspace.edit("Change audience size", "", |pitch| {
+        workspace.edit(t!("Change audience size"), "", |pitch| {
             Arc::make_mut(&mut pitch.brief).audience_size = size;
         });
         Ok(())
@@ -470,7 +465,7 @@ fn AudienceSize() -> impl IntoView {
     view! {
         <div class="pair">
             <ReadField
-                label="Size of the audience (people)"
+                label=t!("Size of the audience (people)")
                 value=value
                 figure=true
                 disabled=Signal::derive(move || workspace.is_read_only())
@@ -492,17 +487,17 @@ fn Money() -> impl IntoView {
     });
     let commit = move |typed: String| {
         let amount = words::read_money(&typed, workspace.currency.get_untracked())?;
-        workspace.edit("Change the client's budget", "", |pitch| {
+        workspace.edit(t!("Change the client's budget"), "", |pitch| {
             Arc::make_mut(&mut pitch.brief).client_budget = amount;
         });
         Ok(())
     };
     view! {
         <section aria-labelledby="brief-money">
-            <h2 id="brief-money">"Budget and dates the client stated"</h2>
+            <h2 id="brief-money">{t!("Budget and dates the client stated")}</h2>
             <div class="pair">
                 <ReadField
-                    label="Budget, net, all in"
+                    label=t!("Budget, net, all in")
                     value=value
                     figure=true
                     disabled=Signal::derive(move || workspace.is_read_only())
@@ -511,13 +506,13 @@ fn Money() -> impl IntoView {
                 />
                 {words::date_field(
                     workspace,
-                    "Campaign starts",
+                    t!("Campaign starts"),
                     |p| p.brief.client_start,
                     |p, date| Arc::make_mut(&mut p.brief).client_start = date,
                 )}
                 {words::date_field(
                     workspace,
-                    "Campaign ends",
+                    t!("Campaign ends"),
                     |p| p.brief.client_finish,
                     |p, date| Arc::make_mut(&mut p.brief).client_finish = date,
                 )}

@@ -43,17 +43,17 @@ pub fn CompareScreen() -> impl IntoView {
     };
     view! {
         <header class="screen-head">
-            <h1>"Compare"</h1>
+            <h1>{t!("Compare")}</h1>
         </header>
         {move || match came_in() {
             Some(came_in) => view! { <Beside came_in/> }.into_any(),
             None => view! {
                 <section class="sheet notice">
-                    <h2>"Nothing to compare"</h2>
+                    <h2>{t!("Nothing to compare")}</h2>
                     <p>
-                        "When a colleague sends their copy of this pitch back, open it with “Open file…” in the list of pitches: it is laid beside yours here."
+                        {t!("When a colleague sends their copy of this pitch back, open it with “Open file…” in the list of pitches: it is laid beside yours here.")}
                     </p>
-                    <p><a href="#/">"All pitches"</a></p>
+                    <p><a href="#/">{t!("All pitches")}</a></p>
                 </section>
             }
             .into_any(),
@@ -133,14 +133,14 @@ fn Beside(came_in: Arc<CameIn>) -> impl IntoView {
     let about = {
         let from = came_in.from.clone();
         move || match base.get() {
-            Ancestor::Sought => format!("{from} beside yours."),
-            Ancestor::Unknown => format!(
+            Ancestor::Sought => t!("{from} beside yours."),
+            Ancestor::Unknown => t!(
                 "{from} beside yours. What both copies go back to is not known here, so that everything that differs is for you to decide."
             ),
             Ancestor::Known(None, _) => {
-                format!("{from} beside yours. One was made from the other.")
+                t!("{from} beside yours. One was made from the other.")
             }
-            Ancestor::Known(Some(at), _) => format!(
+            Ancestor::Known(Some(at), _) => t!(
                 "{from} beside yours. Both go back to the version of {}: what only one of you changed since is taken; what both changed is for you to decide.",
                 format::day_and_time(at),
             ),
@@ -148,7 +148,7 @@ fn Beside(came_in: Arc<CameIn>) -> impl IntoView {
     };
     let body = move || {
         let Some(shared) = comparison.get() else {
-            return view! { <p class="opening" role="status">"Comparing…"</p> }.into_any();
+            return view! { <p class="opening" role="status">{t!("Comparing…")}</p> }.into_any();
         };
         let look = Look {
             currency: shared.compared.currency(),
@@ -223,11 +223,11 @@ fn outcome(workspace: Workspace, merged: Outcome) -> AnyView {
             let consequences = merge::consequences(&workspace.pitch.get(), &merged.pitch);
             let notes = (!merged.notes.is_empty()).then(|| {
                 let notes = merged.notes.iter().map(|note| view! { <li>{note.to_string()}</li> });
-                view! { <ul class="compare-notes" aria-label="What else is done">{notes.collect_view()}</ul> }
+                view! { <ul class="compare-notes" aria-label=t!("What else is done")>{notes.collect_view()}</ul> }
             });
             view! {
-                <div class="compare-outcome" role="status" aria-label="After merging">
-                    {changes::figures(&consequences, ("Yours now", "After merging"))}
+                <div class="compare-outcome" role="status" aria-label=t!("After merging")>
+                    {changes::figures(&consequences, (t!("Yours now"), t!("After merging")))}
                     {notes}
                 </div>
             }
@@ -241,7 +241,7 @@ fn lists(compared: &Comparison, look: Look) -> AnyView {
     let all = compared.changes();
     if compared.is_empty() {
         return view! {
-            <p class="history-same">"Both copies say the same. There is nothing to merge."</p>
+            <p class="history-same">{t!("Both copies say the same. There is nothing to merge.")}</p>
         }
         .into_any();
     }
@@ -276,10 +276,10 @@ fn lists(compared: &Comparison, look: Look) -> AnyView {
         })
     };
     view! {
-        {list("compare-asked", "To decide", &asked, true)}
-        {list("compare-theirs", "Taken from their copy", &theirs, true)}
-        {list("compare-mine", "Yours, and kept", &mine, false)}
-        {list("compare-rest", "The same in both, or put together", &rest, false)}
+        {list("compare-asked", t!("To decide"), &asked, true)}
+        {list("compare-theirs", t!("Taken from their copy"), &theirs, true)}
+        {list("compare-mine", t!("Yours, and kept"), &mine, false)}
+        {list("compare-rest", t!("The same in both, or put together"), &rest, false)}
     }
     .into_any()
 }
@@ -318,19 +318,19 @@ fn actions(
                 history::keep(desk, theirs.clone(), Why::Shared, "").await
             };
             if let Err(words) = kept.await {
-                desk.toast(&format!(
+                desk.toast(&t!(
                     "Nothing was merged, because the copies could not be kept first: {words}."
                 ));
                 return;
             }
-            workspace.edit("Merge a copy", "", |pitch| *pitch = merged.pitch);
+            workspace.edit(t!("Merge a copy"), "", |pitch| *pitch = merged.pitch);
             let mut states = came_in.document.shared.clone();
             states.push(Fingerprint::of(&theirs.pitch));
             workspace.parted(&states);
             leave();
             desk.toast_with(
-                "Merged. Both copies are in the history.",
-                "Undo",
+                t!("Merged. Both copies are in the history."),
+                t!("Undo"),
                 move || {
                     workspace.undo();
                 },
@@ -340,10 +340,10 @@ fn actions(
     view! {
         <div class="actions compare-actions">
             <button type="button" class="primary" disabled=move || !ready() on:click=merge>
-                "Merge"
+                {t!("Merge")}
             </button>
             <button type="button" class="quiet" on:click=move |_| leave()>
-                "Leave mine as it is"
+                {t!("Leave mine as it is")}
             </button>
         </div>
     }

@@ -19,9 +19,9 @@ pub fn check_list(workspace: Workspace, checks: &[Check]) -> AnyView {
 
 fn check_item(workspace: Workspace, check: &Check) -> AnyView {
     let (class, word, glyph) = match check.severity {
-        Severity::Problem => ("severity problem", "Problem: ", Glyph::Warning),
-        Severity::Warning => ("severity warning", "Warning: ", Glyph::Warning),
-        Severity::Hint => ("severity hint", "Hint: ", Glyph::Check),
+        Severity::Problem => ("severity problem", t!("Problem:"), Glyph::Warning),
+        Severity::Warning => ("severity warning", t!("Warning:"), Glyph::Warning),
+        Severity::Hint => ("severity hint", t!("Hint:"), Glyph::Check),
     };
     let words = check.finding.words(&Here(workspace.currency.get()));
     let part = words::part_of(&check.place);
@@ -31,7 +31,7 @@ fn check_item(workspace: Workspace, check: &Check) -> AnyView {
         <li>
             <span class=class>
                 <Icon glyph/>
-                <span class="unseen">{word}</span>
+                <span class="unseen">{word} " "</span>
             </span>
             <a href=href on:click=move |_| workspace.seek.set(sought.clone())>
                 {words}

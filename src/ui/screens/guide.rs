@@ -10,36 +10,40 @@ use crate::ui::route::{Part, Route};
 use crate::ui::workspace::{Workspace, use_workspace};
 
 /// What a step is called, what it teaches, and where it is done.
-const fn about(step: FirstStep) -> (&'static str, &'static str, Part) {
+fn about(step: FirstStep) -> (&'static str, &'static str, Part) {
     match step {
         FirstStep::Title => (
-            "Give the pitch a title of your own",
-            "Everything is saved as you type.",
+            t!("Give the pitch a title of your own"),
+            t!("Everything is saved as you type."),
             Part::Overview,
         ),
         FirstStep::Timeline => (
-            "Make a task longer",
-            "Under Timeline, type 8 into the days of a task: what waits for it moves, and so does the finish.",
+            t!("Make a task longer"),
+            t!(
+                "Under Timeline, type 8 into the days of a task: what waits for it moves, and so does the finish."
+            ),
             Part::Timeline,
         ),
         FirstStep::Budget => (
-            "Change what a line costs",
-            "Under Budget, type another price or quantity: totals, tax, payments and margin follow.",
+            t!("Change what a line costs"),
+            t!(
+                "Under Budget, type another price or quantity: totals, tax, payments and margin follow."
+            ),
             Part::Budget,
         ),
         FirstStep::Undo => (
-            "Take it back",
-            "Undo, or Ctrl+Z. Everything can be undone; History keeps more than that.",
+            t!("Take it back"),
+            t!("Undo, or Ctrl+Z. Everything can be undone; History keeps more than that."),
             Part::Budget,
         ),
         FirstStep::Proposal => (
-            "See what the client will read",
-            "The sheets are the print. Cost, margin and notes are never on them.",
+            t!("See what the client will read"),
+            t!("The sheets are the print. Cost, margin and notes are never on them."),
             Part::Proposal,
         ),
         FirstStep::Share => (
-            "Look at the ways to share it",
-            "A file for a colleague, a copy for the client, PDF, spreadsheet, calendar.",
+            t!("Look at the ways to share it"),
+            t!("A file for a colleague, a copy for the client, PDF, spreadsheet, calendar."),
             Part::Overview,
         ),
     }
@@ -81,27 +85,27 @@ pub fn FirstSteps() -> impl IntoView {
     view! {
         <aside class="guide" aria-labelledby="guide">
             <header>
-                <h2 id="guide">"First steps"</h2>
-                <span class="under-inline" role="status">{move || format!("{} of {all}", count())}</span>
+                <h2 id="guide">{t!("First steps")}</h2>
+                <span class="under-inline" role="status">{move || t!("{} of {all}", count())}</span>
                 <button
                     type="button"
                     class="quiet square"
-                    aria-label="Fold the first steps"
+                    aria-label=t!("Fold the first steps")
                     aria-expanded=move || if folded.get() { "false" } else { "true" }
                     on:click=move |_| folded.update(|folded| *folded = !*folded)
                 >
                     <Icon glyph=Glyph::Down/>
                 </button>
-                <button type="button" class="quiet square" aria-label="Leave the first steps" title="Leave" on:click=leave>
+                <button type="button" class="quiet square" aria-label=t!("Leave the first steps") title=t!("Leave") on:click=leave>
                     <Icon glyph=Glyph::Cross/>
                 </button>
             </header>
             <Show when=move || !folded.get()>
                 <Show when=move || { count() < all } fallback=move || view! {
-                    <p>"That is how it works. The rest is where you expect it, and Undo takes back whatever you try."</p>
+                    <p>{t!("That is how it works. The rest is where you expect it, and Undo takes back whatever you try.")}</p>
                     <p>
                         <button type="button" class="primary" on:click=leave>
-                            "Done"
+                            {t!(close "Done")}
                         </button>
                     </p>
                 }>
@@ -123,7 +127,7 @@ fn steps(workspace: Workspace, done: &[FirstStep]) -> AnyView {
             let mark = is_done.then(|| {
                 view! {
                     <Icon glyph=Glyph::Check/>
-                    <span class="unseen">"Done: "</span>
+                    <span class="unseen">{t!("Done:")} " "</span>
                 }
             });
             let more = is_next.then(|| view! { <p>{teaches}</p> });
@@ -157,7 +161,7 @@ fn follow(desk: Desk, workspace: Workspace) {
                     guide.done.push(step);
                 }
             });
-            desk.say(&format!("First step done: {}.", about(step).0));
+            desk.say(&t!("First step done: {}.", about(step).0));
         }
     };
     Effect::new(move |_| {

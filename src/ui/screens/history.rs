@@ -49,7 +49,7 @@ impl State {
             };
             let all = all
                 .await
-                .map_err(|words| format!("The earlier versions could not be read: {words}."));
+                .map_err(|words| t!("The earlier versions could not be read: {words}."));
             let ours = all.map(|mut entries| {
                 entries.retain(|entry| entry.pitch == id);
                 entries.sort_by_key(|entry| std::cmp::Reverse((entry.at, entry.key)));
@@ -79,7 +79,7 @@ impl State {
             };
             let held = (held.await)
                 .map(|opened| Arc::new(opened.document))
-                .map_err(|words| format!("This version cannot be shown: {words}."));
+                .map_err(|words| t!("This version cannot be shown: {words}."));
             if self.chosen.try_get_untracked() == Some(Some(entry.key)) {
                 self.held.set(Some(held));
             }
@@ -95,21 +95,21 @@ impl State {
                     act(self);
                     self.look();
                 }
-                Err(words) => self.desk.toast(&format!(
+                Err(words) => self.desk.toast(&t!(
                     "Nothing was restored, because your version could not be kept first: {words}."
                 )),
             }
         });
     }
 
-    fn restore(self, title: String, pitch: Pitch) {
+    fn restore(self, when: String, pitch: Pitch) {
         self.after_keeping(move |state| {
             let workspace = state.workspace;
-            workspace.edit("Restore version", "", |now| *now = pitch);
-            let words = format!("Restored: {title}.");
+            workspace.edit(t!("Restore version"), "", |now| *now = pitch);
+            let words = t!("Restored: the version of {when}.");
             state
                 .desk
-                .toast_with(&words, "Undo", move || workspace.undo());
+                .toast_with(&words, t!("Undo"), move || workspace.undo());
         });
     }
 
@@ -119,13 +119,14 @@ impl State {
             let now = workspace.pitch.get_untracked();
             match merge::take_part(&now, &from.pitch, part) {
                 Ok(merged) => {
-                    let name = format!("Restore {}", part.name());
+                    let name = t!("Restore {}", part.name());
                     workspace.edit(&name, "", |now| *now = merged.pitch);
                     let notes: Vec<String> = merged.notes.iter().map(ToString::to_string).collect();
-                    let words = format!("{} is as it was. {}", part.name(), notes.join(" "));
+                    let words = t!("{} is as it was.", part.name());
+                    let words = format!("{words} {}", notes.join(" "));
                     state
                         .desk
-                        .toast_with(words.trim_end(), "Undo", move || workspace.undo());
+                        .toast_with(words.trim_end(), t!("Undo"), move || workspace.undo());
                 }
                 Err(error) => state.desk.toast(&error.to_string()),
             }
@@ -139,8 +140,8 @@ impl State {
                 history.rename(key, name.trim()).await.map_err(text)
             };
             match renamed.await {
-                Ok(()) => self.desk.say("The name is kept."),
-                Err(words) => self.desk.toast(&format!("The name was not kept: {words}.")),
+                Ok(()) => self.desk.say(t!("The name is kept.")),
+                Err(words) => self.desk.toast(&t!("The name was not kept: {words}.")),
             }
             self.look();
         });
@@ -155,11 +156,11 @@ impl State {
             match removed.await {
                 Ok(()) => {
                     self.chosen.set(None);
-                    self.desk.say("The version is deleted.");
+                    self.desk.say(t!("The version is deleted."));
                 }
                 Err(words) => self
                     .desk
-                    .toast(&format!("The version was not deleted: {words}.")),
+                    .toast(&t!("The version was not deleted: {words}.")),
             }
             self.look();
         });
@@ -180,9 +181,9 @@ pub fn HistoryScreen() -> impl IntoView {
     view! {
         <header class="screen-head">
             <div>
-                <h1>"History"</h1>
+                <h1>{t!("History")}</h1>
                 <p class="lead">
-                    "Versions keep themselves: when the pitch is opened, every ten minutes of work, and before a file, a merge or an older version takes its place. The older they are, the fewer stay; those with a name stay for good."
+                    {t!("Versions keep themselves: when the pitch is opened, every ten minutes of work, and before a file, a merge or an older version takes its place. The older they are, the fewer stay; those with a name stay for good.")}
                 </p>
             </div>
             {keeper(state)}
@@ -205,11 +206,9 @@ fn keeper(state: State) -> AnyView {
             match history::keep(state.desk, now, Why::ByHand, &typed).await {
                 Ok(()) => {
                     name.try_set(String::new());
-                    state.desk.say("This version is kept.");
+                    state.desk.say(t!("This version is kept."));
                 }
-                Err(words) => state
-                    .desk
-                    .toast(&format!("The version was not kept: {words}.")),
+                Err(words) => state.desk.toast(&t!("The version was not kept: {words}.")),
             }
             state.look();
         });
@@ -223,11 +222,11 @@ fn keeper(state: State) -> AnyView {
             }
         >
             <TextField
-                label="Name of this version"
+                label=t!("Name of this version")
                 value=name
                 on_input=move |typed| name.set(typed)
             />
-            <button type="submit" class="primary">"Keep this version"</button>
+            <button type="submit" class="primary">{t!("Keep this version")}</button>
         </form>
     }
     .into_any()
@@ -236,7 +235,7 @@ fn keeper(state: State) -> AnyView {
 /// The versions by their days.
 fn versions(state: State) -> AnyView {
     let entries = match &*state.entries.read() {
-        None => return view! { <p class="opening" role="status">"Looking…"</p> }.into_any(),
+        None => return view! { <p class="opening" role="status">{t!("Looking…")}</p> }.into_any(),
         Some(Err(words)) => {
             let words = words.clone();
             return view! { <p class="banner bad" role="alert">{words}</p> }.into_any();
@@ -246,15 +245,15 @@ fn versions(state: State) -> AnyView {
     if entries.is_empty() {
         return view! {
             <p class="history-empty">
-                "No earlier version yet. The first is kept a moment after the pitch is opened."
+                {t!("No earlier version yet. The first is kept a moment after the pitch is opened.")}
             </p>
         }
         .into_any();
     }
     let bytes = entries.iter().map(|entry| entry.bytes).sum();
     let count = match entries.len() {
-        1 => "1 version".to_owned(),
-        count => format!("{count} versions"),
+        1 => t!("1 version").to_owned(),
+        count => t!("{count} versions"),
     };
     let named: Vec<(String, Entry)> = (entries.into_iter())
         .map(|entry| (format::day(entry.at), entry))
@@ -273,7 +272,7 @@ fn versions(state: State) -> AnyView {
         })
         .collect_view();
     view! {
-        <nav class="history-list" aria-label="Versions">
+        <nav class="history-list" aria-label=t!("Versions")>
             {days}
             <p class="field-hint">{format!("{count}, {}", format::bytes(bytes))}</p>
         </nav>
@@ -307,14 +306,14 @@ fn row(state: State, entry: Entry) -> AnyView {
 fn version(state: State) -> AnyView {
     let Some(entry) = state.chosen.get().and_then(|key| state.entry(key)) else {
         return view! {
-            <p class="history-empty">"Choose a version to see what has changed since."</p>
+            <p class="history-empty">{t!("Choose a version to see what has changed since.")}</p>
         }
         .into_any();
     };
     let held = state.held.get();
     let when = format!("{}, {}", format::day(entry.at), format::time(entry.at));
     let body = match held {
-        None => view! { <p class="opening" role="status">"Reading…"</p> }.into_any(),
+        None => view! { <p class="opening" role="status">{t!("Reading…")}</p> }.into_any(),
         Some(Err(words)) => view! { <p class="banner bad" role="alert">{words}</p> }.into_any(),
         Some(Ok(document)) => since(state, &entry, document),
     };
@@ -331,12 +330,16 @@ fn version(state: State) -> AnyView {
                         let why = entry.why.map_or("", Why::words);
                         format!(" · {why}")
                     })}
-                    {format!(" · version {} · {}", entry.revision, format::bytes(entry.bytes))}
+                    {format!(
+                        " · {} · {}",
+                        t!("version {}", entry.revision),
+                        format::bytes(entry.bytes),
+                    )}
                     {entry.fingerprint.map(|print| format!(" · {}", print.short()))}
                 </p>
             </div>
             <label class="inline-field">
-                <span>"Name"</span>
+                <span>{t!("Name")}</span>
                 <input type="text" prop:value=named maxlength="120" autocomplete="off" on:change=rename/>
             </label>
         </header>
@@ -345,10 +348,10 @@ fn version(state: State) -> AnyView {
             <button
                 type="button"
                 class="quiet"
-                aria-label=format!("Delete this version: {title}")
+                aria-label=t!("Delete this version: {title}")
                 on:click=move |_| state.remove(key)
             >
-                "Delete this version"
+                {t!("Delete this version")}
             </button>
         </div>
     }
@@ -364,10 +367,10 @@ fn since(state: State, entry: &Entry, document: Arc<Document>) -> AnyView {
         .filter(|change| change.side != Side::Same)
         .collect();
     let currency = now.currency;
-    let title = format!("the version of {}", format::day_and_time(entry.at));
+    let when = format::day_and_time(entry.at);
     let whole = {
         let pitch = document.pitch.clone();
-        move |_| state.restore(title.clone(), pitch.clone())
+        move |_| state.restore(when.clone(), pitch.clone())
     };
     let save = {
         let document = document.clone();
@@ -376,16 +379,16 @@ fn since(state: State, entry: &Entry, document: Arc<Document>) -> AnyView {
     let disabled = move || state.workspace.is_read_only();
     if changes.is_empty() {
         return view! {
-            <p class="history-same">"Nothing has changed since this version."</p>
+            <p class="history-same">{t!("Nothing has changed since this version.")}</p>
             <div class="actions">
-                <button type="button" on:click=save>"Download JSON"</button>
+                <button type="button" on:click=save>{t!("Download JSON")}</button>
             </div>
         }
         .into_any();
     }
     let count = match changes.len() {
-        1 => "1 change since".to_owned(),
-        count => format!("{count} changes since"),
+        1 => t!("1 change since").to_owned(),
+        count => t!("{count} changes since"),
     };
     let consequences = merge::consequences(&document.pitch, &now);
     let part = move |part: Part| {
@@ -395,11 +398,11 @@ fn since(state: State, entry: &Entry, document: Arc<Document>) -> AnyView {
                 <button
                     type="button"
                     class="quiet"
-                    aria-label=format!("Restore only this: {}", part.name())
+                    aria-label=t!("Restore only this: {}", part.name())
                     disabled=disabled
                     on:click=move |_| state.restore_part(part, document.clone())
                 >
-                    "Restore only this"
+                    {t!("Restore only this")}
                 </button>
             }
             .into_any(),
@@ -413,11 +416,11 @@ fn since(state: State, entry: &Entry, document: Arc<Document>) -> AnyView {
     view! {
         <div class="actions">
             <button type="button" class="primary" disabled=disabled on:click=whole>
-                "Restore this version"
+                {t!("Restore this version")}
             </button>
-            <button type="button" on:click=save>"Download JSON"</button>
+            <button type="button" on:click=save>{t!("Download JSON")}</button>
         </div>
-        {changes::figures(&consequences, ("Then", "Now"))}
+        {changes::figures(&consequences, (t!("Then"), t!("Now")))}
         <h3 class="change-count">{count}</h3>
         {changes::by_part(&changes, look, part)}
     }

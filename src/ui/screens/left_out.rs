@@ -4,6 +4,7 @@
 use js_sys::{JSON, Reflect};
 use leptos::prelude::*;
 
+use super::{GAP, around};
 use crate::library::browser::Library;
 use crate::model::PitchId;
 use crate::ui::desk::{Desk, use_desk};
@@ -28,6 +29,12 @@ fn one(desk: Desk, id: PitchId) -> AnyView {
     let json = text.find('{').and_then(|start| text.get(start..));
     let json = json.unwrap_or(&text).to_owned();
     let title = title_of(&json).unwrap_or_else(|| id.to_string());
+    let said = t!(
+        "“{title}” was left out, because the page stopped while it read it. Its data is untouched.",
+        title = GAP
+    );
+    // The title stands apart in the sentence: it may be written the other way.
+    let named = view! { <bdi>{title.clone()}</bdi> }.into_any();
     let busy = RwSignal::new(false);
     let try_again = {
         let id = id.clone();
@@ -60,22 +67,19 @@ fn one(desk: Desk, id: PitchId) -> AnyView {
         }
     };
     view! {
-        <section class="banner" aria-label=format!("Left out: {title}")>
-            <p>
-                "“" <bdi>{title.clone()}</bdi>
-                "” was left out, because the page stopped while it read it. Its data is untouched."
-            </p>
+        <section class="banner" aria-label=t!("Left out: {title}")>
+            <p>{around(&said, named)}</p>
             <div class="actions">
                 <button
                     type="button"
-                    aria-label=format!("Try again: {title}")
+                    aria-label=t!("Try again: {title}")
                     disabled=move || busy.get()
                     on:click=try_again
                 >
-                    "Try again"
+                    {t!("Try again")}
                 </button>
-                <button type="button" class="quiet" aria-label=format!("Download {title}") on:click=save>
-                    "Download"
+                <button type="button" class="quiet" aria-label=t!("Download {title}") on:click=save>
+                    {t!("Download")}
                 </button>
             </div>
         </section>

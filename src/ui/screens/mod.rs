@@ -1,5 +1,7 @@
 //! The screens, one a part of the desk.
 
+use leptos::prelude::*;
+
 pub mod arrival;
 pub mod bin;
 pub mod brief;
@@ -23,3 +25,14 @@ pub mod story;
 pub mod team;
 pub mod timeline;
 pub mod unlock;
+
+/// What stands in a sentence in the place of something that is drawn within it, such as a link:
+/// where that is differs from language to language.
+pub const GAP: &str = "\u{fffc}";
+
+/// A sentence around what is drawn in the place of its [`GAP`].
+pub fn around(sentence: &str, within: AnyView) -> AnyView {
+    let (before, after) = sentence.split_once(GAP).unwrap_or((sentence, ""));
+    let (before, after) = (before.to_owned(), after.to_owned());
+    view! { {before} {within} {after} }.into_any()
+}

@@ -21,6 +21,7 @@ use crate::ui::screens::budget::spreadsheet;
 use crate::ui::shell::print;
 use crate::ui::workspace::{Workspace, use_workspace};
 use crate::ui::{download, format, links, locking};
+use crate::words::Word;
 
 /// The dialog.
 #[component]
@@ -29,34 +30,34 @@ pub fn ShareDialog() -> impl IntoView {
     let workspace = use_workspace();
     let file_password = RwSignal::new(String::new());
     view! {
-        <Dialog title="Share" open=desk.sharing>
+        <Dialog title=t!(verb "Share") open=desk.sharing>
             <ul class="share-list">
                 <li>
                     <div>
-                        <h3>"For a colleague"</h3>
-                        <p>"A file with everything in it, cost and margin included. They open it here with “Open file…”; when it comes back, both copies are compared and merged."</p>
+                        <h3>{t!("For a colleague")}</h3>
+                        <p>{t!("A file with everything in it, cost and margin included. They open it here with “Open file…”; when it comes back, both copies are compared and merged.")}</p>
                         {on_disk::name_of(&workspace.document().id).map(|name| view! {
                             <p class="share-said">
-                                {format!("Tied to {name} on this device for as long as this page is open: Ctrl+S saves to it.")}
+                                {t!("Tied to {name} on this device for as long as this page is open: Ctrl+S saves to it.")}
                             </p>
                         })}
                     </div>
                     <div class="share-ways">
-                        {password_field("Password for the file (optional)", file_password)}
+                        {password_field(t!("Password for the file (optional)"), file_password)}
                         <button
                             type="button"
                             class="primary"
                             on:click=move |_| download_json(desk, workspace, file_password.get_untracked())
                         >
-                            "Download JSON"
+                            {t!("Download JSON")}
                         </button>
                         {to_disk(desk, workspace)}
                     </div>
                 </li>
                 <li>
                     <div>
-                        <h3>"For the client"</h3>
-                        <p>"The proposal with nothing internal in it: no cost, no margin, no notes. On paper or as PDF; as one web page for any screen, which needs no network and opens here again; or copied for Word and Google Docs."</p>
+                        <h3>{t!("For the client")}</h3>
+                        <p>{t!("The proposal with nothing internal in it: no cost, no margin, no notes. On paper or as PDF; as one web page for any screen, which needs no network and opens here again; or copied for Word and Google Docs.")}</p>
                     </div>
                     <div class="share-ways">
                         <button
@@ -67,27 +68,27 @@ pub fn ShareDialog() -> impl IntoView {
                             }
                         >
                             <Icon glyph=Glyph::Print/>
-                            "Print proposal"
+                            {t!("Print proposal")}
                         </button>
                         <button type="button" on:click=move |_| giving::download_page(desk, workspace)>
-                            "Download web page"
+                            {t!("Download web page")}
                         </button>
                         <button type="button" on:click=move |_| giving::copy_for_word(desk, workspace)>
-                            "Copy for Word"
+                            {t!("Copy for Word")}
                         </button>
                     </div>
                 </li>
                 {link_item(desk, workspace)}
                 <li class="share-spreadsheet">
                     <div>
-                        <h3>"Budget as a spreadsheet"</h3>
-                        <p>"Excel or LibreOffice, with live formulas. The client’s version holds nothing internal."</p>
+                        <h3>{t!("Budget as a spreadsheet")}</h3>
+                        <p>{t!("Excel or LibreOffice, with live formulas. The client’s version holds nothing internal.")}</p>
                     </div>
                     {spreadsheet::download(desk, workspace)}
                 </li>
             </ul>
             <p class="field-hint">
-                "Nothing is uploaded. What you download is all that leaves this browser."
+                {t!("Nothing is uploaded. What you download is all that leaves this browser.")}
             </p>
         </Dialog>
     }
@@ -106,7 +107,7 @@ fn for_colleague(workspace: Workspace) -> Document {
 async fn went(desk: Desk, workspace: Workspace, document: Document) {
     workspace.parted(&[Fingerprint::of(&document.pitch)]);
     if let Err(words) = history::keep(desk, Arc::new(document), Why::Shared, "").await {
-        desk.toast(&format!(
+        desk.toast(&t!(
             "What was shared could not be kept here, so that a copy that comes back will be compared without it: {words}."
         ));
     }
@@ -114,7 +115,8 @@ async fn went(desk: Desk, workspace: Workspace, document: Document) {
 
 /// Saving to a file on disk, where the browser can.
 fn to_disk(desk: Desk, workspace: Workspace) -> Option<AnyView> {
-    const WHAT: &str = "Everything in it. From then on Ctrl+S saves to it, while this page is open";
+    const WHAT: Word =
+        word!("Everything in it. From then on Ctrl+S saves to it, while this page is open");
     let save = move |to| move |_| on_disk::save(desk, workspace, to);
     if !on_disk::can() {
         return None;
@@ -122,16 +124,16 @@ fn to_disk(desk: Desk, workspace: Workspace) -> Option<AnyView> {
     if on_disk::name_of(&workspace.document().id).is_none() {
         return Some(
             view! {
-                <button type="button" title=WHAT on:click=save(To::Another)>"Save to a file…"</button>
+                <button type="button" title=WHAT.said() on:click=save(To::Another)>{t!("Save to a file…")}</button>
             }
             .into_any(),
         );
     }
     Some(
         view! {
-            <button type="button" on:click=save(To::ItsFile)>"Save to its file"</button>
-            <button type="button" class="quiet" title=WHAT on:click=save(To::Another)>
-                "Save to another file…"
+            <button type="button" on:click=save(To::ItsFile)>{t!("Save to its file")}</button>
+            <button type="button" class="quiet" title=WHAT.said() on:click=save(To::Another)>
+                {t!("Save to another file…")}
             </button>
         }
         .into_any(),
@@ -173,19 +175,21 @@ fn link_item(desk: Desk, workspace: Workspace) -> AnyView {
             let copied =
                 JsFuture::from(window().navigator().clipboard().write_text(&address)).await;
             if copied.is_err() {
-                said.try_set("The browser did not let the link be copied. Allow this page to use the clipboard, and try again.".to_owned());
+                said.try_set(t!("The browser did not let the link be copied. Allow this page to use the clipboard, and try again.").to_owned());
                 return;
             }
             let pictures = mentioned(&file::write_compact(&document)).len();
             let without = match pictures {
                 0 => "",
-                1 => " The picture is not in it.",
-                _ => " The pictures are not in it.",
+                1 => t!("The picture is not in it."),
+                _ => t!("The pictures are not in it."),
             };
             let count = address.chars().count();
             let characters = format::number(Decimal::from(count));
             let reach = Reach::of(count).words();
-            said.try_set(format!("Copied: {characters} characters. {reach}{without}"));
+            let copied = t!("Copied: {characters} characters.");
+            let words = format!("{copied} {reach} {without}");
+            said.try_set(words.trim_end().to_owned());
             if for_client {
                 let sent = Arc::new(document);
                 // The link is given; without this only the history lacks it.
@@ -199,20 +203,20 @@ fn link_item(desk: Desk, workspace: Workspace) -> AnyView {
     view! {
         <li class="share-link">
             <div>
-                <h3>"As a link"</h3>
-                <p>"The pitch is in the link itself, in the part that browsers send to nobody. Whoever has the link has the pitch; with a password they need that too. It opens to be looked at, and is kept only if they say so."</p>
+                <h3>{t!("As a link")}</h3>
+                <p>{t!("The pitch is in the link itself, in the part that browsers send to nobody. Whoever has the link has the pitch; with a password they need that too. It opens to be looked at, and is kept only if they say so.")}</p>
                 <p class="share-said" role="status">{move || said.get()}</p>
             </div>
             <div class="share-ways">
                 <label class="share-password">
-                    <span>"What the link holds"</span>
+                    <span>{t!("What the link holds")}</span>
                     <select on:change=move |event| for_client.set(event_target_value(&event) == "client")>
-                        <option value="client">"What the client sees"</option>
-                        <option value="all">"Everything, for a colleague"</option>
+                        <option value="client">{t!("What the client sees")}</option>
+                        <option value="all">{t!("Everything, for a colleague")}</option>
                     </select>
                 </label>
-                {password_field("Password for the link (optional)", password)}
-                <button type="button" on:click=copy>"Copy link"</button>
+                {password_field(t!("Password for the link (optional)"), password)}
+                <button type="button" on:click=copy>{t!("Copy link")}</button>
             </div>
         </li>
     }
@@ -242,12 +246,13 @@ fn download_json(desk: Desk, workspace: Workspace, password: String) {
         } else {
             match locking::lock(text.as_bytes(), &password).await {
                 Ok(locked) => locked::write(&locked),
-                Err(error) => return desk.toast(&format!("The file was not made. {error}")),
+                Err(error) => return desk.toast(&t!("The file was not made. {error}")),
             }
         };
         if !password.is_empty() && !opens_again(&text, &password, &document).await {
-            return desk
-                .toast("The file was not made, because it did not open again with its password.");
+            return desk.toast(t!(
+                "The file was not made, because it did not open again with its password."
+            ));
         }
         if !giving::hand_over(desk, &document, (&text, missing), download::text) {
             return;

@@ -21,6 +21,7 @@ use crate::ui::parts::prose::ProseField;
 use crate::ui::route::{Part, Route};
 use crate::ui::words;
 use crate::ui::workspace::{Open, Workspace, use_workspace};
+use crate::words::Word;
 
 /// The screen.
 #[component]
@@ -72,36 +73,39 @@ pub fn StoryScreen() -> impl IntoView {
             .filter(|section| !section.internal)
             .map(|section| section.words())
             .sum();
-        format!(
-            "{} words for the client",
-            crate::ui::format::number(count.into())
-        )
+        match count {
+            1 => t!("1 word for the client").to_owned(),
+            count => t!(
+                "{} words for the client",
+                crate::ui::format::number(count.into())
+            ),
+        }
     };
     view! {
         <header class="screen-head">
-            <h1>"Story"</h1>
+            <h1>{t!("Story")}</h1>
             <p class="field-hint">{words_count}</p>
         </header>
         <div class="story">
-            <section class="story-outline" aria-label="Outline">
+            <section class="story-outline" aria-label=t!("Outline")>
                 <RowTools
                     source=rows.clone()
                     state=state
-                    add="Add section"
+                    add=t!("Add section")
                     on_add=Callback::new(move |()| add())
                     disabled=disabled
                 />
                 {reuse::tools(workspace, state)}
                 <Grid
-                    name="Sections"
+                    name=t!("Sections")
                     source=rows
                     state=state
-                    empty="No section yet. Begin with what you understood, then the idea, then how and for how much."
+                    empty=t!("No section yet. Begin with what you understood, then the idea, then how and for how much.")
                 />
             </section>
             <section
                 class="story-page sheet"
-                aria-label="Section"
+                aria-label=t!("Section")
                 on:focusout=move |event| fields::remember(writing, &event)
             >
                 {move || {
@@ -117,7 +121,7 @@ pub fn StoryScreen() -> impl IntoView {
 fn add_section(workspace: Workspace, after: Option<&str>) -> Arc<str> {
     let id: SectionId = fresh();
     let key: Arc<str> = id.as_str().into();
-    workspace.edit("Add section", "", |pitch| {
+    workspace.edit(t!("Add section"), "", |pitch| {
         let sections = &mut Arc::make_mut(&mut pitch.story).sections;
         let at = after
             .and_then(|after| sections.iter().position(|s| s.id.as_str() == after))
@@ -125,7 +129,7 @@ fn add_section(workspace: Workspace, after: Option<&str>) -> Arc<str> {
         sections.insert(
             at,
             Section {
-                title: "New section".to_owned(),
+                title: t!("New section").to_owned(),
                 ..Section::new(id)
             },
         );
@@ -148,9 +152,11 @@ fn change(
     });
 }
 
-const WRITING: &str = "At the start of a line # makes a heading, - or 1. a list, > a quote.";
+const WRITING: Word = word!("At the start of a line # makes a heading, - or 1. a list, > a quote.");
 
-const NOTES: &str = "Internal: what you say when you present. Only the speaker window shows it; the client never gets it, on paper or in a file.";
+const NOTES: Word = word!(
+    "Internal: what you say when you present. Only the speaker window shows it; the client never gets it, on paper or in a file."
+);
 
 /// The words of one section, and what its live block is drawn from.
 fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> AnyView {
@@ -161,7 +167,10 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
     };
     let bound = {
         let id = id.clone();
-        move |label: &'static str, get: fn(&Section) -> &String, set: fn(&mut Section, String)| {
+        move |label: &'static str,
+              changed: &'static str,
+              get: fn(&Section) -> &String,
+              set: fn(&mut Section, String)| {
             let id = id.clone();
             let value = Signal::derive(move || {
                 section
@@ -172,8 +181,7 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
             });
             let on_input = move |text: String| {
                 let field = format!("{id} {label}");
-                let name = format!("Change {}", label.to_lowercase());
-                change(workspace, &name, &field, &id, |section| {
+                change(workspace, changed, &field, &id, |section| {
                     set(section, text.clone());
                 });
             };
@@ -182,10 +190,11 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
     };
     let (idea, said) = (bound.clone(), bound.clone());
     let prose = move |label: &'static str,
+                      changed: &'static str,
                       hint: &'static str,
                       get: fn(&Section) -> &String,
                       set: fn(&mut Section, String)| {
-        let (value, on_input) = bound(label, get, set);
+        let (value, on_input) = bound(label, changed, get, set);
         let hint = Signal::stored(hint.to_owned());
         view! { <ProseField label=label hint=hint value=value on_input=on_input disabled=disabled/> }
             .into_any()
@@ -202,7 +211,7 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
         move |text: String| {
             change(
                 workspace,
-                "Rename section",
+                t!("Rename section"),
                 &format!("{id} title"),
                 &id,
                 |s| {
@@ -216,60 +225,72 @@ fn section_editor(workspace: Workspace, id: SectionId, kind: SectionKind) -> Any
         let id = id.clone();
         move |shown: bool| {
             let name = if shown {
-                "Show section to the client"
+                t!("Show section to the client")
             } else {
-                "Hide section from the client"
+                t!("Hide section from the client")
             };
             change(workspace, name, "", &id, |s| s.internal = !shown);
         }
     };
     let body = match kind {
-        SectionKind::Prose => prose("Text", WRITING, |s| &s.text, |s, t| s.text = t),
+        SectionKind::Prose => prose(
+            t!("Text"),
+            t!("Change text"),
+            WRITING.said(),
+            |s| &s.text,
+            |s, t| s.text = t,
+        ),
         SectionKind::Concept => {
             let recommended =
                 Signal::derive(move || section.read().as_ref().is_some_and(|s| s.recommended));
             let id = id.clone();
             let on_recommended = move |yes: bool| {
-                change(workspace, "Recommend concept", "", &id, |s| {
+                change(workspace, t!("Recommend concept"), "", &id, |s| {
                     s.recommended = yes;
                 });
             };
-            let (idea, on_idea) = idea("Idea", |s| &s.idea, |s, t| s.idea = t);
+            let (idea, on_idea) = idea(
+                t!("Idea"),
+                t!("Change idea"),
+                |s| &s.idea,
+                |s, t| s.idea = t,
+            );
             view! {
-                <Tick label="We recommend this concept" value=recommended on_change=on_recommended disabled=disabled/>
+                <Tick label=t!("We recommend this concept") value=recommended on_change=on_recommended disabled=disabled/>
                 <TextArea
-                    label="Idea"
-                    hint=Signal::stored("The idea in a sentence or two.".to_owned())
+                    label=t!("Idea")
+                    hint=Signal::stored(t!("The idea in a sentence or two.").to_owned())
                     value=idea
                     on_input=on_idea
                     disabled=disabled
                 />
-                {prose("Why it works", WRITING, |s| &s.rationale, |s, t| s.rationale = t)}
-                {prose("Executions", "What is made of it, as a list.", |s| &s.executions, |s, t| s.executions = t)}
+                {prose(t!("Why it works"), t!("Change why it works"), WRITING.said(), |s| &s.rationale, |s, t| s.rationale = t)}
+                {prose(t!("Executions"), t!("Change executions"), t!("What is made of it, as a list."), |s| &s.executions, |s, t| s.executions = t)}
             }
             .into_any()
         }
         _ => view! {
-            {prose("Introduction", WRITING, |s| &s.text, |s, t| s.text = t)}
+            {prose(t!("Introduction"), t!("Change introduction"), WRITING.said(), |s| &s.text, |s, t| s.text = t)}
             {live_block(workspace, kind)}
         }
         .into_any(),
     };
     let (notes, on_notes) = said(
-        "Speaker notes",
+        t!("Speaker notes"),
+        t!("Change speaker notes"),
         |s| &s.speaker_notes,
         |s, t| s.speaker_notes = t,
     );
     view! {
         <div class="form">
-            <TextField label="Title" value=title on_input=on_title disabled=disabled/>
-            <Tick label="The client sees this section" value=shown on_change=on_shown disabled=disabled/>
+            <TextField label=t!("Title") value=title on_input=on_title disabled=disabled/>
+            <Tick label=t!("The client sees this section") value=shown on_change=on_shown disabled=disabled/>
             {body}
             {figures::figures(workspace, id.clone())}
             <div class="speaker-notes">
                 <TextArea
-                    label="Speaker notes"
-                    hint=Signal::stored(NOTES.to_owned())
+                    label=t!("Speaker notes")
+                    hint=Signal::stored(NOTES.said().to_owned())
                     value=notes
                     on_input=on_notes
                     disabled=disabled
@@ -290,7 +311,7 @@ fn live_block(workspace: Workspace, kind: SectionKind) -> AnyView {
         };
         view! {
             <p class="live-note">
-                {what} " " <a href=href>{format!("Open {}", part.name())}</a>
+                {what} " " <a href=href>{t!("Open {}", part.name())}</a>
             </p>
         }
         .into_any()
@@ -301,25 +322,25 @@ fn live_block(workspace: Workspace, kind: SectionKind) -> AnyView {
         SectionKind::Terms => terms::terms_editor(workspace),
         SectionKind::Objectives => elsewhere(
             Part::Brief,
-            "Under it stand the objectives of the brief, always as they are there.",
+            t!("Under it stand the objectives of the brief, always as they are there."),
         ),
         SectionKind::Timeline => elsewhere(
             Part::Timeline,
-            "Under it stands the Gantt, drawn from the timeline as it is at the moment of printing.",
+            t!("Under it stands the Gantt, drawn from the timeline as it is at the moment of printing."),
         ),
         SectionKind::Budget => elsewhere(
             Part::Budget,
-            "Under it stand the lines and totals of the recommended option. Cost, markup and margin never do.",
+            t!("Under it stand the lines and totals of the recommended option. Cost, markup and margin never do."),
         ),
-        SectionKind::Options => elsewhere(Part::Budget, "Under it stand the options side by side."),
+        SectionKind::Options => elsewhere(Part::Budget, t!("Under it stand the options side by side.")),
         SectionKind::Media => elsewhere(
             Part::Media,
-            "Under it stand the flights and what they are expected to do.",
+            t!("Under it stand the flights and what they are expected to do."),
         ),
-        SectionKind::Team => elsewhere(Part::Team, "Under it stand the people of the team."),
-        SectionKind::Payments => elsewhere(Part::Budget, "Under it stands the payment schedule."),
+        SectionKind::Team => elsewhere(Part::Team, t!("Under it stand the people of the team.")),
+        SectionKind::Payments => elsewhere(Part::Budget, t!("Under it stands the payment schedule.")),
         SectionKind::Signatures => view! {
-            <p class="live-note">"Under it stand places to sign for the client and the agency."</p>
+            <p class="live-note">{t!("Under it stand places to sign for the client and the agency.")}</p>
         }
         .into_any(),
     }
@@ -349,9 +370,9 @@ impl Sections {
 impl Source for Sections {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("Section", "minmax(9rem, 3fr)"),
-            Column::text("Holds", "minmax(6rem, 1fr)").on_card(),
-            Column::text("Client", "4.5rem").on_card(),
+            Column::text(t!("Section"), "minmax(9rem, 3fr)"),
+            Column::text(t!("Holds"), "minmax(6rem, 1fr)").on_card(),
+            Column::text(t!("Client"), "4.5rem").on_card(),
         ]
     }
     fn rows(&self) -> Vec<Row> {
@@ -367,9 +388,9 @@ impl Source for Sections {
             return Vec::new();
         };
         let client = if section.internal {
-            Cell::edit("Hidden").class("quiet-cell")
+            Cell::edit(t!("Hidden")).class("quiet-cell")
         } else {
-            Cell::edit("Sees it")
+            Cell::edit(t!("Sees it"))
         };
         vec![
             Cell::edit(section.title.clone()),
@@ -384,11 +405,12 @@ impl Source for Sections {
             1 => Editor::Choice(Self::kinds(), words::section_kind(section.kind).to_owned()),
             _ => {
                 let chosen = if section.internal {
-                    "Hidden"
+                    t!("Hidden")
                 } else {
-                    "Sees it"
+                    t!("Sees it")
                 };
-                let choices = ["Sees it", "Hidden"].map(|word| (word.to_owned(), word.to_owned()));
+                let choices =
+                    [t!("Sees it"), t!("Hidden")].map(|word| (word.to_owned(), word.to_owned()));
                 Editor::Choice(choices.to_vec(), chosen.to_owned())
             }
         })
@@ -398,38 +420,38 @@ impl Source for Sections {
             return Ok(());
         };
         match column {
-            0 => change(self.0, "Rename section", "", &id, |s| {
+            0 => change(self.0, t!("Rename section"), "", &id, |s| {
                 text.clone_into(&mut s.title);
             }),
             1 => {
                 let kind = SectionKind::ALL
                     .into_iter()
                     .find(|kind| words::section_kind(*kind) == text)
-                    .ok_or("Choose one of the kinds in the list.")?;
-                change(self.0, "Change what a section holds", "", &id, |s| {
+                    .ok_or(t!("Choose one of the kinds in the list."))?;
+                change(self.0, t!("Change what a section holds"), "", &id, |s| {
                     s.kind = kind;
                 });
             }
-            _ => change(self.0, "Show or hide section", "", &id, |s| {
-                s.internal = text == "Hidden";
+            _ => change(self.0, t!("Show or hide section"), "", &id, |s| {
+                s.internal = text == t!("Hidden");
             }),
         }
         Ok(())
     }
     fn remove(&self, row: &Row) {
-        self.0.delete("Delete section", |pitch| {
+        self.0.delete(t!("Delete section"), |pitch| {
             Arc::make_mut(&mut pitch.story)
                 .sections
                 .retain(|section| section.id.as_str() != &*row.id);
         });
     }
     fn step(&self, row: &Row, by: i32) {
-        self.0.edit("Move section", "", |pitch| {
+        self.0.edit(t!("Move section"), "", |pitch| {
             words::step(&mut Arc::make_mut(&mut pitch.story).sections, &row.id, by);
         });
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
-        self.0.edit("Move section", "", |pitch| {
+        self.0.edit(t!("Move section"), "", |pitch| {
             let list = &mut Arc::make_mut(&mut pitch.story).sections;
             words::move_before(list, &row.id, before.map(|row| &*row.id));
         });

@@ -32,32 +32,32 @@ pub fn TeamScreen() -> impl IntoView {
     });
     view! {
         <header class="screen-head">
-            <h1>"Team"</h1>
+            <h1>{t!("Team")}</h1>
         </header>
         <div class="sections wide">
             <section aria-labelledby="team-people">
-                <h2 id="team-people">"People"</h2>
+                <h2 id="team-people">{t!("People")}</h2>
                 <Grid
-                    name="People"
+                    name=t!("People")
                     source=people.clone()
                     state=person_state
-                    empty="Nobody yet. Who works on it, in which role, and how many hours a week?"
+                    empty=t!("Nobody yet. Who works on it, in which role, and how many hours a week?")
                 />
-                <RowTools source=people.clone() state=person_state add="Add person" on_add=add_at_end(&people) disabled/>
+                <RowTools source=people.clone() state=person_state add=t!("Add person") on_add=add_at_end(&people) disabled/>
                 {move || selected.get().map(|id| person_details(workspace, id))}
             </section>
             <section aria-labelledby="team-rates">
-                <h2 id="team-rates">"Rate card"</h2>
+                <h2 id="team-rates">{t!("Rate card")}</h2>
                 <p class="field-hint">
-                    "Per hour. Cost rates are internal: no client copy carries them."
+                    {t!("Per hour. Cost rates are internal: no client copy carries them.")}
                 </p>
                 <Grid
-                    name="Rate card"
+                    name=t!("Rate card")
                     source=roles.clone()
                     state=role_state
-                    empty="No role yet. Add one, or keep the agency's rate card in Settings so that new pitches start with it."
+                    empty=t!("No role yet. Add one, or keep the agency's rate card in Settings so that new pitches start with it.")
                 />
-                <RowTools source=roles.clone() state=role_state add="Add role" on_add=add_at_end(&roles) disabled/>
+                <RowTools source=roles.clone() state=role_state add=t!("Add role") on_add=add_at_end(&roles) disabled/>
             </section>
         </div>
     }
@@ -67,7 +67,7 @@ pub fn TeamScreen() -> impl IntoView {
 pub fn new_role(id: RoleId) -> Role {
     Role {
         id,
-        name: "New role".to_owned(),
+        name: t!("New role").to_owned(),
         discipline: String::new(),
         bill_rate: Money::ZERO,
         cost_rate: Money::ZERO,
@@ -178,11 +178,11 @@ pub fn apply(roles: &mut crate::model::List<Role>, change: RoleChange) {
 impl Source for RateCard {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("Role", "minmax(12rem, 3fr)"),
-            Column::text("Discipline", "minmax(8rem, 2fr)"),
-            Column::figure("Bill rate", "8rem").on_card(),
-            Column::figure("Cost rate", "8rem").on_card(),
-            Column::figure("Margin", "6rem"),
+            Column::text(t!("Role"), "minmax(12rem, 3fr)"),
+            Column::text(t!("Discipline"), "minmax(8rem, 2fr)"),
+            Column::figure(t!("Bill rate"), "8rem").on_card(),
+            Column::figure(t!("Cost rate"), "8rem").on_card(),
+            Column::figure(t!("Margin"), "6rem"),
         ]
     }
     fn rows(&self) -> Vec<Row> {
@@ -223,12 +223,12 @@ impl Source for RateCard {
             1 => text.clone_into(&mut role.discipline),
             2 => role.bill_rate = rate()?,
             3 => role.cost_rate = rate()?,
-            _ => return Err("The margin follows from the two rates.".to_owned()),
+            _ => return Err(t!("The margin follows from the two rates.").to_owned()),
         }
         let name = if column < 2 {
-            "Rename role"
+            t!("Rename role")
         } else {
-            "Change rate"
+            t!("Change rate")
         };
         self.change.run((name.to_owned(), RoleChange::Set(role)));
         Ok(())
@@ -237,26 +237,26 @@ impl Source for RateCard {
         let id: RoleId = fresh();
         let key: Arc<str> = id.as_str().into();
         let change = RoleChange::Add(new_role(id), row.id.to_string());
-        self.change.run(("Add role".to_owned(), change));
+        self.change.run((t!("Add role").to_owned(), change));
         Some(key)
     }
     fn remove(&self, row: &Row) {
         if let Ok(id) = RoleId::new(&row.id) {
             self.change
-                .run(("Delete role".to_owned(), RoleChange::Remove(id)));
+                .run((t!("Delete role").to_owned(), RoleChange::Remove(id)));
         }
     }
     fn step(&self, row: &Row, by: i32) {
         if let Ok(id) = RoleId::new(&row.id) {
             self.change
-                .run(("Move role".to_owned(), RoleChange::Step(id, by)));
+                .run((t!("Move role").to_owned(), RoleChange::Step(id, by)));
         }
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
         if let Ok(id) = RoleId::new(&row.id) {
             let before = before.and_then(|row| RoleId::new(&row.id).ok());
             self.change
-                .run(("Move role".to_owned(), RoleChange::Before(id, before)));
+                .run((t!("Move role").to_owned(), RoleChange::Before(id, before)));
         }
     }
 }
@@ -316,11 +316,11 @@ impl People {
 impl Source for People {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("Name", "minmax(11rem, 2fr)"),
-            Column::text("Role", "minmax(10rem, 2fr)").on_card(),
-            Column::figure("Hours a week", "7rem").on_card(),
-            Column::figure("Hours assigned", "8rem"),
-            Column::text("Away", "minmax(10rem, 2fr)"),
+            Column::text(t!("Name"), "minmax(11rem, 2fr)"),
+            Column::text(t!("Role"), "minmax(10rem, 2fr)").on_card(),
+            Column::figure(t!("Hours a week"), "7rem").on_card(),
+            Column::figure(t!("Hours assigned"), "8rem"),
+            Column::text(t!("Away"), "minmax(10rem, 2fr)"),
         ]
     }
     fn rows(&self) -> Vec<Row> {
@@ -379,31 +379,33 @@ impl Source for People {
             });
         };
         match column {
-            0 => change("Rename person", &|person| text.clone_into(&mut person.name)),
+            0 => change(t!("Rename person"), &|person| {
+                text.clone_into(&mut person.name);
+            }),
             1 => {
                 let role = RoleId::new(text).ok();
-                change("Change role", &|person| person.role.clone_from(&role));
+                change(t!("Change role"), &|person| person.role.clone_from(&role));
             }
             2 => {
                 let hours = words::read_hours(text)?.unwrap_or_default();
                 if hours > Hours::whole(168) {
-                    return Err("A week has 168 hours.".to_owned());
+                    return Err(t!("A week has 168 hours.").to_owned());
                 }
-                change("Change hours a week", &|person| {
+                change(t!("Change hours a week"), &|person| {
                     person.hours_per_week = hours;
                 });
             }
-            _ => return Err("This follows from the timeline and the days away.".to_owned()),
+            _ => return Err(t!("This follows from the timeline and the days away.").to_owned()),
         }
         Ok(())
     }
     fn add_after(&self, row: &Row) -> Option<Arc<str>> {
         let id: PersonId = fresh();
         let key: Arc<str> = id.as_str().into();
-        self.0.edit("Add person", "", |pitch| {
+        self.0.edit(t!("Add person"), "", |pitch| {
             let person = Person {
                 id,
-                name: "New person".to_owned(),
+                name: t!("New person").to_owned(),
                 role: None,
                 hours_per_week: Hours::whole(40),
                 away: Default::default(),
@@ -417,18 +419,18 @@ impl Source for People {
     }
     fn remove(&self, row: &Row) {
         if let Ok(id) = PersonId::new(&row.id) {
-            self.0.delete("Delete person", |pitch| {
+            self.0.delete(t!("Delete person"), |pitch| {
                 pitch.remove_person(&id);
             });
         }
     }
     fn step(&self, row: &Row, by: i32) {
-        self.0.edit("Move person", "", |pitch| {
+        self.0.edit(t!("Move person"), "", |pitch| {
             words::step(&mut Arc::make_mut(&mut pitch.team).people, &row.id, by);
         });
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
-        self.0.edit("Move person", "", |pitch| {
+        self.0.edit(t!("Move person"), "", |pitch| {
             let list = &mut Arc::make_mut(&mut pitch.team).people;
             words::move_before(list, &row.id, before.map(|row| &*row.id));
         });
@@ -452,17 +454,21 @@ fn person_details(workspace: Workspace, id: PersonId) -> AnyView {
     let on_biography = {
         let id = id.clone();
         move |text: String| {
-            workspace.edit("Change biography", &format!("{id} biography"), |pitch| {
-                if let Some(person) = Arc::make_mut(&mut pitch.team).people.find_mut(&id) {
-                    person.biography = text;
-                }
-            });
+            workspace.edit(
+                t!("Change biography"),
+                &format!("{id} biography"),
+                |pitch| {
+                    if let Some(person) = Arc::make_mut(&mut pitch.team).people.find_mut(&id) {
+                        person.biography = text;
+                    }
+                },
+            );
         }
     };
     let on_portrait = {
         let id = id.clone();
         move |picture| {
-            workspace.edit("Choose portrait", "", |pitch| {
+            workspace.edit(t!("Choose portrait"), "", |pitch| {
                 if let Some(person) = Arc::make_mut(&mut pitch.team).people.find_mut(&id) {
                     person.portrait = picture;
                 }
@@ -481,17 +487,17 @@ fn person_details(workspace: Workspace, id: PersonId) -> AnyView {
     view! {
         <div class="person-details">
             <h3>{name}</h3>
-            <ProseField label="Biography" hint=Signal::stored("What the client reads about them.".to_owned()) value=biography on_input=on_biography disabled=disabled/>
+            <ProseField label=t!("Biography") hint=Signal::stored(t!("What the client reads about them.").to_owned()) value=biography on_input=on_biography disabled=disabled/>
             <PictureField
-                label="Portrait"
-                of="portrait"
+                label=t!("Portrait")
+                of=t!("portrait")
                 value=Signal::derive(move || person.read().as_ref().and_then(|p| p.portrait))
                 on_choose=on_portrait
                 disabled=disabled
             />
-            <h4>"Days away"</h4>
-            <Grid name="Days away" source=rows.clone() state=state empty="Never away."/>
-            <RowTools source=rows.clone() state=state add="Add days away" on_add=add_at_end(&rows) disabled=disabled/>
+            <h4>{t!("Days away")}</h4>
+            <Grid name=t!("Days away") source=rows.clone() state=state empty=t!("Never away.")/>
+            <RowTools source=rows.clone() state=state add=t!("Add days away") on_add=add_at_end(&rows) disabled=disabled/>
         </div>
     }
     .into_any()
@@ -522,9 +528,9 @@ impl AwayDays {
 impl Source for AwayDays {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("From", "minmax(7rem, 1fr)"),
-            Column::text("To", "minmax(7rem, 1fr)").on_card(),
-            Column::text("Note (internal)", "minmax(8rem, 2fr)").on_card(),
+            Column::text(t!("From"), "minmax(7rem, 1fr)"),
+            Column::text(t!("To"), "minmax(7rem, 1fr)").on_card(),
+            Column::text(t!("Note (internal)"), "minmax(8rem, 2fr)").on_card(),
         ]
     }
     fn rows(&self) -> Vec<Row> {
@@ -556,7 +562,7 @@ impl Source for AwayDays {
             return Ok(());
         };
         let mut away = Away::clone(&found);
-        let needed = || "A day is needed here.".to_owned();
+        let needed = || t!("A day is needed here.").to_owned();
         match column {
             0 => {
                 away.from = words::read_date(text)?.ok_or_else(needed)?;
@@ -568,7 +574,7 @@ impl Source for AwayDays {
             }
             _ => text.clone_into(&mut away.note),
         }
-        self.change("Change days away", |list| {
+        self.change(t!("Change days away"), |list| {
             if let Some(entry) = list.find_mut(&away.id) {
                 *entry = away.clone();
             }
@@ -586,24 +592,24 @@ impl Source for AwayDays {
             note: String::new(),
             extra: Default::default(),
         };
-        self.change("Add days away", |list| {
+        self.change(t!("Add days away"), |list| {
             words::insert_after(list, &row.id, away);
         });
         Some(key)
     }
     fn remove(&self, row: &Row) {
         let person = self.1.clone();
-        self.0.delete("Delete days away", |pitch| {
+        self.0.delete(t!("Delete days away"), |pitch| {
             if let Some(person) = Arc::make_mut(&mut pitch.team).people.find_mut(&person) {
                 person.away.retain(|away| away.id.as_str() != &*row.id);
             }
         });
     }
     fn step(&self, row: &Row, by: i32) {
-        self.change("Move days away", |list| words::step(list, &row.id, by));
+        self.change(t!("Move days away"), |list| words::step(list, &row.id, by));
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
-        self.change("Move days away", |list| {
+        self.change(t!("Move days away"), |list| {
             words::move_before(list, &row.id, before.map(|row| &*row.id));
         });
     }

@@ -43,7 +43,7 @@ pub fn UnlockDialog() -> impl IntoView {
                         Ok(text) => {
                             take(desk, arrivals, Asked::Text(waiting.from.clone(), text)).await;
                         }
-                        Err(_) => desk.toast(&format!("{} is damaged.", waiting.from)),
+                        Err(_) => desk.toast(&t!("{} is damaged.", waiting.from)),
                     }
                 }
                 Err(error) => {
@@ -53,7 +53,7 @@ pub fn UnlockDialog() -> impl IntoView {
         });
     };
     view! {
-        <Dialog title="Password" open>
+        <Dialog title=t!("Password") open>
             {move || {
                 desk.locked.get().map(|waiting| {
                     let from = waiting.from.clone();
@@ -65,9 +65,9 @@ pub fn UnlockDialog() -> impl IntoView {
                                 unlock(waiting.clone());
                             }
                         >
-                            <p>{format!("{from} stands behind a password. Whoever sent it knows it.")}</p>
+                            <p>{t!("{from} stands behind a password. Whoever sent it knows it.")}</p>
                             <div class="field">
-                                <label for="unlock-password">"Password"</label>
+                                <label for="unlock-password">{t!("Password")}</label>
                                 <input
                                     type="password"
                                     id="unlock-password"
@@ -83,7 +83,7 @@ pub fn UnlockDialog() -> impl IntoView {
                             </div>
                             <div class="actions">
                                 <button type="submit" class="primary" disabled=move || busy.get()>
-                                    {move || if busy.get() { "Opening…" } else { "Open" }}
+                                    {move || if busy.get() { t!("Opening…") } else { t!(verb "Open") }}
                                 </button>
                             </div>
                         </form>

@@ -72,22 +72,22 @@ pub(super) fn write(
 fn columns(sheet: &Sheet<'_>, inside: bool) -> Vec<Column> {
     let money = |words: &str| format!("{words}, {}", sheet.currency.code());
     let mut columns = vec![
-        Column::text("Item", 44.0),
-        Column::text("Kind", if inside { 19.0 } else { 12.0 }),
-        Column::figures("Quantity", 10.0),
-        Column::text("Unit", 9.0),
-        Column::figures(&money("Rate"), 13.0),
-        Column::figures(&money("Price"), 16.0),
-        Column::figures("Tax rate", 8.0),
+        Column::text(t!("Item"), 44.0),
+        Column::text(t!("Kind"), if inside { 19.0 } else { 12.0 }),
+        Column::figures(t!("Quantity"), 10.0),
+        Column::text(t!("Unit"), 9.0),
+        Column::figures(&money(t!("Rate")), 13.0),
+        Column::figures(&money(t!("Price")), 16.0),
+        Column::figures(t!("Tax rate"), 8.0),
     ];
     if inside {
         let own = [
-            Column::text("Role", 20.0),
-            Column::figures(&money("Unit cost"), 13.0),
-            Column::figures("Markup or commission", 13.0),
-            Column::figures(&money("Cost"), 16.0),
-            Column::figures("Margin", 9.0),
-            Column::text("Note", 36.0),
+            Column::text(t!("Role"), 20.0),
+            Column::figures(&money(t!("Unit cost")), 13.0),
+            Column::figures(t!("Markup or commission"), 13.0),
+            Column::figures(&money(t!("Cost")), 16.0),
+            Column::figures(t!("Margin"), 9.0),
+            Column::text(t!("Note"), 36.0),
         ];
         columns.extend(own.into_iter().map(Column::inside));
     }
@@ -150,10 +150,10 @@ fn write_inside(
         (None, _) => {
             let words = inside.bought_in.map(|(currency, amount, rate)| {
                 let amount = text_of(amount, currency);
-                format!(
-                    "{} {amount} at {}",
-                    currency.code(),
-                    rate.decimal().normalize()
+                t!(
+                    "{currency} {amount} at {rate}",
+                    currency = currency.code(),
+                    rate = rate.decimal().normalize()
                 )
             });
             sheet.text(row, UNIT_COST, &words.unwrap_or_default(), dress)?;
@@ -270,5 +270,5 @@ fn certain(sheet: &Sheet<'_>, product: &str, exact: Decimal, amount: Money) -> O
 
 /// The words of a percentage, such as `12.5%`.
 pub(super) fn percent_words(percent: Percent) -> String {
-    format!("{}%", percent.decimal().normalize())
+    t!("{percent}%", percent = percent.decimal().normalize())
 }

@@ -42,6 +42,11 @@ pub(super) fn sheet_prefix(name: &str) -> String {
     format!("'{}'!", name.replace('\'', "''"))
 }
 
+/// Words as formulas write them: `"Fee"`.
+pub(super) fn quoted(words: &str) -> String {
+    format!("\"{}\"", words.replace('"', "\"\""))
+}
+
 /// An amount as the decimal text of its major unit: 8425000 cents are `84250.00`.
 pub(super) fn text_of(amount: Money, currency: Currency) -> String {
     Decimal::new(amount.units(), currency.decimals()).to_string()

@@ -17,17 +17,19 @@ pub(super) fn groups(
     let mut chart = Chart::new_bar();
     chart
         .add_series()
-        .set_name("Price")
+        .set_name(t!("Price"))
         .set_categories((sheet, first, name, last, name))
         .set_values((sheet, first, amount, last, amount))
         .set_format(ChartFormat::new().set_solid_fill(&fill(SPOT)))
         .set_data_label(&label(format))
         .set_gap(60);
-    dress(&mut chart, "Where the money goes", format);
+    dress(&mut chart, t!("Where the money goes"), format);
     // Of a bar chart, x is the axis of the amounts.
     chart.x_axis().set_major_gridlines(false).set_hidden(true);
     chart.y_axis().set_major_gridlines(false).set_reverse();
-    chart.set_alt_text("Where the money goes: the price of every group of the budget.");
+    chart.set_alt_text(t!(
+        "Where the money goes: the price of every group of the budget."
+    ));
     let bars = last.saturating_sub(first) + 1;
     chart
         .set_width(640)
@@ -46,7 +48,7 @@ pub(super) fn months(
     let labels = label(format);
     let series = chart.add_series();
     series
-        .set_name("Price by month")
+        .set_name(t!("Price by month"))
         .set_categories((sheet, head, first, head, last))
         .set_values((sheet, total, first, total, last))
         .set_format(ChartFormat::new().set_solid_fill(&fill(SPOT)))
@@ -56,8 +58,10 @@ pub(super) fn months(
         series.set_data_label(&labels);
     }
     gridlines(&mut chart);
-    dress(&mut chart, "What falls into which month", format);
-    chart.set_alt_text("What falls into which month: the sum of the prices of every month.");
+    dress(&mut chart, t!("What falls into which month"), format);
+    chart.set_alt_text(t!(
+        "What falls into which month: the sum of the prices of every month."
+    ));
     chart.set_width(900).set_height(320);
     chart
 }
@@ -80,7 +84,7 @@ pub(super) fn options(
         .collect();
     chart
         .add_series()
-        .set_name("Net total")
+        .set_name(t!("Net total"))
         .set_categories((sheet, head, 1, head, last))
         .set_values((sheet, net_total, 1, net_total, last))
         .set_format(ChartFormat::new().set_solid_fill(&fill(grey)))
@@ -88,8 +92,8 @@ pub(super) fn options(
         .set_data_label(&label(format))
         .set_gap(90);
     gridlines(&mut chart);
-    dress(&mut chart, "Net total of the options", format);
-    chart.set_alt_text("The net total of every option.");
+    dress(&mut chart, t!("Net total of the options"), format);
+    chart.set_alt_text(t!("The net total of every option."));
     chart.set_width(640).set_height(320);
     chart
 }

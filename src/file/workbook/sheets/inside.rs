@@ -137,13 +137,13 @@ impl<'a> Inside<'a> {
 }
 
 /// What a kind is called where nothing is hidden.
-pub(super) const fn kind_name(kind: LineKind) -> &'static str {
+pub(super) fn kind_name(kind: LineKind) -> &'static str {
     match kind {
-        LineKind::Fee => "Fee",
-        LineKind::Fixed => "Fixed price",
-        LineKind::ThirdParty => "Third party",
-        LineKind::MediaCommission => "Media at commission",
-        LineKind::MediaServiceFee => "Media at service fee",
-        LineKind::Expense => "Expense",
+        LineKind::Fee => t!("Fee"),
+        LineKind::Fixed => t!("Fixed price"),
+        LineKind::ThirdParty => t!("Third party"),
+        LineKind::MediaCommission => t!("Media at commission"),
+        LineKind::MediaServiceFee => t!("Media at service fee"),
+        LineKind::Expense => t!("Expense"),
     }
 }

@@ -143,7 +143,7 @@ impl Look {
             }
             Holds::Date => format
                 .set_align(FormatAlign::Right)
-                .set_num_format("d mmm yyyy"),
+                .set_num_format(t!(excel "d mmm yyyy")),
         }
     }
 }

@@ -3,16 +3,17 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::budget::{self, ratio};
-use super::cell::{at, down, fixed, is_clear, sheet_prefix};
+use super::cell::{at, down, fixed, is_clear, quoted, sheet_prefix};
 use super::inside::{InsideOffer, kind_name};
 use super::look::{Dress, Holds, decimals_of};
 use super::placed::Placed;
 use super::sheet::{Column, Sheet};
-use super::view::Offer;
+use super::view::{Kind, Offer};
 use crate::model::{LineKind, Money};
+use crate::words::Word;
 
 /// The name of the sheet.
-pub(super) const NAME: &str = "Cost and margin";
+pub(super) const NAME: Word = word!(sheet "Cost and margin");
 const AMOUNT: u16 = 1;
 const FIRST: u32 = 3;
 
@@ -25,8 +26,8 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let money = |words: &str| format!("{words}, {}", sheet.currency.code());
     let columns = [
-        Column::text("From price to profit", 40.0),
-        Column::figures(&money("Amount"), 18.0).inside(),
+        Column::text(t!("From price to profit"), 40.0),
+        Column::figures(&money(t!("Amount")), 18.0).inside(),
     ];
     sheet.heads(FIRST, &columns)?;
     let price = &inside.price;
@@ -36,37 +37,37 @@ pub(super) fn write(
     let cell = |row: u32| fixed(FIRST + row, AMOUNT);
     let steps = [
         (
-            "Subtotal",
+            t!("Subtotal"),
             format!("={}", placed.price(placed.subtotal)),
             price.subtotal,
             Dress::Line,
         ),
         (
-            "Discount",
+            t!("Discount"),
             format!("={discount}"),
             -price.discount,
             Dress::Line,
         ),
         (
-            "External cost",
+            t!("External cost"),
             format!("=-({external})"),
             -price.external_cost,
             Dress::Line,
         ),
         (
-            "Agency gross income",
+            t!("Agency gross income"),
             format!("=SUM({}:{})", cell(1), cell(3)),
             price.agency_gross_income,
             Dress::Sum,
         ),
         (
-            "Labour cost",
+            t!("Labour cost"),
             format!("=-({labour})"),
             -price.labour_cost,
             Dress::Line,
         ),
         (
-            "Profit",
+            t!("Profit"),
             format!("={}+{}", cell(4), cell(5)),
             price.profit,
             Dress::Total,
@@ -77,7 +78,12 @@ pub(super) fn write(
         sheet.sum(row, AMOUNT, formula, *amount, *dress)?;
     }
     let row = FIRST + 7;
-    sheet.text(row, 0, "Profit margin, of agency gross income", Dress::Line)?;
+    sheet.text(
+        row,
+        0,
+        t!("Profit margin, of agency gross income"),
+        Dress::Line,
+    )?;
     let formula = format!("=IF({0}>0,{1}/{0},\"–\")", cell(4), cell(6));
     let income = price.agency_gross_income.max(Money::ZERO);
     ratio(
@@ -92,7 +98,7 @@ pub(super) fn write(
 
     let hours = hours(placed);
     let fees = fees(placed);
-    sheet.text(row + 1, 0, "Fee hours", Dress::Line)?;
+    sheet.text(row + 1, 0, t!("Fee hours"), Dress::Line)?;
     let total = price.fee_hours.decimal();
     let holds = Holds::Number(decimals_of(total));
     sheet.formula(
@@ -103,7 +109,7 @@ pub(super) fn write(
         Dress::Line,
         holds,
     )?;
-    sheet.text(row + 2, 0, "Blended rate an hour", Dress::Line)?;
+    sheet.text(row + 2, 0, t!("Blended rate an hour"), Dress::Line)?;
     let places = sheet.currency.decimals();
     let formula = format!("=IF({hours}=0,\"–\",ROUND({fees}/({hours}),{places}))");
     let exact = price.fees.decimal().checked_div(total);
@@ -118,28 +124,35 @@ pub(super) fn write(
 
 /// The formula of what third parties, media and expenses cost.
 pub(super) fn external_cost(placed: &Placed) -> String {
-    let all = placed.column(budget::COST);
-    let kinds = placed.column(budget::KIND);
-    format!(
-        "SUMIF({kinds},\"Third party\",{all})+SUMIF({kinds},\"Media*\",{all})+SUMIF({kinds},\"Expense\",{all})"
-    )
+    let third = sum_of(placed, Kind::ThirdParty.name(), budget::COST);
+    let media = sum_of(placed, &Kind::all_media(), budget::COST);
+    let expenses = sum_of(placed, Kind::Expense.name(), budget::COST);
+    format!("{third}+{media}+{expenses}")
 }
 
 /// The formula of what fees and fixed prices cost.
 pub(super) fn labour_cost(placed: &Placed) -> String {
-    let all = placed.column(budget::COST);
-    let kinds = placed.column(budget::KIND);
-    format!("SUMIF({kinds},\"Fee\",{all})+SUMIF({kinds},\"Fixed price\",{all})")
+    let fees = sum_of(placed, Kind::Fee.name(), budget::COST);
+    let fixed = sum_of(placed, Kind::Fixed.name(), budget::COST);
+    format!("{fees}+{fixed}")
 }
 
 fn hours(placed: &Placed) -> String {
-    let kinds = placed.column(budget::KIND);
-    format!("SUMIF({kinds},\"Fee\",{})", placed.column(budget::QUANTITY))
+    sum_of(placed, Kind::Fee.name(), budget::QUANTITY)
 }
 
 fn fees(placed: &Placed) -> String {
-    let kinds = placed.column(budget::KIND);
-    format!("SUMIF({kinds},\"Fee\",{})", placed.column(budget::PRICE))
+    sum_of(placed, Kind::Fee.name(), budget::PRICE)
+}
+
+/// The formula of the sum of a column over the lines of a kind.
+fn sum_of(placed: &Placed, kind: &str, column: u16) -> String {
+    format!(
+        "SUMIF({},{},{})",
+        placed.column(budget::KIND),
+        quoted(kind),
+        placed.column(column)
+    )
 }
 
 /// Cost, price, markup and margin of every kind of line.
@@ -152,12 +165,12 @@ fn by_kind(
 ) -> Result<(), XlsxError> {
     let money = |words: &str| format!("{words}, {}", sheet.currency.code());
     let columns = [
-        Column::text("By kind of line", 40.0),
-        Column::figures(&money("Cost"), 18.0).inside(),
-        Column::figures(&money("Price"), 18.0),
-        Column::figures(&money("Price less cost"), 18.0).inside(),
-        Column::figures("Markup, of cost", 12.0).inside(),
-        Column::figures("Margin, of price", 12.0).inside(),
+        Column::text(t!("By kind of line"), 40.0),
+        Column::figures(&money(t!("Cost")), 18.0).inside(),
+        Column::figures(&money(t!("Price")), 18.0),
+        Column::figures(&money(t!("Price less cost")), 18.0).inside(),
+        Column::figures(t!("Markup, of cost"), 12.0).inside(),
+        Column::figures(t!("Margin, of price"), 12.0).inside(),
     ];
     sheet.heads(row, &columns)?;
     let first = row + 1;
@@ -188,7 +201,7 @@ fn by_kind(
         next += 1;
     }
     let last = next.saturating_sub(1).max(first);
-    sheet.text(next, 0, "All lines", Dress::Total)?;
+    sheet.text(next, 0, t!("All lines"), Dress::Total)?;
     let sum = |column| format!("=SUM({})", down(column, first, last));
     figures(
         sheet,
@@ -231,5 +244,9 @@ pub(super) fn share() -> String {
 }
 
 fn step(row: u32) -> String {
-    format!("{}{}", sheet_prefix(NAME), fixed(FIRST + row, AMOUNT))
+    format!(
+        "{}{}",
+        sheet_prefix(NAME.said()),
+        fixed(FIRST + row, AMOUNT)
+    )
 }

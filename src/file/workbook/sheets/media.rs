@@ -12,9 +12,10 @@ use super::placed::Placed;
 use super::sheet::{Column, Sheet};
 use super::view::{Flight, View};
 use crate::model::{BuyingModel, Money};
+use crate::words::Word;
 
 /// The name of the sheet.
-pub(super) const NAME: &str = "Media";
+pub(super) const NAME: Word = word!(sheet "Media");
 const HEAD: u32 = 3;
 const PRICE: u16 = 4;
 const IMPRESSIONS: u16 = 5;
@@ -38,7 +39,7 @@ pub(super) fn write(
     let Some(offer) = view.main() else {
         return Ok(());
     };
-    let mut sheet = Sheet::new(book, look, view, NAME, &of_offer("Media", offer))?;
+    let mut sheet = Sheet::new(book, look, view, NAME.said(), &of_offer(t!("Media"), offer))?;
     sheet.heads(HEAD, &columns(&sheet, inside.is_some()))?;
     let first = HEAD + 1;
     for (place, flight) in view.flights.iter().enumerate() {
@@ -81,22 +82,22 @@ pub(super) fn write(
 fn columns(sheet: &Sheet<'_>, inside: bool) -> Vec<Column> {
     let money = |words: &str| format!("{words}, {}", sheet.currency.code());
     let mut columns = vec![
-        Column::text("Channel", 24.0),
-        Column::text("Placement", 38.0),
-        Column::figures("From", 13.0),
-        Column::figures("To", 13.0),
-        Column::figures(&money("Price"), 16.0),
-        Column::figures("Impressions", 14.0),
-        Column::figures("Clicks", 12.0),
-        Column::figures("Conversions", 12.0),
+        Column::text(t!("Channel"), 24.0),
+        Column::text(t!("Placement"), 38.0),
+        Column::figures(t!(date "From"), 13.0),
+        Column::figures(t!(date "To"), 13.0),
+        Column::figures(&money(t!("Price")), 16.0),
+        Column::figures(t!("Impressions"), 14.0),
+        Column::figures(t!("Clicks"), 12.0),
+        Column::figures(t!("Conversions"), 12.0),
     ];
     if inside {
         let own = [
-            Column::text("Bought by", 10.0),
-            Column::figures(&money("Rate"), 12.0),
-            Column::figures(&money("Net to the medium"), 16.0),
-            Column::figures("Clicks per impression", 12.0),
-            Column::figures("Conversions per click", 12.0),
+            Column::text(t!("Bought by"), 10.0),
+            Column::figures(&money(t!(media "Rate")), 12.0),
+            Column::figures(&money(t!("Net to the medium")), 16.0),
+            Column::figures(t!("Clicks per impression"), 12.0),
+            Column::figures(t!("Conversions per click"), 12.0),
         ];
         columns.extend(own.into_iter().map(Column::inside));
     }
@@ -114,11 +115,11 @@ fn counts(flight: &Flight<'_>) -> [(u16, Option<u64>); 3] {
 fn write_inside(sheet: &mut Sheet<'_>, row: u32, own: &InsideFlight) -> Result<(), XlsxError> {
     let dress = Dress::Line;
     let model = match own.model {
-        BuyingModel::Cpm => "CPM",
-        BuyingModel::Cpc => "CPC",
-        BuyingModel::Cpv => "CPV",
-        BuyingModel::Cpa => "CPA",
-        BuyingModel::Flat => "Flat",
+        BuyingModel::Cpm => t!("CPM"),
+        BuyingModel::Cpc => t!("CPC"),
+        BuyingModel::Cpv => t!("CPV"),
+        BuyingModel::Cpa => t!("CPA"),
+        BuyingModel::Flat => t!("Flat"),
     };
     sheet.text(row, MODEL, model, dress)?;
     sheet.amount(row, RATE, own.rate, dress)?;
@@ -198,7 +199,7 @@ fn totals(
     let row = last + 1;
     let dress = Dress::Total;
     let sum = |column| format!("=SUM({})", down(column, first, last));
-    sheet.text(row, 0, "All flights", dress)?;
+    sheet.text(row, 0, t!("All flights"), dress)?;
     sheet.blank(row, 1..=3, dress)?;
     let lines = view.flights.iter().flat_map(|flight| &flight.lines);
     let prices = lines

@@ -13,9 +13,10 @@ use super::sheet::{Column, Sheet};
 use super::view::{Offer, PricedLine, View};
 use crate::model::Money;
 use crate::plan::month::Month;
+use crate::words::Word;
 
 /// The name of the sheet.
-pub(super) const NAME: &str = "Months";
+pub(super) const NAME: Word = word!(sheet "Months");
 const HEAD: u32 = 3;
 const PRICE: u16 = 1;
 const FIRST_MONTH: u16 = 2;
@@ -33,17 +34,26 @@ pub(super) fn write(
     let Some(offer) = view.main() else {
         return Ok(());
     };
-    let mut sheet = Sheet::new(book, look, view, NAME, &of_offer("Months", offer))?;
+    let mut sheet = Sheet::new(
+        book,
+        look,
+        view,
+        NAME.said(),
+        &of_offer(t!("Months"), offer),
+    )?;
     let months = &view.months;
     let last_month = FIRST_MONTH + u16::try_from(months.len().saturating_sub(1)).unwrap_or(0);
     let check = last_month + 1;
-    let mut columns = vec![Column::text("Item", 44.0), Column::figures("Price", 16.0)];
+    let mut columns = vec![
+        Column::text(t!("Item"), 44.0),
+        Column::figures(t!("Price"), 16.0),
+    ];
     columns.extend(
         months
             .iter()
             .map(|month| Column::figures(&name(*month), 14.0)),
     );
-    columns.push(Column::figures("Not in a month", 13.0));
+    columns.push(Column::figures(t!("Not in a month"), 13.0));
     sheet.heads(HEAD, &columns)?;
     sheet.page.group_symbols_above(true);
     let detailed = offer.lines.len().saturating_mul(months.len()) <= MOST_CELLS;
@@ -98,7 +108,7 @@ pub(super) fn write(
     let (first, last) = (HEAD + 1, row.saturating_sub(1).max(HEAD + 1));
     let total = row.max(HEAD + 2);
     let kind = if detailed { "SUBTOTAL(9," } else { "SUM(" };
-    sheet.text(total, 0, "Subtotal by month", Dress::Total)?;
+    sheet.text(total, 0, t!("Subtotal by month"), Dress::Total)?;
     let subtotal = format!("={}", placed.price(placed.subtotal));
     sheet.sum(total, PRICE, &subtotal, offer.sums.subtotal, Dress::Total)?;
     for (column, month) in (FIRST_MONTH..).zip(months) {
@@ -110,13 +120,13 @@ pub(super) fn write(
     sheet.page.write_string_with_format(
         total + 2,
         0,
-        "Prices before discount, contingency and tax. Fees fall on the working days of their phase, media on the days of their flight, what is tied to a task on the day it is finished, everything else on the days of the project.",
+        t!("Prices before discount, contingency and tax. Fees fall on the working days of their phase, media on the days of their flight, what is tied to a task on the day it is finished, everything else on the days of the project."),
         &super::look::note(),
     )?;
     sheet.print(view, true, Some(HEAD))?;
     if !months.is_empty() {
         let chart = chart::months(
-            NAME,
+            NAME.said(),
             (HEAD, total),
             (FIRST_MONTH, last_month),
             look.amount_format(),
@@ -202,9 +212,21 @@ impl Spread<'_> {
 
 /// A month as its column is called, such as May 2027.
 fn name(month: Month) -> String {
-    const NAMES: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    const NAMES: [Word; 12] = [
+        word!(month "Jan"),
+        word!(month "Feb"),
+        word!(month "Mar"),
+        word!(month "Apr"),
+        word!(month "May"),
+        word!(month "Jun"),
+        word!(month "Jul"),
+        word!(month "Aug"),
+        word!(month "Sep"),
+        word!(month "Oct"),
+        word!(month "Nov"),
+        word!(month "Dec"),
     ];
     let at = usize::try_from(month.month).unwrap_or(1).saturating_sub(1);
-    format!("{} {}", NAMES.get(at).unwrap_or(&""), month.year)
+    let name = NAMES.get(at).map_or("", |name| name.said());
+    format!("{name} {}", month.year)
 }

@@ -14,9 +14,10 @@ use super::placed::Placed;
 use super::sheet::{Column, Sheet};
 use super::view::{Offer, View};
 use crate::model::{LineId, Money, Percent};
+use crate::words::Word;
 
 /// The name of the sheet.
-pub(super) const NAME: &str = "Options";
+pub(super) const NAME: Word = word!(sheet "Options");
 const HEAD: u32 = 3;
 
 /// Writes the sheet; the budgets of the options are on these.
@@ -27,12 +28,15 @@ pub(super) fn write(
     inside: Option<&Inside<'_>>,
     placed: &[Placed],
 ) -> Result<(), XlsxError> {
-    let mut sheet = Sheet::new(book, look, view, NAME, "Options side by side")?;
+    let mut sheet = Sheet::new(book, look, view, NAME.said(), t!("Options side by side"))?;
     let mut columns = vec![Column::text("", 40.0)];
     columns.extend(view.offers.iter().map(|offer| {
-        let recommended = offer.recommended && !offer.name.to_lowercase().contains("recommend");
-        let mark = if recommended { " (recommended)" } else { "" };
-        Column::figures(&format!("{}{mark}", offer.name), 24.0)
+        let name = offer.name;
+        if offer.recommended && !says_so(name) {
+            Column::figures(&t!("{name} (recommended)"), 24.0)
+        } else {
+            Column::figures(name, 24.0)
+        }
     }));
     sheet.heads(HEAD, &columns)?;
     let mut table = Table {
@@ -54,7 +58,7 @@ pub(super) fn write(
     let last = u16::try_from(view.offers.len()).unwrap_or(1);
     let colours: Vec<bool> = view.offers.iter().map(|offer| offer.recommended).collect();
     let chart = chart::options(
-        NAME,
+        NAME.said(),
         (HEAD, net_total),
         last,
         &colours,
@@ -62,6 +66,12 @@ pub(super) fn write(
     );
     sheet.page.insert_chart(below, 0, &chart)?;
     Ok(())
+}
+
+/// Whether an option says by its name that it is recommended.
+fn says_so(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.contains("recommend") || name.contains(t!(stem "recommend"))
 }
 
 /// The formula and the amount of an option, where it has one.
@@ -84,7 +94,7 @@ impl Table<'_> {
         {
             return Ok(());
         }
-        let row = self.next("What it is", Dress::Line)?;
+        let row = self.next(t!("What it is"), Dress::Line)?;
         // A line of its column holds some twenty characters.
         let longest = self
             .view
@@ -145,7 +155,7 @@ impl Table<'_> {
         if lines.is_empty() || lines.len() > 200 {
             return Ok(());
         }
-        self.next("Where they differ", Dress::Group)?;
+        self.next(t!("Where they differ"), Dress::Group)?;
         let last = u16::try_from(all).unwrap_or(1);
         self.sheet.blank(self.row - 1, 1..=last, Dress::Group)?;
         for (id, name) in lines {
@@ -161,11 +171,11 @@ impl Table<'_> {
     /// From subtotal to total, and the difference; the row of the net totals.
     fn sums(&mut self) -> Result<u32, XlsxError> {
         let link = |placed: &Placed, row: u32| format!("={}", placed.price(row));
-        self.across("Subtotal", Dress::Sum, &|offer, placed| {
+        self.across(t!("Subtotal"), Dress::Sum, &|offer, placed| {
             Some((link(placed, placed.subtotal), offer.sums.subtotal))
         })?;
         if self.placed.iter().any(|placed| placed.discount.is_some()) {
-            self.across("Discount", Dress::Line, &|offer, placed| {
+            self.across(t!("Discount"), Dress::Line, &|offer, placed| {
                 Some((link(placed, placed.discount?), -offer.sums.discount))
             })?;
         }
@@ -174,11 +184,11 @@ impl Table<'_> {
             .iter()
             .any(|placed| placed.contingency.is_some())
         {
-            self.across("Contingency", Dress::Line, &|offer, placed| {
+            self.across(t!("Contingency"), Dress::Line, &|offer, placed| {
                 Some((link(placed, placed.contingency?), offer.sums.contingency))
             })?;
         }
-        let net_total = self.across("Net total", Dress::Sum, &|offer, placed| {
+        let net_total = self.across(t!("Net total"), Dress::Sum, &|offer, placed| {
             Some((link(placed, placed.net_total), offer.sums.net_total))
         })?;
         let rates: BTreeSet<Percent> = (self.placed.iter())
@@ -196,7 +206,7 @@ impl Table<'_> {
                 Some((link(placed, *row), *tax))
             })?;
         }
-        let total = format!("Total in {}", self.sheet.currency.code());
+        let total = t!("Total in {}", self.sheet.currency.code());
         self.across(&total, Dress::Total, &|offer, placed| {
             Some((link(placed, placed.total), offer.sums.total))
         })?;
@@ -206,7 +216,7 @@ impl Table<'_> {
             .main()
             .map(|offer| (offer.name, offer.sums.net_total));
         if let Some((name, of_main)) = of_main {
-            let row = self.next(&format!("Net total against {name}"), Dress::Line)?;
+            let row = self.next(&t!("Net total against {name}"), Dress::Line)?;
             for (column, offer) in (1..).zip(&self.view.offers) {
                 let formula = format!("={}-{}", at(net_total, column), fixed(net_total, main));
                 let difference = offer.sums.net_total - of_main;
@@ -219,23 +229,28 @@ impl Table<'_> {
 
     /// What only the agency sees.
     fn inside(&mut self, inside: &Inside<'_>) -> Result<(), XlsxError> {
-        let title = self.next("For the agency’s eyes only", Dress::Group)?;
+        let title = self.next(t!("For the agency’s eyes only"), Dress::Group)?;
         let format = self.sheet.look.inside(Dress::Group, Holds::Text);
         self.sheet
-            .put(title, 0, "For the agency’s eyes only", &format)?;
+            .put(title, 0, t!("For the agency’s eyes only"), &format)?;
         for (column, _) in (1..).zip(&self.view.offers) {
             self.sheet.put(title, column, "", &format)?;
         }
-        let external = self.own(inside, "External cost", Dress::Line, &|placed, _, price| {
-            (
-                format!("={}", margin::external_cost(placed)),
-                price.external_cost,
-            )
-        })?;
+        let external = self.own(
+            inside,
+            t!("External cost"),
+            Dress::Line,
+            &|placed, _, price| {
+                (
+                    format!("={}", margin::external_cost(placed)),
+                    price.external_cost,
+                )
+            },
+        )?;
         let labour = external + 2;
         let income = self.own(
             inside,
-            "Agency gross income",
+            t!("Agency gross income"),
             Dress::Sum,
             &|placed, column, price| {
                 let discount = placed
@@ -248,19 +263,24 @@ impl Table<'_> {
                 )
             },
         )?;
-        self.own(inside, "Labour cost", Dress::Line, &|placed, _, price| {
-            (
-                format!("={}", margin::labour_cost(placed)),
-                price.labour_cost,
-            )
-        })?;
-        let profit = self.own(inside, "Profit", Dress::Total, &|_, column, price| {
+        self.own(
+            inside,
+            t!("Labour cost"),
+            Dress::Line,
+            &|placed, _, price| {
+                (
+                    format!("={}", margin::labour_cost(placed)),
+                    price.labour_cost,
+                )
+            },
+        )?;
+        let profit = self.own(inside, t!("Profit"), Dress::Total, &|_, column, price| {
             (
                 format!("={}-{}", at(income, column), at(labour, column)),
                 price.profit,
             )
         })?;
-        let row = self.next("Profit margin", Dress::Line)?;
+        let row = self.next(t!("Profit margin"), Dress::Line)?;
         for (column, offer) in (1..).zip(&inside.offers) {
             let (profit, income) = (at(profit, column), at(income, column));
             let formula = format!("=IF({income}>0,{profit}/{income},\"–\")");

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::budget;
-use super::cell::{at, down, fixed, rounded, rounding};
+use super::cell::{at, down, fixed, quoted, rounded, rounding};
 use super::look::{Dress, Look};
 use super::months::of_offer;
 use super::placed::Placed;
@@ -12,9 +12,10 @@ use super::sheet::{Column, Sheet};
 use super::view::{Kind, Payment, View};
 use super::workings::constant;
 use crate::model::{InstalmentBase, Money, Share};
+use crate::words::Word;
 
 /// The name of the sheet.
-pub(super) const NAME: &str = "Payments";
+pub(super) const NAME: Word = word!(sheet "Payments");
 const HEAD: u32 = 3;
 const SHARE: u16 = 3;
 const AMOUNT: u16 = 4;
@@ -29,13 +30,19 @@ pub(super) fn write(
     let Some(offer) = view.main() else {
         return Ok(());
     };
-    let mut sheet = Sheet::new(book, look, view, NAME, &of_offer("Payments", offer))?;
+    let mut sheet = Sheet::new(
+        book,
+        look,
+        view,
+        NAME.said(),
+        &of_offer(t!("Payments"), offer),
+    )?;
     let columns = [
-        Column::text("Payment", 36.0),
-        Column::text("When", 36.0),
-        Column::figures("Due", 14.0),
-        Column::figures("Share", 12.0),
-        Column::figures(&format!("Amount, {}", sheet.currency.code()), 18.0),
+        Column::text(t!("Payment"), 36.0),
+        Column::text(t!("When"), 36.0),
+        Column::figures(t!("Due"), 14.0),
+        Column::figures(t!(noun "Share"), 12.0),
+        Column::figures(&t!("Amount, {}", sheet.currency.code()), 18.0),
     ];
     sheet.heads(HEAD, &columns)?;
     let first = HEAD + 1;
@@ -58,7 +65,11 @@ pub(super) fn write(
         let dress = Dress::Line;
         let name = match payment.parts {
             0 | 1 => payment.name.clone(),
-            all => format!("{}, {} of {all}", payment.name, payment.part),
+            parts => t!(
+                "{name}, {part} of {parts}",
+                name = payment.name,
+                part = payment.part
+            ),
         };
         sheet.text(row, 0, &name, dress)?;
         sheet.text(row, 1, payment.when, dress)?;
@@ -68,7 +79,7 @@ pub(super) fn write(
             Share::Rest => sheet.put(
                 row,
                 SHARE,
-                "The rest",
+                t!("The rest"),
                 &look.cell(dress, super::look::Holds::Amount),
             )?,
             Share::Amount(_) => sheet.blank(row, SHARE..=SHARE, dress)?,
@@ -81,19 +92,19 @@ pub(super) fn write(
     let paid: Money = view.payments.iter().map(|payment| payment.amount).sum();
     let rows = [
         (
-            "All payments",
+            t!("All payments"),
             format!("=SUM({})", down(AMOUNT, first, last)),
             paid,
             Dress::Sum,
         ),
         (
-            "Total of the budget",
+            t!("Total of the budget"),
             format!("={}", bases.total),
             offer.sums.total,
             Dress::Line,
         ),
         (
-            "Not yet in a payment",
+            t!("Not yet in a payment"),
             format!(
                 "=ROUND({}-{},{})",
                 at(sums + 1, AMOUNT),
@@ -111,14 +122,15 @@ pub(super) fn write(
     }
     let needs_media = |payment: &Payment<'_>| payment.of != InstalmentBase::Total;
     if view.payments.iter().any(needs_media) {
-        let words = "Media with their share of discount, contingency and tax";
+        let words = t!("Media with their share of discount, contingency and tax");
         sheet.text(media_row, 0, words, Dress::Working)?;
         sheet.blank(media_row, 1..=SHARE, Dress::Working)?;
         // In proportion to the prices of media, as they stand now.
         let formula = (!media.is_zero()).then(|| {
             format!(
-                "=ROUND(SUMIF({},\"Media*\",{})*{}/{},{})",
+                "=ROUND(SUMIF({},{},{})*{}/{},{})",
                 placed.column(budget::KIND),
+                quoted(&Kind::all_media()),
                 placed.column(budget::PRICE),
                 bases.media_of.units(),
                 media.units(),

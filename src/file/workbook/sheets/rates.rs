@@ -5,16 +5,17 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
 
 use super::budget::{self, ratio};
-use super::cell::{at, down, fixed, sheet_prefix};
+use super::cell::{at, down, fixed, quoted, sheet_prefix};
 use super::inside::{Inside, InsideOffer};
 use super::look::{Dress, Holds, decimals_of};
 use super::placed::Placed;
 use super::sheet::{Column, Sheet};
-use super::view::{Offer, View};
+use super::view::{Kind, Offer, View};
 use crate::model::{Hours, LineKind, Money};
+use crate::words::Word;
 
 /// The name of the sheet.
-pub(super) const NAME: &str = "Rates";
+pub(super) const NAME: Word = word!(sheet "Rates");
 const HEAD: u32 = 3;
 const BILL: u16 = 2;
 const COST: u16 = 3;
@@ -24,12 +25,12 @@ const FEES: u16 = 6;
 
 /// The bill rate of a role, by its place in the rate card.
 pub(super) fn bill(role: usize) -> String {
-    format!("{}{}", sheet_prefix(NAME), fixed(row(role), BILL))
+    format!("{}{}", sheet_prefix(NAME.said()), fixed(row(role), BILL))
 }
 
 /// The cost rate of a role, by its place in the rate card.
 pub(super) fn cost(role: usize) -> String {
-    format!("{}{}", sheet_prefix(NAME), fixed(row(role), COST))
+    format!("{}{}", sheet_prefix(NAME.said()), fixed(row(role), COST))
 }
 
 fn row(role: usize) -> u32 {
@@ -45,13 +46,13 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let money = |words: &str| format!("{words}, {}", sheet.currency.code());
     let columns = [
-        Column::text("Role", 30.0),
-        Column::text("Discipline", 20.0),
-        Column::figures(&money("Bill rate an hour"), 14.0),
-        Column::figures(&money("Cost rate an hour"), 14.0).inside(),
-        Column::figures("Margin", 10.0).inside(),
-        Column::figures("Hours", 12.0),
-        Column::figures(&money("Fees"), 16.0),
+        Column::text(t!("Role"), 30.0),
+        Column::text(t!("Discipline"), 20.0),
+        Column::figures(&money(t!("Bill rate an hour")), 14.0),
+        Column::figures(&money(t!("Cost rate an hour")), 14.0).inside(),
+        Column::figures(t!("Margin"), 10.0).inside(),
+        Column::figures(t!("Hours"), 12.0),
+        Column::figures(&money(t!("Fees")), 16.0),
     ];
     sheet.heads(HEAD, &columns)?;
     let (Some(offer), Some(own)) = (view.main(), inside.offers.get(view.main)) else {
@@ -75,8 +76,9 @@ pub(super) fn write(
             // Not SUMIF, to which a name may be a condition.
             let of = |column| {
                 format!(
-                    "=SUMPRODUCT(({}=\"Fee\")*({}={})*{})",
+                    "=SUMPRODUCT(({}={})*({}={})*{})",
                     placed.column(budget::KIND),
+                    quoted(Kind::Fee.name()),
                     placed.column(budget::ROLE),
                     at(row, 0),
                     placed.column(column)
@@ -94,7 +96,7 @@ pub(super) fn write(
     let first = HEAD + 1;
     let last = row(inside.roles.len().saturating_sub(1)).max(first);
     let total = last + 1;
-    sheet.text(total, 0, "In the rate card", Dress::Sum)?;
+    sheet.text(total, 0, t!("In the rate card"), Dress::Sum)?;
     sheet.blank(total, 1..=MARGIN, Dress::Sum)?;
     let roles = 0..inside.roles.len();
     let (hours, fees) = roles.map(|place| of_role(offer, own, place)).fold(

@@ -72,7 +72,7 @@ impl<'a> Sheet<'a> {
         page.write_string_with_format(0, 0, clipped(title), &look::title())?;
         let of = [view.organisation.trim(), view.title.trim()];
         let of: Vec<&str> = of.into_iter().filter(|words| !words.is_empty()).collect();
-        let amounts = format!("All amounts in {}", view.currency.code());
+        let amounts = t!("All amounts in {}", view.currency.code());
         let note = [of.join(" · "), amounts].join("   |   ");
         page.write_string_with_format(
             1,
@@ -114,8 +114,9 @@ impl<'a> Sheet<'a> {
         self.page
             .set_header(format!("&L&\"Calibri\"&9 {client}&R&\"Calibri\"&9 {title}"));
         let agency = plain(view.agency, 40);
+        let number = t!("Page {number} of {pages}", number = "&P", pages = "&N");
         self.page.set_footer(format!(
-            "&L&\"Calibri\"&8 {agency}&R&\"Calibri\"&8 Page &P of &N"
+            "&L&\"Calibri\"&8 {agency}&R&\"Calibri\"&8 {number}"
         ));
         if let Some(head) = head {
             self.page.set_repeat_rows(head, head)?;

@@ -12,9 +12,10 @@ use super::placed::Placed;
 use super::sheet::{Column, Sheet, clipped};
 use super::view::View;
 use crate::model::Money;
+use crate::words::Word;
 
 /// The name of the sheet.
-pub(super) const NAME: &str = "Summary";
+pub(super) const NAME: Word = word!(sheet "Summary");
 const AMOUNT: u16 = 1;
 /// More groups than this make no chart that can be read.
 const MOST_BARS: u32 = 24;
@@ -31,26 +32,23 @@ pub(super) fn write(
         return Ok(());
     };
     let title = if view.title.trim().is_empty() {
-        "Budget"
+        t!("Budget")
     } else {
         view.title
     };
-    let mut sheet = Sheet::new(book, look, view, NAME, title)?;
+    let mut sheet = Sheet::new(book, look, view, NAME.said(), title)?;
     sheet.page.set_column_width(0, 38)?;
     sheet.page.set_column_width(1, 20)?;
     sheet.page.set_column_width(2, 12)?;
     let mut row = 3;
-    let version = if view.version.trim().is_empty() {
-        String::new()
-    } else {
-        format!("Version {}", view.version.trim())
-    };
+    let named = format!("{} ", t!("Version"));
+    let version = view.version.trim().trim_start_matches(&*named);
     let about = [
-        ("Client", view.organisation),
-        ("From", view.agency),
-        ("About", view.subtitle),
-        ("Option", offer.name),
-        ("Version", version.trim_start_matches("Version ")),
+        (t!("Client"), view.organisation),
+        (t!(sender "From"), view.agency),
+        (t!(cover "About"), view.subtitle),
+        (t!("Option"), offer.name),
+        (t!("Version"), version),
     ];
     for (label, words) in about.iter().filter(|(_, words)| !words.trim().is_empty()) {
         sheet
@@ -67,10 +65,10 @@ pub(super) fn write(
     if view.date.is_some() {
         sheet
             .page
-            .write_string_with_format(row, 0, "Date", &look::label())?;
+            .write_string_with_format(row, 0, t!("Date"), &look::label())?;
         if let Some(day) = view.date.and_then(super::sheet::day) {
             let format = look::label()
-                .set_num_format("d mmmm yyyy")
+                .set_num_format(t!(excel "d mmmm yyyy"))
                 .set_align(rust_xlsxwriter::FormatAlign::Left)
                 .set_indent(1);
             sheet
@@ -84,7 +82,7 @@ pub(super) fn write(
         sheet.put(
             row + 1,
             0,
-            "Internal: cost and margin are in here. Not for the client.",
+            t!("Internal: cost and margin are in here. Not for the client."),
             &warning,
         )?;
         sheet.put(row + 1, 1, "", &warning)?;
@@ -92,7 +90,7 @@ pub(super) fn write(
         row += 2;
     }
 
-    sheet.subtitle(row + 1, "What it comes to")?;
+    sheet.subtitle(row + 1, t!("What it comes to"))?;
     row += 2;
     for (words, at_row, amount, dress) in sums(view, placed) {
         sheet.text(row, 0, &words, dress)?;
@@ -109,12 +107,12 @@ pub(super) fn write(
         row = own_figures(&mut sheet, row + 1, inside)?;
     }
 
-    sheet.subtitle(row + 1, "Where the money goes")?;
+    sheet.subtitle(row + 1, t!("Where the money goes"))?;
     let head = row + 2;
     let columns = [
-        Column::text("Group", 38.0),
-        Column::figures(&format!("Price, {}", sheet.currency.code()), 20.0),
-        Column::figures("Share", 12.0),
+        Column::text(t!("Group"), 38.0),
+        Column::figures(&t!("Price, {}", sheet.currency.code()), 20.0),
+        Column::figures(t!(noun "Share"), 12.0),
     ];
     sheet.heads(head, &columns)?;
     row = head + 1;
@@ -144,7 +142,12 @@ pub(super) fn write(
     sheet.print(view, false, None)?;
     if row > first {
         let last = (row - 1).min(first + MOST_BARS - 1);
-        let chart = chart::groups(NAME, (first, last), (0, AMOUNT), look.amount_format());
+        let chart = chart::groups(
+            NAME.said(),
+            (first, last),
+            (0, AMOUNT),
+            look.amount_format(),
+        );
         sheet.page.insert_chart(row + 1, 0, &chart)?;
     }
     sheet.page.set_active(true);
@@ -158,19 +161,24 @@ fn sums(view: &View<'_>, placed: &Placed) -> Vec<(String, u32, Money, Dress)> {
     };
     let sums = &offer.sums;
     let mut rows = vec![(
-        "Subtotal".to_owned(),
+        t!("Subtotal").to_owned(),
         placed.subtotal,
         sums.subtotal,
         Dress::Line,
     )];
     if let Some(row) = placed.discount {
-        rows.push(("Discount".to_owned(), row, -sums.discount, Dress::Line));
+        rows.push((t!("Discount").to_owned(), row, -sums.discount, Dress::Line));
     }
     if let Some(row) = placed.contingency {
-        rows.push(("Contingency".to_owned(), row, sums.contingency, Dress::Line));
+        rows.push((
+            t!("Contingency").to_owned(),
+            row,
+            sums.contingency,
+            Dress::Line,
+        ));
     }
     rows.push((
-        "Net total".to_owned(),
+        t!("Net total").to_owned(),
         placed.net_total,
         sums.net_total,
         Dress::Sum,
@@ -179,7 +187,7 @@ fn sums(view: &View<'_>, placed: &Placed) -> Vec<(String, u32, Money, Dress)> {
         let words = format!("{} {}", view.tax_name, percent_words(*rate));
         rows.push((clipped(&words), *row, *tax, Dress::Line));
     }
-    let words = format!("Total in {}", view.currency.code());
+    let words = t!("Total in {}", view.currency.code());
     rows.push((words, placed.total, sums.total, Dress::Total));
     rows
 }
@@ -191,21 +199,21 @@ fn own_figures(
     inside: &InsideOffer<'_>,
 ) -> Result<u32, XlsxError> {
     let price = &inside.price;
-    sheet.subtitle(row, "What is in it for the agency")?;
+    sheet.subtitle(row, t!("What is in it for the agency"))?;
     let rows = [
         (
-            "Agency gross income",
+            t!("Agency gross income"),
             margin::income(),
             price.agency_gross_income,
             Dress::Line,
         ),
-        ("Profit", margin::profit(), price.profit, Dress::Sum),
+        (t!("Profit"), margin::profit(), price.profit, Dress::Sum),
     ];
     for (row, (words, cell, amount, dress)) in (row + 1..).zip(&rows) {
         sheet.text(row, 0, words, *dress)?;
         sheet.sum(row, AMOUNT, &format!("={cell}"), *amount, *dress)?;
     }
-    sheet.text(row + 3, 0, "Profit margin", Dress::Line)?;
+    sheet.text(row + 3, 0, t!("Profit margin"), Dress::Line)?;
     let income = price.agency_gross_income.max(Money::ZERO);
     let formula = format!("={}", margin::share());
     ratio(

@@ -36,15 +36,11 @@ pub(super) fn totals(
     };
     let prices = fixed_down(PRICE, placed.first, placed.last);
     let kinds = fixed_down(KIND, placed.first, placed.last);
-    row_of(sheet, placed.subtotal, "Subtotal", Dress::Sum)?;
+    row_of(sheet, placed.subtotal, t!("Subtotal"), Dress::Sum)?;
     let all = format!("=ROUND(SUMIF({kinds},\"?*\",{prices}),{places})");
     sheet.sum(placed.subtotal, PRICE, &all, sums.subtotal, Dress::Sum)?;
     let mut net = cell(placed.subtotal);
     if let (Some(row), Some(discount)) = (placed.discount, offer.discount) {
-        let of = match discount.scope {
-            DiscountScope::Fees => "of fees and fixed prices",
-            DiscountScope::Everything => "of everything",
-        };
         let base = cell(steps.discounted);
         let (words, formula) = match discount.value {
             Share::Percent(percent) => {
@@ -52,8 +48,12 @@ pub(super) fn totals(
                 sheet.percent(row, RATE, percent, Dress::Line)?;
                 let exact = scopes.discounted.decimal().checked_mul(percent.fraction());
                 let rate = at(row, RATE);
+                let share = percent_words(percent);
                 (
-                    format!("Discount, {} {of}", percent_words(percent)),
+                    match discount.scope {
+                        DiscountScope::Fees => t!("Discount, {share} of fees and fixed prices"),
+                        DiscountScope::Everything => t!("Discount, {share} of everything"),
+                    },
                     exact
                         .and_then(|exact| round(&format!("{rate}*{base}"), exact))
                         .map(|share| format!("=-MAX(0,MIN({share},{base}))")),
@@ -64,13 +64,13 @@ pub(super) fn totals(
                 sheet.amount(row, RATE, amount, Dress::Line)?;
                 let rate = at(row, RATE);
                 (
-                    "Discount".to_owned(),
+                    t!("Discount").to_owned(),
                     Some(format!("=-MAX(0,MIN({rate},{base}))")),
                 )
             }
             Share::Rest => {
                 row_of(sheet, row, "", Dress::Line)?;
-                ("Discount".to_owned(), None)
+                (t!("Discount").to_owned(), None)
             }
         };
         sheet.text(row, ITEM, &words, Dress::Line)?;
@@ -78,12 +78,12 @@ pub(super) fn totals(
         let _ = write!(net, "+{}", cell(row));
     }
     if let (Some(row), Some(own)) = (placed.contingency, &offer.contingency) {
-        let of = if scopes.contingency_everything {
-            "everything"
+        let share = percent_words(own.percent);
+        let words = if scopes.contingency_everything {
+            t!("Contingency, {share} of everything")
         } else {
-            "third parties"
+            t!("Contingency, {share} of third parties")
         };
-        let words = format!("Contingency, {} of {of}", percent_words(own.percent));
         row_of(sheet, row, &words, Dress::Line)?;
         sheet.percent(row, RATE, own.percent, Dress::Line)?;
         let exact = scopes.secured.decimal().checked_mul(own.percent.fraction());
@@ -93,7 +93,7 @@ pub(super) fn totals(
         money(sheet, row, PRICE, formula, sums.contingency, Dress::Line)?;
         let _ = write!(net, "+{}", cell(row));
     }
-    row_of(sheet, placed.net_total, "Net total", Dress::Sum)?;
+    row_of(sheet, placed.net_total, t!("Net total"), Dress::Sum)?;
     let formula = format!("=ROUND({net},{places})");
     sheet.sum(
         placed.net_total,
@@ -125,7 +125,7 @@ pub(super) fn totals(
         money(sheet, row, PRICE, formula, base.tax, Dress::Line)?;
         let _ = write!(total, "+{}", cell(row));
     }
-    let words = format!("Total in {}", sheet.currency.code());
+    let words = t!("Total in {}", sheet.currency.code());
     row_of(sheet, placed.total, &words, Dress::Total)?;
     let formula = format!("=ROUND({total},{places})");
     sheet.sum(placed.total, PRICE, &formula, sums.total, Dress::Total)?;

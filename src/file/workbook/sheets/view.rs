@@ -138,14 +138,20 @@ impl Kind {
         }
     }
 
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Fee => "Fee",
-            Self::Fixed => "Fixed price",
-            Self::ThirdParty => "Third party",
-            Self::Media => "Media",
-            Self::Expense => "Expense",
+            Self::Fee => t!("Fee"),
+            Self::Fixed => t!("Fixed price"),
+            Self::ThirdParty => t!("Third party"),
+            Self::Media => t!("Media"),
+            Self::Expense => t!("Expense"),
         }
+    }
+
+    /// What finds all that is media in a formula: whatever they are bought at, their names begin
+    /// with this one.
+    pub fn all_media() -> String {
+        format!("{}*", Self::Media.name())
     }
 
     pub const fn is_labour(self) -> bool {
@@ -194,7 +200,7 @@ impl<'a> View<'a> {
             currency: pitch.currency,
             paper: pitch.proposal.paper,
             tax_name: match budget.tax_name.trim() {
-                "" => "Tax",
+                "" => t!("Tax"),
                 name => name,
             },
             offers,
@@ -249,10 +255,10 @@ fn bounded(price: &Price) -> Result<(), CannotWrite> {
             below = below + amount.min(Money::ZERO);
         }
     }
-    check(above, "The sum of the lines")?;
-    check(below, "The sum of the lines")?;
-    check(price.contingency, "The contingency")?;
-    check(price.total, "The total")
+    check(above, t!("The sum of the lines"))?;
+    check(below, t!("The sum of the lines"))?;
+    check(price.contingency, t!("The contingency"))?;
+    check(price.total, t!("The total"))
 }
 
 fn offer<'a>(pitch: &'a Pitch, option: Option<&'a BudgetOption>, price: &Price) -> Offer<'a> {
@@ -281,7 +287,7 @@ fn offer<'a>(pitch: &'a Pitch, option: Option<&'a BudgetOption>, price: &Price) 
     }
     Offer {
         name: option.map_or("", |option| match option.name.trim() {
-            "" => "Option",
+            "" => t!("Option"),
             name => name,
         }),
         description: option.map_or("", |option| option.description.trim()),
@@ -322,7 +328,7 @@ fn grouped<'a>(budget: &'a Budget, option: Option<&OptionId>) -> Vec<(&'a str, V
         .map(|group| (group.name.trim(), Vec::new()))
         .collect();
     let only = groups.is_empty();
-    groups.push((if only { "All lines" } else { "Other" }, Vec::new()));
+    groups.push((if only { t!("All lines") } else { t!("Other") }, Vec::new()));
     let places: HashMap<_, usize> = (budget.groups.iter().enumerate())
         .map(|(place, group)| (&group.id, place))
         .collect();
@@ -346,7 +352,7 @@ fn priced_line<'a>(
         LineKind::Fee => {
             let role = line.role.as_ref().and_then(|id| roles.get(id));
             let rate = line.bill_rate.or(role.map(|role| role.bill_rate));
-            (Some(figures.hours.decimal()), "h", rate)
+            (Some(figures.hours.decimal()), t!("h"), rate)
         }
         LineKind::Fixed => (quantity, line.unit.as_str(), Some(line.unit_price)),
         // The price of one would say what the agency pays, once somebody has seen an invoice.
@@ -375,13 +381,13 @@ fn payment_views<'a>(pitch: &'a Pitch, price: &Price, schedule: &Schedule) -> Ve
             Some(Payment {
                 name: payment.name,
                 when: match &instalment.due {
-                    Due::Signature => "On signature",
+                    Due::Signature => t!("On signature"),
                     Due::Task(task) => {
                         let task = pitch.timeline.tasks.find(task);
-                        task.map_or("On a milestone", |task| task.name.as_str())
+                        task.map_or(t!("On a milestone"), |task| task.name.as_str())
                     }
-                    Due::Date(_) => "On a date",
-                    Due::Monthly => "Monthly",
+                    Due::Date(_) => t!("On a date"),
+                    Due::Monthly => t!("Monthly"),
                 },
                 date: payment.date,
                 share: instalment.share,

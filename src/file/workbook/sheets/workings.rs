@@ -1,12 +1,12 @@
 //! The steps to discount, contingency and taxes, below the totals of a budget's sheet.
 
 use super::budget::{ITEM, KIND, PRICE, RATE, TAX, money, percent_words};
-use super::cell::{fixed, fixed_down, text_of};
+use super::cell::{fixed, fixed_down, quoted, text_of};
 use super::look::Dress;
 use super::placed::Placed;
 use super::sheet::Sheet;
 use super::tax::{Base, Part, Scopes};
-use super::view::Offer;
+use super::view::{Kind, Offer};
 use crate::model::Money;
 use rust_xlsxwriter::XlsxError;
 
@@ -59,7 +59,7 @@ impl Workings<'_> {
         }
         sheet.subtitle(
             self.steps.title,
-            "How discount, contingency and tax come about",
+            t!("How discount, contingency and tax come about"),
         )?;
         self.scopes(sheet, offer)?;
         for (at_rate, base) in bases.iter().enumerate() {
@@ -74,9 +74,9 @@ impl Workings<'_> {
         format!("SUMIFS({prices}{conditions})")
     }
 
-    fn kind(&self, name: &str) -> String {
+    fn kind(&self, kind: Kind) -> String {
         let kinds = fixed_down(KIND, self.placed.first, self.placed.last);
-        format!(",{kinds},\"{name}\"")
+        format!(",{kinds},{}", quoted(kind.name()))
     }
 
     fn scopes(&self, sheet: &mut Sheet<'_>, offer: &Offer<'_>) -> Result<(), XlsxError> {
@@ -85,14 +85,14 @@ impl Workings<'_> {
             let row = self.steps.discounted;
             let (words, formula) = if scopes.discount_everything {
                 (
-                    "Everything, which the discount is taken of",
+                    t!("Everything, which the discount is taken of"),
                     fixed(self.placed.subtotal, PRICE),
                 )
             } else {
-                let fees = self.prices(&self.kind("Fee"));
-                let fixed = self.prices(&self.kind("Fixed price"));
+                let fees = self.prices(&self.kind(Kind::Fee));
+                let fixed = self.prices(&self.kind(Kind::Fixed));
                 (
-                    "Fees and fixed prices, which the discount is taken of",
+                    t!("Fees and fixed prices, which the discount is taken of"),
                     format!("ROUND({fees}+{fixed},{places})"),
                 )
             };
@@ -110,11 +110,11 @@ impl Workings<'_> {
             let (words, formula) = if scopes.contingency_everything {
                 let subtotal = fixed(self.placed.subtotal, PRICE);
                 (
-                    "Everything after discount, which the contingency is a share of",
+                    t!("Everything after discount, which the contingency is a share of"),
                     Some(format!("=ROUND({subtotal}+{discount},{places})")),
                 )
             } else {
-                let third = self.prices(&self.kind("Third party"));
+                let third = self.prices(&self.kind(Kind::ThirdParty));
                 let formula = if offer.discount.is_some() && scopes.discount_everything {
                     let all = fixed(self.steps.discounted, PRICE);
                     let more = constant(scopes.secured_rounding, sheet);
@@ -125,7 +125,7 @@ impl Workings<'_> {
                     format!("=ROUND({third},{places})")
                 };
                 (
-                    "Third parties after discount, which the contingency is a share of",
+                    t!("Third parties after discount, which the contingency is a share of"),
                     scopes.secured_is_sure.then_some(formula),
                 )
             };
@@ -142,14 +142,14 @@ impl Workings<'_> {
         let name = format!("{} {}", self.tax_name, percent_words(base.rate));
         let taxed = fixed_down(TAX, self.placed.first, self.placed.last);
         let at_rate_only = format!(",{taxed},{}", fixed(tax_row, RATE));
-        let of = |kind: &str| self.prices(&format!("{at_rate_only}{}", self.kind(kind)));
+        let of = |kind: Kind| self.prices(&format!("{at_rate_only}{}", self.kind(kind)));
         let row = self.steps.prices(at_rate);
         let (discount, contingency) = (self.placed.discount, self.placed.contingency);
         let formula = format!("=ROUND({},{places})", self.prices(&at_rate_only));
         step(
             sheet,
             row,
-            &format!("{name}: prices of its lines"),
+            &t!("{name}: prices of its lines"),
             Some(formula),
             base.prices,
         )?;
@@ -160,7 +160,7 @@ impl Workings<'_> {
             let part = if self.scopes.discount_everything {
                 fixed(row, PRICE)
             } else {
-                format!("({}+{})", of("Fee"), of("Fixed price"))
+                format!("({}+{})", of(Kind::Fee), of(Kind::Fixed))
             };
             let whole = fixed(discount, PRICE);
             format!("=IF({all}=0,0,ROUND({whole}*{part}/{all},{places}))")
@@ -169,7 +169,7 @@ impl Workings<'_> {
         step(
             sheet,
             row + 1,
-            "Less their share of the discount",
+            t!("Less their share of the discount"),
             formula,
             -base.discount.amount,
         )?;
@@ -181,9 +181,9 @@ impl Workings<'_> {
                 format!("({}+{})", fixed(row, PRICE), fixed(row + 1, PRICE))
             } else if let Some(discount) = discount.filter(|_| self.scopes.discount_everything) {
                 let off = fixed(discount, PRICE);
-                format!("{}*(1+IF({all}=0,0,{off}/{all}))", of("Third party"))
+                format!("{}*(1+IF({all}=0,0,{off}/{all}))", of(Kind::ThirdParty))
             } else {
-                of("Third party")
+                of(Kind::ThirdParty)
             };
             format!("=IF({secured}=0,0,ROUND({whole}*{part}/{secured},{places}))")
         });
@@ -191,7 +191,7 @@ impl Workings<'_> {
         step(
             sheet,
             row + 2,
-            "Plus their share of the contingency",
+            t!("Plus their share of the contingency"),
             formula,
             base.contingency.amount,
         )?;
@@ -199,7 +199,7 @@ impl Workings<'_> {
         step(
             sheet,
             row + 3,
-            "Rounding of the shares line by line",
+            t!("Rounding of the shares line by line"),
             None,
             base.rounding,
         )?;
@@ -210,7 +210,7 @@ impl Workings<'_> {
         step(
             sheet,
             row + 4,
-            &format!("{name} is taken on"),
+            &t!("{name} is taken on"),
             Some(sum),
             base.taxed,
         )

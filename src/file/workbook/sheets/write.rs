@@ -101,7 +101,7 @@ fn sheets(
     let own = inside.and_then(|inside| inside.offers.get(view.main));
     summary::write(book, look, view, own, main)?;
     for (at, ((offer, name), placed)) in view.offers.iter().zip(&names).zip(&placed).enumerate() {
-        let mut sheet = Sheet::new(book, look, view, name, &of_offer("Budget", offer))?;
+        let mut sheet = Sheet::new(book, look, view, name, &of_offer(t!("Budget"), offer))?;
         let own = inside.and_then(|inside| inside.offers.get(at));
         budget::write(&mut sheet, placed, offer, own, view.tax_name, &mut || {
             progress.line();
@@ -119,11 +119,11 @@ fn sheets(
         media::write(book, look, view, inside, main)?;
     }
     if let (Some(inside), Some(own), Some(offer)) = (inside, own, view.main()) {
-        let mut sheet = Sheet::new(book, look, view, rates::NAME, "Rate card")?;
+        let mut sheet = Sheet::new(book, look, view, rates::NAME.said(), t!("Rate card"))?;
         rates::write(&mut sheet, view, inside, main)?;
         sheet.print(view, false, Some(3))?;
-        let title = of_offer(margin::NAME, offer);
-        let mut sheet = Sheet::new(book, look, view, margin::NAME, &title)?;
+        let title = of_offer(margin::NAME.said(), offer);
+        let mut sheet = Sheet::new(book, look, view, margin::NAME.said(), &title)?;
         margin::write(&mut sheet, offer, own, main)?;
         sheet.print(view, false, None)?;
     }
@@ -133,14 +133,14 @@ fn sheets(
 /// The names of the sheets of the budgets: one name each, whatever the options are called.
 fn budget_names(view: &View<'_>) -> Vec<String> {
     if let [_] = view.offers.as_slice() {
-        return vec!["Budget".to_owned()];
+        return vec![t!(sheet "Budget").to_owned()];
     }
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut names = Vec::new();
     for (at, offer) in view.offers.iter().enumerate() {
         let mut name = sheet_name(offer);
         if !taken.insert(name.to_lowercase()) {
-            name = format!("Budget {}", at + 1);
+            name = t!(sheet "Budget {}", at + 1);
             while !taken.insert(name.to_lowercase()) {
                 name.push('+');
             }
@@ -160,7 +160,7 @@ fn sheet_name(offer: &Offer<'_>) -> String {
         }
     };
     let name: String = offer.name.chars().map(plain).collect();
-    let mut short = String::from("Budget");
+    let mut short = String::from(t!(sheet "Budget"));
     for word in name.split_whitespace() {
         let longer = format!("{short} {word}");
         if longer.encode_utf16().count() > LONGEST_NAME {
@@ -178,39 +178,39 @@ fn names_of_cells(
     placed: &[Placed],
     main: &Placed,
 ) -> Result<(), XlsxError> {
-    let mut define =
-        |name: &str, cell: &str| book.define_name(name, &format!("={cell}")).map(|_| ());
-    define("Subtotal", &main.price(main.subtotal))?;
+    let mut define = |words: &str, cell: &str| {
+        // A name has letters and digits alone.
+        let name = words.replace(|sign: char| !sign.is_alphanumeric(), "_");
+        book.define_name(name, &format!("={cell}")).map(|_| ())
+    };
+    define(t!("Subtotal"), &main.price(main.subtotal))?;
     if let Some(row) = main.discount {
-        define("Discount", &main.price(row))?;
+        define(t!("Discount"), &main.price(row))?;
     }
     if let Some(row) = main.contingency {
-        define("Contingency", &main.price(row))?;
+        define(t!("Contingency"), &main.price(row))?;
     }
-    define("Net_total", &main.price(main.net_total))?;
-    define("Total", &main.price(main.total))?;
+    define(t!("Net total"), &main.price(main.net_total))?;
+    define(t!("Total"), &main.price(main.total))?;
     match main.taxes.as_slice() {
         [(_, row)] => {
-            define("Tax_rate", &main.rate(*row))?;
-            define("Tax", &main.price(*row))?;
+            define(t!("Tax rate"), &main.rate(*row))?;
+            define(t!("Tax"), &main.price(*row))?;
         }
         taxes => {
             for (number, (_, row)) in (1..).zip(taxes) {
-                define(&format!("Tax_rate_{number}"), &main.rate(*row))?;
-                define(&format!("Tax_{number}"), &main.price(*row))?;
+                define(&t!("Tax rate {number}"), &main.rate(*row))?;
+                define(&t!("Tax {number}"), &main.price(*row))?;
             }
         }
     }
     if view.offers.len() > 1 {
         for (number, placed) in (1..).zip(placed) {
             define(
-                &format!("Net_total_option_{number}"),
+                &t!("Net total option {number}"),
                 &placed.price(placed.net_total),
             )?;
-            define(
-                &format!("Total_option_{number}"),
-                &placed.price(placed.total),
-            )?;
+            define(&t!("Total option {number}"), &placed.price(placed.total))?;
         }
     }
     Ok(())
@@ -222,16 +222,16 @@ fn properties(book: &mut Workbook, view: &View<'_>, setup: &Setup) {
     let agency = clipped(view.agency.trim());
     let mut properties = DocProperties::new()
         .set_title(if title.is_empty() {
-            "Budget".to_owned()
+            t!("Budget").to_owned()
         } else {
             title
         })
         .set_subject(subject)
         .set_author(agency.clone())
         .set_company(agency)
-        .set_category("Budget");
+        .set_category(t!("Budget"));
     if setup.audience == Audience::Internal {
-        properties = properties.set_status("Internal");
+        properties = properties.set_status(t!("Internal"));
     }
     if let Some(day) = day(setup.made) {
         properties = properties.set_creation_datetime(&day);

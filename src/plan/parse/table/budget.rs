@@ -50,7 +50,7 @@ pub struct PastedLines {
 pub fn budget(text: &str, around: &BudgetAround<'_>) -> PastedLines {
     let mut read = PastedLines::default();
     if text.len() > MAX_TABLE {
-        read.said.push(format!(
+        read.said.push(t!(
             "This is more than {MAX_TABLE} characters, so nothing of it was read. Take a part of it."
         ));
         return read;
@@ -79,9 +79,9 @@ pub fn budget(text: &str, around: &BudgetAround<'_>) -> PastedLines {
             continue;
         }
         if reader.read.lines.len() >= MAX_LINES {
-            let words = format!(
-                "The table has more than {MAX_LINES} lines; those from row {} on were left out.",
-                row.number
+            let words = t!(
+                "The table has more than {MAX_LINES} lines; those from row {row} on were left out.",
+                row = row.number
             );
             reader.read.said.push(words);
             break;
@@ -124,12 +124,12 @@ fn same(a: &str, b: &str) -> bool {
 fn unknown_columns(heading: &[String], columns: &[Column], said: &mut Vec<String>) {
     let unknown: Vec<String> = (heading.iter().zip(columns))
         .filter(|(cell, column)| **column == Column::Other && !cell.trim().is_empty())
-        .map(|(cell, _)| format!("“{}”", cell.trim()))
+        .map(|(cell, _)| t!("“{}”", cell.trim()))
         .collect();
     match unknown.as_slice() {
         [] => {}
-        [one] => said.push(format!("Not read: the column {one}.")),
-        several => said.push(format!("Not read: the columns {}.", several.join(", "))),
+        [one] => said.push(t!("Not read: the column {one}.")),
+        several => said.push(t!("Not read: the columns {}.", several.join(", "))),
     }
 }
 
@@ -161,7 +161,7 @@ impl<'a> Row<'a> {
             name => name,
         };
         let name: String = name.chars().take(60).collect();
-        format!("Row {}, “{name}”: {words}", self.number)
+        t!("Row {row}, “{name}”: {words}", row = self.number)
     }
 
     /// What of a cell can be read, when something stands there.
@@ -206,14 +206,14 @@ impl Reader<'_> {
         if name.is_empty() && row.cell(Column::Role).is_empty() {
             // A group whose name stands in its own column, or nothing but figures.
             match row.cell(Column::Group) {
-                "" => self.refuse(row, "it has no name."),
+                "" => self.refuse(row, t!("it has no name.")),
                 group if !has_figures => self.group = Some(self.group_named(group)),
-                _ => self.refuse(row, "it has no name."),
+                _ => self.refuse(row, t!("it has no name.")),
             }
             return;
         }
         if is_sum(name) {
-            self.refuse(row, "it is a sum, which is worked out here.");
+            self.refuse(row, t!("it is a sum, which is worked out here."));
             return;
         }
         if !name.is_empty() && !has_figures {
@@ -269,33 +269,34 @@ impl Reader<'_> {
                     self.strangers.insert(role_name.to_owned(), "role");
                 }
                 let hours = row.read(how_many, |text| parse::hours(text, numbers))?;
-                line.hours = hours.ok_or("it is a fee without hours.")?;
+                line.hours = hours.ok_or(t!("it is a fee without hours."))?;
                 line.bill_rate =
                     rate.filter(|rate| role.is_none_or(|role| role.bill_rate != *rate));
                 line.cost_rate =
                     unit_cost.filter(|rate| role.is_none_or(|role| role.cost_rate != *rate));
                 if role.is_none() && rate.is_none() {
-                    let price = price.ok_or("it has no rate and no price.")?;
+                    let price = price.ok_or(t!("it has no rate and no price."))?;
                     let of_one = price.decimal().checked_div(line.hours.decimal());
                     line.bill_rate = of_one.map(|rate| Money::round(rate).0);
                     if of_one.is_some_and(|rate| !rate.fract().is_zero()) {
                         self.said_of(
                             row,
-                            "its price is no whole rate an hour, so that was rounded.",
+                            t!("its price is no whole rate an hour, so that was rounded."),
                         );
                     }
                 }
             }
             LineKind::Fixed => {
                 line.unit_cost = unit_cost.unwrap_or_default();
-                let (quantity, each) = whole(quantity?, rate, price).ok_or("it has no price.")?;
+                let (quantity, each) =
+                    whole(quantity?, rate, price).ok_or(t!("it has no price."))?;
                 (line.quantity, line.unit_price) = (quantity, each);
             }
             LineKind::ThirdParty | LineKind::Expense => {
                 // A price without a cost is the cost of one: the client's version says no more.
                 let unit = unit_cost.or(rate);
                 let (quantity, each) =
-                    whole(quantity?, unit, cost.or(price)).ok_or("it has no cost.")?;
+                    whole(quantity?, unit, cost.or(price)).ok_or(t!("it has no cost."))?;
                 (line.quantity, line.unit_cost) = (quantity, each);
                 if kind == LineKind::ThirdParty {
                     line.markup = factor.unwrap_or_default();
@@ -303,14 +304,14 @@ impl Reader<'_> {
             }
             LineKind::MediaCommission | LineKind::MediaServiceFee => {
                 let net = unit_cost.or(cost).or(rate).or(price);
-                line.net = net.ok_or("it has no net.")?;
+                line.net = net.ok_or(t!("it has no net."))?;
                 let factor = factor.unwrap_or_default();
                 if kind == LineKind::MediaServiceFee {
                     line.service_fee = factor;
                 } else if factor < Percent::whole(100) {
                     line.commission = factor;
                 } else {
-                    return Err("its commission is 100 % or more.".to_owned());
+                    return Err(t!("its commission is 100 % or more.").to_owned());
                 }
             }
         }
@@ -322,7 +323,7 @@ impl Reader<'_> {
         match row.cell(Column::Kind) {
             "" => {}
             words => {
-                return kind(words).ok_or_else(|| format!("“{words}” is no kind of line. Kinds are fee, fixed price, third party, media, expense."));
+                return kind(words).ok_or_else(|| t!("“{words}” is no kind of line. Kinds are fee, fixed price, third party, media, expense."));
             }
         }
         let unit = row.cell(Column::Unit).trim_end_matches('.').to_lowercase();
@@ -345,7 +346,8 @@ impl Reader<'_> {
             return Ok(self.around.tax);
         }
         match row.cell(Column::Tax).to_lowercase().as_str() {
-            "none" | "exempt" | "no" | "keine" | "frei" => Ok(None),
+            "none" | "exempt" | "no" | "keine" | "kein" | "frei" | "steuerfrei" | "befreit"
+            | "ohne" | "nein" => Ok(None),
             _ => row.read(Column::Tax, |text| percent(text, self.around.numbers)),
         }
     }
@@ -379,7 +381,7 @@ impl Reader<'_> {
             {
                 Some(option) if !found.contains(&option.id) => found.push(option.id.clone()),
                 Some(_) => {}
-                None if same(name, "all") => {}
+                None if same(name, "all") || same(name, "alle") => {}
                 None => {
                     self.strangers.insert(name.to_owned(), "option");
                 }
@@ -414,14 +416,15 @@ impl Reader<'_> {
         for of in ["role", "phase", "option"] {
             let names: Vec<String> = (self.strangers.iter())
                 .filter(|(_, what)| **what == of)
-                .map(|(name, _)| format!("“{name}”"))
+                .map(|(name, _)| t!("“{}”", name))
                 .collect();
             if !names.is_empty() {
-                let words = format!(
-                    "No {of} here is called {}: that is left open.",
-                    names.join(", ")
-                );
-                self.read.said.push(words);
+                let names = names.join(", ");
+                self.read.said.push(match of {
+                    "role" => t!("No role here is called {names}: that is left open."),
+                    "phase" => t!("No phase here is called {names}: that is left open."),
+                    _ => t!("No option here is called {names}: that is left open."),
+                });
             }
         }
         self.read

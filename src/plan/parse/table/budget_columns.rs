@@ -1,7 +1,8 @@
-//! Which column of a pasted budget holds what, by its heading in English or German, and what its
-//! words for kinds of lines mean.
+//! Which column of a pasted budget holds what, by its heading in English or German or as it is said
+//! here, and what its words for kinds of lines mean.
 
 use crate::model::LineKind;
+use crate::words::Word;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,14 +64,17 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "bezeichnung",
             "beschreibung",
             "leistung",
+            "leistungen",
             "posten",
             "artikel",
+            "aufgabe",
+            "kostenposition",
         ],
     ),
     (Column::Kind, &["kind", "type", "art", "typ"]),
     (
         Column::Role,
-        &["role", "who", "resource", "rolle", "funktion"],
+        &["role", "who", "resource", "rolle", "funktion", "wer"],
     ),
     (
         Column::Quantity,
@@ -86,7 +90,7 @@ const HEADINGS: &[(Column, &[&str])] = &[
         ],
     ),
     (Column::Hours, &["hours", "hrs", "h", "stunden", "std"]),
-    (Column::Unit, &["unit", "uom", "einheit"]),
+    (Column::Unit, &["unit", "uom", "einheit", "mengeneinheit"]),
     (
         Column::Rate,
         &[
@@ -101,6 +105,9 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "stundensatz",
             "einzelpreis",
             "preis pro einheit",
+            "preis je einheit",
+            "stückpreis",
+            "verkaufssatz",
             "ep",
         ],
     ),
@@ -113,7 +120,11 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "net to the medium",
             "einkaufspreis",
             "stückkosten",
+            "einzelkosten",
+            "kosten pro einheit",
+            "kosten je einheit",
             "kostensatz",
+            "selbstkostensatz",
             "ek",
         ],
     ),
@@ -128,7 +139,12 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "markup or commission %",
             "service fee",
             "aufschlag",
+            "aufschlag %",
             "provision",
+            "provision %",
+            "aufschlag oder provision",
+            "aufschlag oder provision %",
+            "servicegebühr",
         ],
     ),
     (
@@ -146,12 +162,21 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "summe",
             "gesamt",
             "gesamtpreis",
+            "gesamtbetrag",
+            "wert",
             "gp",
         ],
     ),
     (
         Column::Cost,
-        &["cost", "costs", "total cost", "kosten", "gesamtkosten"],
+        &[
+            "cost",
+            "costs",
+            "total cost",
+            "kosten",
+            "gesamtkosten",
+            "selbstkosten",
+        ],
     ),
     (
         Column::Tax,
@@ -167,8 +192,13 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "steuersatz",
             "mwst",
             "ust",
+            "mehrwertsteuer",
+            "umsatzsteuer",
+            "steuer %",
             "mwst %",
             "ust %",
+            "mwst-satz",
+            "ust-satz",
         ],
     ),
     (Column::Phase, &["phase", "stage", "abschnitt"]),
@@ -182,14 +212,51 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "comments",
             "remarks",
             "notiz",
+            "notizen",
             "bemerkung",
+            "bemerkungen",
+            "anmerkung",
+            "anmerkungen",
             "kommentar",
         ],
     ),
     (
         Column::Derived,
-        &["margin", "margin %", "hours from", "marge", "share"],
+        &[
+            "margin",
+            "margin %",
+            "hours from",
+            "share",
+            "marge",
+            "marge %",
+            "anteil",
+        ],
     ),
+];
+
+/// What the columns are called where the budget is shown and in the files that are made of it.
+const SAID: [(Column, Word); 21] = [
+    (Column::Group, word!("Group")),
+    (Column::Item, word!("Item")),
+    (Column::Kind, word!("Kind")),
+    (Column::Role, word!("Role")),
+    (Column::Quantity, word!("Quantity")),
+    (Column::Hours, word!("Hours")),
+    (Column::Unit, word!("Unit")),
+    (Column::Rate, word!("Rate")),
+    (Column::UnitCost, word!("Unit cost")),
+    (Column::UnitCost, word!("Unit cost, {}")),
+    (Column::Factor, word!("Markup or commission")),
+    (Column::Factor, word!("Markup or commission %")),
+    (Column::Price, word!("Price")),
+    (Column::Cost, word!("Cost")),
+    (Column::Cost, word!("Cost, {}")),
+    (Column::Tax, word!("Tax %")),
+    (Column::Phase, word!("Phase")),
+    (Column::Options, word!("Options")),
+    (Column::Note, word!("Note")),
+    (Column::Derived, word!("Margin")),
+    (Column::Derived, word!("Margin %")),
 ];
 
 /// Without a currency behind a comma or in brackets, and without what ends a label: `Rate, EUR`
@@ -212,8 +279,10 @@ pub(super) fn from_heading(row: &[String]) -> Option<Vec<Column>> {
         let words = plain(cell);
         let found = HEADINGS
             .iter()
-            .find(|(_, names)| names.contains(&words.as_str()));
-        let column = found.map(|(column, _)| *column);
+            .find(|(_, names)| names.contains(&words.as_str()))
+            .map(|(column, _)| *column);
+        let said = || SAID.iter().find(|(_, word)| plain(word.said()) == words);
+        let column = found.or_else(|| said().map(|(column, _)| *column));
         columns.push(
             column
                 .filter(|column| !columns.contains(column))
@@ -243,7 +312,9 @@ pub(super) fn kind(words: &str) -> Option<LineKind> {
     const KINDS: [(LineKind, &[&str]); 6] = [
         (
             LineKind::Fee,
-            &["fee", "fees", "hours", "time", "honorar", "stunden"],
+            &[
+                "fee", "fees", "hours", "time", "honorar", "honorare", "stunden", "zeit",
+            ],
         ),
         (
             LineKind::Fixed,
@@ -253,7 +324,9 @@ pub(super) fn kind(words: &str) -> Option<LineKind> {
                 "flat",
                 "lump sum",
                 "festpreis",
+                "fixpreis",
                 "pauschale",
+                "pauschal",
             ],
         ),
         (
@@ -266,8 +339,11 @@ pub(super) fn kind(words: &str) -> Option<LineKind> {
                 "external",
                 "supplier",
                 "fremdleistung",
+                "fremdleistungen",
                 "fremdkosten",
                 "extern",
+                "lieferant",
+                "dienstleister",
                 "produktion",
             ],
         ),
@@ -279,11 +355,19 @@ pub(super) fn kind(words: &str) -> Option<LineKind> {
                 "commission",
                 "mediakosten",
                 "schaltkosten",
+                "media mit provision",
+                "provision",
             ],
         ),
         (
             LineKind::MediaServiceFee,
-            &["media at service fee", "media service fee", "service fee"],
+            &[
+                "media at service fee",
+                "media service fee",
+                "service fee",
+                "media mit servicegebühr",
+                "servicegebühr",
+            ],
         ),
         (
             LineKind::Expense,
@@ -293,21 +377,34 @@ pub(super) fn kind(words: &str) -> Option<LineKind> {
                 "pass-through",
                 "pass through",
                 "spesen",
+                "auslage",
                 "auslagen",
                 "reisekosten",
             ],
         ),
     ];
+    // What the kinds are called here.
+    const SAID: [(LineKind, Word); 7] = [
+        (LineKind::Fee, word!("Fee")),
+        (LineKind::Fixed, word!("Fixed price")),
+        (LineKind::ThirdParty, word!("Third party")),
+        (LineKind::MediaCommission, word!("Media at commission")),
+        (LineKind::MediaCommission, word!("Media")),
+        (LineKind::MediaServiceFee, word!("Media at service fee")),
+        (LineKind::Expense, word!("Expense")),
+    ];
     let words = words.trim().to_lowercase();
-    let found = KINDS
+    let known = KINDS
         .iter()
-        .find(|(_, names)| names.contains(&words.as_str()));
-    found.map(|(kind, _)| *kind)
+        .find(|(_, names)| names.contains(&words.as_str()))
+        .map(|(kind, _)| *kind);
+    let said = || (SAID.iter()).find(|(_, word)| word.said().to_lowercase() == words);
+    known.or_else(|| said().map(|(kind, _)| *kind))
 }
 
 /// Whether a row is a sum of others, which we work out ourselves.
 pub(super) fn is_sum(name: &str) -> bool {
-    const SUMS: [&str; 14] = [
+    const SUMS: [&str; 27] = [
         "total",
         "subtotal",
         "sub-total",
@@ -322,9 +419,31 @@ pub(super) fn is_sum(name: &str) -> bool {
         "zwischensumme",
         "gesamtsumme",
         "mwst",
+        "gesamt",
+        "gesamtbetrag",
+        "endsumme",
+        "endbetrag",
+        "nettosumme",
+        "bruttosumme",
+        "netto gesamt",
+        "brutto gesamt",
+        "ust",
+        "mehrwertsteuer",
+        "umsatzsteuer",
+        "rabatt",
+        "nachlass",
     ];
     let name = name.trim().to_lowercase();
-    SUMS.iter().any(|sum| {
+    // What stands under a budget here.
+    let said = [
+        t!("Total"),
+        t!("Net total"),
+        t!("Discount"),
+        t!("Contingency"),
+    ]
+    .map(str::to_lowercase);
+    let mut sums = SUMS.into_iter().chain(said.iter().map(String::as_str));
+    sums.any(|sum| {
         let rest = name.strip_prefix(sum);
         rest.is_some_and(|rest| {
             let next = rest.chars().next();
@@ -332,6 +451,7 @@ pub(super) fn is_sum(name: &str) -> bool {
             rest.is_empty()
                 || rest.starts_with(" in ")
                 || rest.starts_with(" of ")
+                || rest.starts_with(" von ")
                 || next.is_some_and(|c| c == ',' || c == ':')
                 || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
         })

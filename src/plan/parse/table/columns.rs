@@ -1,5 +1,7 @@
-//! Which column of a pasted table holds what: by its heading in English or German, else by its
-//! place.
+//! Which column of a pasted table holds what: by its heading in English or German, or as it is
+//! said here, else by its place.
+
+use crate::words::Word;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,12 +52,13 @@ const HEADINGS: [(Column, &[&str]); 12] = [
             "aktivität",
             "tätigkeit",
             "bezeichnung",
+            "was",
         ],
     ),
     (
         Column::Number,
         &[
-            "id", "no", "nr", "#", "number", "nummer", "row", "zeile", "pos", "lfd. nr",
+            "id", "no", "nr", "#", "number", "nummer", "row", "zeile", "pos", "lfd. nr", "lfd nr",
         ],
     ),
     (
@@ -66,6 +69,7 @@ const HEADINGS: [(Column, &[&str]); 12] = [
             "indent",
             "gliederungsebene",
             "ebene",
+            "einzug",
         ],
     ),
     (
@@ -75,6 +79,7 @@ const HEADINGS: [(Column, &[&str]); 12] = [
             "outline number",
             "psp",
             "psp-code",
+            "psp-nummer",
             "gliederungsnummer",
         ],
     ),
@@ -90,6 +95,8 @@ const HEADINGS: [(Column, &[&str]); 12] = [
             "tage",
             "arbeitstage",
             "dauer (tage)",
+            "dauer in tagen",
+            "werktage",
         ],
     ),
     (
@@ -105,6 +112,7 @@ const HEADINGS: [(Column, &[&str]); 12] = [
             "startdatum",
             "starttermin",
             "von",
+            "ab",
         ],
     ),
     (
@@ -122,6 +130,10 @@ const HEADINGS: [(Column, &[&str]); 12] = [
             "enddatum",
             "endtermin",
             "fertig stellen",
+            "fertigstellung",
+            "termin",
+            "fällig",
+            "fällig am",
             "bis",
         ],
     ),
@@ -137,7 +149,9 @@ const HEADINGS: [(Column, &[&str]); 12] = [
             "vorgänger",
             "nach",
             "abhängig von",
+            "abhängigkeit",
             "abhängigkeiten",
+            "wartet auf",
         ],
     ),
     (
@@ -157,6 +171,8 @@ const HEADINGS: [(Column, &[&str]); 12] = [
             "wer",
             "zuständig",
             "verantwortlich",
+            "verantwortliche",
+            "rolle",
         ],
     ),
     (
@@ -170,6 +186,8 @@ const HEADINGS: [(Column, &[&str]); 12] = [
             "% abgeschlossen",
             "fortschritt",
             "erledigt",
+            "% erledigt",
+            "fertig",
         ],
     ),
     (
@@ -185,17 +203,38 @@ const HEADINGS: [(Column, &[&str]); 12] = [
             "bemerkung",
             "bemerkungen",
             "kommentar",
+            "kommentare",
+            "anmerkung",
+            "anmerkungen",
         ],
     ),
 ];
 
+/// What the columns are called where the plan is shown.
+const SAID: [(Column, Word); 11] = [
+    (Column::Name, word!("Name")),
+    (Column::Name, word!("Task")),
+    (Column::Number, word!("No.")),
+    (Column::Phase, word!("Phase")),
+    (Column::Duration, word!("Days")),
+    (Column::Start, word!("Start")),
+    (Column::Finish, word!("Finish")),
+    (Column::After, word!("After")),
+    (Column::Who, word!("Who")),
+    (Column::Done, word!("Done")),
+    (Column::Note, word!("Note")),
+];
+
 /// What a heading stands for.
 fn heading(cell: &str) -> Option<Column> {
-    let words = cell.trim().trim_end_matches(['.', ':', '*']).to_lowercase();
-    HEADINGS
+    let plain = |cell: &str| cell.trim().trim_end_matches(['.', ':', '*']).to_lowercase();
+    let words = plain(cell);
+    let known = HEADINGS
         .iter()
         .find(|(_, names)| names.contains(&words.as_str()))
-        .map(|(column, _)| *column)
+        .map(|(column, _)| *column);
+    let said = || SAID.iter().find(|(_, word)| plain(word.said()) == words);
+    known.or_else(|| said().map(|(column, _)| *column))
 }
 
 /// The columns that a first row names; `None` when it is no heading. A second column of one

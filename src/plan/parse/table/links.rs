@@ -51,7 +51,7 @@ pub(super) fn read(
             if !after.is_empty() && row.summary {
                 problems.tell(
                     row,
-                    "it has rows under it, so what it comes after was not read.",
+                    t!("it has rows under it, so what it comes after was not read."),
                 );
             }
             continue;
@@ -83,7 +83,7 @@ pub(super) fn read(
             }
             let row_at = leading(part).and_then(|number| by_number.get(&number));
             if row_at.is_some_and(|phase| is_in(rows, at, *phase)) {
-                problems.tell(row, "it cannot come after the phase that it is in.");
+                problems.tell(row, t!("it cannot come after the phase that it is in."));
                 continue;
             }
             let task_in_row = |number: usize| match by_number.get(&number) {
@@ -236,7 +236,10 @@ pub(super) fn open_loops(
             .find(|(at, _)| places.get(at).copied() == to)
             .map(|(_, row)| row);
         if let Some(row) = row {
-            problems.tell(row, "a link of it closes a loop, so the link was left out.");
+            problems.tell(
+                row,
+                t!("a link of it closes a loop, so the link was left out."),
+            );
         }
     }
     let mut at = 0;

@@ -105,7 +105,7 @@ pub enum Predecessor {
 pub fn table(text: &str, around: &Around<'_>) -> Pasted {
     if text.len() > MAX_TABLE {
         return Pasted {
-            said: vec![format!(
+            said: vec![t!(
                 "This is more than {MAX_TABLE} characters, so nothing of it was read. Paste a part of it."
             )],
             ..Pasted::default()

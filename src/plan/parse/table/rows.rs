@@ -34,10 +34,10 @@ pub(super) struct Problems(Vec<String>);
 
 impl Problems {
     pub fn tell(&mut self, row: &Row, words: &str) {
-        self.0.push(format!(
-            "Row {}, “{}”: {words}",
-            row.number,
-            row.cell(Column::Name)
+        self.0.push(t!(
+            "Row {row}, “{name}”: {words}",
+            row = row.number,
+            name = row.cell(Column::Name)
         ));
     }
 
@@ -45,8 +45,7 @@ impl Problems {
         if self.0.len() > MOST_TOLD {
             let more = self.0.len() - MOST_TOLD + 1;
             self.0.truncate(MOST_TOLD - 1);
-            self.0
-                .push(format!("{more} more things could not be read."));
+            self.0.push(t!("{more} more things could not be read."));
         }
         self.0
     }
@@ -57,9 +56,9 @@ pub(super) fn read(cells: Vec<Vec<String>>, around: &Around<'_>) -> Pasted {
     let mut said = Vec::new();
     let mut rows = rows(cells, around, &mut said);
     if rows.len() > MAX_ROWS {
-        said.push(format!(
-            "The table has {} rows; the first {MAX_ROWS} were read.",
-            rows.len()
+        said.push(t!(
+            "The table has {rows} rows; the first {MAX_ROWS} were read.",
+            rows = rows.len()
         ));
         rows.truncate(MAX_ROWS);
     }
@@ -82,7 +81,7 @@ pub(super) fn read(cells: Vec<Vec<String>>, around: &Around<'_>) -> Pasted {
             continue;
         }
         if row.cell(Column::Name).is_empty() {
-            problems.tell(row, "it has no name, so it was left out.");
+            problems.tell(row, t!("it has no name, so it was left out."));
             continue;
         }
         let phase = match row.cell(Column::Phase) {
@@ -101,18 +100,20 @@ pub(super) fn read(cells: Vec<Vec<String>>, around: &Around<'_>) -> Pasted {
     pasted.links = links::read(&rows, &places, around, &mut problems);
     links::open_loops(&mut pasted, &rows, &places, &mut problems);
     starts(&mut pasted, &mut said);
-    if flattened > 0 {
-        said.push(format!(
-            "{flattened} rows with others under them became part of the names of those, such as “Stage › Task”."
-        ));
+    match flattened {
+        0 => {}
+        1 => said.push(
+            t!("1 row with others under it became part of the names of those, such as “Stage › Task”.")
+                .to_owned(),
+        ),
+        several => said.push(t!(
+            "{several} rows with others under them became part of the names of those, such as “Stage › Task”."
+        )),
     }
-    if no_duration > 0 {
-        let had = if no_duration == 1 {
-            "task had"
-        } else {
-            "tasks had"
-        };
-        said.push(format!("{no_duration} {had} no duration; 1 day was taken."));
+    match no_duration {
+        0 => {}
+        1 => said.push(t!("1 task had no duration; 1 day was taken.").to_owned()),
+        tasks => said.push(t!("{tasks} tasks had no duration; 1 day was taken.")),
     }
     said.extend(problems.told());
     pasted.said = said;
@@ -141,15 +142,12 @@ fn rows(mut cells: Vec<Vec<String>>, around: &Around<'_>, said: &mut Vec<String>
                 .iter()
                 .zip(&columns)
                 .filter(|(name, column)| **column == Column::Other && !name.trim().is_empty())
-                .map(|(name, _)| format!("“{}”", shown(name)))
+                .map(|(name, _)| t!("“{}”", shown(name)))
                 .collect();
-            if !unknown.is_empty() {
-                let columns = if unknown.len() == 1 {
-                    "column"
-                } else {
-                    "columns"
-                };
-                said.push(format!("Not read: the {columns} {}.", unknown.join(", ")));
+            match unknown.as_slice() {
+                [] => {}
+                [one] => said.push(t!("Not read: the column {one}.")),
+                several => said.push(t!("Not read: the columns {}.", several.join(", "))),
             }
             columns
         }
@@ -160,9 +158,9 @@ fn rows(mut cells: Vec<Vec<String>>, around: &Around<'_>, said: &mut Vec<String>
         rest.into_iter().any(|cell| !cell.trim().is_empty())
     });
     if beyond {
-        said.push(format!(
-            "Columns beyond the first {} were not read. Copy the headings too.",
-            columns.len()
+        said.push(t!(
+            "Columns beyond the first {count} were not read. Copy the headings too.",
+            count = columns.len()
         ));
     }
     cells
@@ -248,7 +246,7 @@ fn task(
         }
         let date = date(text, around);
         if date.is_none() {
-            problems.tell(row, &format!("“{}” is not a date.", shown(text)));
+            problems.tell(row, &t!("“{}” is not a date.", shown(text)));
         }
         date
     };
@@ -264,7 +262,7 @@ fn task(
         }),
         text => duration(text, around.calendar.days_per_week()).unwrap_or_else(|| {
             let days = by_dates.unwrap_or(1);
-            let words = format!("“{}” is not a duration; {days}d was taken.", shown(text));
+            let words = t!("“{}” is not a duration; {days}d was taken.", shown(text));
             problems.tell(row, &words);
             days
         }),
@@ -272,7 +270,7 @@ fn task(
     let progress = match row.cell(Column::Done) {
         "" => Percent::default(),
         text => percent(text).unwrap_or_else(|| {
-            problems.tell(row, &format!("“{}” is not a percentage.", shown(text)));
+            problems.tell(row, &t!("“{}” is not a percentage.", shown(text)));
             Percent::default()
         }),
     };
@@ -299,14 +297,14 @@ fn starts(pasted: &mut Pasted, said: &mut Vec<String>) {
             follows += 1;
         }
     }
-    if follows > 0 {
-        let (starts, they) = if follows == 1 {
-            ("start of 1 task follows", "it comes")
-        } else {
-            ("starts of the tasks follow", "they come")
-        };
-        said.push(format!(
-            "The {starts} from what {they} after; dates beside predecessors were not kept."
-        ));
-    }
+    let words = match follows {
+        0 => return,
+        1 => t!(
+            "The start of 1 task follows from what it comes after; dates beside predecessors were not kept."
+        ),
+        _ => t!(
+            "The starts of the tasks follow from what they come after; dates beside predecessors were not kept."
+        ),
+    };
+    said.push(words.to_owned());
 }

@@ -11,17 +11,20 @@ use crate::plan::parse;
 
 /// Nothing lasts 0 days but a milestone; what is named as an approval is one.
 pub(super) fn kind(name: &str, duration: u32) -> TaskKind {
-    const APPROVALS: [&str; 5] = [
+    const APPROVALS: [&str; 6] = [
         "client approv",
         "client sign",
         "approval",
         "freigabe",
         "kundenfreigabe",
+        "kunde genehmigt",
     ];
     let name = name.rsplit(" › ").next().unwrap_or(name).to_lowercase();
     if duration == 0 {
         TaskKind::Milestone
-    } else if APPROVALS.iter().any(|words| name.starts_with(words)) {
+    } else if APPROVALS.iter().any(|words| name.starts_with(words))
+        || name.starts_with("kunde gibt ") && name.ends_with(" frei")
+    {
         TaskKind::Approval
     } else {
         TaskKind::Task
@@ -67,7 +70,7 @@ pub(super) fn duration(text: &str, days_per_week: u32) -> Option<u32> {
     let unit = unit.trim().trim_end_matches('.');
     let each = match unit {
         "" | "d" | "day" | "days" | "wd" | "t" | "tg" | "tag" | "tage" | "at" | "pt"
-        | "working days" | "arbeitstage" => Decimal::ONE,
+        | "working days" | "arbeitstag" | "arbeitstage" | "werktag" | "werktage" => Decimal::ONE,
         "w" | "wk" | "wks" | "week" | "weeks" | "wo" | "woche" | "wochen" => {
             Decimal::from(days_per_week)
         }
@@ -84,10 +87,13 @@ pub(super) fn duration(text: &str, days_per_week: u32) -> Option<u32> {
 /// A percentage: 50 %, 50, or 0.5; yes and done are all of it.
 pub(super) fn percent(text: &str) -> Option<Percent> {
     let text = text.trim().to_lowercase();
-    if ["yes", "x", "✓", "✔", "done", "ja", "erledigt", "true"].contains(&text.as_str()) {
+    let all = [
+        "yes", "x", "✓", "✔", "done", "true", "ja", "erledigt", "fertig", "wahr",
+    ];
+    if all.contains(&text.as_str()) {
         return Some(Percent::whole(100));
     }
-    if ["no", "nein", "false", "–", "-"].contains(&text.as_str()) {
+    if ["no", "false", "nein", "falsch", "–", "-"].contains(&text.as_str()) {
         return Some(Percent::default());
     }
     let bare = text.trim_end_matches('%').trim().replace(',', ".");

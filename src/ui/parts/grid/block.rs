@@ -126,7 +126,7 @@ pub(super) fn paste(control: Control, text: &str) {
         table = vec![vec![only.clone(); columns]; rows];
     }
     let start = control.row_at(block.rows.0).unwrap_or(first);
-    control.workspace.together("Paste", || {
+    control.workspace.together(t!("Paste"), || {
         let rows = rows_for(control, block.rows.0, &start, table.len());
         let short = table.len() - rows.len();
         let last = control.columns.read_untracked().len();
@@ -136,12 +136,12 @@ pub(super) fn paste(control: Control, text: &str) {
                 (places.zip(line)).map(|(at, text)| (row.clone(), at, text.clone()))
             })
             .collect();
-        take(control, "Paste", &cells);
+        take(control, t!("Paste"), &cells);
         if short > 0 {
-            let rows = if short == 1 { "row" } else { "rows" };
-            (control.desk).toast(&format!(
-                "{short} {rows} had no place: rows cannot be added here."
-            ));
+            (control.desk).toast(&match short {
+                1 => t!("1 row had no place: rows cannot be added here.").to_owned(),
+                short => t!("{short} rows had no place: rows cannot be added here."),
+            });
         }
     });
 }
@@ -218,7 +218,11 @@ pub(super) fn fill_block(control: Control, block: Block, down: bool) {
     }
     take(
         control,
-        if down { "Fill down" } else { "Fill right" },
+        if down {
+            t!("Fill down")
+        } else {
+            t!("Fill right")
+        },
         &cells,
     );
 }
@@ -231,8 +235,8 @@ fn take(control: Control, name: &str, cells: &[(Row, usize, String)]) {
     });
     if let Some(words) = refused.first() {
         let all = match refused.len() {
-            1 => "One cell was left as it was".to_owned(),
-            count => format!("{count} cells were left as they were"),
+            1 => t!("One cell was left as it was").to_owned(),
+            count => t!("{count} cells were left as they were"),
         };
         control.desk.toast(&format!("{all}: {words}"));
     }

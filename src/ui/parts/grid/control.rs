@@ -205,11 +205,15 @@ impl Control {
         self.state.extent.set(extent);
         if let Some(block) = *self.block.read_untracked() {
             let (rows, columns) = block.size();
-            let plural = |count: usize, one: &str| {
-                format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+            let rows = match rows {
+                1 => t!("1 row").to_owned(),
+                rows => t!("{rows} rows"),
             };
-            let (rows, columns) = (plural(rows, "row"), plural(columns, "column"));
-            self.desk.say(&format!("{rows} by {columns} chosen."));
+            let columns = match columns {
+                1 => t!("1 column").to_owned(),
+                columns => t!("{columns} columns"),
+            };
+            self.desk.say(&t!("{rows} by {columns} chosen."));
         }
     }
 
@@ -238,7 +242,7 @@ impl Control {
                 state.seed.set_value(seed.unwrap_or_default());
                 state.edit.set(Some(editor));
             }
-            None => (self.desk).say("This cell follows from others and cannot be edited."),
+            None => (self.desk).say(t!("This cell follows from others and cannot be edited.")),
         }
     }
 

@@ -80,7 +80,7 @@ pub(super) fn on_key(control: Control, event: &KeyboardEvent) {
         "d" if command => block::fill(control, true),
         "r" if command && !event.shift_key() => block::fill(control, false),
         "Delete" | "Backspace" if command => remove(control),
-        "Delete" | "Backspace" => block::clear(control, "Clear"),
+        "Delete" | "Backspace" => block::clear(control, t!("Clear")),
         key if key.chars().count() == 1 && !command && !event.alt_key() => {
             control.begin(Some(key.to_owned()));
         }
@@ -102,7 +102,7 @@ fn remove(control: Control) {
     let gone = rows.get(block.rows.0..=block.rows.1).unwrap_or_default();
     match gone {
         [row] => control.act(|source| source.remove(row)),
-        rows => (control.workspace).together("Delete rows", || {
+        rows => (control.workspace).together(t!("Delete rows"), || {
             control.act(|source| source.remove_rows(rows));
         }),
     }

@@ -168,7 +168,7 @@ pub fn Grid(
             }
             on:cut=move |event| {
                 if !edited() && on_copy(control, &event) {
-                    block::clear(control, "Cut");
+                    block::clear(control, t!("Cut"));
                 }
             }
             on:paste=move |event| {

@@ -12,6 +12,7 @@ use crate::file::Pictures;
 use crate::file::pictures::named;
 use crate::model::Picture;
 use crate::ui::pictures;
+use crate::words::Word;
 
 /// The kinds that are offered when a picture is chosen.
 pub const KINDS: &str = "image/jpeg,image/png,image/webp,image/gif,image/svg+xml,image/avif";
@@ -24,9 +25,9 @@ const LONGEST: f64 = 2_000.0;
 /// How good a JPEG is, of 1.
 const QUALITY: f64 = 0.86;
 
-const UNREADABLE: &str =
-    "the browser cannot read it as a picture. JPEG, PNG, WebP, GIF and SVG are taken.";
-const NO_CANVAS: &str = "the browser could not scale it. Close other tabs and try again.";
+const UNREADABLE: Word =
+    word!("the browser cannot read it as a picture. JPEG, PNG, WebP, GIF and SVG are taken.");
+const NO_CANVAS: Word = word!("the browser could not scale it. Close other tabs and try again.");
 
 /// Takes a picture in and keeps it.
 ///
@@ -34,14 +35,15 @@ const NO_CANVAS: &str = "the browser could not scale it. Close other tabs and tr
 /// In words that go on from the name of the file.
 pub async fn take_in(file: &Blob) -> Result<Picture, String> {
     if file.size() > MOST_BYTES {
-        return Err("it is larger than 60 MB.".to_owned());
+        return Err(t!("it is larger than 60 MB.").to_owned());
     }
-    let address = Url::create_object_url_with_blob(file).map_err(|_| UNREADABLE.to_owned())?;
+    let address =
+        Url::create_object_url_with_blob(file).map_err(|_| UNREADABLE.said().to_owned())?;
     let decoded = decoded(&address).await;
     let _ = Url::revoke_object_url(&address);
-    let image = decoded.ok_or_else(|| UNREADABLE.to_owned())?;
+    let image = decoded.ok_or_else(|| UNREADABLE.said().to_owned())?;
     let bytes = written(&image, &file.type_()).await?;
-    let picture = named(&bytes).ok_or_else(|| NO_CANVAS.to_owned())?;
+    let picture = named(&bytes).ok_or_else(|| NO_CANVAS.said().to_owned())?;
     pictures::keep(&Pictures::from([(picture, bytes)])).await?;
     Ok(picture)
 }
@@ -59,10 +61,10 @@ async fn written(image: &HtmlImageElement, kind: &str) -> Result<Vec<u8>, String
         f64::from(image.natural_height()),
     );
     if width < 1.0 || height < 1.0 {
-        return Err("it does not say how large it is.".to_owned());
+        return Err(t!("it does not say how large it is.").to_owned());
     }
     if width * height > MOST_PIXELS {
-        return Err("it has more than 120 million pixels.".to_owned());
+        return Err(t!("it has more than 120 million pixels.").to_owned());
     }
     let longest = width.max(height);
     // A drawing is as sharp as it is asked to be.
@@ -72,7 +74,7 @@ async fn written(image: &HtmlImageElement, kind: &str) -> Result<Vec<u8>, String
         (LONGEST / longest).min(1.0)
     };
     let canvas = canvas(image, (width * scale).max(1.0), (height * scale).max(1.0));
-    let (canvas, is_clear) = canvas.ok_or_else(|| NO_CANVAS.to_owned())?;
+    let (canvas, is_clear) = canvas.ok_or_else(|| NO_CANVAS.said().to_owned())?;
     let png = async { bytes_of(&canvas, "image/png").await };
     let jpeg = async { bytes_of(&canvas, "image/jpeg").await };
     let bytes = if is_clear {
@@ -84,7 +86,7 @@ async fn written(image: &HtmlImageElement, kind: &str) -> Result<Vec<u8>, String
         let (png, jpeg) = (png.await, jpeg.await);
         [png, jpeg].into_iter().flatten().min_by_key(Vec::len)
     };
-    bytes.ok_or_else(|| NO_CANVAS.to_owned())
+    bytes.ok_or_else(|| NO_CANVAS.said().to_owned())
 }
 
 /// The picture at this size, and whether something can be seen through it.

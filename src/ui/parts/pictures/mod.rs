@@ -18,9 +18,9 @@ pub fn PictureIntake(
     /// What the button says.
     #[prop(into)]
     label: Signal<String>,
-    /// What more its name says: which picture.
-    #[prop(optional)]
-    of: &'static str,
+    /// Its name, where that says more than the button: which picture.
+    #[prop(into, optional)]
+    named: Option<Signal<String>>,
     /// Whether several may be chosen at once.
     several: bool,
     /// Hears of each.
@@ -50,13 +50,13 @@ pub fn PictureIntake(
                 match take_in(&file).await {
                     // Where it was to go may be gone by now.
                     Ok(picture) => drop(on_taken.try_run(picture)),
-                    Err(words) => desk.toast(&format!("{} was not taken: {words}", file.name())),
+                    Err(words) => desk.toast(&t!("{} was not taken: {words}", file.name())),
                 }
             }
             let _ = busy.try_set(false);
         });
     };
-    let named = move || format!("{} {of}", label.get()).trim_end().to_owned();
+    let named = named.unwrap_or(label);
     let on_drop = move |event: DragEvent| {
         event.prevent_default();
         event.stop_propagation();
@@ -84,7 +84,7 @@ pub fn PictureIntake(
             {children.map(|children| children())}
             <button
                 type="button"
-                aria-label=named
+                aria-label=move || named.get()
                 disabled=move || disabled.get() || busy.get()
                 on:click=move |_| {
                     if let Some(input) = input.get_untracked() {
@@ -94,7 +94,7 @@ pub fn PictureIntake(
                     }
                 }
             >
-                {move || if busy.get() { "Taking it in…".to_owned() } else { label.get() }}
+                {move || if busy.get() { t!("Taking it in…").to_owned() } else { label.get() }}
             </button>
             <input
                 type="file"
@@ -102,7 +102,7 @@ pub fn PictureIntake(
                 accept=KINDS
                 multiple=several
                 tabindex="-1"
-                aria-label=move || format!("File for: {}", named())
+                aria-label=move || t!("File for: {}", named.get())
                 node_ref=input
                 on:change=move |_| take(input.get_untracked().and_then(|input| input.files()))
             />
@@ -131,18 +131,25 @@ pub fn PictureField(
     let value = Memo::new(move |_| value.get());
     let button = Signal::derive(move || {
         let verb = if value.read().is_some() {
-            "Replace"
+            t!("Replace")
         } else {
-            "Choose"
+            t!("Choose")
         };
         verb.to_owned()
+    });
+    let named = Signal::derive(move || {
+        if value.read().is_some() {
+            t!("Replace {of}")
+        } else {
+            t!("Choose {of}")
+        }
     });
     view! {
         <div class="field picture-field" role="group" aria-label=label>
             <span class="picture-label" aria-hidden="true">{label}</span>
             <PictureIntake
                 label=button
-                of=of
+                named=named
                 several=false
                 on_taken=move |picture| on_choose.run(Some(picture))
                 disabled=disabled
@@ -156,11 +163,11 @@ pub fn PictureField(
                                 <button
                                     type="button"
                                     class="quiet"
-                                    aria-label=format!("Remove {of}")
+                                    aria-label=t!("Remove {of}")
                                     disabled=move || disabled.get()
                                     on:click=move |_| on_choose.run(None)
                                 >
-                                    "Remove"
+                                    {t!("Remove")}
                                 </button>
                             }
                         })

@@ -9,6 +9,8 @@ use super::region::{Look, Region, Stands};
 use crate::prose::edit::{Dress, Shape, TableChange};
 use crate::prose::{Style, typed_address};
 use crate::ui::parts::pictures::KINDS;
+use crate::ui::strokes::together;
+use crate::words::Word;
 
 /// What a button does.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,76 +24,76 @@ enum Act {
 }
 
 /// A button: its name, its keys, its strokes and what it does.
-type Button = (&'static str, &'static str, &'static str, Act);
+type Button = (Word, &'static str, &'static str, Act);
 
 const BUTTONS: [Button; 10] = [
     (
-        "Heading",
+        word!("Heading"),
         "Ctrl+Alt+1",
         "M4 3v10M12 3v10M4 8h8",
         Act::Shape(Shape::Heading(1)),
     ),
     (
-        "Bold",
+        word!("Bold"),
         "Ctrl+B",
         "M5 3h4a2.5 2.5 0 0 1 0 5H5zM5 8h4.8a2.5 2.5 0 0 1 0 5H5z",
         Act::Dress(Dress::Strong),
     ),
     (
-        "Italic",
+        word!("Italic"),
         "Ctrl+I",
         "M7 3h5M4 13h5M9.5 3l-3 10",
         Act::Dress(Dress::Emphasis),
     ),
     (
-        "Bulleted list",
+        word!("Bulleted list"),
         "",
         "M6.5 4h7M6.5 8h7M6.5 12h7M3 4v.01M3 8v.01M3 12v.01",
         Act::Shape(Shape::Dashes),
     ),
     (
-        "Numbered list",
+        word!("Numbered list"),
         "",
         "M7 4h6.5M7 8h6.5M7 12h6.5M2.5 3h1v3M2.5 10H4v1l-1.500 2h1.700",
         Act::Shape(Shape::Numbers),
     ),
     (
-        "Quote",
+        word!("Quote"),
         "",
         "M3 12V8l1.500-4M3 8h3.500v4H3zM9 12V8l1.500-4M9 8h3.500v4H9z",
         Act::Shape(Shape::Quote),
     ),
     (
-        "Link",
+        word!("Link"),
         "Ctrl+K",
         "M7 9a2.5 2.5 0 0 0 3.5 0l2-2A2.5 2.5 0 0 0 9 3.500l-1 1M9 7a2.5 2.5 0 0 0-3.500 0l-2 2A2.5 2.5 0 0 0 7 12.500l1-1",
         Act::Link,
     ),
     (
-        "Footnote",
+        word!("Footnote"),
         "Ctrl+Alt+F",
         "M2.500 4.500h6M2.500 8h6M2.500 11.500h8M11 3.500l1.500-1v5",
         Act::Note,
     ),
     (
-        "Table",
+        word!("Table"),
         "",
         "M2.500 3h11v10h-11zM2.500 6.500h11M2.500 9.800h11M8 3v10",
         Act::Table,
     ),
     (
-        "Picture",
+        word!("Picture"),
         "",
         "M2.500 3h11v10h-11zM2.500 11l3.500-4 3 3 1.500-1.500 3 3M10.500 5.800v.01",
         Act::Picture,
     ),
 ];
 
-const IN_TABLE: [(&str, TableChange); 4] = [
-    ("Add row", TableChange::AddRow),
-    ("Add column", TableChange::AddColumn),
-    ("Remove row", TableChange::RemoveRow),
-    ("Remove column", TableChange::RemoveColumn),
+const IN_TABLE: [(Word, TableChange); 4] = [
+    (word!("Add row"), TableChange::AddRow),
+    (word!("Add column"), TableChange::AddColumn),
+    (word!("Remove row"), TableChange::RemoveRow),
+    (word!("Remove column"), TableChange::RemoveColumn),
 ];
 
 impl Act {
@@ -178,6 +180,7 @@ pub fn Bar(
     let keep = move |event: web_sys::MouseEvent| event.prevent_default();
     let buttons = (BUTTONS.into_iter().enumerate())
         .map(|(at, (name, keys, strokes, act))| {
+            let name = name.said();
             let pressed = move || {
                 let on = act.is_on(region.look.get())?;
                 Some(if on { "true" } else { "false" })
@@ -185,7 +188,7 @@ pub fn Bar(
             let title = if keys.is_empty() {
                 name.to_owned()
             } else {
-                format!("{name} ({keys})")
+                format!("{name} ({})", together(keys))
             };
             view! {
                 <button
@@ -224,7 +227,7 @@ pub fn Bar(
                         on:focus=move |_| current.set(at)
                         on:click=move |_| region.table(Some(change))
                     >
-                        {name}
+                        {name.said()}
                     </button>
                 }
             })
@@ -241,7 +244,7 @@ pub fn Bar(
         <div
             class="prose-bar"
             role="toolbar"
-            aria-label="Formatting"
+            aria-label=t!("Formatting")
             aria-controls=controls
             node_ref=node
             on:keydown=on_key
@@ -253,7 +256,7 @@ pub fn Bar(
                 accept=KINDS
                 multiple
                 tabindex="-1"
-                aria-label="Pictures for the text"
+                aria-label=t!("Pictures for the text")
                 node_ref=choose
                 on:change=move |_| {
                     region.take_pictures(choose.get_untracked().and_then(|input| input.files()));
@@ -302,25 +305,25 @@ pub fn LinkRow(
                 event.stop_propagation();
             };
             view! {
-                <div class="prose-link" role="group" aria-label="Link">
+                <div class="prose-link" role="group" aria-label=t!("Link")>
                     <input
                         type="text"
                         inputmode="url"
                         autocomplete="off"
-                        aria-label="Address"
+                        aria-label=t!("Address")
                         placeholder="https://"
                         aria-invalid=move || problem.get().then_some("true")
                         node_ref=input
                         prop:value=before
                         on:keydown=on_key
                     />
-                    <button type="button" on:click=move |_| take()>"Set link"</button>
+                    <button type="button" on:click=move |_| take()>{t!("Set link")}</button>
                     {has_link.then(|| view! {
-                        <button type="button" on:click=move |_| region.set_link(None)>"Remove link"</button>
+                        <button type="button" on:click=move |_| region.set_link(None)>{t!("Remove link")}</button>
                     })}
-                    <button type="button" class="quiet" on:click=move |_| region.back()>"Cancel"</button>
+                    <button type="button" class="quiet" on:click=move |_| region.back()>{t!("Cancel")}</button>
                     <p class="field-problem" role="alert">
-                        {move || problem.get().then_some("A link leads to https://…, http://…, mailto:… or tel:….")}
+                        {move || problem.get().then_some(t!("A link leads to https://…, http://…, mailto:… or tel:…."))}
                     </p>
                 </div>
             }

@@ -191,10 +191,10 @@ fn kept_picture_in(figure: &Element, picture: Picture, words: &str) -> Option<()
     let field = child(&below, "input")?;
     for (name, value) in [
         ("type", "text"),
-        ("aria-label", "Description of the picture"),
+        ("aria-label", t!("Description of the picture")),
         (
             "placeholder",
-            "What is to be seen, for those who do not see it",
+            t!("What is to be seen, for those who do not see it"),
         ),
         ("value", words),
     ] {
@@ -204,7 +204,7 @@ fn kept_picture_in(figure: &Element, picture: Picture, words: &str) -> Option<()
     for (name, value) in [("type", "button"), ("class", "quiet remove-picture")] {
         let _ = remove.set_attribute(name, value);
     }
-    remove.set_text_content(Some("Remove picture"));
+    remove.set_text_content(Some(t!("Remove picture")));
     Some(())
 }
 

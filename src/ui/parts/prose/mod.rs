@@ -45,8 +45,8 @@ pub fn ProseField(
     let source = RwSignal::new(false);
     let words = Memo::new(move |_| prose::read(&value.read()).words());
     let count = move || match words.get() {
-        1 => "1 word".to_owned(),
-        words => format!("{} words", format::number(words.into())),
+        1 => t!("1 word").to_owned(),
+        words => t!("{} words", format::number(words.into())),
     };
     let body = {
         let (id, named, described) = (id.clone(), named.clone(), described.clone());
@@ -87,7 +87,7 @@ pub fn ProseField(
             <div class="prose-foot">
                 <p class="field-hint" id=hinted>{move || hint.get()}</p>
                 <span class="unseen" id=keys>
-                    "In a list, Tab and Shift+Tab move the item; Escape, then Tab leaves."
+                    {t!("In a list, Tab and Shift+Tab move the item; Escape, then Tab leaves.")}
                 </span>
                 <span class="field-hint prose-count">{count}</span>
                 <button
@@ -97,7 +97,7 @@ pub fn ProseField(
                     aria-checked=move || if source.get() { "true" } else { "false" }
                     on:click=move |_| source.update(|source| *source = !*source)
                 >
-                    "Markdown"
+                    {t!("Markdown")}
                 </button>
             </div>
         </div>

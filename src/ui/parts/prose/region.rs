@@ -422,7 +422,7 @@ impl Region {
                     Ok(picture) => self.put_in(picture),
                     Err(words) => {
                         self.desk
-                            .toast(&format!("{} was not taken: {words}", file.name()));
+                            .toast(&t!("{} was not taken: {words}", file.name()));
                     }
                 }
             }

@@ -98,7 +98,7 @@ pub fn abroad(workspace: Workspace, id: LineId) -> AnyView {
         let home = workspace.currency.get_untracked();
         lines::change(
             workspace,
-            "Change currency of a line",
+            t!("Change currency of a line"),
             &id.get_value(),
             |line| {
                 buy_in(line, home, currency);
@@ -113,14 +113,14 @@ pub fn abroad(workspace: Workspace, id: LineId) -> AnyView {
             .map(|abroad| abroad.currency);
         let currency = currency.unwrap_or_default();
         let amount = words::read_money(&typed, currency)?.unwrap_or_default();
-        change("Change amount abroad", &|abroad| abroad.amount = amount);
+        change(t!("Change amount abroad"), &|abroad| abroad.amount = amount);
         Ok(())
     });
     let rate = Callback::new(move |typed: String| {
         let rate = words::read_quantity(&typed)?.filter(|rate| !rate.is_zero());
-        let rate = rate.ok_or("A rate of exchange is above 0, such as 0.92.")?;
+        let rate = rate.ok_or(t!("A rate of exchange is above 0, such as 0.92."))?;
         // A rate that is typed is that of today, until another day is typed.
-        change("Change rate of exchange", &|abroad| {
+        change(t!("Change rate of exchange"), &|abroad| {
             abroad.rate = rate;
             abroad.dated = Some(format::today());
         });
@@ -128,7 +128,7 @@ pub fn abroad(workspace: Workspace, id: LineId) -> AnyView {
     });
     let dated = Callback::new(move |typed: String| {
         let day = words::read_date(&typed)?;
-        change("Change day of the rate", &|abroad| abroad.dated = day);
+        change(t!("Change day of the rate"), &|abroad| abroad.dated = day);
         Ok(())
     });
     let hint = Signal::derive(move || {
@@ -136,7 +136,7 @@ pub fn abroad(workspace: Workspace, id: LineId) -> AnyView {
         bought.read().as_ref().map_or_else(String::new, |abroad| {
             let one = abroad.cost_in(home, Decimal::ONE).unwrap_or_default();
             let cost = format::money_in(Money::round(one).0, home);
-            format!("One costs {cost} at this rate.")
+            t!("One costs {cost} at this rate.")
         })
     });
     let home = move || workspace.currency.get().code().to_owned();
@@ -152,7 +152,7 @@ pub fn abroad(workspace: Workspace, id: LineId) -> AnyView {
         let Some(abroad) = bought.get_untracked() else {
             return;
         };
-        workspace.edit("Use one rate for a currency", "", |pitch| {
+        workspace.edit(t!("Use one rate for a currency"), "", |pitch| {
             let lines = &mut Arc::make_mut(&mut pitch.budget).lines;
             lines.change_where(
                 |line| line.abroad().is_some_and(|other| differs(&abroad, other)),
@@ -163,15 +163,20 @@ pub fn abroad(workspace: Workspace, id: LineId) -> AnyView {
                 },
             );
         });
-        desk.say("The rate is used for all lines in this currency.");
+        desk.say(t!("The rate is used for all lines in this currency."));
         // The button that was pressed is gone.
         focus_first(field, "input");
     };
     let bring_home = move |_| {
         let home = workspace.currency.get_untracked();
-        lines::change(workspace, "Buy a line at home", &id.get_value(), |line| {
-            buy_in(line, home, None);
-        });
+        lines::change(
+            workspace,
+            t!("Buy a line at home"),
+            &id.get_value(),
+            |line| {
+                buy_in(line, home, None);
+            },
+        );
         // The button that was pressed is gone.
         focus_first(field, "input");
     };
@@ -186,21 +191,21 @@ pub fn abroad(workspace: Workspace, id: LineId) -> AnyView {
                 let at = show(|abroad| format::number(abroad.rate.decimal()));
                 let day = show(|abroad| abroad.dated.map(format::date).unwrap_or_default());
                 view! {
-                    <ReadField label="Amount in that currency" value=sum figure=true disabled=disabled on_commit=amount/>
+                    <ReadField label=t!("Amount in that currency") value=sum figure=true disabled=disabled on_commit=amount/>
                     <ReadField
-                        label=format!("Rate: {} for one of it", home())
+                        label=t!("Rate: {} for one of it", home())
                         value=at
                         hint=hint
                         figure=true
                         disabled=disabled
                         on_commit=rate
                     />
-                    <ReadField label="Day of the rate" value=day disabled=disabled on_commit=dated/>
+                    <ReadField label=t!("Day of the rate") value=day disabled=disabled on_commit=dated/>
                     {move || {
                         let words = match others.get() {
                             0 => return None,
-                            1 => format!("Use this rate for 1 other line in {}", code.get()),
-                            count => format!("Use this rate for {count} other lines in {}", code.get()),
+                            1 => t!("Use this rate for 1 other line in {}", code.get()),
+                            count => t!("Use this rate for {count} other lines in {}", code.get()),
                         };
                         Some(
                             view! {
@@ -211,14 +216,14 @@ pub fn abroad(workspace: Workspace, id: LineId) -> AnyView {
                         )
                     }}
                     <button type="button" disabled=move || disabled.get() on:click=bring_home>
-                        {move || format!("Buy it in {} again", home())}
+                        {move || t!("Buy it in {} again", home())}
                     </button>
                 }
             })
         };
         view! {
             <div class="row-details" node_ref=field>
-                <ReadField label="Bought in another currency (internal)" value=code disabled=disabled on_commit=currency/>
+                <ReadField label=t!("Bought in another currency (internal)") value=code disabled=disabled on_commit=currency/>
                 {more}
             </div>
         }

@@ -45,7 +45,7 @@ fn section(workspace: Workspace) -> AnyView {
     let commit = Callback::new(move |typed: String| {
         let percent = words::read_percent(&typed)?;
         if percent > Percent::whole(100) || percent < Percent::default() {
-            return Err("A rate moves by 0 to 100 %.".to_owned());
+            return Err(t!("A rate moves by 0 to 100 %.").to_owned());
         }
         by.set(percent);
         Ok(())
@@ -63,15 +63,15 @@ fn section(workspace: Workspace) -> AnyView {
     };
     view! {
         <section class="block" aria-labelledby="b-currencies">
-            <h2 id="b-currencies">"Other currencies"</h2>
+            <h2 id="b-currencies">{t!("Other currencies")}</h2>
             <p class="field-hint">
-                "Internal. Prices stand as they are offered; expenses are paid by the client at what they cost."
+                {t!("Internal. Prices stand as they are offered; expenses are paid by the client at what they cost.")}
             </p>
             <div class="exposed">
-                <ReadField label="Rates move by" value=value figure=true disabled=disabled on_commit=commit/>
+                <ReadField label=t!("Rates move by") value=value figure=true disabled=disabled on_commit=commit/>
             </div>
             <div class="cash" node_ref=place>
-                <p role="status" aria-label="What rates do">{says}</p>
+                <p role="status" aria-label=t!("What rates do")>{says}</p>
                 {figures}
             </div>
         </section>
@@ -84,17 +84,18 @@ fn sentence(workspace: Workspace, found: &[Exposure], by: Percent) -> String {
     let money = |amount: Money| format::money_in(amount, workspace.currency.get());
     let change: Money = found.iter().map(|entry| entry.dearer).sum();
     if found.is_empty() {
-        return "Nothing of this option is bought in another currency.".to_owned();
+        return t!("Nothing of this option is bought in another currency.").to_owned();
     }
     if change.is_zero() {
-        return "Profit does not change: the client pays expenses at what they cost.".to_owned();
+        return t!("Profit does not change: the client pays expenses at what they cost.")
+            .to_owned();
     }
     let margin = |change: Money| {
         let income = price.agency_gross_income + change;
         let points = basis_points(price.profit + change, income).filter(|_| income > Money::ZERO);
         points.map_or_else(|| "–".to_owned(), words::basis_points)
     };
-    format!(
+    t!(
         "If they all get {} dearer, profit falls by {} to {}, and the profit margin from {} to {}.",
         format::percent(by.decimal()),
         money(-change),
@@ -131,16 +132,16 @@ fn table(workspace: Workspace, found: &[Exposure]) -> Ledger {
         signed(sum(|entry| entry.cheaper)),
     ];
     Ledger {
-        name: "Purchases by currency".to_owned(),
+        name: t!("Purchases by currency").to_owned(),
         heads: heads([
-            "Currency",
-            "Lines",
-            "In that currency",
-            "Cost here",
-            "Profit if dearer",
-            "Profit if cheaper",
+            t!("Currency"),
+            t!("Lines"),
+            t!("In that currency"),
+            t!("Cost here"),
+            t!("Profit if dearer"),
+            t!("Profit if cheaper"),
         ]),
         rows: rows.collect(),
-        foot: Some(Row::new("Together", foot)),
+        foot: Some(Row::new(t!("Together"), foot)),
     }
 }

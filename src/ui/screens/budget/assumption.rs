@@ -18,7 +18,7 @@ pub fn assumption(workspace: Workspace, id: LineId) -> AnyView {
     });
     let change = Callback::new(move |text: String| {
         let field = format!("assumption of {id}");
-        workspace.edit("Change assumption", &field, |pitch| {
+        workspace.edit(t!("Change assumption"), &field, |pitch| {
             if let Some(line) = Arc::make_mut(&mut pitch.budget).lines.find_mut(&id) {
                 line.assumption = text;
             }
@@ -26,10 +26,10 @@ pub fn assumption(workspace: Workspace, id: LineId) -> AnyView {
     });
     view! {
         <TextField
-            label="Assumption"
+            label=t!("Assumption")
             value=value
             on_input=change
-            hint="What the price rests on. The client reads it as a footnote of the line."
+            hint=t!("What the price rests on. The client reads it as a footnote of the line.")
             disabled=Signal::derive(move || workspace.is_read_only())
         />
     }

@@ -49,21 +49,21 @@ fn section(workspace: Workspace) -> AnyView {
     };
     view! {
         <section class="block" aria-labelledby="b-cash">
-            <h2 id="b-cash">"Cash"</h2>
+            <h2 id="b-cash">{t!("Cash")}</h2>
             <p class="field-hint">
-                "Internal. Payments without tax, less what third parties, media and expenses cost. Salaries are paid whatever is pitched: tick them to see them too."
+                {t!("Internal. Payments without tax, less what third parties, media and expenses cost. Salaries are paid whatever is pitched: tick them to see them too.")}
             </p>
             <div class="pair">
-                {days(workspace, "Client pays after (days)", |pitch| pitch.budget.payment_days, |pitch, days| {
+                {days(workspace, t!("Client pays after (days)"), |pitch| pitch.budget.payment_days, |pitch, days| {
                     Arc::make_mut(&mut pitch.budget).payment_days = days;
                 })}
-                {days(workspace, "We pay suppliers after (days)", |pitch| pitch.budget.supplier_days, |pitch, days| {
+                {days(workspace, t!("We pay suppliers after (days)"), |pitch| pitch.budget.supplier_days, |pitch, days| {
                     Arc::make_mut(&mut pitch.budget).supplier_days = days;
                 })}
             </div>
-            <Tick label="With salaries" value=salaries on_change=move |yes: bool| salaries.set(yes)/>
+            <Tick label=t!("With salaries") value=salaries on_change=move |yes: bool| salaries.set(yes)/>
             <div class="cash" node_ref=place>
-                <p role="status" aria-label="Cash position">{says}</p>
+                <p role="status" aria-label=t!("Cash position")>{says}</p>
                 {figures}
             </div>
         </section>
@@ -80,7 +80,7 @@ fn days(
     let value = Memo::new(move |_| get(&workspace.pitch.read()).to_string());
     let commit = Callback::new(move |typed: String| {
         let days = whole_days(&typed)?;
-        workspace.edit("Change days of payment", "", |pitch| set(pitch, days));
+        workspace.edit(t!("Change days of payment"), "", |pitch| set(pitch, days));
         Ok(())
     });
     let disabled = Signal::derive(move || workspace.is_read_only());
@@ -92,21 +92,28 @@ fn words(workspace: Workspace, cash: &Cash) -> String {
     let currency = workspace.currency.get();
     let money = |amount: Money| format::money_in(amount, currency);
     let words = match (cash.lowest, cash.covered_on) {
-        (None, _) if cash.months.is_empty() => "No money moves yet.".to_owned(),
-        (None, _) => "Payments cover what goes out on every day.".to_owned(),
-        (Some((day, low)), covered) => {
-            let low = format!("Lowest on {}: {}.", format::date(day), money(low));
-            match covered {
-                Some(day) => format!("{low} From {} on payments cover it.", format::date(day)),
-                None => format!("{low} Payments never cover it."),
-            }
-        }
+        (None, _) if cash.months.is_empty() => t!("No money moves yet.").to_owned(),
+        (None, _) => t!("Payments cover what goes out on every day.").to_owned(),
+        (Some((day, low)), Some(covered)) => t!(
+            "Lowest on {}: {}. From {} on payments cover it.",
+            format::date(day),
+            money(low),
+            format::date(covered)
+        ),
+        (Some((day, low)), None) => t!(
+            "Lowest on {}: {}. Payments never cover it.",
+            format::date(day),
+            money(low)
+        ),
     };
     if cash.undated.is_zero() {
         return words;
     }
-    let undated = money(cash.undated);
-    format!("{words} {undated} have no date yet and stand in no month.")
+    let undated = t!(
+        "{} have no date yet and stand in no month.",
+        money(cash.undated)
+    );
+    format!("{words} {undated}")
 }
 
 fn table(workspace: Workspace, cash: &Cash, salaries: bool) -> Ledger {
@@ -128,16 +135,22 @@ fn table(workspace: Workspace, cash: &Cash, salaries: bool) -> Ledger {
     let sum = |of: fn(&CashMonth) -> Money| cash.months.iter().map(of).sum::<Money>();
     let sums = [sum(|m| m.paid_in), sum(|m| m.paid_out), sum(CashMonth::net)];
     let sums = with(sums.map(money).to_vec(), sum(|m| m.salaries));
-    let mut heads = heads(["Month", "Paid in", "Paid out", "Net", "Position"]);
+    let mut heads = heads([
+        t!("Month"),
+        t!("Paid in"),
+        t!("Paid out"),
+        t!(cash "Net"),
+        t!(cash "Position"),
+    ]);
     if salaries {
-        heads.insert(3, "Salaries".to_owned());
+        heads.insert(3, t!("Salaries").to_owned());
     }
     Ledger {
-        name: "Cash by month".to_owned(),
+        name: t!("Cash by month").to_owned(),
         heads,
         rows: rows.collect(),
         foot: Some(Row::new(
-            "Together",
+            t!("Together"),
             sums.into_iter().chain([String::new()]),
         )),
     }

@@ -53,7 +53,7 @@ fn table(workspace: Workspace, prices: &[(OptionId, Price)]) -> AnyView {
             view! {
                 <th scope="col" class="figure">
                     {name(id)}
-                    {is_recommended.then(|| view! { <span class="under">"recommended"</span> })}
+                    {is_recommended.then(|| view! { <span class="under">{t!("recommended")}</span> })}
                 </th>
             }
         })
@@ -70,7 +70,7 @@ fn table(workspace: Workspace, prices: &[(OptionId, Price)]) -> AnyView {
         .collect_view();
     view! {
         <table class="options-beside">
-            <caption id="b-beside">"Options side by side"</caption>
+            <caption id="b-beside">{t!("Options side by side")}</caption>
             <thead><tr><td></td>{heads}</tr></thead>
             <tbody>{rows}</tbody>
         </table>
@@ -80,7 +80,7 @@ fn table(workspace: Workspace, prices: &[(OptionId, Price)]) -> AnyView {
 
 fn name_of(option: &BudgetOption) -> String {
     match option.name.trim() {
-        "" => "Without a name".to_owned(),
+        "" => t!("Without a name").to_owned(),
         name => name.to_owned(),
     }
 }
@@ -101,18 +101,18 @@ fn lines(
     let base = base.map(|(_, price)| price.net_total).unwrap_or_default();
     let tax_name = workspace.budget.read().tax_name.clone();
     let tax_name = if tax_name.is_empty() {
-        "Tax"
+        t!("Tax")
     } else {
         &tax_name
     };
     let dash = || "–".to_owned();
     let other = |id: &OptionId| recommended != Some(id);
     let mut lines = vec![
-        line("Subtotal", "", &|_, price| money(price.subtotal)),
-        line("Discount", "", &|_, price| money(-price.discount)),
-        line("Contingency", "", &|_, price| money(price.contingency)),
-        line("Net total", "sum", &|_, price| money(price.net_total)),
-        line("Against the recommended", "", &|id, price| {
+        line(t!("Subtotal"), "", &|_, price| money(price.subtotal)),
+        line(t!("Discount"), "", &|_, price| money(-price.discount)),
+        line(t!("Contingency"), "", &|_, price| money(price.contingency)),
+        line(t!("Net total"), "sum", &|_, price| money(price.net_total)),
+        line(t!("Against the recommended"), "", &|id, price| {
             let by = price.net_total - base;
             let sign = if by > Money::ZERO { "+" } else { "" };
             if other(id) {
@@ -121,7 +121,7 @@ fn lines(
                 dash()
             }
         }),
-        line("In per cent", "", &|id, price| {
+        line(t!("In per cent"), "", &|id, price| {
             let points = crate::plan::price::basis_points(price.net_total - base, base);
             points.filter(|_| other(id)).map_or_else(dash, |points| {
                 let sign = if points > 0 { "+" } else { "" };
@@ -131,22 +131,22 @@ fn lines(
         line(tax_name, "", &|_, price| {
             money(price.total - price.net_total)
         }),
-        line("Total", "sum", &|_, price| money(price.total)),
-        line("Fee hours", "", &|_, price| {
+        line(t!("Total"), "sum", &|_, price| money(price.total)),
+        line(t!("Fee hours"), "", &|_, price| {
             format::number(price.fee_hours.decimal())
         }),
     ];
     if workspace.internal.get() {
         lines.extend([
-            line("External cost", "first-internal", &|_, price| {
+            line(t!("External cost"), "first-internal", &|_, price| {
                 money(price.external_cost)
             }),
-            line("Agency gross income", "", &|_, price| {
+            line(t!("Agency gross income"), "", &|_, price| {
                 money(price.agency_gross_income)
             }),
-            line("Labour cost", "", &|_, price| money(price.labour_cost)),
-            line("Profit", "sum", &|_, price| money(price.profit)),
-            line("Profit margin", "", &|_, price| {
+            line(t!("Labour cost"), "", &|_, price| money(price.labour_cost)),
+            line(t!("Profit"), "sum", &|_, price| money(price.profit)),
+            line(t!("Profit margin"), "", &|_, price| {
                 price.profit_margin.map_or_else(dash, words::basis_points)
             }),
         ]);
@@ -216,12 +216,12 @@ fn in_words(workspace: Workspace) -> AnyView {
     });
     view! {
         <div class="differences" node_ref=place>
-            <h3>"Differences in words"</h3>
+            <h3>{t!("Differences in words")}</h3>
             <div class="pair">
-                <Choice label="What has" choices=choices value=value(|pair| &pair.1) on_choose=set(second)/>
-                <Choice label="that differs from" choices=choices value=value(|pair| &pair.0) on_choose=set(first)/>
+                <Choice label=t!("What has") choices=choices value=value(|pair| &pair.1) on_choose=set(second)/>
+                <Choice label=t!("that differs from") choices=choices value=value(|pair| &pair.0) on_choose=set(first)/>
             </div>
-            <ul aria-label="Differences" aria-live="polite">
+            <ul aria-label=t!("Differences") aria-live="polite">
                 {move || said.get().into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
             </ul>
         </div>

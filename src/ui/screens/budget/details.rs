@@ -55,13 +55,13 @@ impl Beside {
         (move || match chosen.get() {
             Chosen::Nothing => view! {
                 <p class="field-hint">
-                    "Choose a line to see everything about it. Amounts may be typed as 12k or =3*850."
+                    {t!("Choose a line to see everything about it. Amounts may be typed as 12k or =3*850.")}
                 </p>
             }
             .into_any(),
             Chosen::Group => view! {
                 <div class="of-row">
-                    {row_head(own.state, "Group")}
+                    {row_head(own.state, t!("Group"))}
                     <RowDetails source=own.row.clone() state=own.calm/>
                 </div>
             }
@@ -81,13 +81,13 @@ impl Beside {
         });
         let own = id.clone();
         let set = Callback::new(move |named: Vec<_>| {
-            lines::change(workspace, "Change options", &own, |line| {
+            lines::change(workspace, t!("Change options"), &own, |line| {
                 line.options = named;
             });
         });
         view! {
             <div class="of-row">
-                {row_head(self.state, "Line")}
+                {row_head(self.state, t!("Line"))}
                 <RowDetails source=self.row.clone() state=calm/>
                 <RowDetails source=self.more.clone() state=calm/>
                 {hours::behind(workspace, id.clone())}

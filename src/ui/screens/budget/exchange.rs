@@ -25,9 +25,9 @@ pub fn exchange(workspace: Workspace) -> AnyView {
     view! {
         <div class="tool exchange">
             <section>
-                <h3>"Spreadsheet"</h3>
+                <h3>{t!("Spreadsheet")}</h3>
                 <p class="field-hint">
-                    "For Excel or LibreOffice, with live formulas and charts. The client’s version holds nothing internal."
+                    {t!("For Excel or LibreOffice, with live formulas and charts. The client’s version holds nothing internal.")}
                 </p>
                 {spreadsheet::download(desk, workspace)}
             </section>
@@ -62,16 +62,16 @@ fn lines_out(desk: Desk, workspace: Workspace) -> AnyView {
     };
     view! {
         <section>
-            <h3>"Lines as CSV"</h3>
+            <h3>{t!("Lines as CSV")}</h3>
             <p class="field-hint">
-                "The lines of the shown option, for any program. They can be brought back from there."
+                {t!("The lines of the shown option, for any program. They can be brought back from there.")}
             </p>
             <Tick
-                label="With cost, margin and notes"
+                label=t!("With cost, margin and notes")
                 value=internal
                 on_change=move |yes: bool| internal.set(yes)
             />
-            <button type="button" on:click=download>"Download CSV"</button>
+            <button type="button" on:click=download>{t!("Download CSV")}</button>
         </section>
     }
     .into_any()
@@ -100,24 +100,24 @@ fn lines_in(desk: Desk, workspace: Workspace) -> AnyView {
     };
     view! {
         <section>
-            <h3>"Lines from a spreadsheet"</h3>
+            <h3>{t!("Lines from a spreadsheet")}</h3>
             <p class="field-hint">
-                "Copy rows, best with their headings: group, item, kind, quantity, rate, cost, markup, tax. Or open a CSV file."
+                {t!("Copy rows, best with their headings: group, item, kind, quantity, rate, cost, markup, tax. Or open a CSV file.")}
             </p>
             <div class="choices">
                 <button type="button" disabled=move || disabled.get() on:click=move |_| show()>
-                    "Paste lines…"
+                    {t!("Paste lines…")}
                 </button>
-                {opener("Open CSV…", "CSV file", CSV, disabled, chosen)}
+                {opener(t!("Open CSV…"), t!("CSV file"), CSV, disabled, chosen)}
             </div>
-            <Dialog title="Lines from a spreadsheet" open=open>
+            <Dialog title=t!("Lines from a spreadsheet") open=open>
                 <div node_ref=area>
                     <TextArea
-                        label="Rows"
+                        label=t!("Rows")
                         value=text
                         on_input=move |typed: String| text.set(typed)
                         rows=7
-                        hint="A row with nothing but a name begins a group. Numbers are read as people here write them."
+                        hint=t!("A row with nothing but a name begins a group. Numbers are read as people here write them.")
                     />
                 </div>
                 {incoming::preview(desk, workspace, open, text)}
@@ -128,10 +128,10 @@ fn lines_in(desk: Desk, workspace: Workspace) -> AnyView {
 }
 
 async fn read_file(file: &web_sys::File) -> Result<String, String> {
-    let too_large = "The file is too large to be a budget. Save the sheet of the lines alone.";
+    let too_large = t!("The file is too large to be a budget. Save the sheet of the lines alone.");
     let bytes = bytes_of(file, 2 * MAX_TABLE, too_large).await?;
     if bytes.starts_with(b"PK") {
-        return Err("This is a workbook. Save the sheet as CSV in the spreadsheet program, or copy its rows and paste them.".into());
+        return Err(t!("This is a workbook. Save the sheet as CSV in the spreadsheet program, or copy its rows and paste them.").into());
     }
     Ok(csv::text_of(&bytes))
 }

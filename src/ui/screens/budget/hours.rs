@@ -30,7 +30,7 @@ pub fn behind(workspace: Workspace, id: LineId) -> AnyView {
         let tasks = tasks.get()?;
         if tasks.is_empty() {
             return Some(
-                view! { <p class="field-hint">"No task of the timeline gives this role hours here yet."</p> }
+                view! { <p class="field-hint">{t!("No task of the timeline gives this role hours here yet.")}</p> }
                     .into_any(),
             );
         }
@@ -44,7 +44,7 @@ pub fn behind(workspace: Workspace, id: LineId) -> AnyView {
                     >
                         {name}
                     </a>
-                    <span class="figure">{format!("{} h", format::number(hours.decimal()))}</span>
+                    <span class="figure">{t!("{} h", format::number(hours.decimal()))}</span>
                 </li>
             }
         };
@@ -52,7 +52,7 @@ pub fn behind(workspace: Workspace, id: LineId) -> AnyView {
         Some(
             view! {
                 <section class="behind" aria-labelledby="b-behind">
-                    <h3 id="b-behind">"Hours from these tasks"</h3>
+                    <h3 id="b-behind">{t!("Hours from these tasks")}</h3>
                     <ul>{items}</ul>
                 </section>
             }

@@ -36,7 +36,7 @@ pub fn preview(
     let summary = move || summary(&incoming.read(), workspace);
     let add = move |_| {
         let incoming = incoming.get_untracked();
-        workspace.edit("Add lines from a spreadsheet", "", |pitch| {
+        workspace.edit(t!("Add lines from a spreadsheet"), "", |pitch| {
             let budget = Arc::make_mut(&mut pitch.budget);
             add_lines(budget, &incoming.pasted, &mut || {
                 fresh::<LineId>().as_str().to_owned()
@@ -44,48 +44,51 @@ pub fn preview(
         });
         open.set(false);
         text.set(String::new());
-        let words = format!("{} added.", lines(incoming.pasted.lines.len()));
-        desk.toast_with(&words, "Undo", move || workspace.undo());
+        let words = match incoming.pasted.lines.len() {
+            1 => t!("1 line added.").to_owned(),
+            count => t!("{count} lines added."),
+        };
+        desk.toast_with(&words, t!("Undo"), move || workspace.undo());
     };
     view! {
         <p role="status">{summary}</p>
-        <div class="preview" tabindex="0" role="region" aria-label="What comes in">
+        <div class="preview" tabindex="0" role="region" aria-label=t!("What comes in")>
             {move || remarks(&incoming.read().pasted)}
             {move || table(&incoming.read())}
         </div>
         <div class="choices">
             <button type="button" class="primary" disabled=nothing on:click=add>
-                "Add lines"
+                {t!("Add lines")}
             </button>
         </div>
     }
     .into_any()
 }
 
-fn lines(count: usize) -> String {
-    match count {
-        1 => "1 line".to_owned(),
-        count => format!("{count} lines"),
+/// `3 lines in 2 groups`.
+fn counted(lines: usize, groups: usize) -> String {
+    match (lines, groups) {
+        (1, 0) => t!("1 line").to_owned(),
+        (1, 1) => t!("1 line in 1 group").to_owned(),
+        (1, groups) => t!("1 line in {groups} groups"),
+        (lines, 0) => t!("{lines} lines"),
+        (lines, 1) => t!("{lines} lines in 1 group"),
+        (lines, groups) => t!("{lines} lines in {groups} groups"),
     }
 }
 
 fn summary(incoming: &Incoming, workspace: Workspace) -> String {
     let pasted = &incoming.pasted;
     if pasted.lines.is_empty() && pasted.refused.is_empty() && pasted.said.is_empty() {
-        return "Nothing to add yet.".to_owned();
+        return t!("Nothing to add yet.").to_owned();
     }
     let total = format::money_in(incoming.total, workspace.currency.get());
-    let groups = match pasted.groups.len() {
-        0 => String::new(),
-        1 => " in 1 group".to_owned(),
-        count => format!(" in {count} groups"),
-    };
-    let refused = match pasted.refused.len() {
-        0 => ".".to_owned(),
-        1 => "; 1 row is left out.".to_owned(),
-        count => format!("; {count} rows are left out."),
-    };
-    format!("{}{groups}, {total}{refused}", lines(pasted.lines.len()))
+    let lines = counted(pasted.lines.len(), pasted.groups.len());
+    match pasted.refused.len() {
+        0 => t!("{lines}, {total}."),
+        1 => t!("{lines}, {total}; 1 row is left out."),
+        count => t!("{lines}, {total}; {count} rows are left out."),
+    }
 }
 
 /// Reads the table for this pitch, and prices what it holds as if nothing else were there.
@@ -117,7 +120,7 @@ fn read(workspace: Workspace, text: &str) -> Incoming {
         .map(|(line, (group, _))| {
             let figures = priced.lines.get(&line.id).copied().unwrap_or_default();
             let many = match line.kind {
-                LineKind::Fee => format!("{} h", format::number(line.hours.decimal())),
+                LineKind::Fee => t!("{} h", format::number(line.hours.decimal())),
                 LineKind::MediaCommission | LineKind::MediaServiceFee => String::new(),
                 _ => format::number(line.quantity.decimal()),
             };
@@ -150,7 +153,7 @@ fn remarks(pasted: &PastedLines) -> AnyView {
         .take(MOST_TOLD)
         .map(|words| view! { <li>{words.clone()}</li> });
     let more = count.saturating_sub(MOST_TOLD);
-    let more = (more > 0).then(|| view! { <li>{format!("And {more} more.")}</li> });
+    let more = (more > 0).then(|| view! { <li>{t!("And {more} more.")}</li> });
     view! { <div class="said"><ul>{told.collect_view()}{more}</ul></div> }.into_any()
 }
 
@@ -178,17 +181,16 @@ fn table(incoming: &Incoming) -> AnyView {
         .lines
         .len()
         .saturating_sub(incoming.rows.len());
-    let more =
-        (more > 0).then(|| view! { <p class="field-hint">{format!("And {more} more.")}</p> });
+    let more = (more > 0).then(|| view! { <p class="field-hint">{t!("And {more} more.")}</p> });
     view! {
-        <table class="incoming" aria-label="Lines that come in">
+        <table class="incoming" aria-label=t!("Lines that come in")>
             <thead>
                 <tr>
-                    <th scope="col">"Group"</th>
-                    <th scope="col">"Item"</th>
-                    <th scope="col">"Kind"</th>
-                    <th scope="col" class="figure">"Quantity"</th>
-                    <th scope="col" class="figure">"Price"</th>
+                    <th scope="col">{t!("Group")}</th>
+                    <th scope="col">{t!("Item")}</th>
+                    <th scope="col">{t!("Kind")}</th>
+                    <th scope="col" class="figure">{t!("Quantity")}</th>
+                    <th scope="col" class="figure">{t!("Price")}</th>
                 </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>

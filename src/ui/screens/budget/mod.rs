@@ -109,22 +109,22 @@ pub fn BudgetScreen() -> impl IntoView {
     let details = move || beside.details();
     view! {
         <header class="screen-head">
-            <h1>"Budget"</h1>
+            <h1>{t!("Budget")}</h1>
             {tools::buttons(TOOLS, open)}
         </header>
         <div class="toolbar">
-            <RowTools source=source.clone() state=state add="Add line" on_add=add disabled=disabled/>
+            <RowTools source=source.clone() state=state add=t!("Add line") on_add=add disabled=disabled/>
             <button
                 type="button"
                 disabled=move || disabled.get()
                 on:click=move |_| state.go_to(lines::add_group(workspace))
             >
                 <Icon glyph=Glyph::Plus/>
-                "Add group"
+                {t!("Add group")}
             </button>
             <div class="toolbar-end">
                 <Tick
-                    label="Internal view"
+                    label=t!("Internal view")
                     value=internal
                     on_change=move |yes: bool| internal.set(yes)
                 />
@@ -134,11 +134,11 @@ pub fn BudgetScreen() -> impl IntoView {
         <div class="split budget">
             <div class="work" node_ref=pane>
                 <Grid
-                    name="Budget lines"
+                    name=t!("Budget lines")
                     source=source
                     state=state
                     tree=true
-                    empty="No line yet. Add a group such as Creative, then a fee, a third party or media."
+                    empty=t!("No line yet. Add a group such as Creative, then a fee, a third party or media.")
                 />
                 {options::options(workspace)}
                 {payments::payment_schedule(workspace)}
@@ -148,7 +148,7 @@ pub fn BudgetScreen() -> impl IntoView {
                 {abroad_exposure::currencies(workspace)}
                 {pictures::pictures(workspace)}
             </div>
-            <aside class="details" aria-label="Totals and details">
+            <aside class="details" aria-label=t!("Totals and details")>
                 {tools::beside(
                     TOOLS,
                     open,
@@ -180,7 +180,7 @@ fn unfold_sought(workspace: Workspace, folded: RwSignal<Arc<BTreeSet<GroupId>>>)
 /// Adds a budget line that takes its net from a flight, in the group of other media lines.
 pub fn new_media_line(workspace: crate::ui::workspace::Workspace, flight: &crate::model::FlightId) {
     use crate::model::{LineKind, Percent};
-    workspace.edit("Add budget line for a flight", "", |pitch| {
+    workspace.edit(t!("Add budget line for a flight"), "", |pitch| {
         let found = pitch.media.flights.find(flight).cloned();
         let budget = Arc::make_mut(&mut pitch.budget);
         let like = budget

@@ -14,13 +14,14 @@ use crate::ui::parts::field::Choice;
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::settled::kept_up;
 use crate::ui::workspace::Workspace;
+use crate::words::Word;
 
 /// So many lines of a group are shown; the others stand in one row.
 const LINES: usize = 300;
 
-const NET: &str = "Net: after discount and contingency";
-const PRICE: &str = "Price: before discount and contingency";
-const COST: &str = "Cost (internal)";
+const NET: Word = word!("Net: after discount and contingency");
+const PRICE: Word = word!("Price: before discount and contingency");
+const COST: Word = word!("Cost (internal)");
 
 /// The table's figures.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -95,8 +96,8 @@ pub fn months(workspace: Workspace) -> AnyView {
     });
     let total = across(figures, |table| table.phasing.total.clone());
     let choices = Signal::derive(move || {
-        let mut names = vec![NET, PRICE];
-        names.extend(workspace.internal.get().then_some(COST));
+        let mut names = vec![NET.said(), PRICE.said()];
+        names.extend(workspace.internal.get().then_some(COST.said()));
         names
             .into_iter()
             .map(|name| (name.to_owned(), name.to_owned()))
@@ -118,17 +119,17 @@ pub fn months(workspace: Workspace) -> AnyView {
     view! {
         // The chart of the months stands with the other charts in `pictures.rs`.
         <section class="block by-month" aria-labelledby="b-months">
-            <h2 id="b-months">"By month"</h2>
-            <Choice label="Amounts by month" choices=choices value=value on_choose=choose/>
-            <div class="scrolls" tabindex="0" role="region" aria-label="Amounts by month" node_ref=place>
-                <p class="field-hint" hidden=move || !empty()>"Nothing falls into any month yet."</p>
+            <h2 id="b-months">{t!("By month")}</h2>
+            <Choice label=t!("Amounts by month") choices=choices value=value on_choose=choose/>
+            <div class="scrolls" tabindex="0" role="region" aria-label=t!("Amounts by month") node_ref=place>
+                <p class="field-hint" hidden=move || !empty()>{t!("Nothing falls into any month yet.")}</p>
                 <table class="ledger" hidden=empty>
-                    <caption class="unseen">"Amounts by month"</caption>
+                    <caption class="unseen">{t!("Amounts by month")}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">"Group"</th>
+                            <th scope="col">{t!("Group")}</th>
                             {move || heads(figures)}
-                            <th scope="col" class="figure">"Together"</th>
+                            <th scope="col" class="figure">{t!("Together")}</th>
                         </tr>
                     </thead>
                     <For each=move || keys(figures) key=Clone::clone let:key>
@@ -136,7 +137,7 @@ pub fn months(workspace: Workspace) -> AnyView {
                     </For>
                     <tfoot>
                         <tr>
-                            <th scope="row">"Together"</th>
+                            <th scope="row">{t!("Together")}</th>
                             {move || cells(workspace, &total.read())}
                         </tr>
                     </tfoot>
@@ -147,11 +148,11 @@ pub fn months(workspace: Workspace) -> AnyView {
     .into_any()
 }
 
-const fn name(measure: Measure) -> &'static str {
+fn name(measure: Measure) -> &'static str {
     match measure {
-        Measure::Net => NET,
-        Measure::Price => PRICE,
-        Measure::Cost => COST,
+        Measure::Net => NET.said(),
+        Measure::Price => PRICE.said(),
+        Measure::Cost => COST.said(),
     }
 }
 
@@ -208,8 +209,8 @@ fn group(
         let budget = workspace.budget.read();
         let group = id.as_ref().and_then(|id| budget.groups.find(id));
         match group.map(|group| group.name.trim()) {
-            None => "Without a group".to_owned(),
-            Some("") => "Group without a name".to_owned(),
+            None => t!("Without a group").to_owned(),
+            Some("") => t!("Group without a name").to_owned(),
             Some(name) => name.to_owned(),
         }
     });
@@ -276,7 +277,11 @@ fn lines(workspace: Workspace, figures: Figures, key: &Key) -> AnyView {
                 let sum = sums.entry(month).or_default();
                 *sum = *sum + amount;
             }
-            row(format!("{} more lines", others.len()), sums)
+            let name = match others.len() {
+                1 => t!("1 more line").to_owned(),
+                count => t!("{count} more lines"),
+            };
+            row(name, sums)
         });
     view! { {rows} {others} }.into_any()
 }

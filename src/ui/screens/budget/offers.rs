@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::negotiation::use_negotiation;
-use crate::model::{Currency, Money, Offer, OfferAnswer, OfferId, Pitch};
+use crate::model::{Money, Offer, OfferAnswer, OfferId, Pitch};
 use crate::plan::price::{Price, price};
 use crate::ui::desk::{Desk, fresh, use_desk};
 use crate::ui::format;
@@ -15,15 +15,16 @@ use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::tools::{focus_first, from_the_top};
 use crate::ui::words;
 use crate::ui::workspace::Workspace;
+use crate::words::Word;
 
 /// The name of the tool.
-pub const NAME: &str = "Offers";
+pub const NAME: Word = word!("Offers");
 
-const ANSWERS: [(OfferAnswer, &str); 4] = [
-    (OfferAnswer::Open, "Open"),
-    (OfferAnswer::Accepted, "Accepted"),
-    (OfferAnswer::Declined, "Declined"),
-    (OfferAnswer::Countered, "Asked for something else"),
+const ANSWERS: [(OfferAnswer, Word); 4] = [
+    (OfferAnswer::Open, word!(state "Open")),
+    (OfferAnswer::Accepted, word!("Accepted")),
+    (OfferAnswer::Declined, word!("Declined")),
+    (OfferAnswer::Countered, word!("Asked for something else")),
 ];
 
 /// The tool.
@@ -39,15 +40,15 @@ pub fn tool(workspace: Workspace) -> AnyView {
     let what = move || {
         let pitch = workspace.pitch.read();
         let price = workspace.price.read();
-        format!(
-            "Keeps {} as it stands today, at {} net.",
-            named(&option_name(&pitch, &price)),
-            format::money_in(price.net_total, pitch.currency)
-        )
+        let net = format::money_in(price.net_total, pitch.currency);
+        match option_name(&pitch, &price).trim() {
+            "" => t!("Keeps the budget as it stands today, at {net} net."),
+            name => t!("Keeps “{name}” as it stands today, at {net} net."),
+        }
     };
     view! {
         <div class="tool" node_ref=node>
-            <p class="field-hint">"For the agency only: nothing here reaches the proposal."</p>
+            <p class="field-hint">{t!("For the agency only: nothing here reaches the proposal.")}</p>
             <div class="record">
                 <button
                     type="button"
@@ -55,14 +56,14 @@ pub fn tool(workspace: Workspace) -> AnyView {
                     on:click=move |_| record(workspace, desk)
                 >
                     <Icon glyph=Glyph::Plus/>
-                    "Record offer"
+                    {t!("Record offer")}
                 </button>
                 <p class="field-hint">{what}</p>
             </div>
             {move || ids.read().is_empty().then(|| view! {
-                <p class="field-hint">"Nothing is recorded yet. Record what goes to the client, and what the client says to it."</p>
+                <p class="field-hint">{t!("Nothing is recorded yet. Record what goes to the client, and what the client says to it.")}</p>
             })}
-            <ol class="ways offers" aria-label="Offers, the latest first">
+            <ol class="ways offers" aria-label=t!("Offers, the latest first")>
                 <For each=move || ids.get() key=Clone::clone let:id>
                     {entry(workspace, &id, node)}
                 </For>
@@ -75,13 +76,6 @@ pub fn tool(workspace: Workspace) -> AnyView {
 fn option_name(pitch: &Pitch, price: &Price) -> String {
     let option = (price.option.as_ref()).and_then(|id| pitch.budget.options.find(id));
     option.map(|option| option.name.clone()).unwrap_or_default()
-}
-
-fn named(name: &str) -> String {
-    match name.trim() {
-        "" => "the budget".to_owned(),
-        name => format!("“{name}”"),
-    }
 }
 
 /// Keeps the shown option as it stands.
@@ -104,10 +98,13 @@ fn record(workspace: Workspace, desk: Desk) {
         note: String::new(),
         extra: Default::default(),
     };
-    workspace.edit("Record offer", "", |pitch| {
+    workspace.edit(t!("Record offer"), "", |pitch| {
         Arc::make_mut(&mut pitch.budget).offers.push(offer);
     });
-    desk.say(&format!("Recorded: {} as it stands today.", named(&name)));
+    desk.say(&match name.trim() {
+        "" => t!("Recorded: the budget as it stands today.").to_owned(),
+        name => t!("Recorded: “{name}” as it stands today."),
+    });
 }
 
 fn change(
@@ -131,7 +128,7 @@ fn entry(workspace: Workspace, id: &OfferId, panel: NodeRef<leptos::html::Div>) 
     let heading = format!("offer-{id}");
     let removed = id.clone();
     let remove = move |_| {
-        workspace.delete("Delete offer", |pitch| {
+        workspace.delete(t!("Delete offer"), |pitch| {
             Arc::make_mut(&mut pitch.budget).offers.remove(&removed);
         });
         // The button that was pressed is gone.
@@ -141,7 +138,7 @@ fn entry(workspace: Workspace, id: &OfferId, panel: NodeRef<leptos::html::Div>) 
         let offer = offer.get();
         offer.map(|offer| {
             let name = match offer.name.trim() {
-                "" => "The budget",
+                "" => t!("The budget"),
                 name => name,
             };
             format!("{name}, {}", format::date(offer.on))
@@ -156,7 +153,7 @@ fn entry(workspace: Workspace, id: &OfferId, panel: NodeRef<leptos::html::Div>) 
                     type="button"
                     class="quiet square"
                     id=format!("{heading}-delete")
-                    aria-label="Delete offer"
+                    aria-label=t!("Delete offer")
                     aria-labelledby=delete_names
                     disabled=move || workspace.is_read_only()
                     on:click=remove
@@ -183,20 +180,24 @@ fn figures(workspace: Workspace, offer: &Offer) -> AnyView {
     let mut said = Vec::new();
     if let Some(earlier) = earlier {
         said.push(if earlier.currency == offer.currency {
-            let by = difference(offer.net_total - earlier.net_total, offer.currency);
-            format!("{by} the offer before.")
+            let by = offer.net_total - earlier.net_total;
+            match by {
+                Money::ZERO => t!("the same as the offer before.").to_owned(),
+                by if by < Money::ZERO => t!("{} less than the offer before.", money(-by)),
+                by => t!("{} more than the offer before.", money(by)),
+            }
         } else {
-            format!("The offer before was in {}.", earlier.currency.code())
+            t!("The offer before was in {}.", earlier.currency.code())
         });
     }
     said.push(today(workspace, offer));
     view! {
         <dl class="figures">
-            {figure("Net total", money(offer.net_total), String::new())}
-            {figure("Total", money(offer.total), String::new())}
+            {figure(t!("Net total"), money(offer.net_total), String::new())}
+            {figure(t!("Total"), money(offer.total), String::new())}
             {internal.then(|| view! {
-                {figure("Gross income", money(offer.agency_gross_income), String::new())}
-                {figure("Profit", money(offer.profit), String::new())}
+                {figure(t!("Gross income"), money(offer.agency_gross_income), String::new())}
+                {figure(t!("Profit"), money(offer.profit), String::new())}
             })}
         </dl>
         <ul class="effects">
@@ -209,7 +210,7 @@ fn figures(workspace: Workspace, offer: &Offer) -> AnyView {
 /// How the option stands now.
 fn today(workspace: Workspace, offer: &Offer) -> String {
     if workspace.currency.get() != offer.currency {
-        return format!(
+        return t!(
             "It was in {}; the pitch is in {} now.",
             offer.currency.code(),
             workspace.currency.get().code()
@@ -228,28 +229,23 @@ fn today(workspace: Workspace, offer: &Offer) -> String {
             (offer.option.as_ref()).is_some_and(|id| budget.options.position(id).is_some())
         };
         if !known {
-            return "The option is not in the budget any more.".to_owned();
+            return t!("The option is not in the budget any more.").to_owned();
         }
         untrack(|| price(&workspace.pitch.read(), offer.option.as_ref())).net_total
     };
-    let by = now - offer.net_total;
-    if by.is_zero() {
-        "It stands as it was offered.".to_owned()
-    } else {
-        format!(
-            "It stands at {} now: {} what was offered.",
-            format::money_in(now, offer.currency),
-            difference(by, offer.currency)
-        )
-    }
-}
-
-/// `€100.00 more than`, `€60.00 less than`, `the same as`.
-fn difference(by: Money, currency: Currency) -> String {
-    match by {
-        Money::ZERO => "the same as".to_owned(),
-        by if by < Money::ZERO => format!("{} less than", format::money_in(-by, currency)),
-        by => format!("{} more than", format::money_in(by, currency)),
+    let money = |amount: Money| format::money_in(amount, offer.currency);
+    match now - offer.net_total {
+        Money::ZERO => t!("It stands as it was offered.").to_owned(),
+        by if by < Money::ZERO => t!(
+            "It stands at {} now: {} less than what was offered.",
+            money(now),
+            money(-by)
+        ),
+        by => t!(
+            "It stands at {} now: {} more than what was offered.",
+            money(now),
+            money(by)
+        ),
     }
 }
 
@@ -260,18 +256,25 @@ fn fields(workspace: Workspace, id: &OfferId, offer: Memo<Option<Arc<Offer>>>) -
     let on_answer = {
         let id = id.clone();
         move |name: String| {
-            if let Some((answer, _)) = ANSWERS.iter().find(|(_, other)| *other == name) {
-                change(workspace, "Change answer to an offer", "", &id, |offer| {
-                    offer.answer = *answer;
-                });
+            if let Some((answer, _)) = ANSWERS.iter().find(|(_, other)| other.said() == name) {
+                change(
+                    workspace,
+                    t!("Change answer to an offer"),
+                    "",
+                    &id,
+                    |offer| {
+                        offer.answer = *answer;
+                    },
+                );
             }
         }
     };
     let on_day = {
         let id = id.clone();
         move |typed: String| {
-            let day = words::read_date(&typed)?.ok_or("An offer has a day, such as 3 May 2027.")?;
-            change(workspace, "Change day of an offer", "", &id, |offer| {
+            let day =
+                words::read_date(&typed)?.ok_or(t!("An offer has a day, such as 3 May 2027."))?;
+            change(workspace, t!("Change day of an offer"), "", &id, |offer| {
                 offer.on = day;
             });
             Ok(())
@@ -281,17 +284,23 @@ fn fields(workspace: Workspace, id: &OfferId, offer: Memo<Option<Arc<Offer>>>) -
         let id = id.clone();
         let field = format!("{id} note");
         move |text: String| {
-            change(workspace, "Change note of an offer", &field, &id, |offer| {
-                offer.note = text;
-            });
+            change(
+                workspace,
+                t!("Change note of an offer"),
+                &field,
+                &id,
+                |offer| {
+                    offer.note = text;
+                },
+            );
         }
     };
     let asked_id = id.clone();
-    let choices = ANSWERS.map(|(_, name)| (name.to_owned(), name.to_owned()));
+    let choices = ANSWERS.map(|(_, name)| (name.said().to_owned(), name.said().to_owned()));
     view! {
         <div class="row-details">
             <Choice
-                label="Answer"
+                label=t!("Answer")
                 choices=Signal::stored(choices.to_vec())
                 value=Signal::derive(move || answer_name(answer.get()).to_owned())
                 disabled=disabled
@@ -299,7 +308,7 @@ fn fields(workspace: Workspace, id: &OfferId, offer: Memo<Option<Arc<Offer>>>) -
             />
             {move || (answer.get() == OfferAnswer::Countered).then(|| asked(workspace, &asked_id, offer, disabled))}
             <ReadField
-                label="Offered on"
+                label=t!("Offered on")
                 value=Signal::derive(move || {
                     offer.read().as_ref().map(|o| format::date(o.on)).unwrap_or_default()
                 })
@@ -307,7 +316,7 @@ fn fields(workspace: Workspace, id: &OfferId, offer: Memo<Option<Arc<Offer>>>) -
                 on_commit=Callback::new(on_day)
             />
             <TextArea
-                label="Note"
+                label=t!("Note")
                 value=Signal::derive(move || offer.read().as_ref().map(|o| o.note.clone()).unwrap_or_default())
                 rows=2
                 disabled=disabled
@@ -320,7 +329,7 @@ fn fields(workspace: Workspace, id: &OfferId, offer: Memo<Option<Arc<Offer>>>) -
 
 fn answer_name(answer: OfferAnswer) -> &'static str {
     let found = ANSWERS.iter().find(|(other, _)| *other == answer);
-    found.map_or("", |(_, name)| name)
+    found.map_or("", |(_, name)| name.said())
 }
 
 /// What the client asked for instead, and the way to it.
@@ -345,9 +354,15 @@ fn asked(
     let commit = move |typed: String| {
         let currency = offer.read_untracked().as_ref().map(|o| o.currency);
         let asked = words::read_money(&typed, currency.unwrap_or_default())?;
-        change(workspace, "Change what was asked for", "", &id, |offer| {
-            offer.asked = asked;
-        });
+        change(
+            workspace,
+            t!("Change what was asked for"),
+            "",
+            &id,
+            |offer| {
+                offer.asked = asked;
+            },
+        );
         Ok(())
     };
     let ready = Memo::new(move |_| {
@@ -370,9 +385,9 @@ fn asked(
         }
     };
     view! {
-        <ReadField label="Asked for, net" value=value figure=true disabled=disabled on_commit=Callback::new(commit)/>
+        <ReadField label=t!("Asked for, net") value=value figure=true disabled=disabled on_commit=Callback::new(commit)/>
         <div class="actions">
-            <button type="button" disabled=move || !ready.get() on:click=price_to>"Price to this"</button>
+            <button type="button" disabled=move || !ready.get() on:click=price_to>{t!("Price to this")}</button>
         </div>
     }
     .into_any()

@@ -17,7 +17,7 @@ pub fn optional_tick(workspace: Workspace, id: LineId) -> AnyView {
     let change = Callback::new(move |yes: bool| {
         lines::change(
             workspace,
-            "Change whether a line may be dropped",
+            t!("Change whether a line may be dropped"),
             &id,
             |line| {
                 line.optional = yes;
@@ -27,7 +27,7 @@ pub fn optional_tick(workspace: Workspace, id: LineId) -> AnyView {
     let disabled = Signal::derive(move || workspace.is_read_only());
     (move || {
         workspace.internal.get().then(|| {
-            view! { <Tick label="May be dropped to reach a price" value=value on_change=change disabled=disabled/> }
+            view! { <Tick label=t!("May be dropped to reach a price") value=value on_change=change disabled=disabled/> }
         })
     })
     .into_any()

@@ -17,6 +17,7 @@ use crate::ui::parts::field::{Choice, ReadField, TextField};
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
+use crate::words::Word;
 
 /// The options, contingency and tax.
 pub fn options(workspace: Workspace) -> AnyView {
@@ -39,7 +40,7 @@ pub fn options(workspace: Workspace) -> AnyView {
     });
     let on_contingency = move |typed: String| {
         let percent = words::read_percent(&typed)?;
-        workspace.edit("Change contingency", "", |pitch| {
+        workspace.edit(t!("Change contingency"), "", |pitch| {
             let contingency = &mut Arc::make_mut(&mut pitch.budget).contingency;
             if percent.is_zero() && contingency.as_ref().is_none_or(|c| c.extra.is_empty()) {
                 *contingency = None;
@@ -50,8 +51,8 @@ pub fn options(workspace: Workspace) -> AnyView {
         Ok(())
     };
     let scopes = [
-        ("Third parties", ContingencyScope::ThirdParty),
-        ("Everything", ContingencyScope::Everything),
+        (t!("Third parties"), ContingencyScope::ThirdParty),
+        (t!("Everything"), ContingencyScope::Everything),
     ];
     let scope = Signal::derive(move || {
         let budget = workspace.budget.read();
@@ -61,8 +62,8 @@ pub fn options(workspace: Workspace) -> AnyView {
             .map(|c| c.scope)
             .unwrap_or_default()
         {
-            ContingencyScope::ThirdParty => "Third parties".to_owned(),
-            ContingencyScope::Everything => "Everything".to_owned(),
+            ContingencyScope::ThirdParty => t!("Third parties").to_owned(),
+            ContingencyScope::Everything => t!("Everything").to_owned(),
         }
     });
     let tax = Signal::derive(move || {
@@ -72,28 +73,28 @@ pub fn options(workspace: Workspace) -> AnyView {
     });
     view! {
         <section class="block" aria-labelledby="b-options">
-            <h2 id="b-options">"Options"</h2>
+            <h2 id="b-options">{t!("Options")}</h2>
             <Grid
-                name="Options"
+                name=t!("Options")
                 source=source.clone()
                 state=state
-                empty="No options: every line counts. Add one to offer a choice or a discount."
+                empty=t!("No options: every line counts. Add one to offer a choice or a discount.")
             />
-            <RowTools source=source.clone() state=state add="Add option" on_add=add_at_end(&source) disabled=disabled/>
+            <RowTools source=source.clone() state=state add=t!("Add option") on_add=add_at_end(&source) disabled=disabled/>
             <details class="more">
-                <summary>"All fields of the selected option"</summary>
+                <summary>{t!("All fields of the selected option")}</summary>
                 <RowDetails source=source state=state/>
             </details>
             <div class="pair">
-                <ReadField label="Contingency" value=contingency figure=true disabled=disabled on_commit=Callback::new(on_contingency)/>
+                <ReadField label=t!("Contingency") value=contingency figure=true disabled=disabled on_commit=Callback::new(on_contingency)/>
                 <Choice
-                    label="Contingency on"
+                    label=t!("Contingency on")
                     choices=Signal::stored(scopes.map(|(name, _)| (name.to_owned(), name.to_owned())).to_vec())
                     value=scope
                     disabled=disabled
                     on_choose=move |chosen: String| {
                         if let Some((_, scope)) = scopes.iter().find(|(name, _)| *name == chosen) {
-                            workspace.edit("Change contingency", "", |pitch| {
+                            workspace.edit(t!("Change contingency"), "", |pitch| {
                                 Arc::make_mut(&mut pitch.budget)
                                     .contingency
                                     .get_or_insert_with(Contingency::default)
@@ -103,23 +104,23 @@ pub fn options(workspace: Workspace) -> AnyView {
                     }
                 />
                 <TextField
-                    label="Name of the tax"
+                    label=t!("Name of the tax")
                     value=Signal::derive(move || workspace.budget.read().tax_name.clone())
                     disabled=disabled
                     on_input=move |text: String| {
-                        workspace.edit("Change name of the tax", "tax name", |pitch| {
+                        workspace.edit(t!("Change name of the tax"), "tax name", |pitch| {
                             Arc::make_mut(&mut pitch.budget).tax_name = text;
                         });
                     }
                 />
                 <ReadField
-                    label="Tax rate of new lines"
+                    label=t!("Tax rate of new lines")
                     value=tax
                     figure=true
                     disabled=disabled
                     on_commit=Callback::new(move |typed: String| {
                         let rate = if typed.trim().is_empty() { None } else { Some(words::read_percent(&typed)?) };
-                        workspace.edit("Change tax rate", "", |pitch| {
+                        workspace.edit(t!("Change tax rate"), "", |pitch| {
                             Arc::make_mut(&mut pitch.budget).tax_rate = rate;
                         });
                         Ok(())
@@ -138,8 +139,9 @@ struct Options {
     prices: Prices,
 }
 
-const FEES: &str = "Fees";
-const EVERYTHING: &str = "Everything";
+const FEES: Word = word!("Fees");
+const EVERYTHING: Word = word!("Everything");
+const YES: Word = word!("Yes");
 
 impl Options {
     fn find(&self, row: &Row) -> Option<Arc<BudgetOption>> {
@@ -178,9 +180,9 @@ impl Options {
                 .map(|d| share_text(d.value, currency))
                 .unwrap_or_default(),
             3 => if scope == DiscountScope::Fees {
-                FEES
+                FEES.said()
             } else {
-                EVERYTHING
+                EVERYTHING.said()
             }
             .to_owned(),
             4 => net(&option.id).map(money).unwrap_or_default(),
@@ -196,7 +198,7 @@ impl Options {
                 _ => String::new(),
             },
             _ => if recommended.as_ref() == Some(&option.id) {
-                "Yes"
+                YES.said()
             } else {
                 ""
             }
@@ -216,21 +218,21 @@ pub fn share_text(share: Share, currency: crate::model::Currency) -> String {
     match share {
         Share::Percent(percent) => format::percent(percent.decimal()),
         Share::Amount(amount) => format::money(amount, currency),
-        Share::Rest => "rest".to_owned(),
+        Share::Rest => t!("rest").to_owned(),
     }
 }
 
 impl Source for Options {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("Option", "minmax(9rem, 1.2fr)"),
-            Column::text("What the client gets", "minmax(6rem, 2fr)"),
-            Column::figure("Discount", "4.75rem"),
-            Column::text("Off", "5rem"),
-            Column::figure("Net total", "6rem").on_card(),
-            Column::figure("Contingency", "6rem"),
-            Column::figure("Difference", "6.25rem").on_card(),
-            Column::text("Recommended", "6.5rem"),
+            Column::text(t!("Option"), "minmax(9rem, 1.2fr)"),
+            Column::text(t!("What the client gets"), "minmax(6rem, 2fr)"),
+            Column::figure(t!("Discount"), "4.75rem"),
+            Column::text(t!(discount "Off"), "5rem"),
+            Column::figure(t!("Net total"), "6rem").on_card(),
+            Column::figure(t!("Contingency"), "6rem"),
+            Column::figure(t!("Difference"), "6.25rem").on_card(),
+            Column::text(t!("Recommended"), "6.5rem"),
         ]
     }
     fn rows(&self) -> Vec<Row> {
@@ -251,11 +253,14 @@ impl Source for Options {
                 match column {
                     0..=3 | 7 => Cell::edit(text),
                     5 if option.contingency.is_none() => Cell::edit(text)
-                        .hint("As for the whole budget. Type a percentage for this option alone.")
+                        .hint(t!(
+                            "As for the whole budget. Type a percentage for this option alone."
+                        ))
                         .class("quiet-cell"),
-                    5 => Cell::edit(text)
-                        .hint("For this option alone. Delete it to take that of the whole budget."),
-                    6 => Cell::show(text).hint("Net total against the recommended option."),
+                    5 => Cell::edit(text).hint(t!(
+                        "For this option alone. Delete it to take that of the whole budget."
+                    )),
+                    6 => Cell::show(text).hint(t!("Net total against the recommended option.")),
                     _ => Cell::show(text),
                 }
             })
@@ -274,13 +279,13 @@ impl Source for Options {
             };
             match column {
                 0..=2 => Some(Editor::Line(text)),
-                3 => choice(&[FEES, EVERYTHING]),
+                3 => choice(&[FEES.said(), EVERYTHING.said()]),
                 5 => Some(Editor::Line(if option.contingency.is_some() {
                     text
                 } else {
                     String::new()
                 })),
-                7 => choice(&["Yes", ""]),
+                7 => choice(&[YES.said(), ""]),
                 _ => None,
             }
         })
@@ -297,12 +302,14 @@ impl Source for Options {
             });
         };
         match column {
-            0 => change("Rename option", &|option| text.clone_into(&mut option.name)),
-            1 => change("Change option", &|option| {
+            0 => change(t!("Rename option"), &|option| {
+                text.clone_into(&mut option.name);
+            }),
+            1 => change(t!("Change option"), &|option| {
                 text.clone_into(&mut option.description);
             }),
             2 if text.trim().is_empty() => {
-                change("Change discount", &|option| option.discount = None);
+                change(t!("Change discount"), &|option| option.discount = None);
             }
             2 => {
                 let decimals = self.workspace.currency.get_untracked().decimals();
@@ -310,12 +317,12 @@ impl Source for Options {
                     .map_err(|e| e.to_string())?;
                 match share {
                     Share::Percent(percent) if percent > Percent::whole(100) => {
-                        return Err("A discount is at most 100 %.".to_owned());
+                        return Err(t!("A discount is at most 100 %.").to_owned());
                     }
                     Share::Rest => {
-                        return Err("Type a percentage such as 5 %, or an amount.".to_owned());
+                        return Err(t!("Type a percentage such as 5 %, or an amount.").to_owned());
                     }
-                    share => change("Change discount", &|option| {
+                    share => change(t!("Change discount"), &|option| {
                         let scope = option
                             .discount
                             .as_ref()
@@ -331,11 +338,11 @@ impl Source for Options {
             }
             3 => {
                 let scope = match text {
-                    FEES => DiscountScope::Fees,
-                    EVERYTHING => DiscountScope::Everything,
-                    _ => return Err("Choose Fees or Everything.".to_owned()),
+                    chosen if chosen == FEES.said() => DiscountScope::Fees,
+                    chosen if chosen == EVERYTHING.said() => DiscountScope::Everything,
+                    _ => return Err(t!("Choose Fees or Everything.").to_owned()),
                 };
-                change("Change discount", &|option| {
+                change(t!("Change discount"), &|option| {
                     if let Some(discount) = &mut option.discount {
                         discount.scope = scope;
                     } else if scope == DiscountScope::Everything {
@@ -353,34 +360,34 @@ impl Source for Options {
                 } else {
                     Some(words::read_percent(text)?)
                 };
-                change("Change contingency", &|option| option.contingency = own);
+                change(t!("Change contingency"), &|option| option.contingency = own);
             }
-            7 if text == "Yes" => self.workspace.edit("Recommend option", "", |pitch| {
+            7 if text == YES.said() => self.workspace.edit(t!("Recommend option"), "", |pitch| {
                 Arc::make_mut(&mut pitch.budget).recommended = Some(id.clone());
             }),
             7 => {
                 return Err(
-                    "Choose Yes on the option that is to be recommended instead.".to_owned(),
+                    t!("Choose Yes on the option that is to be recommended instead.").to_owned(),
                 );
             }
-            _ => return Err("This follows from the lines.".to_owned()),
+            _ => return Err(t!("This follows from the lines.").to_owned()),
         }
         Ok(())
     }
     fn remove(&self, row: &Row) {
         if let Ok(id) = OptionId::new(&row.id) {
-            self.workspace.delete("Delete option", |pitch| {
+            self.workspace.delete(t!("Delete option"), |pitch| {
                 pitch.remove_option(&id);
             });
         }
     }
     fn step(&self, row: &Row, by: i32) {
-        self.workspace.edit("Move option", "", |pitch| {
+        self.workspace.edit(t!("Move option"), "", |pitch| {
             words::step(&mut Arc::make_mut(&mut pitch.budget).options, &row.id, by);
         });
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
-        self.workspace.edit("Move option", "", |pitch| {
+        self.workspace.edit(t!("Move option"), "", |pitch| {
             let list = &mut Arc::make_mut(&mut pitch.budget).options;
             words::move_before(list, &row.id, before.map(|row| &*row.id));
         });
@@ -388,8 +395,8 @@ impl Source for Options {
     fn add_after(&self, row: &Row) -> Option<Arc<str>> {
         let id: OptionId = fresh();
         let key: Arc<str> = id.as_str().into();
-        let option = BudgetOption::new(id, "New option");
-        self.workspace.edit("Add option", "", |pitch| {
+        let option = BudgetOption::new(id, t!("New option"));
+        self.workspace.edit(t!("Add option"), "", |pitch| {
             let list = &mut Arc::make_mut(&mut pitch.budget).options;
             words::insert_after(list, &row.id, option);
         });

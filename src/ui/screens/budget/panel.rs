@@ -14,7 +14,7 @@ pub const TOOLS: &[Tool<Workspace>] = &[
         view: super::offers::tool,
     },
     Tool {
-        name: "Files",
+        name: word!("Files"),
         view: super::exchange::exchange,
     },
 ];

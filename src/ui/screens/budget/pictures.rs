@@ -48,14 +48,14 @@ pub fn pictures(workspace: Workspace) -> AnyView {
     };
     let settled = workspace.settled;
     view! {
-        <section class="block pictures" aria-label="In pictures">
-            {chart("Where the money goes", settled, groups)}
+        <section class="block pictures" aria-label=t!("In pictures")>
+            {chart(t!("Where the money goes"), settled, groups)}
             {move || {
                 let shown = workspace.internal.get();
-                shown.then(|| chart("Costs and profit", settled, inside))
+                shown.then(|| chart(t!("Costs and profit"), settled, inside))
             }}
-            {chart("Options compared", settled, options)}
-            {chart("Months", settled, months)}
+            {chart(t!("Options compared"), settled, options)}
+            {chart(t!("Months"), settled, months)}
         </section>
     }
     .into_any()

@@ -10,26 +10,27 @@ use crate::ui::parts::field::{Choice, ReadField};
 use crate::ui::parts::figures::{Ledger, Row, heads};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
+use crate::words::Word;
 
-const END: &str = "End with the month";
-const LAST: &str = "Last until it ends";
-const MONTHS: [(u16, &str); 4] = [
-    (1, "Can be used one month longer"),
-    (2, "Can be used two months longer"),
-    (3, "Can be used three months longer"),
-    (6, "Can be used six months longer"),
+const END: Word = word!("End with the month");
+const LAST: Word = word!("Last until it ends");
+const MONTHS: [(u16, Word); 4] = [
+    (1, word!("Can be used one month longer")),
+    (2, word!("Can be used two months longer")),
+    (3, word!("Can be used three months longer")),
+    (6, word!("Can be used six months longer")),
 ];
 
 /// What becomes of unused hours, in words.
-pub fn rollover_name(rollover: Rollover) -> String {
+fn rollover_name(rollover: Rollover) -> String {
     match rollover {
-        Rollover::None => END.to_owned(),
-        Rollover::All => LAST.to_owned(),
+        Rollover::None => END.said().to_owned(),
+        Rollover::All => LAST.said().to_owned(),
         Rollover::Months(months) => {
             let known = MONTHS.iter().find(|(other, _)| *other == months);
             known.map_or_else(
-                || format!("Can be used {months} months longer"),
-                |(_, name)| (*name).to_owned(),
+                || t!("Can be used {months} months longer"),
+                |(_, name)| name.said().to_owned(),
             )
         }
     }
@@ -71,44 +72,44 @@ pub fn retainer(workspace: Workspace, id: LineId) -> AnyView {
     let on_months = Callback::new(move |typed: String| {
         let months = whole_days(&typed)?;
         if months > 120 {
-            return Err("A retainer has at most 120 months.".to_owned());
+            return Err(t!("A retainer has at most 120 months.").to_owned());
         }
-        change("Change months of a retainer", &|terms| {
+        change(t!("Change months of a retainer"), &|terms| {
             terms.months = months;
         });
         Ok(())
     });
     let on_hours = Callback::new(move |typed: String| {
         let hours = words::read_hours(&typed)?.unwrap_or_default();
-        change("Change hours of a retainer", &|terms| {
+        change(t!("Change hours of a retainer"), &|terms| {
             terms.hours_a_month = hours;
         });
         Ok(())
     });
     let on_from = Callback::new(move |typed: String| {
         let day = words::read_date(&typed)?;
-        change("Change start of a retainer", &|terms| {
+        change(t!("Change start of a retainer"), &|terms| {
             terms.from = day;
         });
         Ok(())
     });
     let on_rollover = move |chosen: String| {
-        let known = MONTHS.iter().find(|(_, name)| *name == chosen);
+        let known = MONTHS.iter().find(|(_, name)| name.said() == chosen);
         let rollover = match known {
             Some((months, _)) => Rollover::Months(*months),
-            None if chosen == LAST => Rollover::All,
-            None if chosen == END => Rollover::None,
+            None if chosen == LAST.said() => Rollover::All,
+            None if chosen == END.said() => Rollover::None,
             None => return,
         };
-        change("Change what becomes of unused hours", &|terms| {
+        change(t!("Change what becomes of unused hours"), &|terms| {
             terms.rollover = rollover;
         });
     };
     let choices = Signal::derive(move || {
         let now = rollover_name(terms.read().rollover);
-        let mut names = vec![END.to_owned()];
-        names.extend(MONTHS.iter().map(|(_, name)| (*name).to_owned()));
-        names.push(LAST.to_owned());
+        let mut names = vec![END.said().to_owned()];
+        names.extend(MONTHS.iter().map(|(_, name)| name.said().to_owned()));
+        names.push(LAST.said().to_owned());
         if !names.contains(&now) {
             names.push(now);
         }
@@ -127,11 +128,11 @@ pub fn retainer(workspace: Workspace, id: LineId) -> AnyView {
         let rollover = Signal::derive(move || rollover_name(terms.read().rollover));
         view! {
             <section class="row-details" aria-labelledby="b-retainer">
-                <h3 id="b-retainer">"Retainer"</h3>
-                <ReadField label="Months" value=count figure=true disabled=disabled on_commit=on_months/>
-                <ReadField label="Hours a month" value=hours figure=true disabled=disabled on_commit=on_hours/>
-                <ReadField label="First month (any day in it)" value=from disabled=disabled on_commit=on_from/>
-                <Choice label="Unused hours" choices=choices value=rollover disabled=disabled on_choose=on_rollover/>
+                <h3 id="b-retainer">{t!("Retainer")}</h3>
+                <ReadField label=t!("Months") value=count figure=true disabled=disabled on_commit=on_months/>
+                <ReadField label=t!("Hours a month") value=hours figure=true disabled=disabled on_commit=on_hours/>
+                <ReadField label=t!("First month (any day in it)") value=from disabled=disabled on_commit=on_from/>
+                <Choice label=t!("Unused hours") choices=choices value=rollover disabled=disabled on_choose=on_rollover/>
                 {move || table(&months.read())}
             </section>
         }
@@ -160,14 +161,14 @@ fn table(months: &[RetainerMonth]) -> AnyView {
     };
     let (over, lost) = (sum(|month| month.over), sum(|month| month.expired));
     let ledger = Ledger {
-        name: "Hours of the retainer by month".to_owned(),
-        heads: heads(["Month", "Hours", "Planned", "Left"]),
+        name: t!("Hours of the retainer by month").to_owned(),
+        heads: heads([t!("Month"), t!("Hours"), t!("Planned"), t!(hours "Left")]),
         rows: rows.collect(),
         foot: None,
     };
     view! {
         {ledger.table()}
-        <p class="field-hint">{format!("{over} h are planned beyond the retainer; {lost} h end unused.")}</p>
+        <p class="field-hint">{t!("{over} h are planned beyond the retainer; {lost} h end unused.")}</p>
     }
     .into_any()
 }

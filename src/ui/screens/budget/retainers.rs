@@ -5,8 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use super::retainer::rollover_name;
-use crate::model::{Line, Pitch, Retainer};
+use crate::model::{Line, Pitch, Retainer, Rollover};
 use crate::plan::month::Month;
 use crate::plan::retainer::{RetainerMonth, first_month, ledger as months_of, retainer_of, worked};
 use crate::ui::format;
@@ -61,9 +60,9 @@ fn section(workspace: Workspace) -> AnyView {
     };
     view! {
         <section class="block" aria-labelledby="b-retainers">
-            <h2 id="b-retainers">"Retainers"</h2>
+            <h2 id="b-retainers">{t!("Retainers")}</h2>
             <p class="field-hint">
-                "Hours of the role as the timeline plans them. The oldest hours are used first."
+                {t!("Hours of the role as the timeline plans them. The oldest hours are used first.")}
             </p>
             <div class="retainers" node_ref=place>{shown}</div>
         </section>
@@ -90,21 +89,18 @@ fn entry(workspace: Workspace, pitch: &Pitch, line: &Line) -> Option<Entry> {
 
 fn view_of(entry: &Entry) -> AnyView {
     let name = match entry.name.trim() {
-        "" => "Without a name".to_owned(),
+        "" => t!("Without a name").to_owned(),
         name => name.to_owned(),
     };
-    let terms = format!(
-        "{} a month for {}, from {} on. Unused hours: {}.",
-        hours(entry.terms.hours_a_month.decimal()),
-        match entry.terms.months {
-            1 => "1 month".to_owned(),
-            months => format!("{months} months"),
-        },
-        format::month_and_year(entry.first.first_day()),
-        rollover_name(entry.terms.rollover).to_lowercase(),
-    );
+    let a_month = hours(entry.terms.hours_a_month.decimal());
+    let from = format::month_and_year(entry.first.first_day());
+    let terms = match entry.terms.months {
+        1 => t!("{a_month} a month for 1 month, from {from} on."),
+        months => t!("{a_month} a month for {months} months, from {from} on."),
+    };
+    let terms = format!("{terms} {}", unused(entry.terms.rollover));
     let outside = (!entry.outside.is_zero()).then(|| {
-        let words = format!(
+        let words = t!(
             "{} are planned before or after its months.",
             hours(entry.outside)
         );
@@ -119,8 +115,21 @@ fn view_of(entry: &Entry) -> AnyView {
     .into_any()
 }
 
+/// What becomes of unused hours, in a sentence.
+fn unused(rollover: Rollover) -> String {
+    match rollover {
+        Rollover::None => t!("Unused hours: end with the month.").to_owned(),
+        Rollover::All => t!("Unused hours: last until it ends.").to_owned(),
+        Rollover::Months(1) => t!("Unused hours: can be used one month longer.").to_owned(),
+        Rollover::Months(2) => t!("Unused hours: can be used two months longer.").to_owned(),
+        Rollover::Months(3) => t!("Unused hours: can be used three months longer.").to_owned(),
+        Rollover::Months(6) => t!("Unused hours: can be used six months longer.").to_owned(),
+        Rollover::Months(months) => t!("Unused hours: can be used {months} months longer."),
+    }
+}
+
 fn hours(hours: Decimal) -> String {
-    format!("{} h", format::number(hours))
+    t!("{} h", format::number(hours))
 }
 
 fn table(name: String, months: &[RetainerMonth]) -> Ledger {
@@ -147,17 +156,17 @@ fn table(name: String, months: &[RetainerMonth]) -> Ledger {
         sum(|month| month.expired),
     ];
     Ledger {
-        name: format!("Hours of {name} by month"),
+        name: t!("Hours of {name} by month"),
         heads: heads([
-            "Month",
-            "Included",
-            "Rolled in",
-            "Planned",
-            "Beyond",
-            "Rolled on",
-            "Lost",
+            t!("Month"),
+            t!("Included"),
+            t!("Rolled in"),
+            t!("Planned"),
+            t!("Beyond"),
+            t!("Rolled on"),
+            t!(hours "Lost"),
         ]),
         rows: rows.collect(),
-        foot: Some(Row::new("Together", foot)),
+        foot: Some(Row::new(t!("Together"), foot)),
     }
 }

@@ -56,16 +56,16 @@ pub fn download(desk: Desk, workspace: Workspace) -> AnyView {
     let versions = Signal::derive(|| {
         let named = |value: &str, name: &str| (value.to_owned(), name.to_owned());
         vec![
-            named(CLIENT, "For the client"),
-            named(INTERNAL, "Internal, with cost and margin"),
+            named(CLIENT, t!("For the client")),
+            named(INTERNAL, t!("Internal, with cost and margin")),
         ]
     });
     let options = Signal::derive(move || {
-        let mut choices = vec![(ALL.to_owned(), "All, side by side".to_owned())];
+        let mut choices = vec![(ALL.to_owned(), t!("All, side by side").to_owned())];
         let budget = workspace.budget.read();
         choices.extend((budget.options.iter()).map(|option| {
             let name = match option.name.trim() {
-                "" => "Unnamed option",
+                "" => t!("Unnamed option"),
                 name => name,
             };
             (option.id.as_str().to_owned(), name.to_owned())
@@ -76,14 +76,14 @@ pub fn download(desk: Desk, workspace: Workspace) -> AnyView {
     view! {
         <div class="spreadsheet">
             <Choice
-                label="Version"
+                label=t!("Version")
                 choices=versions
                 value=wanted.version
                 on_choose=move |version: String| wanted.version.set(version)
             />
             <Show when=move || has_options.get()>
                 <Choice
-                    label="Options"
+                    label=t!("Options")
                     choices=options
                     value=wanted.option
                     on_choose=move |option: String| wanted.option.set(option)
@@ -110,14 +110,14 @@ fn controls(wanted: Wanted) -> AnyView {
         <div class="spreadsheet-make">
             {move || if is_making.get() {
                 view! {
-                    <progress aria-label="Making the spreadsheet" max="100" value=move || percent().to_string()></progress>
+                    <progress aria-label=t!("Making the spreadsheet") max="100" value=move || percent().to_string()></progress>
                     <span class="figure" aria-hidden="true">{move || format!("{} %", percent())}</span>
-                    <button type="button" on:click=move |_| wanted.cancel()>"Cancel"</button>
+                    <button type="button" on:click=move |_| wanted.cancel()>{t!("Cancel")}</button>
                 }
                 .into_any()
             } else {
                 view! {
-                    <button type="button" on:click=move |_| wanted.make()>"Download spreadsheet"</button>
+                    <button type="button" on:click=move |_| wanted.make()>{t!("Download spreadsheet")}</button>
                 }
                 .into_any()
             }}
@@ -148,7 +148,7 @@ impl Wanted {
         let setup = self.setup();
         let name = self.file_name(&setup);
         let document = self.workspace.document();
-        self.desk.say("The spreadsheet is being made.");
+        self.desk.say(t!("The spreadsheet is being made."));
         self.stand.set(Stand::Making(Progress { done: 0, of: 100 }));
         let on_progress = move |now| {
             let _ = self.stand.try_set(Stand::Making(now));
@@ -157,7 +157,7 @@ impl Wanted {
             let handed_over = result.and_then(|file| hand_over::blob(&name, &file));
             self.end(match handed_over {
                 Ok(()) => {
-                    self.desk.say("The spreadsheet is downloaded.");
+                    self.desk.say(t!("The spreadsheet is downloaded."));
                     Stand::Idle
                 }
                 Err(words) => Stand::Failed(words),
@@ -174,7 +174,7 @@ impl Wanted {
     fn cancel(self) {
         self.making.set_value(None);
         self.stand.set(Stand::Idle);
-        self.desk.say("The spreadsheet is not made.");
+        self.desk.say(t!("The spreadsheet is not made."));
     }
 
     /// Ends the worker after its last message, not within it.

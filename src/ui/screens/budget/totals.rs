@@ -25,31 +25,31 @@ pub fn totals(workspace: Workspace, internal: RwSignal<bool>) -> AnyView {
             text,
             class,
         };
-        let mut client = vec![figure("Subtotal", money(price.subtotal), "")];
+        let mut client = vec![figure(t!("Subtotal"), money(price.subtotal), "")];
         if !price.discount.is_zero() {
-            client.push(figure("Discount", money(-price.discount), ""));
+            client.push(figure(t!("Discount"), money(-price.discount), ""));
         }
         if !price.contingency.is_zero() {
-            client.push(figure("Contingency", money(price.contingency), ""));
+            client.push(figure(t!("Contingency"), money(price.contingency), ""));
         }
-        client.push(figure("Net total", money(price.net_total), "sum"));
+        client.push(figure(t!("Net total"), money(price.net_total), "sum"));
         let tax_name = workspace.budget.read().tax_name.clone();
         for tax in &price.taxes {
             let name = if tax_name.is_empty() {
-                "Tax"
+                t!("Tax")
             } else {
                 &tax_name
             };
             let rate = format::percent(tax.rate.decimal());
             client.push(figure(&format!("{name} {rate}"), money(tax.tax), ""));
         }
-        client.push(figure("Total", money(price.total), "sum"));
+        client.push(figure(t!("Total"), money(price.total), "sum"));
         if let Some(budget) = workspace.brief.read().client_budget {
             let left = budget - price.net_total;
             let (name, class) = if left < Money::ZERO {
-                ("Over the client's budget", "bad")
+                (t!("Over the client's budget"), "bad")
             } else {
-                ("Left of the client's budget", "")
+                (t!("Left of the client's budget"), "")
             };
             client.push(figure(name, money(Money::minor(left.units().abs())), class));
         }
@@ -65,32 +65,42 @@ pub fn totals(workspace: Workspace, internal: RwSignal<bool>) -> AnyView {
             };
             client.extend([
                 figure(
-                    "External cost",
+                    t!("External cost"),
                     money(price.external_cost),
                     "first-internal",
                 ),
-                figure("Agency gross income", money(price.agency_gross_income), ""),
-                figure("Labour cost", money(price.labour_cost), ""),
-                figure("Profit", money(price.profit), profit),
-                figure("Profit margin", margin, "sum"),
-                figure("Fee hours", format::number(price.fee_hours.decimal()), ""),
-                figure("Blended rate", rate, ""),
+                figure(
+                    t!("Agency gross income"),
+                    money(price.agency_gross_income),
+                    "",
+                ),
+                figure(t!("Labour cost"), money(price.labour_cost), ""),
+                figure(t!("Profit"), money(price.profit), profit),
+                figure(t!("Profit margin"), margin, "sum"),
+                figure(
+                    t!("Fee hours"),
+                    format::number(price.fee_hours.decimal()),
+                    "",
+                ),
+                figure(t!("Blended rate"), rate, ""),
             ]);
         }
         client
     };
     let held = move || {
         let count = workspace.price.read().held.len();
-        (count > 0).then(|| {
-            view! {
-                <p class="bad" role="alert">
-                    {format!("{} lines are beyond what can be counted and are held at the limit: look at their quantities and rates.", format::number(Decimal::from(count)))}
-                </p>
-            }
-        })
+        let words = match count {
+            0 => return None,
+            1 => t!("1 line is beyond what can be counted and is held at the limit: look at its quantity and rate.").to_owned(),
+            count => t!(
+                "{} lines are beyond what can be counted and are held at the limit: look at their quantities and rates.",
+                format::number(Decimal::from(count))
+            ),
+        };
+        Some(view! { <p class="bad" role="alert">{words}</p> })
     };
     view! {
-        <h2>{move || format!("Totals, {}", workspace.currency.get().code())}</h2>
+        <h2>{move || t!("Totals, {}", workspace.currency.get().code())}</h2>
         <dl class="totals">
             {move || {
                 figures()

@@ -15,7 +15,7 @@ use crate::ui::format;
 use crate::ui::parts::field::{Choice, ReadField, TextArea, Tick};
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::route::{Part, Route};
-use crate::ui::screens::pitches::{money_of, next_cell, title_of};
+use crate::ui::screens::pitches::{money_of, next_cell, stage_code, title_of};
 use crate::ui::words;
 
 /// Everything of the client of this name.
@@ -28,31 +28,31 @@ pub fn client(desk: Desk, name: String) -> AnyView {
     view! {
         <header class="screen-head">
             <div>
-                <p class="field-hint"><a href="#/clients">"All clients"</a></p>
+                <p class="field-hint"><a href="#/clients">{t!("All clients")}</a></p>
                 <h1><bdi>{name.clone()}</bdi></h1>
             </div>
         </header>
         {across::reading(across)}
         <Show
             when=move || !is_none()
-            fallback=|| view! { <p class="grid-empty">"No pitch names this client any more."</p> }
+            fallback=|| view! { <p class="grid-empty">{t!("No pitch names this client any more.")}</p> }
         >
             <div class="sections wide">
                 {move || figures(&cards.read())}
                 <section aria-labelledby="client-pitches">
-                    <h2 id="client-pitches">"Pitches"</h2>
+                    <h2 id="client-pitches">{t!("Pitches")}</h2>
                     {move || pitches(&cards.read())}
                 </section>
                 <section aria-labelledby="client-next">
-                    <h2 id="client-next">"Next actions"</h2>
+                    <h2 id="client-next">{t!("Next actions")}</h2>
                     {next_actions(desk, across, cards)}
                 </section>
                 <section aria-labelledby="client-contacts">
-                    <h2 id="client-contacts">"Contacts"</h2>
+                    <h2 id="client-contacts">{t!("Contacts")}</h2>
                     {contacts(across, shown.clone())}
                 </section>
                 <section aria-labelledby="client-history">
-                    <h2 id="client-history">"Notes and decisions"</h2>
+                    <h2 id="client-history">{t!("Notes and decisions")}</h2>
                     {history(desk, across, cards, shown.clone())}
                 </section>
             </div>
@@ -70,12 +70,12 @@ fn figures(cards: &[Card]) -> AnyView {
         .won_share
         .map_or_else(|| "–".to_owned(), words::rough_basis_points);
     let facts = [
-        ("Open value", amounts(&pipeline, |sums| sums.open)),
-        ("Weighted", amounts(&pipeline, |sums| sums.weighted)),
-        ("Won value", amounts(&pipeline, |sums| sums.won)),
-        ("Pitches won", won),
+        (t!("Open value"), amounts(&pipeline, |sums| sums.open)),
+        (t!("Weighted"), amounts(&pipeline, |sums| sums.weighted)),
+        (t!("Won value"), amounts(&pipeline, |sums| sums.won)),
+        (t!("Pitches won"), won),
         (
-            "Cost of pitching",
+            t!("Cost of pitching"),
             amounts(&pipeline, |sums| {
                 sums.pitching.open + sums.pitching.won + sums.pitching.lost
             }),
@@ -84,7 +84,7 @@ fn figures(cards: &[Card]) -> AnyView {
     let facts = facts
         .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
         .collect_view();
-    view! { <dl class="figures" aria-label="Figures of this client">{facts}</dl> }.into_any()
+    view! { <dl class="figures" aria-label=t!("Figures of this client")>{facts}</dl> }.into_any()
 }
 
 fn pitches(cards: &[Card]) -> AnyView {
@@ -98,7 +98,7 @@ fn pitches(cards: &[Card]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row"><a href=href><bdi>{title_of(summary)}</bdi></a></th>
-                    <td><span class="stage" data-stage=stage>{stage}</span></td>
+                    <td><span class="stage" data-stage=stage_code(summary.stage)>{stage}</span></td>
                     <td>{next}</td>
                     <td class="figure">{money(summary.value)}</td>
                     <td class="figure">{money(summary.weighted)}</td>
@@ -107,14 +107,14 @@ fn pitches(cards: &[Card]) -> AnyView {
         })
         .collect_view();
     view! {
-        <table class="list" aria-label="Pitches of this client">
+        <table class="list" aria-label=t!("Pitches of this client")>
             <thead>
                 <tr>
-                    <th scope="col">"Pitch"</th>
-                    <th scope="col">"Stage"</th>
-                    <th scope="col">"Next date"</th>
-                    <th scope="col" class="figure">"Value"</th>
-                    <th scope="col" class="figure">"Weighted"</th>
+                    <th scope="col">{t!("Pitch")}</th>
+                    <th scope="col">{t!("Stage")}</th>
+                    <th scope="col">{t!("Next date")}</th>
+                    <th scope="col" class="figure">{t!("Value")}</th>
+                    <th scope="col" class="figure">{t!("Weighted")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -169,7 +169,7 @@ fn next_action(desk: Desk, across: Across, id: PitchId, title: String) -> AnyVie
         elsewhere::change(
             desk,
             of_what.clone(),
-            "Next action changed.".to_owned(),
+            t!("Next action changed.").to_owned(),
             move |pitch| {
                 Arc::make_mut(&mut pitch.client).next_action = text;
             },
@@ -181,7 +181,7 @@ fn next_action(desk: Desk, across: Across, id: PitchId, title: String) -> AnyVie
         elsewhere::change(
             desk,
             of_by.clone(),
-            "Next action changed.".to_owned(),
+            t!("Next action changed.").to_owned(),
             move |pitch| {
                 Arc::make_mut(&mut pitch.client).next_action_date = date;
             },
@@ -196,17 +196,17 @@ fn next_action(desk: Desk, across: Across, id: PitchId, title: String) -> AnyVie
     view! {
         <div class="next-action" role="group" aria-label=title.clone()>
             <p class="next-of"><bdi>{title.clone()}</bdi></p>
-            <ReadField label="Next action" value=what disabled=disabled on_commit=Callback::new(set_what)/>
-            <ReadField label="By" value=by disabled=disabled on_commit=Callback::new(set_by)/>
+            <ReadField label=t!("Next action") value=what disabled=disabled on_commit=Callback::new(set_what)/>
+            <ReadField label=t!("By") value=by disabled=disabled on_commit=Callback::new(set_by)/>
             <button
                 type="button"
                 class="with-icon"
-                aria-label=format!("Done: next action of {title}")
+                aria-label=t!("Done: next action of {title}")
                 disabled=move || !has_action()
                 on:click=move |_| due::finish(desk, of_done.clone())
             >
                 <Icon glyph=Glyph::Check/>
-                <span>"Done"</span>
+                <span>{t!(action "Done")}</span>
             </button>
         </div>
     }
@@ -264,11 +264,11 @@ fn contacts(across: Across, name: String) -> AnyView {
     (move || {
         let all = everybody(across, &name);
         if all.is_empty() {
-            return view! { <p class="field-hint">"Nobody yet. Contacts are kept under each pitch’s Brief."</p> }
+            return view! { <p class="field-hint">{t!("Nobody yet. Contacts are kept under each pitch’s Brief.")}</p> }
                 .into_any();
         }
         let items = all.into_iter().map(contact_item).collect_view();
-        view! { <ul class="contact-list" aria-label="Contacts">{items}</ul> }.into_any()
+        view! { <ul class="contact-list" aria-label=t!("Contacts")>{items}</ul> }.into_any()
     })
     .into_any()
 }
@@ -302,7 +302,7 @@ fn contact_item(known: Known) -> AnyView {
         <li>
             <p><strong><bdi>{name}</bdi></strong> <span class="under">{what.join(" · ")}</span></p>
             <p class="contact-ways">{mail} {phone}</p>
-            <ul class="contact-of" aria-label="Named in">{pitches}</ul>
+            <ul class="contact-of" aria-label=t!("Named in")>{pitches}</ul>
         </li>
     }
     .into_any()
@@ -345,17 +345,17 @@ fn history(desk: Desk, across: Across, cards: Memo<Vec<Card>>, name: String) -> 
     view! {
         {new_entry(desk, cards)}
         <Tick
-            label="Decisions only"
+            label=t!("Decisions only")
             value=Signal::derive(move || only_decisions.get())
             on_change=move |yes: bool| only_decisions.set(yes)
         />
         {move || {
             let entries = entries.read();
             if entries.is_empty() {
-                return view! { <p class="field-hint">"Nothing is noted yet."</p> }.into_any();
+                return view! { <p class="field-hint">{t!("Nothing is noted yet.")}</p> }.into_any();
             }
             let items = entries.iter().map(noted_item).collect_view();
-            view! { <ol class="client-journal" aria-label="History">{items}</ol> }.into_any()
+            view! { <ol class="client-journal" aria-label=t!("History")>{items}</ol> }.into_any()
         }}
     }
     .into_any()
@@ -364,7 +364,7 @@ fn history(desk: Desk, across: Across, cards: Memo<Vec<Card>>, name: String) -> 
 fn noted_item(noted: &Noted) -> AnyView {
     let entry = &noted.entry;
     let decided = (entry.kind == EntryKind::Decision)
-        .then(|| view! { <strong class="decided">"Decision"</strong> });
+        .then(|| view! { <strong class="decided">{t!("Decision")}</strong> });
     let head = [
         entry.date.map(format::date).unwrap_or_default(),
         entry.author.clone(),
@@ -411,7 +411,7 @@ fn new_entry(desk: Desk, cards: Memo<Vec<Card>>) -> AnyView {
         };
         let settings = desk.settings.get_untracked();
         let entry = JournalEntry::new(fresh(), kind, format::today(), &settings.author, words);
-        elsewhere::change(desk, pitch, "Noted.".to_owned(), move |pitch| {
+        elsewhere::change(desk, pitch, t!("Noted.").to_owned(), move |pitch| {
             Arc::make_mut(&mut pitch.journal).entries.push(entry);
         });
         text.set(String::new());
@@ -419,21 +419,21 @@ fn new_entry(desk: Desk, cards: Memo<Vec<Card>>) -> AnyView {
     };
     view! {
         <div class="journal-new">
-            <TextArea label="New entry" rows=2 value=text on_input=move |typed: String| text.set(typed)/>
+            <TextArea label=t!("New entry") rows=2 value=text on_input=move |typed: String| text.set(typed)/>
             <div class="actions">
                 <Choice
-                    label="Pitch"
+                    label=t!("Pitch")
                     choices=choices
                     value=Signal::derive(move || pitch.get().map(|id| id.as_str().to_owned()).unwrap_or_default())
                     on_choose=move |id: String| chosen.set(PitchId::new(&id).ok())
                 />
                 <Tick
-                    label="It is a decision"
+                    label=t!("It is a decision")
                     value=Signal::derive(move || is_decision.get())
                     on_change=move |yes: bool| is_decision.set(yes)
                 />
                 <button type="button" on:click=add disabled=move || text.read().trim().is_empty()>
-                    "Add entry"
+                    {t!("Add entry")}
                 </button>
             </div>
         </div>

@@ -11,6 +11,7 @@ use crate::ui::format;
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::route::{Part, Route};
 use crate::ui::screens::pitches::{due_name, title_of};
+use crate::words::Word;
 
 /// Something that is due, and of which pitch.
 #[derive(Clone, PartialEq)]
@@ -30,10 +31,10 @@ enum When {
 }
 
 impl When {
-    const ALL: [(Self, &'static str); 3] = [
-        (Self::Late, "Late"),
-        (Self::ThisWeek, "This week"),
-        (Self::NextWeek, "Next week"),
+    const ALL: [(Self, Word); 3] = [
+        (Self::Late, word!("Late")),
+        (Self::ThisWeek, word!("This week")),
+        (Self::NextWeek, word!("Next week")),
     ];
 
     /// Only a next action can be late: other days are over when they are over.
@@ -70,6 +71,7 @@ pub fn due(desk: Desk) -> AnyView {
         let all = all.read();
         let groups = When::ALL
             .map(|(when, name)| {
+                let name = name.said();
                 let items: Vec<_> = (all.iter())
                     .filter(|one| When::of(&one.day, today) == Some(when))
                     .map(|one| item(desk, one, when, today))
@@ -85,7 +87,7 @@ pub fn due(desk: Desk) -> AnyView {
             .flatten()
             .collect::<Vec<_>>();
         if groups.is_empty() {
-            view! { <p class="field-hint">"Nothing is due this week or next. Next actions and dates come from each pitch’s Brief and Timeline."</p> }
+            view! { <p class="field-hint">{t!("Nothing is due this week or next. Next actions and dates come from each pitch’s Brief and Timeline.")}</p> }
                 .into_any()
         } else {
             groups.into_any()
@@ -96,7 +98,7 @@ pub fn due(desk: Desk) -> AnyView {
 
 fn item(desk: Desk, one: &Due, when: When, today: Date) -> AnyView {
     let day = if one.day.date == today {
-        "Today".to_owned()
+        t!("Today").to_owned()
     } else if when == When::Late {
         format::date(one.day.date)
     } else {
@@ -112,11 +114,11 @@ fn item(desk: Desk, one: &Due, when: When, today: Date) -> AnyView {
             <button
                 type="button"
                 class="quiet with-icon"
-                aria-label=format!("Done: {what}")
+                aria-label=t!("Done: {what}")
                 on:click=move |_| finish(desk, pitch.clone())
             >
                 <Icon glyph=Glyph::Check/>
-                <span>"Done"</span>
+                <span>{t!(action "Done")}</span>
             </button>
         }
     });
@@ -142,15 +144,15 @@ pub fn finish(desk: Desk, pitch: PitchId) {
     elsewhere::change(
         desk,
         pitch,
-        "Done, and noted in the journal.".to_owned(),
+        t!("Done, and noted in the journal.").to_owned(),
         move |pitch: &mut Pitch| {
             let client = Arc::make_mut(&mut pitch.client);
             let what = std::mem::take(&mut client.next_action);
             client.next_action_date = None;
             let text = if what.trim().is_empty() {
-                "Next action done.".to_owned()
+                t!("Next action done.").to_owned()
             } else {
-                format!("Done: {what}")
+                t!("Done: {what}")
             };
             let entry = JournalEntry::new(id, EntryKind::Note, today, &author, text);
             Arc::make_mut(&mut pitch.journal).entries.push(entry);

@@ -92,26 +92,26 @@ fn all(desk: Desk) -> AnyView {
     let none = move || find.read().trim().is_empty() && rows.read().is_empty();
     view! {
         <header class="screen-head">
-            <h1>"Clients"</h1>
+            <h1>{t!("Clients")}</h1>
         </header>
         <div class="sections wide">
             <section aria-labelledby="clients-due">
-                <h2 id="clients-due">"Due"</h2>
+                <h2 id="clients-due">{t!("Due")}</h2>
                 {due::due(desk)}
             </section>
             <section aria-labelledby="clients-all">
-                <h2 id="clients-all">"All clients"</h2>
+                <h2 id="clients-all">{t!("All clients")}</h2>
                 <Show
                     when=move || !none()
                     fallback=|| view! {
                         <p class="grid-empty">
-                            "No client yet. A client is there as soon as a pitch names one, under Brief."
+                            {t!("No client yet. A client is there as soon as a pitch names one, under Brief.")}
                         </p>
                     }
                 >
                     <div class="filters">
                         <label class="inline-field">
-                            <span>"Find"</span>
+                            <span>{t!("Find")}</span>
                             <input type="search" on:input=move |event| find.set(event_target_value(&event))/>
                         </label>
                     </div>
@@ -153,7 +153,7 @@ fn figure(name: &'static str, value: String) -> AnyView {
 
 fn table(rows: &[Row]) -> AnyView {
     if rows.is_empty() {
-        return view! { <p class="grid-empty">"No client matches."</p> }.into_any();
+        return view! { <p class="grid-empty">{t!("No client matches.")}</p> }.into_any();
     }
     let rows = (rows.iter())
         .map(|row| {
@@ -168,29 +168,29 @@ fn table(rows: &[Row]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row"><a href=href><bdi>{row.name.clone()}</bdi></a></th>
-                    {figure("Open", count(open))}
-                    {figure("Won", count(at(Stage::Won)))}
-                    {figure("Lost", count(at(Stage::Lost)))}
-                    {figure("Open value", amounts(&pipeline, |sums| sums.open))}
-                    {figure("Weighted", amounts(&pipeline, |sums| sums.weighted))}
-                    {figure("Won value", amounts(&pipeline, |sums| sums.won))}
+                    {figure(t!(state "Open"), count(open))}
+                    {figure(t!("Won"), count(at(Stage::Won)))}
+                    {figure(t!("Lost"), count(at(Stage::Lost)))}
+                    {figure(t!("Open value"), amounts(&pipeline, |sums| sums.open))}
+                    {figure(t!("Weighted"), amounts(&pipeline, |sums| sums.weighted))}
+                    {figure(t!("Won value"), amounts(&pipeline, |sums| sums.won))}
                     <td>{next}</td>
                 </tr>
             }
         })
         .collect_view();
     view! {
-        <table class="list" aria-label="Clients">
+        <table class="list" aria-label=t!("Clients")>
             <thead>
                 <tr>
-                    <th scope="col">"Client"</th>
-                    <th scope="col" class="figure">"Open"</th>
-                    <th scope="col" class="figure">"Won"</th>
-                    <th scope="col" class="figure">"Lost"</th>
-                    <th scope="col" class="figure">"Open value"</th>
-                    <th scope="col" class="figure">"Weighted"</th>
-                    <th scope="col" class="figure">"Won value"</th>
-                    <th scope="col">"Next date"</th>
+                    <th scope="col">{t!("Client")}</th>
+                    <th scope="col" class="figure">{t!(state "Open")}</th>
+                    <th scope="col" class="figure">{t!("Won")}</th>
+                    <th scope="col" class="figure">{t!("Lost")}</th>
+                    <th scope="col" class="figure">{t!("Open value")}</th>
+                    <th scope="col" class="figure">{t!("Weighted")}</th>
+                    <th scope="col" class="figure">{t!("Won value")}</th>
+                    <th scope="col">{t!("Next date")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::ui::desk::use_desk;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::strokes::called;
+use crate::words::Word;
 use told::{Keys, TOLD};
 
 /// The dialog.
@@ -14,7 +15,7 @@ use told::{Keys, TOLD};
 pub fn KeysDialog() -> impl IntoView {
     let desk = use_desk();
     view! {
-        <Dialog title="Keyboard keys" open=desk.keys_told class="keys-dialog">
+        <Dialog title=t!("Keyboard keys") open=desk.keys_told class="keys-dialog">
             <div class="keys-told">
                 {TOLD.map(|(place, keys)| group(place, keys)).collect_view()}
             </div>
@@ -23,15 +24,16 @@ pub fn KeysDialog() -> impl IntoView {
     .into_any()
 }
 
-fn group(place: &'static str, keys: Keys) -> AnyView {
-    let line = |(keys, what): &(&'static str, &'static str)| {
+fn group(place: Word, keys: Keys) -> AnyView {
+    let line = |(keys, what): &(&'static str, Word)| {
         view! {
             <div>
                 <dt>{keys.split("  ").map(strokes).collect_view()}</dt>
-                <dd>{*what}</dd>
+                <dd>{what.said()}</dd>
             </div>
         }
     };
+    let place = place.said();
     view! {
         <section aria-label=place>
             <h3>{place}</h3>

@@ -33,13 +33,13 @@ enum Figure {
 }
 
 impl Figure {
-    const fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
-            Self::Rate => "Rate",
-            Self::Impressions => "Impressions",
-            Self::Ctr => "CTR",
-            Self::Cvr => "CVR",
-            Self::Frequency => "Frequency",
+            Self::Rate => t!(media "Rate"),
+            Self::Impressions => t!("Impressions"),
+            Self::Ctr => t!("CTR"),
+            Self::Cvr => t!("CVR"),
+            Self::Frequency => t!("Frequency"),
         }
     }
 
@@ -93,9 +93,9 @@ pub fn case_fields(fields: CaseFields) -> AnyView {
     };
     view! {
         <fieldset class="cases">
-            <legend>"Low and high case (internal)"</legend>
+            <legend>{t!("Low and high case (internal)")}</legend>
             {shown}
-            <p class="field-hint">"What is left empty is as expected. Without a case of its own, the plan's spread counts."</p>
+            <p class="field-hint">{t!("What is left empty is as expected. Without a case of its own, the plan's spread counts.")}</p>
         </fieldset>
     }
     .into_any()
@@ -113,10 +113,15 @@ fn field(fields: CaseFields, figure: Figure, high: bool) -> AnyView {
         fields.set.run((high, case));
         Ok(())
     };
-    let which = if high { "high" } else { "low" };
+    let name = figure.name();
+    let label = if high {
+        t!("{name}, high")
+    } else {
+        t!("{name}, low")
+    };
     view! {
         <ReadField
-            label=format!("{}, {which}", figure.name())
+            label=label
             figure=true
             disabled=fields.disabled
             value=Signal::derive(move || figure.text(&case(), fields.currency.get()))

@@ -107,26 +107,26 @@ impl Field {
     /// Its heading, and how much room it takes.
     pub fn column(self) -> Column {
         match self {
-            Self::Channel => Column::text("Channel", "minmax(7.5rem, 3fr)"),
-            Self::Placement => Column::text("Placement", "minmax(5.5rem, 3fr)"),
-            Self::Start => Column::figure("Start", "minmax(5.75rem, 1fr)").on_card(),
-            Self::Finish => Column::figure("Finish", "minmax(5.75rem, 1fr)"),
-            Self::Model => Column::text("Model", "3.25rem"),
-            Self::Rate => Column::figure("Rate", "4.25rem"),
-            Self::Net => Column::figure("Net", "minmax(5.75rem, 1fr)").on_card(),
-            Self::Gross => Column::figure("Gross", "minmax(5.75rem, 1fr)"),
-            Self::Impressions => Column::figure("Impressions", "5.75rem"),
-            Self::Ctr => Column::figure("CTR", "3.75rem"),
-            Self::Cvr => Column::figure("CVR", "3.75rem"),
-            Self::Frequency => Column::figure("Frequency", "5rem"),
-            Self::Reach => Column::figure("Reach", "5rem"),
-            Self::Grp => Column::figure("GRP", "4rem"),
-            Self::Clicks => Column::figure("Clicks", "4.25rem"),
-            Self::Views => Column::figure("Views", "4.75rem"),
-            Self::Conversions => Column::figure("Conversions", "5.75rem"),
-            Self::Cpm => Column::figure("CPM", "4.25rem"),
-            Self::Cpc => Column::figure("CPC", "4.25rem"),
-            Self::Cpa => Column::figure("CPA", "4.25rem"),
+            Self::Channel => Column::text(t!("Channel"), "minmax(7.5rem, 3fr)"),
+            Self::Placement => Column::text(t!("Placement"), "minmax(5.5rem, 3fr)"),
+            Self::Start => Column::figure(t!("Start"), "minmax(5.75rem, 1fr)").on_card(),
+            Self::Finish => Column::figure(t!("Finish"), "minmax(5.75rem, 1fr)"),
+            Self::Model => Column::text(t!("Model"), "4.25rem"),
+            Self::Rate => Column::figure(t!(media "Rate"), "4.25rem"),
+            Self::Net => Column::figure(t!(media "Net"), "minmax(5.75rem, 1fr)").on_card(),
+            Self::Gross => Column::figure(t!("Gross"), "minmax(5.75rem, 1fr)"),
+            Self::Impressions => Column::figure(t!("Impressions"), "5.75rem"),
+            Self::Ctr => Column::figure(t!("CTR"), "3.75rem"),
+            Self::Cvr => Column::figure(t!("CVR"), "3.75rem"),
+            Self::Frequency => Column::figure(t!("Frequency"), "5rem"),
+            Self::Reach => Column::figure(t!("Reach"), "5rem"),
+            Self::Grp => Column::figure(t!("GRP"), "4rem"),
+            Self::Clicks => Column::figure(t!("Clicks"), "4.25rem"),
+            Self::Views => Column::figure(t!("Views"), "4.75rem"),
+            Self::Conversions => Column::figure(t!("Conversions"), "5.75rem"),
+            Self::Cpm => Column::figure(t!("CPM"), "4.25rem"),
+            Self::Cpc => Column::figure(t!("CPC"), "4.25rem"),
+            Self::Cpa => Column::figure(t!("CPA"), "4.25rem"),
         }
     }
 
@@ -237,14 +237,14 @@ pub fn chooser(desk: Desk) -> AnyView {
             .collect_view()
     };
     view! {
-        <Popover name="Columns">
+        <Popover name=t!("Columns")>
             {ticks()}
             <button
                 type="button"
                 class="quiet"
                 on:click=move |_| desk.change_settings(|settings| settings.media_columns = None)
             >
-                "The usual ones"
+                {t!("The usual ones")}
             </button>
         </Popover>
     }

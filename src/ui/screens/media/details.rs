@@ -25,7 +25,7 @@ pub fn details(plan: Plan, id: &FlightId) -> AnyView {
     let set = {
         let id = id.clone();
         Callback::new(move |named: Vec<OptionId>| {
-            plan.change(&id, "Change options", "", |flight| {
+            plan.change(&id, t!("Change options"), "", |flight| {
                 flight.options.clone_from(&named);
             });
         })
@@ -34,7 +34,7 @@ pub fn details(plan: Plan, id: &FlightId) -> AnyView {
         let id = id.clone();
         let field = format!("{id} note");
         move |text: String| {
-            plan.change(&id, "Change note", &field, |flight| {
+            plan.change(&id, t!("Change note"), &field, |flight| {
                 text.clone_into(&mut flight.note);
             });
         }
@@ -47,8 +47,8 @@ pub fn details(plan: Plan, id: &FlightId) -> AnyView {
                     {benchmarks(plan, id.clone())}
                     {cases(plan, &id)}
                     <TextArea
-                        label="Note"
-                        hint=Signal::stored("Internal.".to_owned())
+                        label=t!("Note")
+                        hint=Signal::stored(t!("Internal.").to_owned())
                         rows=2
                         value=of(plan, &id, |flight| flight.note.clone())
                         disabled=disabled
@@ -90,14 +90,14 @@ fn payment(plan: Plan, id: FlightId) -> AnyView {
             let id = id.clone();
             let in_other = workspace.budget.read().lines.iter().any(|line| line.flight.as_ref() == Some(&id));
             let words = if in_other {
-                "The budget line that pays for this flight is not part of the shown option."
+                t!("The budget line that pays for this flight is not part of the shown option.")
             } else {
-                "No budget line pays for this flight."
+                t!("No budget line pays for this flight.")
             };
             let add = (!in_other).then(|| {
                 view! {
                     <button type="button" disabled=move || workspace.is_read_only() on:click=move |_| new_media_line(workspace, &id)>
-                        "Add a budget line for it"
+                        {t!("Add a budget line for it")}
                     </button>
                 }
             });
@@ -109,19 +109,19 @@ fn payment(plan: Plan, id: FlightId) -> AnyView {
         let lines = (paid.lines.iter()).filter_map(|(line, kept)| {
             let name = budget.lines.find(line)?.name.clone();
             let way = match kept {
-                Kept::Commission(share) => format!("{} commission on gross", format::percent(share.decimal())),
-                Kept::ServiceFee(share) => format!("{} service fee on net", format::percent(share.decimal())),
+                Kept::Commission(share) => t!("{share} commission on gross", share = format::percent(share.decimal())),
+                Kept::ServiceFee(share) => t!("{share} service fee on net", share = format::percent(share.decimal())),
             };
             Some(if internal { format!("{name}: {way}.") } else { format!("{name}.") })
         });
         let twice = (paid.lines.len() > 1).then(|| {
-            view! { <p class="warn">"Several lines pay for this flight: the client would pay for it more than once."</p> }
+            view! { <p class="warn">{t!("Several lines pay for this flight: the client would pay for it more than once.")}</p> }
         });
         let kept = internal.then(|| {
             view! {
-                <dt>"Net"</dt>
+                <dt>{t!(media "Net")}</dt>
                 <dd>{format::money(flight.net, currency)}</dd>
-                <dt>"Kept by the agency"</dt>
+                <dt>{t!("Kept by the agency")}</dt>
                 <dd>{format::money(paid.gross - flight.net, currency)}</dd>
             }
         });
@@ -129,11 +129,11 @@ fn payment(plan: Plan, id: FlightId) -> AnyView {
             view! {
                 <div class="paid">
                     <dl class="totals">
-                        <dt>"Gross"</dt>
+                        <dt>{t!("Gross")}</dt>
                         <dd>{format::money(paid.gross, currency)}</dd>
                         {kept}
                     </dl>
-                    <p class="field-hint">"Paid by "{lines.collect::<Vec<_>>().join(" ")}</p>
+                    <p class="field-hint">{t!("Paid by {lines}", lines = lines.collect::<Vec<_>>().join(" "))}</p>
                     {twice}
                 </div>
             }
@@ -177,18 +177,21 @@ fn benchmarks(plan: Plan, id: FlightId) -> AnyView {
             };
             let currency = workspace.currency.get_untracked();
             let words = benchmark_words(&benchmark);
-            plan.change(&id, "Fill from benchmark", "", |flight| {
+            plan.change(&id, t!("Fill from benchmark"), "", |flight| {
                 benchmark.fill(flight, currency, words.clone());
             });
             let filled = untrack(|| plan.flight(&id)).and_then(|flight| flight.assumed.clone());
             match filled {
-                Some(assumed) => desk.say(&format!("Assumed: {}.", figures(&assumed.figures))),
-                None => desk.toast("This benchmark has no figures for this flight."),
+                Some(assumed) => desk.say(&t!(
+                    "Assumed: {figures}.",
+                    figures = figures(&assumed.figures)
+                )),
+                None => desk.toast(t!("This benchmark has no figures for this flight.")),
             }
             if benchmark.rate.is_some() && benchmark.currency != currency {
-                desk.toast(&format!(
-                    "The benchmark's rates are in {}: they were left out.",
-                    benchmark.currency.code()
+                desk.toast(&t!(
+                    "The benchmark's rates are in {currency}: they were left out.",
+                    currency = benchmark.currency.code()
                 ));
             }
         }
@@ -201,16 +204,16 @@ fn benchmarks(plan: Plan, id: FlightId) -> AnyView {
                 let source = workspace.title.get_untracked();
                 let benchmark = learnt(&flight, currency, &source);
                 desk.change_settings(|settings| settings.benchmarks.push(benchmark));
-                desk.toast("Kept in Settings, Benchmarks.");
+                desk.toast(t!("Kept in Settings, Benchmarks."));
             }
         }
     };
     let marked = move || {
         let assumed = assumed.get()?;
-        let words = format!(
-            "Assumed from “{}”: {}.",
-            assumed.from,
-            figures(&assumed.figures)
+        let words = t!(
+            "Assumed from “{source}”: {figures}.",
+            source = assumed.from,
+            figures = figures(&assumed.figures)
         );
         Some(view! { <p class="assumed-note">{words}</p> })
     };
@@ -218,28 +221,28 @@ fn benchmarks(plan: Plan, id: FlightId) -> AnyView {
     let any = Memo::new(move |_| !fitting.read().is_empty());
     let offered = move || {
         if !any.get() {
-            return view! { <p class="field-hint">"None yet. Keep what this flight costs and brings, or type your own in Settings."</p> }.into_any();
+            return view! { <p class="field-hint">{t!("None yet. Keep what this flight costs and brings, or type your own in Settings.")}</p> }.into_any();
         }
         view! {
             <Choice
-                label="Benchmark"
+                label=t!("Benchmark")
                 choices=choices
                 value=Signal::derive(move || chosen.get().map(|one| one.id.to_string()).unwrap_or_default())
                 on_choose=move |id: String| wanted.set(id)
                 disabled=disabled
             />
             <button type="button" disabled=move || disabled.get() on:click=move |event| fill.with_value(|fill| fill(event))>
-                "Fill from benchmark"
+                {t!("Fill from benchmark")}
             </button>
         }
         .into_any()
     };
     view! {
         <fieldset class="cases">
-            <legend>"Benchmarks (internal)"</legend>
+            <legend>{t!("Benchmarks (internal)")}</legend>
             {marked}
             {offered}
-            <button type="button" class="quiet" on:click=keep>"Keep as benchmark"</button>
+            <button type="button" class="quiet" on:click=keep>{t!("Keep as benchmark")}</button>
         </fieldset>
     }
     .into_any()
@@ -268,12 +271,12 @@ fn learnt(flight: &Flight, currency: crate::model::Currency, source: &str) -> Be
 
 fn figures(figures: &[AssumedFigure]) -> String {
     let name = |figure: &AssumedFigure| match figure {
-        AssumedFigure::Rate => "rate",
-        AssumedFigure::Ctr => "CTR",
-        AssumedFigure::Cvr => "CVR",
-        AssumedFigure::Frequency => "frequency",
-        AssumedFigure::Low => "low case",
-        AssumedFigure::High => "high case",
+        AssumedFigure::Rate => t!(media "rate"),
+        AssumedFigure::Ctr => t!("CTR"),
+        AssumedFigure::Cvr => t!("CVR"),
+        AssumedFigure::Frequency => t!("frequency"),
+        AssumedFigure::Low => t!("low case"),
+        AssumedFigure::High => t!("high case"),
     };
     figures.iter().map(name).collect::<Vec<_>>().join(", ")
 }
@@ -284,7 +287,7 @@ fn cases(plan: Plan, id: &FlightId) -> AnyView {
     let set = {
         let id = id.clone();
         Callback::new(move |(high, case): (bool, Option<FlightCase>)| {
-            plan.change(&id, "Change case of flight", "", |flight| {
+            plan.change(&id, t!("Change case of flight"), "", |flight| {
                 let (own, figure) = if high {
                     (&mut flight.high, AssumedFigure::High)
                 } else {
@@ -307,7 +310,7 @@ fn cases(plan: Plan, id: &FlightId) -> AnyView {
             set,
             disabled: Signal::derive(move || workspace.is_read_only()),
         })}
-        {move || crossed.get().then(|| view! { <p class="warn">"A case is the wrong way round: the low one brings more than expected, or the high one less. The forecast takes the least as low and the most as high."</p> })}
+        {move || crossed.get().then(|| view! { <p class="warn">{t!("A case is the wrong way round: the low one brings more than expected, or the high one less. The forecast takes the least as low and the most as high.")}</p> })}
     }
     .into_any()
 }

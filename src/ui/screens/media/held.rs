@@ -68,25 +68,22 @@ pub fn put(plan: Plan, held: &Held) {
         return;
     }
     let (name, field) = match held.grip {
-        Grip::Body => ("Move flight", "body"),
-        Grip::Start => ("Change first day of flight", "start"),
-        Grip::Finish => ("Change last day of flight", "finish"),
+        Grip::Body => (t!("Move flight"), "body"),
+        Grip::Start => (t!("Change first day of flight"), "start"),
+        Grip::Finish => (t!("Change last day of flight"), "finish"),
     };
     plan.change(&held.id, name, &format!("{} {field}", held.id), |flight| {
         flight.start = Some(now.start);
         flight.finish = Some(now.finish);
     });
-    plan.desk.say(&format!(
-        "{} now {}.",
-        flight_name(&flight),
-        span_words(now)
-    ));
+    let (name, days) = (flight_name(&flight), span_words(now));
+    plan.desk.say(&t!("{name} now {days}."));
 }
 
 /// Channel and placement.
 pub fn flight_name(flight: &Flight) -> String {
     match (flight.channel.trim(), flight.placement.trim()) {
-        ("", "") => "Flight".to_owned(),
+        ("", "") => t!("Flight").to_owned(),
         (channel, "") => channel.to_owned(),
         ("", placement) => placement.to_owned(),
         (channel, placement) => format!("{channel}, {placement}"),
@@ -95,11 +92,11 @@ pub fn flight_name(flight: &Flight) -> String {
 
 /// From when to when, and how long that is: 3 May to 13 Jun 2027, 6 weeks.
 pub fn span_words(span: Span) -> String {
-    format!(
-        "{} to {}, {}",
-        format::short_date(span.start),
-        format::date(span.finish),
-        length(span)
+    t!(
+        "{start} to {finish}, {length}",
+        start = format::short_date(span.start),
+        finish = format::date(span.finish),
+        length = length(span)
     )
 }
 
@@ -107,9 +104,9 @@ pub fn span_words(span: Span) -> String {
 pub fn length(span: Span) -> String {
     let days = span.finish.days_since(span.start) + 1;
     match (days, days % 7, days / 7) {
-        (1, ..) => "1 day".to_owned(),
-        (7, ..) => "1 week".to_owned(),
-        (_, 0, weeks) => format!("{weeks} weeks"),
-        _ => format!("{days} days"),
+        (1, ..) => t!("1 day").to_owned(),
+        (7, ..) => t!("1 week").to_owned(),
+        (_, 0, weeks) => t!("{weeks} weeks"),
+        _ => t!("{days} days"),
     }
 }

@@ -56,8 +56,10 @@ pub fn MediaScreen() -> impl IntoView {
         id.filter(|id| workspace.media.read().flights.position(id).is_some())
     });
     let details = move || match selected.get() {
-        None => view! { <p class="field-hint">"Choose a flight to see everything about it."</p> }
-            .into_any(),
+        None => {
+            view! { <p class="field-hint">{t!("Choose a flight to see everything about it.")}</p> }
+                .into_any()
+        }
         Some(id) => {
             // Which fields there are changes with what may be on screen.
             let fields = every.clone();
@@ -67,7 +69,7 @@ pub fn MediaScreen() -> impl IntoView {
             };
             view! {
                 <div class="of-row">
-                    {row_head(state, "Flight")}
+                    {row_head(state, t!("Flight"))}
                     {row_details}
                     {details::details(plan, &id)}
                 </div>
@@ -77,13 +79,13 @@ pub fn MediaScreen() -> impl IntoView {
     };
     view! {
         <header class="screen-head">
-            <h1>"Media"</h1>
+            <h1>{t!("Media")}</h1>
             {figures(plan)}
         </header>
         <div class="toolbar">
-            <RowTools source=source.clone() state=state add="Add flight" on_add=add_at_end(&source) disabled=disabled/>
+            <RowTools source=source.clone() state=state add=t!("Add flight") on_add=add_at_end(&source) disabled=disabled/>
             <div class="toolbar-end">
-                <Tick label="Internal view" value=internal on_change=move |on: bool| internal.set(on)/>
+                <Tick label=t!("Internal view") value=internal on_change=move |on: bool| internal.set(on)/>
                 {columns::chooser(desk)}
                 {option_choice(workspace)}
             </div>
@@ -91,29 +93,29 @@ pub fn MediaScreen() -> impl IntoView {
         <div class="split media">
             <div class="work" node_ref=pane>
                 <Grid
-                    name="Media flights"
+                    name=t!("Media flights")
                     source=source
                     state=state
-                    empty="Nothing is bought yet. Which channel, from when to when, for how much?"
+                    empty=t!("Nothing is bought yet. Which channel, from when to when, for how much?")
                 />
                 <Flowchart plan=plan state=state/>
                 {outlook::forecast_table(plan)}
                 {outlook::objectives(plan)}
                 <section class="block form">
                     <TextArea
-                        label="Notes"
-                        hint=Signal::stored("The client reads these under the plan.".to_owned())
+                        label=t!("Notes")
+                        hint=Signal::stored(t!("The client reads these under the plan.").to_owned())
                         disabled=disabled
                         value=Signal::derive(move || workspace.media.read().notes.clone())
                         on_input=move |text: String| {
-                            workspace.edit("Change media notes", "media notes", |pitch| {
+                            workspace.edit(t!("Change media notes"), "media notes", |pitch| {
                                 Arc::make_mut(&mut pitch.media).notes = text;
                             });
                         }
                     />
                 </section>
             </div>
-            <aside class="details" aria-label="Details">{details}</aside>
+            <aside class="details" aria-label=t!("Details")>{details}</aside>
         </div>
     }
 }
@@ -139,30 +141,31 @@ fn figures(plan: Plan) -> AnyView {
         let gross = match (gross.len(), unpaid) {
             (0, _) => dash(),
             (_, 0) => format::money_round(gross.into_iter().sum(), currency),
-            (_, unpaid) => format!(
-                "{} + {unpaid} unpaid",
-                format::money_round(gross.into_iter().sum(), currency)
+            (_, unpaid) => t!(
+                "{paid} + {unpaid} unpaid",
+                paid = format::money_round(gross.into_iter().sum(), currency)
             ),
         };
         let ratio = forecast.roas.map(|ratio| format::number(ratio.round_dp(2)));
         let net = format::money_round(forecast.net, currency);
         let all = [
-            ("Net", net, true),
-            ("Gross", gross, false),
-            ("Impressions", some(Some(forecast.impressions)), false),
-            ("Reach", some(forecast.reach), false),
-            ("Clicks", some(Some(forecast.clicks)), false),
-            ("Conversions", some(Some(forecast.conversions)), false),
-            ("CPM", money(forecast.cpm), true),
-            ("CPC", money(forecast.cpc), true),
-            ("CPA", money(forecast.cpa), true),
-            ("ROAS", ratio.unwrap_or_else(dash), true),
+            (t!(media "Net"), net, true),
+            (t!("Gross"), gross, false),
+            (t!("Impressions"), some(Some(forecast.impressions)), false),
+            (t!("Reach"), some(forecast.reach), false),
+            (t!("Clicks"), some(Some(forecast.clicks)), false),
+            (t!("Conversions"), some(Some(forecast.conversions)), false),
+            (t!("CPM"), money(forecast.cpm), true),
+            (t!("CPC"), money(forecast.cpc), true),
+            (t!("CPA"), money(forecast.cpa), true),
+            (t!("ROAS"), ratio.unwrap_or_else(dash), true),
         ];
         let internal = plan.is_internal();
         all.into_iter()
             .filter(|(.., is_internal)| internal || !is_internal)
-            .map(|(name, text, _)| {
-                let id = format!("m-{name}");
+            .enumerate()
+            .map(|(at, (name, text, _))| {
+                let id = format!("m-figure-{at}");
                 view! {
                     <div>
                         <dt id=id.clone()>{name}</dt>

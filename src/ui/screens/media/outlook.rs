@@ -16,21 +16,21 @@ use crate::ui::{format, words};
 const DASH: &str = "–";
 
 /// What a figure of the forecast is called.
-const fn name(measure: Measure) -> &'static str {
+fn name(measure: Measure) -> &'static str {
     match measure {
-        Measure::Impressions => "Impressions",
-        Measure::Reach => "Reach",
-        Measure::ReachPercent => "Reach, % of audience",
-        Measure::Frequency => "Frequency",
-        Measure::Grp => "GRP",
-        Measure::Clicks => "Clicks",
-        Measure::Views => "Views",
-        Measure::Conversions => "Conversions",
-        Measure::Cpm => "CPM",
-        Measure::Cpc => "CPC",
-        Measure::Cpv => "CPV",
-        Measure::Cpa => "CPA",
-        Measure::Roas => "ROAS",
+        Measure::Impressions => t!("Impressions"),
+        Measure::Reach => t!("Reach"),
+        Measure::ReachPercent => t!("Reach, % of audience"),
+        Measure::Frequency => t!("Frequency"),
+        Measure::Grp => t!("GRP"),
+        Measure::Clicks => t!("Clicks"),
+        Measure::Views => t!("Views"),
+        Measure::Conversions => t!("Conversions"),
+        Measure::Cpm => t!("CPM"),
+        Measure::Cpc => t!("CPC"),
+        Measure::Cpv => t!("CPV"),
+        Measure::Cpa => t!("CPA"),
+        Measure::Roas => t!("ROAS"),
     }
 }
 
@@ -67,9 +67,9 @@ pub fn forecast_table(plan: Plan) -> AnyView {
     let set_spread = move |typed: String| {
         let spread = words::read_percent(&typed)?;
         if spread > Percent::whole(100) {
-            return Err("A spread is at most 100 %.".to_owned());
+            return Err(t!("A spread is at most 100 %.").to_owned());
         }
-        workspace.edit("Change spread", "", |pitch| {
+        workspace.edit(t!("Change spread"), "", |pitch| {
             Arc::make_mut(&mut pitch.media).spread = spread;
         });
         Ok(())
@@ -82,22 +82,22 @@ pub fn forecast_table(plan: Plan) -> AnyView {
     });
     let set_value = move |typed: String| {
         let value = words::read_money(&typed, workspace.currency.get_untracked())?;
-        workspace.edit("Change conversion value", "", |pitch| {
+        workspace.edit(t!("Change conversion value"), "", |pitch| {
             Arc::make_mut(&mut pitch.media).conversion_value = value;
         });
         Ok(())
     };
     view! {
         <section class="block" aria-labelledby="media-forecast">
-            <h2 id="media-forecast">"Forecast"</h2>
-            <div class="scrolls" tabindex="0" role="region" aria-label="Forecast: figures">
-                <table class="ledger" aria-label="Forecast">
+            <h2 id="media-forecast">{t!("Forecast")}</h2>
+            <div class="scrolls" tabindex="0" role="region" aria-label=t!("Forecast: figures")>
+                <table class="ledger" aria-label=t!("Forecast")>
                     <thead>
                         <tr>
-                            <th scope="col">"Figure"</th>
-                            <th scope="col" class="figure">"Low"</th>
-                            <th scope="col" class="figure">"Expected"</th>
-                            <th scope="col" class="figure">"High"</th>
+                            <th scope="col">{t!("Figure")}</th>
+                            <th scope="col" class="figure">{t!("Low")}</th>
+                            <th scope="col" class="figure">{t!("Expected")}</th>
+                            <th scope="col" class="figure">{t!("High")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -106,15 +106,15 @@ pub fn forecast_table(plan: Plan) -> AnyView {
             {notes(plan)}
             <div class="pair">
                 <ReadField
-                    label="Spread of low and high"
+                    label=t!("Spread of low and high")
                     figure=true
-                    hint=Signal::stored("Internal. How much less or more than expected flights without cases of their own may bring, such as 20 %.".to_owned())
+                    hint=Signal::stored(t!("Internal. How much less or more than expected flights without cases of their own may bring, such as 20 %.").to_owned())
                     disabled=disabled
                     value=spread
                     on_commit=Callback::new(set_spread)
                 />
                 <ReadField
-                    label="What one conversion is worth to the client"
+                    label=t!("What one conversion is worth to the client")
                     figure=true
                     disabled=disabled
                     value=value
@@ -136,24 +136,26 @@ fn notes(plan: Plan) -> AnyView {
         let mut notes = Vec::new();
         let reached = (plan.cases.read().expected.flights.values()).filter(|flight| flight.reach.is_some()).count();
         if workspace.brief.read().audience_size.is_none() {
-            notes.push("Reach together and GRP need the size of the audience in the brief.".to_owned());
+            notes.push(t!("Reach together and GRP need the size of the audience in the brief.").to_owned());
         } else if reached == 0 {
-            notes.push("Reach and GRP need flights with impressions and a frequency.".to_owned());
+            notes.push(t!("Reach and GRP need flights with impressions and a frequency.").to_owned());
         } else if reached < all {
-            notes.push(format!("Reach counts the {reached} of {all} flights that have impressions and a frequency, as if their audiences overlapped by chance."));
+            notes.push(t!("Reach counts the {reached} of {all} flights that have impressions and a frequency, as if their audiences overlapped by chance."));
         } else if all > 1 {
-            notes.push("Reach takes the audiences of the flights to overlap by chance.".to_owned());
+            notes.push(t!("Reach takes the audiences of the flights to overlap by chance.").to_owned());
         }
         let assumed = shown().filter(|flight| flight.assumed.is_some()).count();
         if assumed > 0 && plan.is_internal() {
-            notes.push(format!("{assumed} of {all} flights rest on benchmarks: these figures are assumptions."));
+            notes.push(t!("{assumed} of {all} flights rest on benchmarks: these figures are assumptions."));
         }
         let wrong = crossed(&media, option.as_ref()).len();
-        if wrong > 0 {
-            notes.push(format!("{wrong} flights have a case the wrong way round; the least counts as low, the most as high."));
+        match wrong {
+            0 => {}
+            1 => notes.push(t!("1 flight has a case the wrong way round; the least counts as low, the most as high.").to_owned()),
+            _ => notes.push(t!("{wrong} flights have a case the wrong way round; the least counts as low, the most as high.")),
         }
         if media.spread == Percent::default() && shown().all(|flight| flight.low.is_none() && flight.high.is_none()) {
-            notes.push("Low and high are as expected until the plan has a spread or flights have cases.".to_owned());
+            notes.push(t!("Low and high are as expected until the plan has a spread or flights have cases.").to_owned());
         }
         notes.into_iter().map(|note| view! { <p class="field-hint">{note}</p> }).collect_view()
     })
@@ -214,20 +216,20 @@ pub fn objectives(plan: Plan) -> AnyView {
     let none = Memo::new(move |_| all.read().is_empty());
     let table = move || {
         if none.get() {
-            return view! { <p class="field-hint">"The brief has no objectives yet."</p> }
+            return view! { <p class="field-hint">{t!("The brief has no objectives yet.")}</p> }
                 .into_any();
         }
         view! {
-            <div class="scrolls" tabindex="0" role="region" aria-label="Objectives: figures">
-                <table class="ledger objectives" aria-label="Objectives">
+            <div class="scrolls" tabindex="0" role="region" aria-label=t!("Objectives: figures")>
+                <table class="ledger objectives" aria-label=t!("Objectives")>
                     <thead>
                         <tr>
-                            <th scope="col">"Objective"</th>
-                            <th scope="col">"Measured by"</th>
-                            <th scope="col" class="figure">"Target"</th>
-                            <th scope="col" class="figure">"Low"</th>
-                            <th scope="col" class="figure">"Expected"</th>
-                            <th scope="col" class="figure">"High"</th>
+                            <th scope="col">{t!("Objective")}</th>
+                            <th scope="col">{t!("Measured by")}</th>
+                            <th scope="col" class="figure">{t!("Target")}</th>
+                            <th scope="col" class="figure">{t!("Low")}</th>
+                            <th scope="col" class="figure">{t!("Expected")}</th>
+                            <th scope="col" class="figure">{t!("High")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -238,7 +240,7 @@ pub fn objectives(plan: Plan) -> AnyView {
     };
     view! {
         <section class="block" aria-labelledby="media-objectives">
-            <h2 id="media-objectives">"Against the objectives"</h2>
+            <h2 id="media-objectives">{t!("Against the objectives")}</h2>
             {table}
         </section>
     }
@@ -303,16 +305,20 @@ fn row(plan: Plan, objective: &Objective, held: &Held) -> AnyView {
 fn outcome_cell(plan: Plan, measure: Measure, outcome: Outcome, at_most: bool) -> AnyView {
     let Outcome { figure, short } = outcome;
     let Some((figure, short)) = figure.zip(short) else {
-        return view! { <td class="figure">{DASH}<span class="verdict">"no figure"</span></td> }
+        return view! { <td class="figure">{DASH}<span class="verdict">{t!("no figure")}</span></td> }
             .into_any();
     };
     let figure = amount(plan, measure, figure);
     let (class, verdict) = if short.is_zero() {
-        ("verdict good", "✓ met".to_owned())
+        ("verdict good", t!("✓ met").to_owned())
     } else {
         let by = amount(plan, measure, short);
-        let way = if at_most { "over" } else { "short" };
-        ("verdict bad", format!("✗ {by} {way}"))
+        let missed = if at_most {
+            t!("✗ {by} over")
+        } else {
+            t!("✗ {by} short")
+        };
+        ("verdict bad", missed)
     };
     view! { <td class="figure">{figure}<span class=class>{verdict}</span></td> }.into_any()
 }
@@ -329,12 +335,12 @@ fn choice(plan: Plan, id: &ObjectiveId, held: &Held, label: &str) -> AnyView {
         (true, Some(measure)) => key(measure),
     };
     let by_words = match held.measure.filter(|_| !held.chosen) {
-        Some(measure) => format!("{} (by its words)", name(measure)),
-        None => "By its words".to_owned(),
+        Some(measure) => t!("{measure} (by its words)", measure = name(measure)),
+        None => t!("By its words").to_owned(),
     };
     let mut choices = vec![
         (BY_WORDS.to_owned(), by_words),
-        (NOT.to_owned(), "Not by media".to_owned()),
+        (NOT.to_owned(), t!("Not by media").to_owned()),
     ];
     choices.extend(Measure::ALL.map(|measure| (key(measure), name(measure).to_owned())));
     let id = id.clone();
@@ -343,7 +349,7 @@ fn choice(plan: Plan, id: &ObjectiveId, held: &Held, label: &str) -> AnyView {
         let by = Measure::ALL
             .into_iter()
             .find(|measure| key(*measure) == chosen);
-        workspace.edit("Choose measure of objective", "", |pitch| {
+        workspace.edit(t!("Choose measure of objective"), "", |pitch| {
             let measures = &mut Arc::make_mut(&mut pitch.media).measures;
             measures.retain(|one| one.objective != id);
             if chosen != BY_WORDS {
@@ -359,7 +365,7 @@ fn choice(plan: Plan, id: &ObjectiveId, held: &Held, label: &str) -> AnyView {
         })
         .collect_view();
     view! {
-        <select aria-label=format!("Measured by, {label}") disabled=move || workspace.is_read_only() on:change=on_choose>
+        <select aria-label=t!("Measured by, {label}") disabled=move || workspace.is_read_only() on:change=on_choose>
             {options}
         </select>
     }

@@ -11,20 +11,21 @@ use crate::plan::forecast::{Cases, Forecast, Paid, forecast_cases, paid};
 use crate::ui::desk::Desk;
 use crate::ui::format;
 use crate::ui::workspace::Workspace;
+use crate::words::Word;
 
 /// The buying models with their names.
-pub const MODELS: [(BuyingModel, &str); 5] = [
-    (BuyingModel::Cpm, "CPM"),
-    (BuyingModel::Cpc, "CPC"),
-    (BuyingModel::Cpv, "CPV"),
-    (BuyingModel::Cpa, "CPA"),
-    (BuyingModel::Flat, "Flat"),
+pub const MODELS: [(BuyingModel, Word); 5] = [
+    (BuyingModel::Cpm, word!("CPM")),
+    (BuyingModel::Cpc, word!("CPC")),
+    (BuyingModel::Cpv, word!("CPV")),
+    (BuyingModel::Cpa, word!("CPA")),
+    (BuyingModel::Flat, word!("Flat")),
 ];
 
 /// What a buying model is called.
 pub fn model_name(model: BuyingModel) -> &'static str {
     let found = MODELS.iter().find(|(other, _)| *other == model);
-    found.map_or("", |(_, name)| name)
+    found.map_or("", |(_, name)| name.said())
 }
 
 /// The buying model with this name.
@@ -34,9 +35,12 @@ pub fn model_name(model: BuyingModel) -> &'static str {
 pub fn read_model(name: &str) -> Result<BuyingModel, String> {
     let found = MODELS
         .iter()
-        .find(|(_, other)| other.eq_ignore_ascii_case(name.trim()));
+        .find(|(_, other)| other.said().eq_ignore_ascii_case(name.trim()));
     let found = found.map(|(model, _)| *model);
-    found.ok_or_else(|| "Choose CPM, CPC, CPV, CPA or Flat.".to_owned())
+    found.ok_or_else(|| {
+        let [cpm, cpc, cpv, cpa, flat] = MODELS.map(|(_, name)| name);
+        t!("Choose {cpm}, {cpc}, {cpv}, {cpa} or {flat}.")
+    })
 }
 
 /// The media plan on screen. A handle that is cheap to copy.
@@ -114,7 +118,7 @@ pub fn benchmark_words(benchmark: &Benchmark) -> String {
 /// A flight that is yet to be described.
 pub fn new_flight(id: FlightId, start: Option<Date>) -> Flight {
     Flight {
-        channel: "New flight".to_owned(),
+        channel: t!("New flight").to_owned(),
         start,
         finish: start.map(|day| day.plus_days(27)),
         model: BuyingModel::Cpm,

@@ -43,7 +43,7 @@ pub fn read_share(text: &str) -> Result<Option<Percent>, String> {
     }
     let percent = words::read_percent(text)?;
     if percent > Percent::whole(100) {
-        return Err("A rate is at most 100 %.".to_owned());
+        return Err(t!("A rate is at most 100 %.").to_owned());
     }
     Ok(Some(percent))
 }
@@ -103,15 +103,16 @@ impl Flights {
         let text = self.text(flight, expected, field);
         let flat = flight.model == BuyingModel::Flat;
         let cell = match field {
-            Field::Rate if flat => Cell::show("").hint("A flat placement has no rate."),
+            Field::Rate if flat => Cell::show("").hint(t!("A flat placement has no rate.")),
             Field::Impressions if flat => Cell::edit(text),
-            Field::Impressions => Cell::show(text).hint("Follows from net and rate."),
+            Field::Impressions => Cell::show(text).hint(t!("Follows from net and rate.")),
             Field::Gross if text == DASH => {
-                Cell::show(text).hint("No budget line pays for this flight.")
+                Cell::show(text).hint(t!("No budget line pays for this flight."))
             }
-            Field::Gross => Cell::show(text).hint("From the budget line that pays for it."),
-            Field::Reach | Field::Grp if text == DASH => Cell::show(text)
-                .hint("Needs impressions, a frequency and the size of the audience."),
+            Field::Gross => Cell::show(text).hint(t!("From the budget line that pays for it.")),
+            Field::Reach | Field::Grp if text == DASH => Cell::show(text).hint(t!(
+                "Needs impressions, a frequency and the size of the audience."
+            )),
             Field::Reach
             | Field::Grp
             | Field::Clicks
@@ -125,7 +126,7 @@ impl Flights {
         let is_assumed = |field: Field| field.assumed().is_some_and(|it| flight.assumes(it));
         match &flight.assumed {
             Some(assumed) if is_assumed(field) => cell
-                .hint(format!("Assumed: {}.", assumed.from))
+                .hint(t!("Assumed: {source}.", source = assumed.from))
                 .class("assumed"),
             _ => cell,
         }
@@ -154,7 +155,7 @@ fn put(plan: Plan, flight: &mut Flight, field: Field, text: &str) -> Result<(), 
         Field::Ctr => flight.ctr = read_share(text)?,
         Field::Cvr => flight.cvr = read_share(text)?,
         Field::Frequency => flight.frequency = words::read_quantity(text)?,
-        _ => return Err("This follows from the other figures.".to_owned()),
+        _ => return Err(t!("This follows from the other figures.").to_owned()),
     }
     if let Some(figure) = field.assumed() {
         flight.owns(figure);
@@ -167,7 +168,7 @@ fn put(plan: Plan, flight: &mut Flight, field: Field, text: &str) -> Result<(), 
             (Field::Start, Some(first)) => {
                 flight.finish = Some(start.plus_days(finish.days_since(first)));
             }
-            _ => return Err("A flight cannot finish before it starts.".to_owned()),
+            _ => return Err(t!("A flight cannot finish before it starts.").to_owned()),
         }
     }
     Ok(())
@@ -204,7 +205,7 @@ impl Source for Flights {
         let cells = untrack(|| self.cells(row));
         let cell = cells.get(column).filter(|cell| cell.editable)?;
         if untrack(|| self.field(column)) == Some(Field::Model) {
-            let names = MODELS.map(|(_, name)| (name.to_owned(), name.to_owned()));
+            let names = MODELS.map(|(_, name)| (name.said().to_owned(), name.said().to_owned()));
             return Some(Editor::Choice(names.to_vec(), cell.text.clone()));
         }
         Some(Editor::Line(cell.text.clone()))
@@ -218,7 +219,11 @@ impl Source for Flights {
             return Ok(());
         };
         if !cell.editable {
-            let words = format!("This follows from the other figures. {}", cell.hint);
+            let words = format!(
+                "{} {}",
+                t!("This follows from the other figures."),
+                cell.hint
+            );
             return Err(words.trim_end().to_owned());
         }
         let Some(field) = untrack(|| self.field(column)) else {
@@ -226,25 +231,26 @@ impl Source for Flights {
         };
         let mut new = Flight::clone(&found);
         put(self.plan, &mut new, field, text)?;
-        self.plan.change(&found.id, "Change flight", "", |flight| {
-            *flight = new.clone();
-        });
+        self.plan
+            .change(&found.id, t!("Change flight"), "", |flight| {
+                *flight = new.clone();
+            });
         Ok(())
     }
     fn remove(&self, row: &Row) {
         if let Ok(id) = FlightId::new(&row.id) {
-            self.plan.workspace.delete("Delete flight", |pitch| {
+            self.plan.workspace.delete(t!("Delete flight"), |pitch| {
                 pitch.remove_flight(&id);
             });
         }
     }
     fn step(&self, row: &Row, by: i32) {
-        self.plan.workspace.edit("Move flight", "", |pitch| {
+        self.plan.workspace.edit(t!("Move flight"), "", |pitch| {
             words::step(&mut Arc::make_mut(&mut pitch.media).flights, &row.id, by);
         });
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
-        self.plan.workspace.edit("Move flight", "", |pitch| {
+        self.plan.workspace.edit(t!("Move flight"), "", |pitch| {
             let list = &mut Arc::make_mut(&mut pitch.media).flights;
             words::move_before(list, &row.id, before.map(|row| &*row.id));
         });
@@ -255,7 +261,7 @@ impl Source for Flights {
         let key: Arc<str> = id.as_str().into();
         let start = workspace.schedule.read_untracked().launch;
         let flight = new_flight(id, start);
-        workspace.edit("Add flight", "", |pitch| {
+        workspace.edit(t!("Add flight"), "", |pitch| {
             let list = &mut Arc::make_mut(&mut pitch.media).flights;
             words::insert_after(list, &row.id, flight);
         });

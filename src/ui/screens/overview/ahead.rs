@@ -16,7 +16,7 @@ pub fn Ahead() -> impl IntoView {
     let workspace = use_workspace();
     view! {
         <section aria-labelledby="o-next">
-            <h2 id="o-next">"Next"</h2>
+            <h2 id="o-next">{t!("Next")}</h2>
             {move || dates(workspace)}
             {move || milestones(workspace)}
             <p>{move || people(workspace)}</p>
@@ -27,11 +27,11 @@ pub fn Ahead() -> impl IntoView {
 
 fn in_days(date: Date) -> String {
     match date.days_since(format::today()) {
-        0 => "today".to_owned(),
-        1 => "tomorrow".to_owned(),
-        days if days > 1 => format!("in {days} days"),
-        -1 => "yesterday".to_owned(),
-        days => format!("{} days ago", -days),
+        0 => t!("today").to_owned(),
+        1 => t!("tomorrow").to_owned(),
+        days if days > 1 => t!("in {days} days"),
+        -1 => t!("yesterday").to_owned(),
+        days => t!("{} days ago", -days),
     }
 }
 
@@ -63,8 +63,8 @@ fn dates(workspace: Workspace) -> AnyView {
     if of.is_empty() {
         return view! {
             <p class="field-hint">
-                "No date is set yet. "
-                <a href=workspace.href(Part::Brief)>"Next action, pitch and decision stand under Brief"</a> "."
+                {t!("No date is set yet.")} " "
+                <a href=workspace.href(Part::Brief)>{t!("Next action, pitch and decision stand under Brief")}</a> "."
             </p>
         }
         .into_any();
@@ -85,7 +85,7 @@ fn dates(workspace: Workspace) -> AnyView {
             }
         })
         .collect_view();
-    view! { <dl class="ahead" aria-label="Dates with the client">{items}</dl> }.into_any()
+    view! { <dl class="ahead" aria-label=t!("Dates with the client")>{items}</dl> }.into_any()
 }
 
 fn milestones(workspace: Workspace) -> AnyView {
@@ -102,14 +102,14 @@ fn milestones(workspace: Workspace) -> AnyView {
         .collect();
     ahead.sort();
     if ahead.is_empty() {
-        return view! { <p>"No milestone or approval lies ahead."</p> }.into_any();
+        return view! { <p>{t!("No milestone or approval lies ahead.")}</p> }.into_any();
     }
     let more = ahead.len().saturating_sub(SHOWN);
     let items = (ahead.into_iter().take(SHOWN))
         .map(|(finish, name, id, kind)| {
             let row: std::sync::Arc<str> = crate::model::Identifier::as_str(&id).into();
             let kind = (kind == TaskKind::Approval)
-                .then(|| view! { <span class="under-inline">"approval"</span> });
+                .then(|| view! { <span class="under-inline">{t!("approval")}</span> });
             view! {
                 <li>
                     <span class="nowrap">{format::date(finish)}</span>
@@ -126,9 +126,8 @@ fn milestones(workspace: Workspace) -> AnyView {
             }
         })
         .collect_view();
-    let more =
-        (more > 0).then(|| view! { <p class="field-hint">{format!("And {more} more.")}</p> });
-    view! { <ul class="milestones" aria-label="Milestones and approvals">{items}</ul> {more} }
+    let more = (more > 0).then(|| view! { <p class="field-hint">{t!("And {more} more.")}</p> });
+    view! { <ul class="milestones" aria-label=t!("Milestones and approvals")>{items}</ul> {more} }
         .into_any()
 }
 
@@ -140,8 +139,8 @@ fn people(workspace: Workspace) -> String {
         .map(|person| person.name.as_str())
         .collect();
     if people.is_empty() {
-        "Nobody is on the team yet.".to_owned()
+        t!("Nobody is on the team yet.").to_owned()
     } else {
-        format!("On it: {}.", people.join(", "))
+        t!("On it: {}.", people.join(", "))
     }
 }

@@ -23,7 +23,7 @@ pub fn drift_view(workspace: Workspace) -> AnyView {
     });
     let desk = use_desk();
     let write = move |_| {
-        workspace.edit("Choose document", "", |pitch| {
+        workspace.edit(t!("Choose document"), "", |pitch| {
             Arc::make_mut(&mut pitch.proposal).document = DocumentKind::ChangeOrder;
         });
         let id = workspace.document().id.clone();
@@ -32,17 +32,14 @@ pub fn drift_view(workspace: Workspace) -> AnyView {
     (move || {
         let drift = drift.get()?;
         let signed = workspace.pitch.read().signed.clone()?;
-        let on = signed
-            .date
-            .map(|date| format!(" on {}", format::date(date)));
-        let print = signed
-            .fingerprint
-            .map(|print| format!(", {}", print.short()));
-        let said = format!(
-            "Signed{}{}.",
-            on.unwrap_or_default(),
-            print.unwrap_or_default()
-        );
+        let date = signed.date.map(format::date);
+        let print = signed.fingerprint.map(|print| print.short());
+        let said = match (date, print) {
+            (Some(date), Some(print)) => t!("Signed on {date}, {print}."),
+            (Some(date), None) => t!("Signed on {date}."),
+            (None, Some(print)) => t!("Signed, {print}."),
+            (None, None) => t!("Signed.").to_owned(),
+        };
         let parts = (drift.parts.iter())
             .map(|part| {
                 let rows = (part.rows.iter())
@@ -61,8 +58,8 @@ pub fn drift_view(workspace: Workspace) -> AnyView {
                         <thead>
                             <tr>
                                 <th scope="col">{part.name}</th>
-                                <th scope="col">"As signed"</th>
-                                <th scope="col">"Now"</th>
+                                <th scope="col">{t!("As signed")}</th>
+                                <th scope="col">{t!("Now")}</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
@@ -71,13 +68,13 @@ pub fn drift_view(workspace: Workspace) -> AnyView {
             })
             .collect_view();
         let rest = if drift.parts.is_empty() {
-            view! { <p>"Scope, dates and price are as they were signed."</p> }.into_any()
+            view! { <p>{t!("Scope, dates and price are as they were signed.")}</p> }.into_any()
         } else {
             view! {
                 {parts}
                 <p>
                     <button type="button" disabled=move || workspace.is_read_only() on:click=write>
-                        "Write the change order"
+                        {t!("Write the change order")}
                     </button>
                 </p>
             }
@@ -85,7 +82,7 @@ pub fn drift_view(workspace: Workspace) -> AnyView {
         };
         Some(view! {
             <section class="overview-drift" aria-labelledby="o-drift">
-                <h2 id="o-drift">"Since it was signed"</h2>
+                <h2 id="o-drift">{t!("Since it was signed")}</h2>
                 <p class="field-hint">{said}</p>
                 {rest}
             </section>

@@ -26,7 +26,7 @@ pub fn Journal() -> impl IntoView {
         let id: EntryId = fresh();
         let author = desk.settings.read_untracked().author.clone();
         let kind = kind.get_untracked();
-        workspace.edit("Add journal entry", "", |pitch| {
+        workspace.edit(t!("Add journal entry"), "", |pitch| {
             let entry = JournalEntry::new(id, kind, format::today(), &author, words);
             Arc::make_mut(&mut pitch.journal).entries.push(entry);
         });
@@ -39,7 +39,7 @@ pub fn Journal() -> impl IntoView {
             entry.author.clone(),
             entry.about.clone(),
             if entry.kind == EntryKind::Decision {
-                "Decision".to_owned()
+                t!("Decision").to_owned()
             } else {
                 String::new()
             },
@@ -62,7 +62,7 @@ pub fn Journal() -> impl IntoView {
         let on_input = {
             let id = id.clone();
             move |text: String| {
-                workspace.edit("Change journal entry", &format!("{id} text"), |pitch| {
+                workspace.edit(t!("Change journal entry"), &format!("{id} text"), |pitch| {
                     if let Some(entry) = Arc::make_mut(&mut pitch.journal).entries.find_mut(&id) {
                         entry.text = text;
                     }
@@ -70,14 +70,14 @@ pub fn Journal() -> impl IntoView {
             }
         };
         let remove = move |_| {
-            workspace.delete("Delete journal entry", |pitch| {
+            workspace.delete(t!("Delete journal entry"), |pitch| {
                 Arc::make_mut(&mut pitch.journal).entries.remove(&id);
             });
         };
         view! {
             <li class="journal-entry">
                 <TextArea label=head value=value on_input=on_input rows=1 disabled=Signal::derive(move || workspace.is_read_only())/>
-                <button type="button" class="quiet square" aria-label="Delete journal entry" on:click=remove disabled=move || workspace.is_read_only()>
+                <button type="button" class="quiet square" aria-label=t!("Delete journal entry") on:click=remove disabled=move || workspace.is_read_only()>
                     <Icon glyph=Glyph::Bin/>
                 </button>
             </li>
@@ -85,8 +85,8 @@ pub fn Journal() -> impl IntoView {
     };
     view! {
         <section aria-labelledby="o-journal">
-            <h2 id="o-journal">"Journal"</h2>
-            <p class="field-hint">"Notes and decisions. Internal: the client never sees these."</p>
+            <h2 id="o-journal">{t!("Journal")}</h2>
+            <p class="field-hint">{t!("Notes and decisions. Internal: the client never sees these.")}</p>
             <ul class="journal">
                 <For
                     each=move || {
@@ -101,7 +101,7 @@ pub fn Journal() -> impl IntoView {
             </ul>
             <div class="journal-new">
                 <TextArea
-                    label="New entry"
+                    label=t!("New entry")
                     rows=2
                     value=text
                     on_input=move |typed: String| text.set(typed)
@@ -109,12 +109,12 @@ pub fn Journal() -> impl IntoView {
                 />
                 <div class="actions">
                     <Tick
-                        label="It is a decision"
+                        label=t!("It is a decision")
                         value=Signal::derive(move || kind.get() == EntryKind::Decision)
                         on_change=move |yes: bool| kind.set(if yes { EntryKind::Decision } else { EntryKind::Note })
                     />
                     <button type="button" on:click=add disabled=move || text.read().trim().is_empty()>
-                        "Add entry"
+                        {t!("Add entry")}
                     </button>
                 </div>
             </div>

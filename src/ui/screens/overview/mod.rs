@@ -15,6 +15,7 @@ use crate::ui::format;
 use crate::ui::parts::field::Choice;
 use crate::ui::route::Part;
 use crate::ui::screens::findings::check_list;
+use crate::ui::screens::{GAP, around};
 use crate::ui::words;
 use crate::ui::workspace::{Workspace, use_workspace};
 
@@ -28,7 +29,7 @@ pub fn Overview() -> impl IntoView {
     let title = move || workspace.title.get();
     let on_title = move |event| {
         let text = event_target_value(&event);
-        workspace.edit("Rename pitch", "title", |pitch| pitch.title = text);
+        workspace.edit(t!("Rename pitch"), "title", |pitch| pitch.title = text);
     };
     let money = move |amount| format::money_round(amount, workspace.currency.get());
     let date = |date: Option<crate::model::Date>| date.map_or_else(|| "–".to_owned(), format::date);
@@ -65,14 +66,14 @@ pub fn Overview() -> impl IntoView {
     view! {
         <div class="overview">
             <div class="sections">
-                <h1 class="unseen">"Overview"</h1>
+                <h1 class="unseen">{t!("Overview")}</h1>
                 {move || template_banner(workspace)}
                 <div class="field">
                     <input
                         class="overview-title"
                         type="text"
-                        aria-label="Title"
-                        placeholder="Title of the pitch"
+                        aria-label=t!("Title")
+                        placeholder=t!("Title of the pitch")
                         autocomplete="off"
                         readonly=move || workspace.is_read_only()
                         prop:value=title
@@ -83,29 +84,29 @@ pub fn Overview() -> impl IntoView {
                         {move || {
                             let stage = words::stage(workspace.status.read().stage);
                             let chance = format::percent(workspace.status.read().win_probability.decimal());
-                            format!(" · {stage} · {chance} to win")
+                            format!(" · {stage} · {}", t!("{chance} to win"))
                         }}
                     </p>
                 </div>
                 <dl class="figures">
                     <div>
-                        <dt id="o-launch">"Launch date"</dt>
+                        <dt id="o-launch">{t!("Launch date")}</dt>
                         <dd><output aria-labelledby="o-launch">{move || date(workspace.schedule.read().launch)}</output></dd>
                     </div>
                     <div>
-                        <dt id="o-finish">"Finish date"</dt>
+                        <dt id="o-finish">{t!("Finish date")}</dt>
                         <dd><output aria-labelledby="o-finish">{move || date(workspace.schedule.read().finish)}</output></dd>
                     </div>
                     <div>
-                        <dt id="o-net">"Net total"</dt>
+                        <dt id="o-net">{t!("Net total")}</dt>
                         <dd><output aria-labelledby="o-net">{move || money(workspace.price.read().net_total)}</output></dd>
                     </div>
                     <div>
-                        <dt id="o-weighted">"Weighted value"</dt>
+                        <dt id="o-weighted">{t!("Weighted value")}</dt>
                         <dd><output aria-labelledby="o-weighted">{weighted}</output></dd>
                     </div>
                     <div>
-                        <dt id="o-profit">"Profit margin"</dt>
+                        <dt id="o-profit">{t!("Profit margin")}</dt>
                         <dd>
                             <output aria-labelledby="o-profit">
                                 {move || {
@@ -120,17 +121,15 @@ pub fn Overview() -> impl IntoView {
                     </div>
                 </dl>
                 <section aria-labelledby="o-objectives">
-                    <h2 id="o-objectives">"Objectives"</h2>
+                    <h2 id="o-objectives">{t!("Objectives")}</h2>
                     {move || {
                         let brief = workspace.brief.get();
                         if brief.objectives.is_empty() {
-                            return view! {
-                                <p class="field-hint">
-                                    "None yet. Add them under "
-                                    <a href=move || workspace.href(Part::Brief)>"the brief’s objectives"</a> "."
-                                </p>
-                            }
-                            .into_any();
+                            let link = view! {
+                                <a href=move || workspace.href(Part::Brief)>{t!("the brief’s objectives")}</a>
+                            };
+                            let none = around(&t!("None yet. Add them under {GAP}."), link.into_any());
+                            return view! { <p class="field-hint">{none}</p> }.into_any();
                         }
                         view! {
                             <ul class="objectives-brief">
@@ -143,14 +142,14 @@ pub fn Overview() -> impl IntoView {
                                         } else {
                                             format!("{} → {}", objective.baseline, objective.target)
                                         };
-                                        let by = objective
-                                            .by
-                                            .map(|by| format!(" by {}", format::date(by)))
-                                            .unwrap_or_default();
+                                        let said = match objective.by.map(format::date) {
+                                            Some(date) => t!("{from_to} by {date}"),
+                                            None => from_to,
+                                        };
                                         view! {
                                             <li>
                                                 <strong>{objective.name.clone()}</strong>
-                                                <span class="under">{format!("{from_to}{by}")}</span>
+                                                <span class="under">{said}</span>
                                             </li>
                                         }
                                     })
@@ -166,25 +165,25 @@ pub fn Overview() -> impl IntoView {
                 <pursuit::GoOrNoGo/>
                 <Journal/>
                 <section aria-labelledby="o-currency">
-                    <h2 id="o-currency">"Currency"</h2>
+                    <h2 id="o-currency">{t!("Currency")}</h2>
                     <div class="pair">
                         <Choice
-                            label="Currency"
+                            label=t!("Currency")
                             choices=currency_choices
                             value=Signal::derive(move || workspace.currency.get().code().to_owned())
                             disabled=Signal::derive(move || workspace.is_read_only())
-                            hint=Signal::stored("Amounts keep their digits; nothing is converted.".to_owned())
+                            hint=Signal::stored(t!("Amounts keep their digits; nothing is converted.").to_owned())
                             on_choose=move |code: String| change_currency(workspace, &code)
                         />
                     </div>
                 </section>
             </div>
             <aside aria-labelledby="o-checks">
-                <h2 id="o-checks">"Checks"</h2>
+                <h2 id="o-checks">{t!("Checks")}</h2>
                 {move || {
                     let checks = found.read();
                     if checks.is_empty() {
-                        view! { <p class="good">"Nothing is wrong or missing."</p> }.into_any()
+                        view! { <p class="good">{t!("Nothing is wrong or missing.")}</p> }.into_any()
                     } else {
                         view! {
                             {check_list(workspace, &checks)}
@@ -210,9 +209,9 @@ fn template_banner(workspace: Workspace) -> Option<AnyView> {
     };
     let banner = view! {
         <div class="banner" role="status">
-            <p>"This is a template: new pitches are started from it, and it counts nowhere."</p>
+            <p>{t!("This is a template: new pitches are started from it, and it counts nowhere.")}</p>
             <button type="button" on:click=start>
-                "Start a pitch from it"
+                {t!("Start a pitch from it")}
             </button>
         </div>
     };
@@ -223,6 +222,8 @@ fn template_banner(workspace: Workspace) -> Option<AnyView> {
 /// the number of decimals differs.
 fn change_currency(workspace: Workspace, code: &str) {
     if let Ok(currency) = crate::model::Currency::new(code) {
-        workspace.edit("Change currency", "", |pitch| pitch.set_currency(currency));
+        workspace.edit(t!("Change currency"), "", |pitch| {
+            pitch.set_currency(currency);
+        });
     }
 }

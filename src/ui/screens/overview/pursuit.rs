@@ -16,37 +16,43 @@ use crate::ui::parts::field::{Choice, ReadField, TextArea};
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::words;
 use crate::ui::workspace::{Workspace, use_workspace};
+use crate::words::Word;
 
-/// A criterion: its name, what it asks, and where it is kept.
+/// A criterion: what it is called in the page and by people, what it asks, and where it is kept.
 struct Criterion {
-    name: &'static str,
-    asks: &'static str,
+    code: &'static str,
+    name: Word,
+    asks: Word,
     get: fn(&Pursuit) -> Option<Rating>,
     set: fn(&mut Pursuit, Option<Rating>),
 }
 
 const CRITERIA: [Criterion; 4] = [
     Criterion {
-        name: "Fit",
-        asks: "Client, work and team suit each other. 5 suits best.",
+        code: "fit",
+        name: word!(score "Fit"),
+        asks: word!("Client, work and team suit each other. 5 suits best."),
         get: |pursuit| pursuit.fit,
         set: |pursuit, rating| pursuit.fit = rating,
     },
     Criterion {
-        name: "Odds",
-        asks: "Against everybody else who pitches. 5 is the favourite.",
+        code: "odds",
+        name: word!("Odds"),
+        asks: word!("Against everybody else who pitches. 5 is the favourite."),
         get: |pursuit| pursuit.odds,
         set: |pursuit, rating| pursuit.odds = rating,
     },
     Criterion {
-        name: "Cost",
-        asks: "Time and money that pitching takes. 5 takes least.",
+        code: "cost",
+        name: word!("Cost"),
+        asks: word!("Time and money that pitching takes. 5 takes least."),
         get: |pursuit| pursuit.cost,
         set: |pursuit, rating| pursuit.cost = rating,
     },
     Criterion {
-        name: "Return",
-        asks: "Profit, reference, more work to come. 5 brings most.",
+        code: "return",
+        name: word!("Return"),
+        asks: word!("Profit, reference, more work to come. 5 brings most."),
         get: |pursuit| pursuit.returns,
         set: |pursuit, rating| pursuit.returns = rating,
     },
@@ -62,45 +68,45 @@ pub fn GoOrNoGo() -> impl IntoView {
         .iter()
         .map(|criterion| rating(workspace, pursuit, criterion))
         .collect_view();
-    let prose =
-        move |label: &'static str, get: fn(&Pursuit) -> &String, set: fn(&mut Pursuit, String)| {
-            let on_input = move |text: String| {
-                edit(
-                    workspace,
-                    &format!("Change {}", label.to_lowercase()),
-                    label,
-                    |pursuit| {
-                        set(pursuit, text);
-                    },
-                );
-            };
-            view! {
-                <TextArea
-                    label=label
-                    rows=2
-                    value=Signal::derive(move || get(&pursuit.read()).clone())
-                    on_input=on_input
-                    disabled=disabled
-                />
-            }
-            .into_any()
+    let prose = move |(label, change, field): (&'static str, &'static str, &'static str),
+                      get: fn(&Pursuit) -> &String,
+                      set: fn(&mut Pursuit, String)| {
+        let on_input = move |text: String| {
+            edit(workspace, change, field, |pursuit| {
+                set(pursuit, text);
+            });
         };
+        view! {
+            <TextArea
+                label=label
+                rows=2
+                value=Signal::derive(move || get(&pursuit.read()).clone())
+                on_input=on_input
+                disabled=disabled
+            />
+        }
+        .into_any()
+    };
     let rows: SharedSource = Arc::new(TimeSpent(workspace));
     let state = GridState::default();
     view! {
         <section class="pursuit" aria-labelledby="o-pursuit">
-            <h2 id="o-pursuit">"Go or no go"</h2>
-            <p class="field-hint">"Worth pitching for? Internal: the client never sees any of this."</p>
+            <h2 id="o-pursuit">{t!("Go or no go")}</h2>
+            <p class="field-hint">{t!("Worth pitching for? Internal: the client never sees any of this.")}</p>
             <div class="ratings">{ratings}</div>
             {figures(workspace, pursuit)}
             {decision(workspace, pursuit, disabled)}
-            {prose("Reason", |pursuit| &pursuit.reason, |pursuit, text| pursuit.reason = text)}
-            <h3>"Hours of pitching"</h3>
-            <div class="pair">{planned(workspace, pursuit, disabled)}</div>
-            <Grid name="Hours of pitching" source=rows.clone() state=state empty="No hours noted yet."/>
-            <RowTools source=rows.clone() state=state add="Add hours" on_add=add_at_end(&rows) disabled=disabled/>
             {prose(
-                "Why it was won or lost",
+                (t!("Reason"), t!("Change reason"), "reason"),
+                |pursuit| &pursuit.reason,
+                |pursuit, text| pursuit.reason = text,
+            )}
+            <h3>{t!("Hours of pitching")}</h3>
+            <div class="pair">{planned(workspace, pursuit, disabled)}</div>
+            <Grid name=t!("Hours of pitching") source=rows.clone() state=state empty=t!("No hours noted yet.")/>
+            <RowTools source=rows.clone() state=state add=t!("Add hours") on_add=add_at_end(&rows) disabled=disabled/>
+            {prose(
+                (t!("Why it was won or lost"), t!("Change why it was won or lost"), "outcome"),
                 |pursuit| &pursuit.outcome,
                 |pursuit, text| pursuit.outcome = text,
             )}
@@ -125,20 +131,15 @@ fn rating(
     pursuit: Memo<Arc<Pursuit>>,
     criterion: &'static Criterion,
 ) -> AnyView {
-    let group = format!("rating-{}", criterion.name.to_lowercase());
+    let group = format!("rating-{}", criterion.code);
     let hint = format!("{group}-hint");
     let choices = Rating::ALL
         .map(|rating| {
             let is = move || (criterion.get)(&pursuit.read()) == Some(rating);
             let choose = move |_| {
-                edit(
-                    workspace,
-                    &format!("Rate {}", criterion.name.to_lowercase()),
-                    "",
-                    |pursuit| {
-                        (criterion.set)(pursuit, Some(rating));
-                    },
-                );
+                edit(workspace, &t!("Rate {}", criterion.name), "", |pursuit| {
+                    (criterion.set)(pursuit, Some(rating));
+                });
             };
             view! {
                 <label>
@@ -157,9 +158,9 @@ fn rating(
     let described = hint.clone();
     view! {
         <fieldset class="rating" aria-describedby=described>
-            <legend>{criterion.name}</legend>
+            <legend>{criterion.name.said()}</legend>
             <div class="rating-row">{choices}</div>
-            <p class="field-hint" id=hint>{criterion.asks}</p>
+            <p class="field-hint" id=hint>{criterion.asks.said()}</p>
         </fieldset>
     }
     .into_any()
@@ -168,14 +169,11 @@ fn rating(
 fn figures(workspace: Workspace, pursuit: Memo<Arc<Pursuit>>) -> AnyView {
     let said = move || {
         score(&pursuit.read()).map_or_else(
-            || "Rate all four".to_owned(),
-            |score| {
-                let advice = match score.advice {
-                    Advice::Go => "go",
-                    Advice::Talk => "ask for better terms",
-                    Advice::NoGo => "no go",
-                };
-                format!("{} of 100: {advice}", score.points)
+            || t!("Rate all four").to_owned(),
+            |score| match score.advice {
+                Advice::Go => t!("{} of 100: go", score.points),
+                Advice::Talk => t!("{} of 100: ask for better terms", score.points),
+                Advice::NoGo => t!("{} of 100: no go", score.points),
             },
         )
     };
@@ -193,30 +191,30 @@ fn figures(workspace: Workspace, pursuit: Memo<Arc<Pursuit>>) -> AnyView {
     view! {
         <dl class="figures">
             <div>
-                <dt id="p-score">"Score"</dt>
+                <dt id="p-score">{t!("Score")}</dt>
                 <dd><output aria-labelledby="p-score">{said}</output></dd>
             </div>
             <div>
-                <dt id="p-spent">"Cost of pitching so far"</dt>
+                <dt id="p-spent">{t!("Cost of pitching so far")}</dt>
                 <dd><output aria-labelledby="p-spent">{move || money(cost.read().spent)}</output></dd>
             </div>
             <div>
-                <dt id="p-planned">"Planned"</dt>
+                <dt id="p-planned">{t!("Planned")}</dt>
                 <dd><output aria-labelledby="p-planned">{move || money(cost.read().planned)}</output></dd>
             </div>
             <div>
-                <dt id="p-return">"Expected return"</dt>
+                <dt id="p-return">{t!("Expected return")}</dt>
                 <dd><output aria-labelledby="p-return">{brings}</output></dd>
             </div>
         </dl>
-        <p class="field-hint">"Expected return is the win probability times the profit, less what pitching costs."</p>
+        <p class="field-hint">{t!("Expected return is the win probability times the profit, less what pitching costs.")}</p>
     }
     .into_any()
 }
 
 fn decision(workspace: Workspace, pursuit: Memo<Arc<Pursuit>>, disabled: Signal<bool>) -> AnyView {
     let choices = [
-        (String::new(), "Not decided".to_owned()),
+        (String::new(), t!("Not decided").to_owned()),
         ("go".to_owned(), GoDecision::Go.name().to_owned()),
         ("no_go".to_owned(), GoDecision::NoGo.name().to_owned()),
     ];
@@ -234,7 +232,7 @@ fn decision(workspace: Workspace, pursuit: Memo<Arc<Pursuit>>, disabled: Signal<
             "no_go" => Some(GoDecision::NoGo),
             _ => None,
         };
-        edit(workspace, "Decide go or no go", "", |pursuit| {
+        edit(workspace, t!("Decide go or no go"), "", |pursuit| {
             pursuit.decision = decision;
             pursuit.decided_on = decision.map(|_| format::today());
         });
@@ -245,15 +243,15 @@ fn decision(workspace: Workspace, pursuit: Memo<Arc<Pursuit>>, disabled: Signal<
     });
     let set_on = move |text: String| {
         let on = words::read_date(&text)?;
-        edit(workspace, "Change day of decision", "", |pursuit| {
+        edit(workspace, t!("Change day of decision"), "", |pursuit| {
             pursuit.decided_on = on;
         });
         Ok(())
     };
     view! {
         <div class="pair">
-            <Choice label="Decision" choices=Signal::stored(choices.to_vec()) value=value disabled=disabled on_choose=choose/>
-            <ReadField label="Decided on" value=on disabled=disabled on_commit=Callback::new(set_on)/>
+            <Choice label=t!("Decision") choices=Signal::stored(choices.to_vec()) value=value disabled=disabled on_choose=choose/>
+            <ReadField label=t!("Decided on") value=on disabled=disabled on_commit=Callback::new(set_on)/>
         </div>
     }
     .into_any()
@@ -270,20 +268,20 @@ fn planned(workspace: Workspace, pursuit: Memo<Arc<Pursuit>>, disabled: Signal<b
     });
     let commit = move |text: String| {
         let hours = words::read_hours(&text)?.unwrap_or_default();
-        edit(workspace, "Change planned hours", "", |pursuit| {
+        edit(workspace, t!("Change planned hours"), "", |pursuit| {
             pursuit.planned_hours = hours;
         });
         Ok(())
     };
     let hint = Signal::derive(move || {
         let rate = mean_cost_rate(&workspace.pitch.read());
-        format!(
+        t!(
             "At the mean cost rate of the rate card, {} an hour.",
             format::money(rate, workspace.currency.get())
         )
     });
     view! {
-        <ReadField label="Hours it may take" figure=true value=value hint=hint disabled=disabled on_commit=Callback::new(commit)/>
+        <ReadField label=t!("Hours it may take") figure=true value=value hint=hint disabled=disabled on_commit=Callback::new(commit)/>
     }
     .into_any()
 }
@@ -324,11 +322,11 @@ impl TimeSpent {
 impl Source for TimeSpent {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("Day", "minmax(7rem, 1fr)"),
-            Column::text("Role", "minmax(8rem, 2fr)").on_card(),
-            Column::figure("Hours", "5rem").on_card(),
-            Column::figure("Own cost rate", "8rem"),
-            Column::text("On what", "minmax(8rem, 3fr)"),
+            Column::text(t!("Day"), "minmax(7rem, 1fr)"),
+            Column::text(t!("Role"), "minmax(8rem, 2fr)").on_card(),
+            Column::figure(t!("Hours"), "5rem").on_card(),
+            Column::figure(t!("Own cost rate"), "8rem"),
+            Column::text(t!("On what"), "minmax(8rem, 3fr)"),
         ]
     }
     fn rows(&self) -> Vec<Row> {
@@ -350,7 +348,7 @@ impl Source for TimeSpent {
             if column != 1 {
                 return Some(Editor::Line(self.text(&time, column)));
             }
-            let mut choices = vec![(String::new(), "Mean of the rate card".to_owned())];
+            let mut choices = vec![(String::new(), t!("Mean of the rate card").to_owned())];
             let team = self.0.team.read();
             choices
                 .extend((team.roles.iter()).map(|role| (role.id.to_string(), role.name.clone())));
@@ -370,7 +368,7 @@ impl Source for TimeSpent {
             3 => time.cost_rate = words::read_money(text, self.0.currency.get_untracked())?,
             _ => text.clone_into(&mut time.note),
         }
-        self.change("Change hours of pitching", |list| {
+        self.change(t!("Change hours of pitching"), |list| {
             if let Some(entry) = list.find_mut(time.id()) {
                 *entry = time.clone();
             }
@@ -389,24 +387,24 @@ impl Source for TimeSpent {
             note: String::new(),
             extra: Default::default(),
         };
-        self.change("Add hours of pitching", |list| {
+        self.change(t!("Add hours of pitching"), |list| {
             words::insert_after(list, &row.id, time);
         });
         Some(key)
     }
     fn remove(&self, row: &Row) {
-        self.0.delete("Delete hours of pitching", |pitch| {
+        self.0.delete(t!("Delete hours of pitching"), |pitch| {
             let pursuit = Arc::make_mut(&mut pitch.pursuit);
             pursuit.time.retain(|time| time.id.as_str() != &*row.id);
         });
     }
     fn step(&self, row: &Row, by: i32) {
-        self.change("Move hours of pitching", |list| {
+        self.change(t!("Move hours of pitching"), |list| {
             words::step(list, &row.id, by);
         });
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
-        self.change("Move hours of pitching", |list| {
+        self.change(t!("Move hours of pitching"), |list| {
             words::move_before(list, &row.id, before.map(|row| &*row.id));
         });
     }

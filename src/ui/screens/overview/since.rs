@@ -57,8 +57,8 @@ pub fn SinceShared() -> impl IntoView {
     let found = move || {
         let theirs = theirs.get()?;
         let (title, head) = match theirs.entry.why {
-            Some(Why::Sent) => ("Since it was last sent to the client", "As sent"),
-            _ => ("Since it was last shared", "As shared"),
+            Some(Why::Sent) => (t!("Since it was last sent to the client"), t!("As sent")),
+            _ => (t!("Since it was last shared"), t!("As shared")),
         };
         let at = format::day_and_time(theirs.entry.at);
         Some(view! {
@@ -117,18 +117,18 @@ fn since(before: &Pitch, now: &Pitch) -> Since {
 /// What is different, in words and figures.
 fn changed(workspace: Workspace, head: &'static str, since: Since) -> AnyView {
     if since.changes.is_empty() {
-        return view! { <p>"Nothing has changed."</p> }.into_any();
+        return view! { <p>{t!("Nothing has changed.")}</p> }.into_any();
     }
-    let more = (since.more > 0).then(|| format!("And {} more. ", since.more));
+    let more = (since.more > 0).then(|| format!("{} ", t!("And {} more.", since.more)));
     let items = (since.changes.into_iter())
         .map(|words| view! { <li>{words}</li> })
         .collect_view();
     let figures =
-        (!since.figures.is_nothing()).then(|| changes::figures(&since.figures, (head, "Now")));
+        (!since.figures.is_nothing()).then(|| changes::figures(&since.figures, (head, t!("Now"))));
     view! {
         {figures}
         <ul class="since-list">{items}</ul>
-        <p>{more} <a href=workspace.href(Part::History)>"All changes, in History"</a></p>
+        <p>{more} <a href=workspace.href(Part::History)>{t!("All changes, in History")}</a></p>
     }
     .into_any()
 }

@@ -114,14 +114,14 @@ pub fn PeopleScreen() -> impl IntoView {
     };
     view! {
         <header class="screen-head">
-            <h1>"People"</h1>
+            <h1>{t!("People")}</h1>
         </header>
         {across::reading(across)}
         <Show
             when=move || !is_empty()
             fallback=move || view! {
                 <p class="grid-empty">
-                    "Nobody is on a team yet. People are added under each pitch’s Team, and get hours under its Timeline; here all pitches that are neither lost nor on hold come together."
+                    {t!("Nobody is on a team yet. People are added under each pitch’s Team, and get hours under its Timeline; here all pitches that are neither lost nor on hold come together.")}
                 </p>
             }
         >
@@ -151,22 +151,22 @@ fn tools(shown: Shown) -> AnyView {
     view! {
         <div class="toolbar">
             <label class="inline-field">
-                <span>"Find"</span>
+                <span>{t!("Find")}</span>
                 <input type="search" on:input=move |event| shown.find.set(event_target_value(&event))/>
             </label>
-            <div class="actions" role="group" aria-label="Weeks">
-                <button type="button" aria-label="Four weeks earlier" on:click=step(-28)>"←"</button>
-                <button type="button" on:click=move |_| shown.from.set(format::today())>"This week"</button>
-                <button type="button" aria-label="Four weeks later" on:click=step(28)>"→"</button>
+            <div class="actions" role="group" aria-label=t!("Weeks")>
+                <button type="button" aria-label=t!("Four weeks earlier") on:click=step(-28)>"←"</button>
+                <button type="button" on:click=move |_| shown.from.set(format::today())>{t!("This week")}</button>
+                <button type="button" aria-label=t!("Four weeks later") on:click=step(28)>"→"</button>
                 <span class="people-range" role="status">{range}</span>
             </div>
             <Tick
-                label="Weighted by win probability"
+                label=t!("Weighted by win probability")
                 value=Signal::derive(move || shown.weighted.get())
                 on_change=move |yes: bool| shown.weighted.set(yes)
             />
             <Tick
-                label="Overbooked only"
+                label=t!("Overbooked only")
                 value=Signal::derive(move || shown.only_overbooked.get())
                 on_change=move |yes: bool| shown.only_overbooked.set(yes)
             />
@@ -189,11 +189,11 @@ fn overbooked(shown: Shown) -> AnyView {
             .map(|worker| overbooked_item(shown, worker, &load))
             .collect::<Vec<_>>();
         if items.is_empty() {
-            return view! { <p class="good people-good">"Nobody is overbooked in these weeks."</p> }.into_any();
+            return view! { <p class="good people-good">{t!("Nobody is overbooked in these weeks.")}</p> }.into_any();
         }
         view! {
             <section class="overbooked" aria-labelledby="overbooked">
-                <h2 id="overbooked">"Overbooked"</h2>
+                <h2 id="overbooked">{t!("Overbooked")}</h2>
                 <ul>{items}</ul>
             </section>
         }
@@ -211,10 +211,6 @@ fn overbooked_item(shown: Shown, worker: &Worker, load: &Workload) -> AnyView {
     let Some((monday, week)) = most else {
         return ().into_any();
     };
-    let count = match weeks.len() {
-        1 => "1 week".to_owned(),
-        many => format!("{many} weeks"),
-    };
     let mut of: Vec<(String, Decimal)> = Vec::new();
     let titles = shown.across.pitches.read();
     for work in &week.work {
@@ -231,12 +227,12 @@ fn overbooked_item(shown: Shown, worker: &Worker, load: &Workload) -> AnyView {
         .map(|(title, sum)| format!("{title} {} h", hours(sum)))
         .collect::<Vec<_>>()
         .join(", ");
-    let said = format!(
-        "{count}, most in the week of {}: {} of {} h. {of}.",
-        format::short_date(*monday),
-        hours(week.hours),
-        hours(week.capacity.unwrap_or_default()),
-    );
+    let date = format::short_date(*monday);
+    let (has, can) = (hours(week.hours), hours(week.capacity.unwrap_or_default()));
+    let said = match weeks.len() {
+        1 => t!("1 week, most in the week of {date}: {has} of {can} h. {of}."),
+        count => t!("{count} weeks, most in the week of {date}: {has} of {can} h. {of}."),
+    };
     let at = (
         RowKey {
             is_open: false,
@@ -248,8 +244,8 @@ fn overbooked_item(shown: Shown, worker: &Worker, load: &Workload) -> AnyView {
         <li>
             <strong><bdi>{worker.name.clone()}</bdi></strong>
             <span>{said}</span>
-            <button type="button" class="quiet" aria-label=format!("Show the week of {}", worker.name) on:click=move |_| choose(shown, at.clone())>
-                "Show"
+            <button type="button" class="quiet" aria-label=t!("Show the week of {name}", name = worker.name) on:click=move |_| choose(shown, at.clone())>
+                {t!("Show")}
             </button>
         </li>
     }
@@ -294,10 +290,10 @@ fn table(shown: Shown) -> AnyView {
     });
     view! {
         <div class="scroll-x">
-            <table class="people" role="grid" aria-label="Hours by week" on:keydown=from_cell_to_cell>
+            <table class="people" role="grid" aria-label=t!("Hours by week") on:keydown=from_cell_to_cell>
                 <thead>
                     <tr>
-                        <th scope="col">"Who"</th>
+                        <th scope="col">{t!("Who")}</th>
                         {move || {
                             weeks
                                 .get()
@@ -317,7 +313,7 @@ fn table(shown: Shown) -> AnyView {
                 </tbody>
             </table>
         </div>
-        {move || rows.read().is_empty().then(|| view! { <p class="grid-empty">"Nobody matches."</p> })}
+        {move || rows.read().is_empty().then(|| view! { <p class="grid-empty">{t!("Nobody matches.")}</p> })}
     }
     .into_any()
 }
@@ -331,9 +327,9 @@ fn table_row(
     let of = key.clone();
     let worker = Memo::new(move |_| of.find(&shown.load.read()).cloned());
     let name = match (key.is_open, key.name.is_empty()) {
-        (true, true) => "Nobody yet, without a role".to_owned(),
-        (true, false) => format!("Nobody yet: {}", key.name),
-        (false, true) => "Somebody without a name".to_owned(),
+        (true, true) => t!("Nobody yet, without a role").to_owned(),
+        (true, false) => t!("Nobody yet: {}", key.name),
+        (false, true) => t!("Somebody without a name").to_owned(),
         (false, false) => key.name.clone(),
     };
     let under = {
@@ -343,7 +339,7 @@ fn table_row(
             let worker = worker.as_ref()?;
             let week = worker
                 .hours_per_week
-                .map(|week| format!("{} h a week", hours(week.decimal())));
+                .map(|week| t!("{} h a week", hours(week.decimal())));
             let role = (!is_open && !worker.role.is_empty()).then(|| worker.role.clone());
             Some(role.into_iter().chain(week).collect::<Vec<_>>().join(" · "))
         }
@@ -391,16 +387,17 @@ fn cell(
     } else {
         "some"
     };
-    let whose = format!("{name}, week of {}: ", format::short_date(week));
-    let rest = if is_over {
-        " hours, overbooked"
-    } else {
-        " hours"
+    let date = format::short_date(week);
+    let has = hours(entry.hours);
+    let said = match &of {
+        Some(of) if is_over => t!("{name}, week of {date}: {has} of {of} hours, overbooked"),
+        Some(of) => t!("{name}, week of {date}: {has} of {of} hours"),
+        None => t!("{name}, week of {date}: {has} hours"),
     };
     let away = match entry.days_away {
         0 => None,
-        1 => Some("1 day away".to_owned()),
-        days => Some(format!("{days} days away")),
+        1 => Some(t!("1 day away").to_owned()),
+        days => Some(t!("{days} days away")),
     };
     let at = (key.clone(), week);
     let focused = at.clone();
@@ -410,13 +407,7 @@ fn cell(
     let is_chosen = move || shown.chosen.read().as_ref() == Some(&chosen);
     let pressed = is_chosen.clone();
     let capacity = of.map(|of| {
-        view! {
-            <span class="of">
-                <span aria-hidden="true">"/ "</span>
-                <span class="unseen">" of "</span>
-                {of}
-            </span>
-        }
+        view! { <span class="of" aria-hidden="true">"/ " {of}</span> }
     });
     view! {
         <td class:chosen=is_chosen>
@@ -429,12 +420,9 @@ fn cell(
                 on:click=move |_| choose(shown, at.clone())
                 on:focus=move |_| shown.stop.set(Some(focused.clone()))
             >
-                <span>
-                    <span class="unseen">{whose}</span>
-                    {hours(entry.hours)}
-                </span>
+                <span class="unseen">{said}</span>
+                <span aria-hidden="true">{has}</span>
                 {capacity}
-                <span class="unseen">{rest}</span>
                 {away.map(|away| view! { <span class="away">{away}</span> })}
             </button>
         </td>

@@ -32,35 +32,38 @@ pub fn week(shown: Shown) -> AnyView {
         });
         let Some((key, worker, week, entry)) = found else {
             return view! {
-                <h2 id="people-week" tabindex="-1">"A week"</h2>
-                <p class="field-hint">"Choose a week to see what it is made of, and to give work to somebody else."</p>
+                <h2 id="people-week" tabindex="-1">{t!("A week")}</h2>
+                <p class="field-hint">{t!("Choose a week to see what it is made of, and to give work to somebody else.")}</p>
             }
             .into_any();
         };
-        let of = entry.capacity.map_or_else(String::new, |capacity| format!(" of {}", hours(capacity)));
         let free = entry.free().filter(|free| !free.is_zero());
-        let said = format!("{}{of} hours", hours(entry.hours));
+        let (date, has) = (format::date(week), hours(entry.hours));
+        let said = match entry.capacity.map(hours) {
+            Some(of) => t!("Week of {date}: {has} of {of} hours."),
+            None => t!("Week of {date}: {has} hours."),
+        };
         let over = entry.is_overbooked().then(|| {
             let over = entry.hours - entry.capacity.unwrap_or_default();
-            view! { <p class="warn">{format!("{} hours too many.", hours(over))}</p> }
+            view! { <p class="warn">{t!("{} hours too many.", hours(over))}</p> }
         });
-        let free = free.map(|free| view! { <p class="good">{format!("{} hours are free.", hours(free))}</p> });
+        let free = free.map(|free| view! { <p class="good">{t!("{} hours are free.", hours(free))}</p> });
         let items = (entry.work.iter())
             .map(|work| item(shown, &load, key, worker, work))
             .collect_view();
         let name = if key.is_open {
-            format!("Nobody yet: {}", worker.name)
+            t!("Nobody yet: {}", worker.name)
         } else {
             worker.name.clone()
         };
         let list = if entry.work.is_empty() {
-            view! { <p class="field-hint">"No work in this week."</p> }.into_any()
+            view! { <p class="field-hint">{t!("No work in this week.")}</p> }.into_any()
         } else {
-            view! { <ul class="week-work" aria-label="Work of this week">{items}</ul> }.into_any()
+            view! { <ul class="week-work" aria-label=t!("Work of this week")>{items}</ul> }.into_any()
         };
         view! {
             <h2 id="people-week" tabindex="-1"><bdi>{name}</bdi></h2>
-            <p>{format!("Week of {}: {said}.", format::date(week))}</p>
+            <p>{said}</p>
             {over}
             {free}
             {list}
@@ -107,18 +110,18 @@ fn item(shown: Shown, load: &Workload, key: &RowKey, worker: &Worker, work: &Wor
     let name = task.map(|task| task.name.clone()).unwrap_or_default();
     let role = role_of(pitch, &given.task, &given.assignment);
     let not = (!key.is_open).then_some(worker.name.as_str());
-    let mut choices = vec![(String::new(), "Choose…".to_owned())];
+    let mut choices = vec![(String::new(), t!("Choose…").to_owned())];
     choices.extend(
         (candidates(load, &role, &given.weeks, not).iter()).map(|one| candidate_choice(load, one)),
     );
     if !key.is_open && !role.is_empty() {
-        choices.push((NOBODY.to_owned(), format!("Nobody yet ({role})")));
+        choices.push((NOBODY.to_owned(), t!("Nobody yet ({role})")));
     }
     let href = Route::Pitch(given.read.id.clone(), Part::Timeline).hash();
     let row: Arc<str> = crate::model::Identifier::as_str(&given.task).into();
     let title = pitch.title.clone();
     let words = format!("{} h", hours(work.hours));
-    let label = format!("Give “{name}” to");
+    let label = t!("Give “{name}” to");
     let load = load.clone();
     let (id, task, assignment) = (given.read.id.clone(), given.task, given.assignment);
     let on_choose = move |chosen: String| {
@@ -152,11 +155,11 @@ fn candidate_choice(load: &Workload, one: &Candidate) -> (String, String) {
         .filter(|role| !role.is_empty());
     let who = role.map_or_else(|| name.clone(), |role| format!("{name}, {role}"));
     let time = if one.is_enough {
-        "has time".to_owned()
+        t!("has time").to_owned()
     } else if one.free.is_zero() {
-        "has no time".to_owned()
+        t!("has no time").to_owned()
     } else {
-        format!("has {} h of it", hours(one.free))
+        t!("has {} h of it", hours(one.free))
     };
     (one.place.to_string(), format!("{who}: {time}"))
 }
@@ -181,8 +184,8 @@ fn give(shown: Shown, id: &PitchId, task: &TaskId, assignment: &AssignmentId, to
     let (task, assignment) = (task.clone(), assignment.clone());
     let new = fresh();
     let words = match &to {
-        Some(worker) => format!("Given to {}.", worker.name),
-        None => "Given to nobody yet.".to_owned(),
+        Some(worker) => t!("Given to {}.", worker.name),
+        None => t!("Given to nobody yet.").to_owned(),
     };
     elsewhere::change(
         shown.desk,

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 use wasm_bindgen::JsCast;
 
-use super::list::{due_name, problems, title_of};
+use super::list::{due_name, problems, stage_code, title_of};
 use super::shown;
 use crate::library::Card;
 use crate::model::{Currency, Identifier, Money, Pitch, PitchId, Stage};
@@ -42,9 +42,9 @@ pub fn Board() -> impl IntoView {
     };
     view! {
         <p class="field-hint" id="board-hint">
-            "Drag a card to another stage, or move it with Alt and the left or right arrow. Up and down go from card to card."
+            {t!("Drag a card to another stage, or move it with Alt and the left or right arrow. Up and down go from card to card.")}
         </p>
-        <div class="stage-board" role="group" aria-label="Stages" aria-describedby="board-hint">
+        <div class="stage-board" role="group" aria-label=t!("Stages") aria-describedby="board-hint">
             {Stage::ALL.map(|stage| column(moving, shown, stage)).collect_view()}
         </div>
     }
@@ -58,12 +58,13 @@ fn column(moving: Moving, shown: Memo<Vec<Card>>, stage: Stage) -> AnyView {
         here.cloned().collect::<Vec<Card>>()
     });
     let name = words::stage(stage);
-    let id = format!("board-{}", name.to_lowercase().replace(' ', "-"));
+    let code = stage_code(stage);
+    let id = format!("board-{}", code.to_lowercase().replace(' ', "-"));
     let labelled = id.clone();
     view! {
         <section
             class="board-column"
-            data-stage=name
+            data-stage=code
             class:over=move || moving.over.get() == Some(stage)
             aria-labelledby=labelled
             on:dragover=move |event| {
@@ -85,7 +86,7 @@ fn column(moving: Moving, shown: Memo<Vec<Card>>, stage: Stage) -> AnyView {
         >
             <header>
                 <h2 id=id>
-                    <span class="stage" data-stage=name>{name}</span>
+                    <span class="stage" data-stage=code>{name}</span>
                     <span class="count">{move || format::number(Decimal::from(cards.read().len()))}</span>
                 </h2>
                 <p class="under">{move || sums(&cards.read())}</p>
@@ -135,8 +136,8 @@ fn board_card(moving: Moving, card: Card) -> AnyView {
         .then(|| view! { <p class="under warn">{problems(summary.problems)}</p> });
     let options = Stage::ALL
         .map(|stage| {
-            let name = words::stage(stage);
-            view! { <option value=name selected=stage == summary.stage>{name}</option> }
+            let (code, name) = (stage_code(stage), words::stage(stage));
+            view! { <option value=code selected=stage == summary.stage>{name}</option> }
         })
         .collect_view();
     let link = NodeRef::<leptos::html::A>::new();
@@ -177,10 +178,10 @@ fn board_card(moving: Moving, card: Card) -> AnyView {
             {next}
             {wrong}
             <select
-                aria-label=format!("Stage of {title}")
+                aria-label=t!("Stage of {title}")
                 on:change=move |event| {
                     let chosen = event_target_value(&event);
-                    if let Some(stage) = Stage::ALL.into_iter().find(|stage| words::stage(*stage) == chosen) {
+                    if let Some(stage) = Stage::ALL.into_iter().find(|stage| stage_code(*stage) == chosen) {
                         move_to(moving, &by_choice, stage);
                     }
                 }

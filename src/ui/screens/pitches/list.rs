@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use super::templates;
 use crate::library::browser::chunk::{NotFetched, in_chunk};
 use crate::library::{Card, CardSummary};
-use crate::model::{Currency, DateKind, KeyDate, Money, PitchId};
+use crate::model::{Currency, DateKind, KeyDate, Money, PitchId, Stage};
 use crate::ui::desk::{Desk, Group, use_desk};
 use crate::ui::format;
 use crate::ui::parts::icon::{Glyph, Icon};
@@ -39,7 +39,7 @@ in_chunk! {
 pub fn act(desk: Desk, id: PitchId, deed: Deed) {
     leptos::task::spawn_local(async move {
         if begin(desk, id, deed).await.is_err() {
-            desk.toast("This part of the page could not be fetched: check the connection, or reload the page.");
+            desk.toast(t!("This part of the page could not be fetched: check the connection, or reload the page."));
         }
     });
 }
@@ -73,17 +73,17 @@ pub fn List(
     });
     let count = move || shown.read().len();
     view! {
-        <table class="list" role="grid" aria-label="Pitches" aria-rowcount=move || count() + 1 on:keydown=from_row_to_row>
+        <table class="list" role="grid" aria-label=t!("Pitches") aria-rowcount=move || count() + 1 on:keydown=from_row_to_row>
             <thead>
                 <tr>
-                    <th scope="col">"Pitch"</th>
-                    <th scope="col">"Stage"</th>
-                    <th scope="col">"Next date"</th>
-                    <th scope="col" class="figure">"Value"</th>
-                    <th scope="col" class="figure">"Weighted"</th>
-                    <th scope="col" class="figure">"Margin"</th>
-                    <th scope="col">"Problems"</th>
-                    <th scope="col"><span class="unseen">"Actions"</span></th>
+                    <th scope="col">{t!("Pitch")}</th>
+                    <th scope="col">{t!("Stage")}</th>
+                    <th scope="col">{t!("Next date")}</th>
+                    <th scope="col" class="figure">{t!("Value")}</th>
+                    <th scope="col" class="figure">{t!("Weighted")}</th>
+                    <th scope="col" class="figure">{t!("Margin")}</th>
+                    <th scope="col">{t!("Problems")}</th>
+                    <th scope="col"><span class="unseen">{t!("Actions")}</span></th>
                 </tr>
             </thead>
             <For each=move || groups.get() key=|rows| rows.name.clone() let:rows>
@@ -91,7 +91,7 @@ pub fn List(
             </For>
         </table>
         {move || {
-            shown.read().is_empty().then(|| view! { <p class="grid-empty">"No pitch matches."</p> })
+            shown.read().is_empty().then(|| view! { <p class="grid-empty">{t!("No pitch matches.")}</p> })
         }}
     }
     .into_any()
@@ -133,12 +133,12 @@ fn from_row_to_row(event: web_sys::KeyboardEvent) {
 fn grouped(by: Group, cards: &[Card], drawn: usize) -> Vec<Rows> {
     let name = |summary: &CardSummary| match by {
         Group::Nothing => String::new(),
-        Group::Client if summary.client.trim().is_empty() => "No client yet".to_owned(),
+        Group::Client if summary.client.trim().is_empty() => t!("No client yet").to_owned(),
         Group::Client => summary.client.trim().to_owned(),
         Group::Stage => words::stage(summary.stage).to_owned(),
         Group::Month => summary
             .counts_on
-            .map_or_else(|| "No date yet".to_owned(), format::month_and_year),
+            .map_or_else(|| t!("No date yet").to_owned(), format::month_and_year),
     };
     let mut groups: Vec<(Rows, _)> = Vec::new();
     for card in cards {
@@ -193,10 +193,23 @@ fn group(desk: Desk, groups: Memo<Vec<Rows>>, rows: Rows) -> AnyView {
     .into_any()
 }
 
+/// What a stage is called in the page, for its dress, whatever people call it.
+pub const fn stage_code(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Lead => "Lead",
+        Stage::Briefed => "Briefed",
+        Stage::InProgress => "In progress",
+        Stage::Pitched => "Pitched",
+        Stage::Won => "Won",
+        Stage::Lost => "Lost",
+        Stage::OnHold => "On hold",
+    }
+}
+
 /// A title that is never empty.
 pub fn title_of(summary: &CardSummary) -> String {
     if summary.title.is_empty() {
-        "Untitled pitch".to_owned()
+        t!("Untitled pitch").to_owned()
     } else {
         summary.title.clone()
     }
@@ -234,9 +247,9 @@ pub fn money_of(amount: Option<Money>, currency: Currency) -> String {
 /// How many problems, in words.
 pub fn problems(count: u32) -> String {
     match count {
-        0 => "None".to_owned(),
-        1 => "1 problem".to_owned(),
-        count => format!("{count} problems"),
+        0 => t!(problems "None").to_owned(),
+        1 => t!("1 problem").to_owned(),
+        count => t!("{count} problems"),
     }
 }
 
@@ -247,7 +260,7 @@ pub fn remove(desk: Desk, id: PitchId, title: String) {
         match library.remove(&id).await {
             Ok(()) => {
                 desk.refresh_cards();
-                desk.toast_with(&format!("{title} is in the bin."), "Undo", move || {
+                desk.toast_with(&t!("{title} is in the bin."), t!("Undo"), move || {
                     let id = id.clone();
                     leptos::task::spawn_local(async move {
                         if let Err(error) = desk.library().restore(&id).await {
@@ -283,24 +296,24 @@ fn pitch_row(desk: Desk, card: Card) -> AnyView {
                 <a href=href><bdi>{title.clone()}</bdi></a>
                 <span class="under"><bdi>{summary.client}</bdi></span>
             </th>
-            <td><span class="stage" data-stage=words::stage(summary.stage)>{words::stage(summary.stage)}</span></td>
+            <td><span class="stage" data-stage=stage_code(summary.stage)>{words::stage(summary.stage)}</span></td>
             <td>{next}</td>
             <td class="figure" class:none=summary.value.is_none()>{money(summary.value)}</td>
-            <td class="figure" class:none=summary.weighted.is_none() data-label="Weighted">{money(summary.weighted)} <span class="under">{chance}</span></td>
-            <td class="figure" class:none=summary.profit_margin.is_none() data-label="Margin">{margin}</td>
+            <td class="figure" class:none=summary.weighted.is_none() data-label=t!("Weighted")>{money(summary.weighted)} <span class="under">{chance}</span></td>
+            <td class="figure" class:none=summary.profit_margin.is_none() data-label=t!("Margin")>{margin}</td>
             <td class:warn=move || { summary.problems > 0 }>{problems(summary.problems)}</td>
             <td class="row-actions">
-                <button type="button" class="quiet square" aria-label=format!("Duplicate {title}") title="Duplicate as a new pitch" on:click=deed(Deed::Duplicate)>
+                <button type="button" class="quiet square" aria-label=t!("Duplicate {title}") title=t!("Duplicate as a new pitch") on:click=deed(Deed::Duplicate)>
                     <Icon glyph=Glyph::Copy/>
                 </button>
-                <button type="button" class="quiet square" aria-label=format!("Make a template of {title}") title="Make a template" on:click=deed(Deed::MakeTemplate)>
+                <button type="button" class="quiet square" aria-label=t!("Make a template of {title}") title=t!("Make a template") on:click=deed(Deed::MakeTemplate)>
                     <Icon glyph=Glyph::Template/>
                 </button>
                 <button
                     type="button"
                     class="quiet square"
-                    aria-label=format!("Delete {title}")
-                    title="Delete"
+                    aria-label=t!("Delete {title}")
+                    title=t!("Delete")
                     on:click=move |_| remove(desk, id.clone(), named.clone())
                 >
                     <Icon glyph=Glyph::Bin/>

@@ -5,7 +5,7 @@ pub mod list;
 pub mod pipeline;
 pub mod templates;
 
-pub use list::{due_name, money_of, next_cell, title_of};
+pub use list::{due_name, money_of, next_cell, stage_code, title_of};
 
 use leptos::html;
 use leptos::prelude::*;
@@ -25,21 +25,22 @@ use crate::ui::opening::{
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::pictures::now;
 use crate::ui::words;
+use crate::words::Word;
 
-const SORTS: [(Sort, &str); 6] = [
-    (Sort::Recent, "Last changed"),
-    (Sort::NextDate, "Next date"),
-    (Sort::Value, "Value"),
-    (Sort::Weighted, "Weighted value"),
-    (Sort::Client, "Client"),
-    (Sort::Title, "Title"),
+const SORTS: [(Sort, Word); 6] = [
+    (Sort::Recent, word!("Last changed")),
+    (Sort::NextDate, word!("Next date")),
+    (Sort::Value, word!("Value")),
+    (Sort::Weighted, word!("Weighted value")),
+    (Sort::Client, word!("Client")),
+    (Sort::Title, word!("Title")),
 ];
 
-const GROUPS: [(Group, &str); 4] = [
-    (Group::Nothing, "Nothing"),
-    (Group::Client, "Client"),
-    (Group::Stage, "Stage"),
-    (Group::Month, "Month of decision"),
+const GROUPS: [(Group, Word); 4] = [
+    (Group::Nothing, word!(group "Nothing")),
+    (Group::Client, word!("Client")),
+    (Group::Stage, word!("Stage")),
+    (Group::Month, word!("Month of decision")),
 ];
 
 /// The screen.
@@ -65,20 +66,20 @@ pub fn Pitches() -> impl IntoView {
             <div class="actions">
                 <button type="button" class="primary with-icon" on:click=start_new>
                     <Icon glyph=Glyph::Plus/>
-                    <span>"New pitch"</span>
+                    <span>{t!("New pitch")}</span>
                 </button>
                 <button type="button" on:click=move |_| desk.templates_open.set(true)>
-                    "From a template…"
+                    {t!("From a template…")}
                 </button>
                 <button type="button" on:click=move |_| start_example(desk)>
-                    "Start from the example"
+                    {t!("Start from the example")}
                 </button>
                 <button type="button" on:click=choose_file>
-                    "Open file…"
+                    {t!("Open file…")}
                 </button>
                 <button type="button" class="quiet with-icon" on:click=move |_| desk.bin_open.set(true)>
                     <Icon glyph=Glyph::Bin/>
-                    <span>"Bin"</span>
+                    <span>{t!("Bin")}</span>
                 </button>
             </div>
         }
@@ -104,7 +105,7 @@ pub fn Pitches() -> impl IntoView {
                 class="unseen"
                 accept=ACCEPT
                 multiple=true
-                aria-label="Pitch files"
+                aria-label=t!("Pitch files")
                 tabindex="-1"
                 node_ref=file_input
                 on:change=move |event| {
@@ -119,40 +120,40 @@ pub fn Pitches() -> impl IntoView {
                 when=move || !is_empty()
                 fallback=move || view! {
                     <section class="welcome">
-                        <h1>"A pitch, from brief to signature, on one desk"</h1>
+                        <h1>{t!("A pitch, from brief to signature, on one desk")}</h1>
                         <p class="lead">
-                            "Story, timeline, budget and proposal are one document: move a date or a rate and every figure that depends on it moves too."
+                            {t!("Story, timeline, budget and proposal are one document: move a date or a rate and every figure that depends on it moves too.")}
                         </p>
                         {starters()}
                         <ul class="promises">
                             <li>
-                                <strong>"New to it?"</strong>
-                                " The example is a complete pitch. Change anything; it is yours. "
+                                <strong>{t!("New to it?")}</strong>
+                                " " {t!("The example is a complete pitch. Change anything; it is yours.")} " "
                                 <button type="button" class="link" on:click=move |_| show_around(desk)>
-                                    "Show me around"
+                                    {t!("Show me around")}
                                 </button>
                             </li>
                             <li>
-                                <strong>"Kept here."</strong>
-                                " Pitches stay in this browser. Nothing is uploaded; there is no account."
+                                <strong>{t!("Kept here.")}</strong>
+                                " " {t!("Pitches stay in this browser. Nothing is uploaded; there is no account.")}
                             </li>
                             <li>
-                                <strong>"Shared as files."</strong>
-                                " Send a pitch to a colleague as JSON, open theirs, print for the client."
+                                <strong>{t!("Shared as files.")}</strong>
+                                " " {t!("Send a pitch to a colleague as JSON, open theirs, print for the client.")}
                             </li>
                         </ul>
                     </section>
                 }
             >
                 <header class="screen-head">
-                    <h1>"Pitches"</h1>
+                    <h1>{t!("Pitches")}</h1>
                     {starters()}
                 </header>
                 {move || {
                     reminder(desk)
                         .map(|words| {
                             view! {
-                                <p class="field-hint reminder">{words} " " <a href="#/settings">"Back up everything"</a></p>
+                                <p class="field-hint reminder">{words} " " <a href="#/settings">{t!("Back up everything")}</a></p>
                             }
                         })
                 }}
@@ -163,7 +164,7 @@ pub fn Pitches() -> impl IntoView {
 }
 
 /// The example, with the first steps beside it.
-fn show_around(desk: Desk) {
+pub fn show_around(desk: Desk) {
     desk.change_settings(|settings| settings.guide = Some(Guide::default()));
     start_example(desk);
 }
@@ -218,13 +219,13 @@ pub fn shown(desk: Desk) -> Memo<Vec<Card>> {
 /// A choice beside its label, of values with names.
 fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
     label: &'static str,
-    all: &'static [(T, &'static str)],
+    all: &'static [(T, Word)],
     value: RwSignal<T>,
 ) -> AnyView {
     let options = (all.iter().enumerate())
         .map(|(place, (of, name))| {
             let of = *of;
-            view! { <option value=place.to_string() selected=move || value.get() == of>{*name}</option> }
+            view! { <option value=place.to_string() selected=move || value.get() == of>{name.said()}</option> }
         })
         .collect_view();
     view! {
@@ -242,15 +243,18 @@ fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
 }
 
 /// What the stage filter offers.
-const STAGES: [(Option<Stage>, &str); 8] = [
-    (None, "All"),
-    (Some(Stage::Lead), words::stage(Stage::Lead)),
-    (Some(Stage::Briefed), words::stage(Stage::Briefed)),
-    (Some(Stage::InProgress), words::stage(Stage::InProgress)),
-    (Some(Stage::Pitched), words::stage(Stage::Pitched)),
-    (Some(Stage::Won), words::stage(Stage::Won)),
-    (Some(Stage::Lost), words::stage(Stage::Lost)),
-    (Some(Stage::OnHold), words::stage(Stage::OnHold)),
+const STAGES: [(Option<Stage>, Word); 8] = [
+    (None, word!("All")),
+    (Some(Stage::Lead), words::stage_word(Stage::Lead)),
+    (Some(Stage::Briefed), words::stage_word(Stage::Briefed)),
+    (
+        Some(Stage::InProgress),
+        words::stage_word(Stage::InProgress),
+    ),
+    (Some(Stage::Pitched), words::stage_word(Stage::Pitched)),
+    (Some(Stage::Won), words::stage_word(Stage::Won)),
+    (Some(Stage::Lost), words::stage_word(Stage::Lost)),
+    (Some(Stage::OnHold), words::stage_word(Stage::OnHold)),
 ];
 
 /// Pitches to work with: figures, what to look for, the list or the board.
@@ -273,13 +277,13 @@ fn Worked() -> impl IntoView {
                 aria-expanded=move || if months.get() { "true" } else { "false" }
                 on:click=move |_| months.update(|open| *open = !*open)
             >
-                "By month"
+                {t!("By month")}
             </button>
         </div>
         <Show when=move || months.get()>{lazily(lazy::pipeline())}</Show>
         <div class="filters">
             <label class="inline-field">
-                <span>"Find"</span>
+                <span>{t!("Find")}</span>
                 <input
                     type="search"
                     prop:value=move || looking.find.get()
@@ -287,12 +291,12 @@ fn Worked() -> impl IntoView {
                 />
             </label>
             <Show when=move || !looking.is_board.get()>
-                {choice("Stage", &STAGES, looking.stage)} {choice("Group by", &GROUPS, looking.group)}
+                {choice(t!("Stage"), &STAGES, looking.stage)} {choice(t!("Group by"), &GROUPS, looking.group)}
             </Show>
-            {choice("Sort by", &SORTS, looking.sort)}
-            <div class="either" role="group" aria-label="View">
+            {choice(t!("Sort by"), &SORTS, looking.sort)}
+            <div class="either" role="group" aria-label=t!(noun "View")>
                 <button type="button" aria-pressed=move || pressed(false) on:click=move |_| looking.is_board.set(false)>
-                    "List"
+                    {t!("List")}
                 </button>
                 <button
                     type="button"
@@ -302,7 +306,7 @@ fn Worked() -> impl IntoView {
                         looking.is_board.set(true);
                     }
                 >
-                    "Board"
+                    {t!("Board")}
                 </button>
             </div>
         </div>
@@ -333,9 +337,9 @@ fn Pipeline(shown: Memo<Vec<Card>>) -> impl IntoView {
         sums
     };
     view! {
-        <dl class="figures" aria-label="Pipeline">
+        <dl class="figures" aria-label=t!("Pipeline")>
             <div>
-                <dt>"Pitches"</dt>
+                <dt>{t!("Pitches")}</dt>
                 <dd>{move || format::number(Decimal::from(shown.read().len()))}</dd>
             </div>
             {move || {
@@ -344,11 +348,11 @@ fn Pipeline(shown: Memo<Vec<Card>>) -> impl IntoView {
                     .map(|(currency, value, weighted)| {
                         view! {
                             <div>
-                                <dt>"Open value"</dt>
+                                <dt>{t!("Open value")}</dt>
                                 <dd>{format::money_round(value, currency)}</dd>
                             </div>
                             <div>
-                                <dt>"Weighted"</dt>
+                                <dt>{t!("Weighted")}</dt>
                                 <dd>{format::money_round(weighted, currency)}</dd>
                             </div>
                         }

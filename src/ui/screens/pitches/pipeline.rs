@@ -22,7 +22,7 @@ pub fn Months() -> impl IntoView {
         pipeline(&all)
     });
     view! {
-        <section class="pipeline" aria-label="Pipeline by month">
+        <section class="pipeline" aria-label=t!("Pipeline by month")>
             {move || whole(&figures.read())}
         </section>
     }
@@ -30,26 +30,26 @@ pub fn Months() -> impl IntoView {
 }
 
 fn whole(figures: &Pipeline) -> AnyView {
-    let of_count = won_share(figures.won_share, "of pitches");
+    let of_count = won_share(figures.won_share);
     let tables = (figures.currencies.iter())
         .map(|(currency, sums)| currency_view(*currency, sums))
         .collect_view();
     let spent = spent_view(figures);
     if figures.currencies.is_empty() {
         return view! {
-            <p class="field-hint">"No pitch here has a value yet. A value is the net total of the recommended option, or a figure typed under Brief."</p>
+            <p class="field-hint">{t!("No pitch here has a value yet. A value is the net total of the recommended option, or a figure typed under Brief.")}</p>
         }
         .into_any();
     }
     view! { {tables} <div class="pipeline-facts">{of_count} {spent}</div> }.into_any()
 }
 
-fn won_share(share: Option<i64>, of: &str) -> AnyView {
+fn won_share(share: Option<i64>) -> AnyView {
     let said = share.map_or_else(
-        || "No pitch is won or lost yet.".to_owned(),
+        || t!("No pitch is won or lost yet.").to_owned(),
         |share| {
-            format!(
-                "Won: {} {of} that were decided.",
+            t!(
+                "Won: {} of pitches that were decided.",
                 words::rough_basis_points(share)
             )
         },
@@ -82,7 +82,7 @@ fn currency_view(currency: Currency, sums: &Sums) -> AnyView {
     let rows = (sums.months.iter())
         .map(|(month, of_month)| {
             let name = month.map_or_else(
-                || "No date yet".to_owned(),
+                || t!("No date yet").to_owned(),
                 |month| format::month_and_year(month.first_day()),
             );
             let cells = (stages.iter())
@@ -107,7 +107,7 @@ fn currency_view(currency: Currency, sums: &Sums) -> AnyView {
         })
         .collect_view();
     let by_value = sums.won_share.map(|share| {
-        format!(
+        t!(
             "Won: {} of the value that was decided ({} of {}).",
             words::rough_basis_points(share),
             money(sums.won),
@@ -115,16 +115,16 @@ fn currency_view(currency: Currency, sums: &Sums) -> AnyView {
         )
     });
     view! {
-        <div class="scroll-x" tabindex="0" role="region" aria-label=format!("Pipeline in {}", currency.code())>
+        <div class="scroll-x" tabindex="0" role="region" aria-label=t!("Pipeline in {}", currency.code())>
             <table class="plain-table pipeline-table">
-                <caption class="unseen">{format!("Value by month of decision and stage, in {}", currency.code())}</caption>
+                <caption class="unseen">{t!("Value by month of decision and stage, in {}", currency.code())}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{format!("Decided in ({})", currency.code())}</th>
+                        <th scope="col">{t!("Decided in ({})", currency.code())}</th>
                         {heads}
-                        <th scope="col" class="figure">"Weighted"</th>
-                        <th scope="col" class="figure">"Won"</th>
-                        <th scope="col"><span class="unseen">"Weighted and won as bars"</span></th>
+                        <th scope="col" class="figure">{t!("Weighted")}</th>
+                        <th scope="col" class="figure">{t!("Won")}</th>
+                        <th scope="col"><span class="unseen">{t!("Weighted and won as bars")}</span></th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -158,7 +158,7 @@ fn spent_view(figures: &Pipeline) -> AnyView {
     let sum: Hours = [hours.open, hours.won, hours.lost].into_iter().sum();
     if sum == Hours::ZERO {
         return view! {
-            <p class="field-hint">"No hours of pitching are noted yet: a pitch’s Overview keeps them, under Go or no go."</p>
+            <p class="field-hint">{t!("No hours of pitching are noted yet: a pitch’s Overview keeps them, under Go or no go.")}</p>
         }
         .into_any();
     }
@@ -183,18 +183,18 @@ fn spent_view(figures: &Pipeline) -> AnyView {
     };
     view! {
         <table class="plain-table pitching-table">
-            <caption>"Cost of pitching"</caption>
+            <caption>{t!("Cost of pitching")}</caption>
             <thead>
                 <tr>
-                    <th scope="col">"Pitches that are"</th>
-                    <th scope="col" class="figure">"Hours"</th>
-                    <th scope="col" class="figure">"Cost"</th>
+                    <th scope="col">{t!("Pitches that are")}</th>
+                    <th scope="col" class="figure">{t!("Hours")}</th>
+                    <th scope="col" class="figure">{t!("Cost")}</th>
                 </tr>
             </thead>
             <tbody>
-                {row("Lost", hours.lost, |sums| sums.pitching.lost)}
-                {row("Won", hours.won, |sums| sums.pitching.won)}
-                {row("Open or on hold", hours.open, |sums| sums.pitching.open)}
+                {row(t!("Lost"), hours.lost, |sums| sums.pitching.lost)}
+                {row(t!("Won"), hours.won, |sums| sums.pitching.won)}
+                {row(t!("Open or on hold"), hours.open, |sums| sums.pitching.open)}
             </tbody>
         </table>
     }

@@ -13,47 +13,58 @@ use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::route::{Part, Route};
 use crate::ui::taking::fetch_text;
 use crate::ui::words;
+use crate::words::Word;
 
 /// A template that comes with the program.
 struct Shipped {
     /// The name of its file.
     file: &'static str,
     /// What it is called.
-    name: &'static str,
+    name: Word,
     /// What it is for.
-    about: &'static str,
+    about: Word,
 }
 
 const SHIPPED: [Shipped; 6] = [
     Shipped {
         file: "product-launch",
-        name: "Product launch",
-        about: "From strategy to a launch day that holds: concept, production, media in three options.",
+        name: word!("Product launch"),
+        about: word!(
+            "From strategy to a launch day that holds: concept, production, media in three options."
+        ),
     },
     Shipped {
         file: "brand-campaign",
-        name: "Brand campaign",
-        about: "Positioning, big idea, film and out of home, with tracking before and after.",
+        name: word!("Brand campaign"),
+        about: word!(
+            "Positioning, big idea, film and out of home, with tracking before and after."
+        ),
     },
     Shipped {
         file: "always-on-retainer",
-        name: "Always-on retainer",
-        about: "Twelve months of hours by role, with monthly plans, reports and reviews.",
+        name: word!("Always-on retainer"),
+        about: word!("Twelve months of hours by role, with monthly plans, reports and reviews."),
     },
     Shipped {
         file: "social-influencer",
-        name: "Social and influencer",
-        about: "Creators found, briefed and cleared; content in waves; paid support and a report.",
+        name: word!("Social and influencer"),
+        about: word!(
+            "Creators found, briefed and cleared; content in waves; paid support and a report."
+        ),
     },
     Shipped {
         file: "event",
-        name: "Event",
-        about: "Venue, production, guests and the day itself, with what is bought in and insured.",
+        name: word!("Event"),
+        about: word!(
+            "Venue, production, guests and the day itself, with what is bought in and insured."
+        ),
     },
     Shipped {
         file: "website",
-        name: "Website",
-        about: "Discovery, design, build, content and launch, approved and paid by milestone.",
+        name: word!("Website"),
+        about: word!(
+            "Discovery, design, build, content and launch, approved and paid by milestone."
+        ),
     },
 ];
 
@@ -64,22 +75,22 @@ pub fn TemplatesDialog() -> impl IntoView {
     let start = RwSignal::new(format::next_monday());
     let commit = move |text: String| {
         let date = words::read_date(&text)?;
-        start.set(date.ok_or_else(|| "A day is needed here.".to_owned())?);
+        start.set(date.ok_or_else(|| t!("A day is needed here.").to_owned())?);
         Ok(())
     };
     view! {
-        <Dialog title="New from a template" open=desk.templates_open>
+        <Dialog title=t!("New from a template") open=desk.templates_open>
             <p>
-                "Everything in it is yours to change. Dates move so that the project starts in the week of this day; rates, terms and the look are your agency’s where Settings has them."
+                {t!("Everything in it is yours to change. Dates move so that the project starts in the week of this day; rates, terms and the look are your agency’s where Settings has them.")}
             </p>
             <div class="pair">
                 <ReadField
-                    label="Project starts"
+                    label=t!("Project starts")
                     value=Signal::derive(move || format::date(start.get()))
                     on_commit=Callback::new(commit)
                 />
             </div>
-            <ul class="template-list" aria-label="Templates">
+            <ul class="template-list" aria-label=t!("Templates")>
                 {SHIPPED.iter().map(|shipped| shipped_item(desk, start, shipped)).collect_view()}
             </ul>
             {move || own(desk, start)}
@@ -92,18 +103,18 @@ fn shipped_item(desk: Desk, start: RwSignal<Date>, shipped: &'static Shipped) ->
     view! {
         <li>
             <div>
-                <strong>{shipped.name}</strong>
-                <p>{shipped.about}</p>
+                <strong>{shipped.name.said()}</strong>
+                <p>{shipped.about.said()}</p>
             </div>
             <button
                 type="button"
-                aria-label=format!("Start from {}", shipped.name)
+                aria-label=t!("Start from {title}", title = shipped.name)
                 on:click=move |_| {
                     desk.templates_open.set(false);
                     leptos::task::spawn_local(start_shipped(desk, start.get_untracked(), shipped));
                 }
             >
-                "Start"
+                {t!(verb "Start")}
             </button>
         </li>
     }
@@ -112,7 +123,7 @@ fn shipped_item(desk: Desk, start: RwSignal<Date>, shipped: &'static Shipped) ->
 
 async fn start_shipped(desk: Desk, start: Date, shipped: &Shipped) {
     let Ok(text) = fetch_text(&format!("templates/{}.pitch.json", shipped.file)).await else {
-        desk.toast("The template could not be fetched. Check the connection and try again; a new pitch needs none.");
+        desk.toast(t!("The template could not be fetched. Check the connection and try again; a new pitch needs none."));
         return;
     };
     match reading::read(&text).await {
@@ -121,7 +132,7 @@ async fn start_shipped(desk: Desk, start: Date, shipped: &Shipped) {
             let template = opened.document.pitch.in_house(&settings);
             desk.start(template.from_template(start, &settings));
         }
-        Err(error) => desk.toast(&format!("The template could not be read. {error}")),
+        Err(error) => desk.toast(&t!("The template could not be read. {error}")),
     }
 }
 
@@ -144,19 +155,19 @@ fn own(desk: Desk, start: RwSignal<Date>) -> AnyView {
                     <div class="actions">
                         <button
                             type="button"
-                            aria-label=format!("Start from {title}")
+                            aria-label=t!("Start from {title}")
                             on:click=move |_| {
                                 desk.templates_open.set(false);
                                 start_own(desk, from.clone(), start.get_untracked());
                             }
                         >
-                            "Start"
+                            {t!(verb "Start")}
                         </button>
                         <button
                             type="button"
                             class="quiet square"
-                            aria-label=format!("Delete {title}")
-                            title="Delete"
+                            aria-label=t!("Delete {title}")
+                            title=t!("Delete")
                             on:click=move |_| remove(desk, gone.clone(), named.clone())
                         >
                             <Icon glyph=Glyph::Bin/>
@@ -167,12 +178,12 @@ fn own(desk: Desk, start: RwSignal<Date>) -> AnyView {
         })
         .collect::<Vec<_>>();
     let list = if items.is_empty() {
-        view! { <p class="field-hint">"None yet. The list of pitches makes one of any pitch."</p> }
+        view! { <p class="field-hint">{t!("None yet. The list of pitches makes one of any pitch.")}</p> }
             .into_any()
     } else {
-        view! { <ul class="template-list" aria-label="Your templates">{items}</ul> }.into_any()
+        view! { <ul class="template-list" aria-label=t!("Your templates")>{items}</ul> }.into_any()
     };
-    view! { <h3>"Your templates"</h3> {list} }.into_any()
+    view! { <h3>{t!("Your templates")}</h3> {list} }.into_any()
 }
 
 fn start_own(desk: Desk, id: PitchId, start: Date) {
@@ -187,18 +198,20 @@ pub fn make(desk: Desk, id: PitchId, deed: Deed) {
     match deed {
         Deed::Duplicate => with_pitch(desk, id, move |pitch| {
             let mut new = pitch.as_new();
-            new.title = format!("{} (copy)", pitch.title);
+            new.title = t!("{} (copy)", pitch.title);
             desk.start(new);
         }),
         Deed::MakeTemplate => with_pitch(desk, id, move |pitch| {
             let template = pitch.as_template();
-            let words = format!(
+            let words = t!(
                 "“{}” is a template now, without its client.",
                 template.title
             );
             let document = crate::file::Document::new(crate::ui::desk::fresh(), template);
-            desk.add(&document, "The template is made, but");
-            desk.toast_with(&words, "Show templates", move || {
+            desk.add(&document, |reason| {
+                t!("The template is made, but not saved: {reason}")
+            });
+            desk.toast_with(&words, t!("Show templates"), move || {
                 desk.templates_open.set(true);
             });
         }),

@@ -316,7 +316,7 @@ fn contents(
     page: &dyn Fn(usize) -> Option<usize>,
 ) {
     pen.element("div", "contents", |pen| {
-        pen.words("h2", "contents-title", "Contents");
+        pen.words("h2", "contents-title", t!("Contents"));
         pen.element("ol", "", |pen| {
             for entry in on.of(entries) {
                 pen.element("li", "contents-entry", |pen| {
@@ -373,7 +373,7 @@ fn cover_view(cover: &Cover) -> AnyView {
     let prepared = (!cover.prepared_for.is_empty()).then(|| {
         view! {
             <div class="cover-for">
-                <p class="cover-label">"Prepared for"</p>
+                <p class="cover-label">{t!("Prepared for")}</p>
                 {cover.prepared_for.iter().map(|name| view! { <p>{name.clone()}</p> }).collect_view()}
             </div>
         }
@@ -381,7 +381,7 @@ fn cover_view(cover: &Cover) -> AnyView {
     let by = (!cover.agency.is_empty() || !cover.date.is_empty() || !cover.version.is_empty()).then(|| {
         view! {
             <div class="cover-by">
-                {(!cover.agency.is_empty()).then(|| view! { <p class="cover-label">"Prepared by"</p> })}
+                {(!cover.agency.is_empty()).then(|| view! { <p class="cover-label">{t!("Prepared by")}</p> })}
                 {line("cover-agency", &cover.agency)}
                 {line("cover-date", &cover.date)}
                 {line("cover-version", &cover.version)}
@@ -437,7 +437,12 @@ fn member(member: &Member, on: &Piece<'_>) -> AnyView {
 }
 
 fn party(party: &Party) -> AnyView {
-    let lines = ["Name", "Position", "Place and date", "Signature"];
+    let lines = [
+        t!("Name"),
+        t!(contact "Position"),
+        t!("Place and date"),
+        t!("Signature"),
+    ];
     view! {
         <div class="party">
             <p class="party-part">{party.part.clone()}</p>
@@ -445,7 +450,7 @@ fn party(party: &Party) -> AnyView {
             {lines
                 .map(|label| {
                     view! {
-                        <div class="sign-line" class:tall=label == "Signature">
+                        <div class="sign-line" class:tall=label == t!("Signature")>
                             <span class="sign-label">{label}</span>
                         </div>
                     }

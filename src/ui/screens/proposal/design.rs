@@ -46,10 +46,11 @@ fn change(workspace: Workspace, name: &str, act: impl FnOnce(&mut ProposalSetup)
     workspace.edit(name, "", |pitch| act(Arc::make_mut(&mut pitch.proposal)));
 }
 
-/// One of the choices of the design.
+/// One of the choices of the design; `act` is what choosing is called.
 fn one_of<T: Copy + PartialEq + Send + Sync + 'static>(
     workspace: Workspace,
     label: &'static str,
+    act: &'static str,
     all: &'static [T],
     name: fn(T) -> &'static str,
     get: fn(&ProposalSetup) -> T,
@@ -60,8 +61,7 @@ fn one_of<T: Copy + PartialEq + Send + Sync + 'static>(
     let value = Signal::derive(move || name(get(&workspace.proposal.read())).to_owned());
     let choose = move |chosen: String| {
         if let Some(value) = all.iter().find(|value| name(**value) == chosen) {
-            let words = format!("Choose {}", label.to_lowercase());
-            change(workspace, &words, |setup| set(setup, *value));
+            change(workspace, act, |setup| set(setup, *value));
         }
     };
     view! {
@@ -99,40 +99,40 @@ pub fn panel(workspace: Workspace) -> AnyView {
     let setup = workspace.proposal;
     let disabled = Signal::derive(move || workspace.is_read_only());
     view! {
-        <section class="proposal-design" aria-label="Design">
-            {one_of(workspace, "Theme", Theme::ALL, Theme::name, |s| s.theme, |s, v| s.theme = v)}
+        <section class="proposal-design" aria-label=t!("Design")>
+            {one_of(workspace, t!("Theme"), t!("Choose theme"), Theme::ALL, Theme::name, |s| s.theme, |s, v| s.theme = v)}
             <ColourField
                 value=Signal::derive(move || setup.read().accent)
                 on_choose=move |colour| {
-                    change(workspace, "Choose colour of the brand", |setup| setup.accent = colour);
+                    change(workspace, t!("Choose colour of the brand"), |setup| setup.accent = colour);
                 }
                 disabled=disabled
             />
-            {one_of(workspace, "Cover", Cover::ALL, Cover::name, |s| s.cover, |s, v| s.cover = v)}
+            {one_of(workspace, t!("Cover"), t!("Choose cover"), Cover::ALL, Cover::name, |s| s.cover, |s, v| s.cover = v)}
             <PictureField
-                label="Logo"
-                of="logo"
+                label=t!("Logo")
+                of=t!("logo")
                 value=Signal::derive(move || setup.read().logo)
-                on_choose=move |picture| change(workspace, "Choose logo", |setup| setup.logo = picture)
+                on_choose=move |picture| change(workspace, t!("Choose logo"), |setup| setup.logo = picture)
                 disabled=disabled
             />
             <PictureField
-                label="Cover picture"
-                of="cover picture"
+                label=t!("Cover picture")
+                of=t!("cover picture")
                 value=Signal::derive(move || setup.read().cover_picture)
                 on_choose=move |picture| {
-                    change(workspace, "Choose cover picture", |setup| setup.cover_picture = picture);
+                    change(workspace, t!("Choose cover picture"), |setup| setup.cover_picture = picture);
                 }
                 disabled=disabled
             />
-            {one_of(workspace, "Titles in", Face::ALL, Face::name, |s| s.title_face, |s, v| s.title_face = v)}
-            {one_of(workspace, "Text in", Face::ALL, Face::name, |s| s.text_face, |s, v| s.text_face = v)}
-            {one_of(workspace, "Paper", &Paper::ALL, Paper::name, |s| s.paper, |s, v| s.paper = v)}
+            {one_of(workspace, t!("Titles in"), t!("Choose titles in"), Face::ALL, Face::name, |s| s.title_face, |s, v| s.title_face = v)}
+            {one_of(workspace, t!("Text in"), t!("Choose text in"), Face::ALL, Face::name, |s| s.text_face, |s, v| s.text_face = v)}
+            {one_of(workspace, t!("Paper"), t!("Choose paper"), &Paper::ALL, Paper::name, |s| s.paper, |s, v| s.paper = v)}
             <div class="half"><TextField
-                label="Version"
+                label=t!("Version")
                 value=Signal::derive(move || setup.read().version.clone())
                 on_input=move |typed: String| {
-                    workspace.edit("Change version", "proposal.version", |pitch| {
+                    workspace.edit(t!("Change version"), "proposal.version", |pitch| {
                         Arc::make_mut(&mut pitch.proposal).version = typed;
                     });
                 }
@@ -141,15 +141,15 @@ pub fn panel(workspace: Workspace) -> AnyView {
             <div class="half">
                 {words::date_field(
                     workspace,
-                    "Date",
+                    t!("Date"),
                     |p| p.proposal.date,
                     |p, date| Arc::make_mut(&mut p.proposal).date = date,
                 )}
             </div>
-            {tick(workspace, "Charts", |s| !s.without_charts, |s, yes| s.without_charts = !yes)}
+            {tick(workspace, t!("Charts"), |s| !s.without_charts, |s, yes| s.without_charts = !yes)}
             {tick(
                 workspace,
-                "Turn landscape pages upright",
+                t!("Turn landscape pages upright"),
                 |s| s.turn_landscape,
                 |s, yes| s.turn_landscape = yes,
             )}

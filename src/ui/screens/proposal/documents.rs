@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::library::history::Why;
-use crate::model::{Date, DocumentKind, Fingerprint, SectionKind, StatementPart, Story};
+use crate::model::{DocumentKind, Fingerprint, SectionKind, StatementPart, Story};
 use crate::proposal::{given, sign, statement};
 use crate::ui::desk::use_desk;
 use crate::ui::format;
@@ -21,14 +21,14 @@ pub fn choice(workspace: Workspace) -> AnyView {
     let named = |kind: &DocumentKind| (kind.name().to_owned(), kind.name().to_owned());
     let choose = move |chosen: String| {
         if let Some(kind) = DocumentKind::ALL.iter().find(|kind| kind.name() == chosen) {
-            workspace.edit("Choose document", "", |pitch| {
+            workspace.edit(t!("Choose document"), "", |pitch| {
                 Arc::make_mut(&mut pitch.proposal).document = *kind;
             });
         }
     };
     view! {
         <Choice
-            label="Document"
+            label=t!("Document")
             choices=Signal::stored(DocumentKind::ALL.iter().map(named).collect::<Vec<_>>())
             value=Signal::derive(move || workspace.proposal.read().document.name().to_owned())
             on_choose=choose
@@ -53,36 +53,42 @@ fn given(workspace: Workspace) -> AnyView {
     let desk = use_desk();
     let sent = Memo::new(move |_| workspace.pitch.read().sent.clone());
     let signed = Memo::new(move |_| workspace.pitch.read().signed.clone());
-    let said = |what: &str, version: &str, date: Option<Date>, print: Option<Fingerprint>| {
-        let date = date
-            .map(|date| format!(" on {}", format::date(date)))
-            .unwrap_or_default();
+    // What, with its day, stands before the version and the fingerprint.
+    let said = |what: &str, version: &str, print: Option<Fingerprint>| {
         let print = print
             .map(|print| format!(", {}", print.short()))
             .unwrap_or_default();
         match version {
-            "" => format!("{what}{date}{print}."),
-            version => format!("{what}{date}: version {version}{print}."),
+            "" => format!("{what}{print}."),
+            version => format!("{what}: {}{print}.", t!("version {version}")),
         }
     };
     let sent_words = move || {
-        sent.get().map_or_else(
-            || "Nothing is recorded as sent.".to_owned(),
-            |sent| said("Sent", &sent.version, sent.date, sent.fingerprint),
-        )
+        let Some(sent) = sent.get() else {
+            return t!("Nothing is recorded as sent.").to_owned();
+        };
+        let what = match sent.date.map(format::date) {
+            Some(date) => t!("Sent on {date}"),
+            None => t!(state "Sent").to_owned(),
+        };
+        said(&what, &sent.version, sent.fingerprint)
     };
     let signed_words = move || {
-        signed.get().map_or_else(
-            || "Nothing is signed yet. From the signature on, a change order says what is different.".to_owned(),
-            |signed| said("Signed", &signed.version, signed.date, signed.fingerprint),
-        )
+        let Some(signed) = signed.get() else {
+            return t!("Nothing is signed yet. From the signature on, a change order says what is different.").to_owned();
+        };
+        let what = match signed.date.map(format::date) {
+            Some(date) => t!("Signed on {date}"),
+            None => t!(state "Signed").to_owned(),
+        };
+        said(&what, &signed.version, signed.fingerprint)
     };
     // What is recorded is also kept whole, for as long as anyone may ask for it.
     let keep = move |why: Why| {
         let now = workspace.document();
         leptos::task::spawn_local(async move {
             if let Err(words) = history::keep(desk, now, why, "").await {
-                desk.toast(&format!(
+                desk.toast(&t!(
                     "It is recorded, but its version could not be kept in the history: {words}."
                 ));
             }
@@ -90,30 +96,32 @@ fn given(workspace: Workspace) -> AnyView {
     };
     let send = move |_| {
         let now = given::send(&workspace.pitch.get_untracked(), format::today());
-        workspace.edit("Record as sent", "", |pitch| {
+        workspace.edit(t!("Record as sent"), "", |pitch| {
             pitch.sent = Some(Arc::new(now));
         });
-        desk.say("Recorded as sent. As long as nothing of the offer changes, its fingerprint stands in the footer.");
+        desk.say(t!("Recorded as sent. As long as nothing of the offer changes, its fingerprint stands in the footer."));
         keep(Why::Sent);
     };
     let record = move |_| {
         let now = sign(&workspace.pitch.get_untracked(), format::today());
-        workspace.edit("Record as signed", "", |pitch| {
+        workspace.edit(t!("Record as signed"), "", |pitch| {
             pitch.signed = Some(Arc::new(now));
         });
-        desk.toast("Recorded as signed. Undo brings back what was recorded before.");
+        desk.toast(t!(
+            "Recorded as signed. Undo brings back what was recorded before."
+        ));
         keep(Why::Signed);
     };
     view! {
-        <section class="proposal-signed" aria-label="Signature">
+        <section class="proposal-signed" aria-label=t!("Signature")>
             <p class="field-hint">{sent_words}</p>
             <button type="button" disabled=move || workspace.is_read_only() on:click=send>
-                {move || if sent.read().is_some() { "Record anew as sent" } else { "Record as sent" }}
+                {move || if sent.read().is_some() { t!("Record anew as sent") } else { t!("Record as sent") }}
             </button>
             <p class="field-hint">{signed_words}</p>
             <button type="button" disabled=move || workspace.is_read_only() on:click=record>
                 <Icon glyph=Glyph::Check/>
-                {move || if signed.read().is_some() { "Record anew as signed" } else { "Record as signed" }}
+                {move || if signed.read().is_some() { t!("Record anew as signed") } else { t!("Record as signed") }}
             </button>
         </section>
     }
@@ -142,7 +150,7 @@ fn outline(workspace: Workspace) -> AnyView {
         });
     };
     let order = Reorder::new(Callback::new(move |(from, to): (usize, usize)| {
-        change("Move part of the statement of work", &|parts| {
+        change(t!("Move part of the statement of work"), &|parts| {
             if from < parts.len() && to < parts.len() {
                 let part = parts.remove(from);
                 parts.insert(to, part);
@@ -151,7 +159,8 @@ fn outline(workspace: Workspace) -> AnyView {
         let parts = parts.get_untracked();
         if let Some(part) = parts.get(to) {
             let name = name(&workspace.story.read_untracked(), part);
-            desk.say(&format!("{name} is now {} of {}.", to + 1, parts.len()));
+            let (place, all) = (to + 1, parts.len());
+            desk.say(&t!("{name} is now {place} of {all}."));
         }
     }));
     let row = move |at: usize, part: &StatementPart, count: usize| {
@@ -175,7 +184,7 @@ fn outline(workspace: Workspace) -> AnyView {
                         disabled=disabled
                         on:change=move |event| {
                             let shown = event_target_checked(&event);
-                            change("Choose what stands in the statement of work", &|parts| {
+                            change(t!("Choose what stands in the statement of work"), &|parts| {
                                 if let Some(part) = parts.get_mut(at) {
                                     part.left_out = !shown;
                                 }
@@ -188,7 +197,7 @@ fn outline(workspace: Workspace) -> AnyView {
                     type="button"
                     class="quiet square"
                     data-control="up"
-                    aria-label=format!("Move {name} up")
+                    aria-label=t!("Move {name} up")
                     disabled=move || disabled() || at == 0
                     on:click=move |_| order.step(at, -1)
                 >
@@ -198,7 +207,7 @@ fn outline(workspace: Workspace) -> AnyView {
                     type="button"
                     class="quiet square"
                     data-control="down"
-                    aria-label=format!("Move {name} down")
+                    aria-label=t!("Move {name} down")
                     disabled=move || disabled() || at + 1 == count
                     on:click=move |_| order.step(at, 1)
                 >
@@ -256,7 +265,7 @@ fn outline(workspace: Workspace) -> AnyView {
             },
             (None, None) => return,
         };
-        change("Add to the statement of work", &|parts| {
+        change(t!("Add to the statement of work"), &|parts| {
             // Signatures stay at the end.
             let at = parts
                 .iter()
@@ -265,7 +274,7 @@ fn outline(workspace: Workspace) -> AnyView {
         });
     };
     view! {
-        <section class="statement-parts" aria-label="Parts of the statement of work">
+        <section class="statement-parts" aria-label=t!("Parts of the statement of work")>
             <ol node_ref=order.list>
                 {move || {
                     let parts = parts.get();
@@ -273,8 +282,8 @@ fn outline(workspace: Workspace) -> AnyView {
                     parts.iter().enumerate().map(|(at, part)| row(at, part, count)).collect_view()
                 }}
             </ol>
-            <select aria-label="Add to the statement of work" disabled=disabled on:change=add>
-                <option value="">"Add a section…"</option>
+            <select aria-label=t!("Add to the statement of work") disabled=disabled on:change=add>
+                <option value="">{t!("Add a section…")}</option>
                 {move || {
                     others()
                         .into_iter()

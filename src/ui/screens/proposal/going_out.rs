@@ -26,20 +26,21 @@ pub fn panel(workspace: Workspace, proposal: Memo<Arc<Proposal>>) -> AnyView {
     });
     let seen = move || {
         let (proposal, price) = (proposal.read(), workspace.price.read());
-        let sections = match proposal.sections.len() {
-            1 => "1 section".to_owned(),
-            many => format!("{many} sections"),
-        };
         let total = format::money_in(price.total, workspace.currency.get());
         let kind = workspace.proposal.read().document.name();
-        format!(
-            "{kind} with {sections}; {total} with tax. No cost, markup, margin, note or hidden section is in it."
-        )
+        match proposal.sections.len() {
+            1 => t!(
+                "{kind} with 1 section; {total} with tax. No cost, markup, margin, note or hidden section is in it."
+            ),
+            sections => t!(
+                "{kind} with {sections} sections; {total} with tax. No cost, markup, margin, note or hidden section is in it."
+            ),
+        }
     };
     let unknown = move || {
         let unknown = proposal.read().unknown_fields.join(", ");
         (!unknown.is_empty()).then(|| {
-            let words = format!("Stands for nothing, and is printed as it is written: {unknown}.");
+            let words = t!("Stands for nothing, and is printed as it is written: {unknown}.");
             view! { <p class="field-problem" role="status">{words}</p> }
         })
     };
@@ -49,13 +50,13 @@ pub fn panel(workspace: Workspace, proposal: Memo<Arc<Proposal>>) -> AnyView {
             node_ref=node
             on:toggle=move |_| opened.set(node.get_untracked().is_some_and(|node| node.open()))
         >
-            <summary>"Before it goes out"</summary>
+            <summary>{t!("Before it goes out")}</summary>
             <p class="field-hint">{seen}</p>
             {unknown}
             {move || {
                 let found = found.read();
                 if found.is_empty() {
-                    view! { <p class="good">"The checks found nothing that the client would stumble over."</p> }.into_any()
+                    view! { <p class="good">{t!("The checks found nothing that the client would stumble over.")}</p> }.into_any()
                 } else {
                     check_list(workspace, &found)
                 }

@@ -113,8 +113,8 @@ impl Print {
                 let blocks =
                     || (sheet.fragments.iter()).filter_map(|f| self.proposal.blocks.get(f.block));
                 let begins = blocks().find_map(|block| match &block.content {
-                    Content::Cover(_) => Some("Cover".to_owned()),
-                    Content::Contents(_) => Some("Contents".to_owned()),
+                    Content::Cover(_) => Some(t!("Cover").to_owned()),
+                    Content::Contents(_) => Some(t!("Contents").to_owned()),
                     Content::Section { title, .. } => Some(title.clone()),
                     _ => None,
                 });

@@ -264,7 +264,7 @@ impl Leaf {
                 tabindex="-1"
                 aria-label=move || {
                     let (number, pages) = label.get();
-                    format!("Page {number} of {pages}")
+                    t!("Page {number} of {pages}")
                 }
             >
                 {move || inked.get().then(|| drawing(&self.print, self.at, &shown))}
@@ -364,7 +364,7 @@ fn drawing(print: &Print, index: usize, shown: &Shown) -> AnyView {
                                 <span class="leaf-foot-page">
                                     {move || {
                                         let (number, pages) = place.get();
-                                        format!("page {number} of {pages}")
+                                        t!("page {number} of {pages}")
                                     }}
                                 </span>
                                 <span class="leaf-foot-right">{right}</span>

@@ -123,37 +123,37 @@ pub fn ProposalScreen() -> impl IntoView {
     view! {
         <div class="proposal-screen">
             <header class="proposal-head">
-                <h1>"Proposal"</h1>
+                <h1>{t!("Proposal")}</h1>
                 <Count press drawn/>
                 {documents::choice(workspace)}
                 <ZoomChoice zoom/>
                 <button
                     type="button"
                     node_ref=button
-                    title="Present, a sheet at a time (Ctrl+Enter)"
+                    title=t!("Present, a sheet at a time (Ctrl+Enter)")
                     aria-keyshortcuts="Control+Enter Meta+Enter"
                     disabled=is_empty
                     on:click=move |_| present()
                 >
-                    "Present"
+                    {t!("Present")}
                 </button>
                 <button
                     type="button"
                     class="primary"
-                    title="Print (Ctrl+P)"
+                    title=t!("Print (Ctrl+P)")
                     aria-keyshortcuts="Control+P Meta+P"
                     on:click=move |_| desk.print_wanted.set(true)
                 >
-                    "Print"
+                    {t!("Print")}
                 </button>
                 {pdf::download(desk, workspace, proposal, laid, ready)}
             </header>
             <Show when=is_empty>
                 <p class="proposal-hint">
                     {move || match workspace.proposal.read().document {
-                        DocumentKind::Proposal => "The story has no sections that the client sees. Add them under Story: prose, concepts, and the live ones that draw timeline, budget and terms.",
-                        DocumentKind::Statement => "No part of the statement of work is ticked.",
-                        DocumentKind::ChangeOrder => "A change order says what is different from what was signed. Record the signature first.",
+                        DocumentKind::Proposal => t!("The story has no sections that the client sees. Add them under Story: prose, concepts, and the live ones that draw timeline, budget and terms."),
+                        DocumentKind::Statement => t!("No part of the statement of work is ticked."),
+                        DocumentKind::ChangeOrder => t!("A change order says what is different from what was signed. Record the signature first."),
                     }}
                 </p>
             </Show>
@@ -182,22 +182,22 @@ fn Count(press: Press, drawn: RwSignal<bool>) -> impl IntoView {
         <div class="proposal-count">
             <p role="status">
                 {move || match pages.get().filter(|_| drawn.get() && !slow.get()) {
-                    None => "Laying out…".to_owned(),
-                    Some(1) => "1 page".to_owned(),
-                    Some(pages) => format!("{pages} pages"),
+                    None => t!("Laying out…").to_owned(),
+                    Some(1) => t!("1 page").to_owned(),
+                    Some(pages) => t!("{pages} pages"),
                 }}
             </p>
             // Heard when it is asked for: every slice would be too often.
             {move || slow.get().then(|| view! {
                 <progress
-                    aria-label="Blocks laid out"
+                    aria-label=t!("Blocks laid out")
                     max=move || measured().1.to_string()
                     prop:value=move || measured().0.to_string()
                 ></progress>
                 <span aria-hidden="true">
                     {move || {
                         let (done, all) = measured();
-                        format!("{done} of {all} blocks")
+                        t!("{done} of {all} blocks")
                     }}
                 </span>
             })}
@@ -209,15 +209,15 @@ fn Count(press: Press, drawn: RwSignal<bool>) -> impl IntoView {
 /// How large the sheets are shown.
 #[component]
 fn ZoomChoice(zoom: RwSignal<Zoom>) -> impl IntoView {
-    let mut zooms = vec![("fit".to_owned(), "Fit width".to_owned())];
-    zooms.extend(ZOOMS.map(|percent| (percent.to_string(), format!("{percent}%"))));
+    let mut zooms = vec![("fit".to_owned(), t!("Fit width").to_owned())];
+    zooms.extend(ZOOMS.map(|percent| (percent.to_string(), t!("{percent}%"))));
     let value = Signal::derive(move || match zoom.get() {
         Zoom::Fit => "fit".to_owned(),
         Zoom::Percent(percent) => percent.to_string(),
     });
     view! {
         <Choice
-            label="Zoom"
+            label=t!("Zoom")
             choices=Signal::stored(zooms)
             value=value
             on_choose=move |chosen: String| {
@@ -238,7 +238,7 @@ fn PageList(laid: RwSignal<Option<Arc<Print>>>) -> impl IntoView {
             .unwrap_or_default()
     });
     view! {
-        <nav class="page-list" aria-label="Pages">
+        <nav class="page-list" aria-label=t!("Pages")>
             <ol>
                 {move || {
                     names

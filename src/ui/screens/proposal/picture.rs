@@ -22,7 +22,7 @@ pub fn gantt(chart: &Chart, from: usize, to: usize) -> AnyView {
         .collect_view();
     let (part, parts) = chart.part;
     let part = (parts > 1).then(|| {
-        view! { <span class="gantt-part">{format!("part {part} of {parts}")}</span> }
+        view! { <span class="gantt-part">{t!("part {part} of {parts}")}</span> }
     });
     view! {
         <div class="gantt">
@@ -39,7 +39,7 @@ pub fn gantt(chart: &Chart, from: usize, to: usize) -> AnyView {
                 height=mm(bottom - head)
                 viewBox=view_box(left, head, right, bottom)
                 role="img"
-                aria-label="Bars of the timeline; the dates stand beside the names"
+                aria-label=t!("Bars of the timeline; the dates stand beside the names")
             >
                 {time(chart, &rows)}
             </svg>
@@ -86,9 +86,9 @@ fn key() -> AnyView {
         }
     };
     view! {
-        {sign(BarKind::Milestone, false, 0.0, "milestone")}
-        {sign(BarKind::Approval, false, 0.0, "your approval")}
-        {sign(BarKind::Task, true, 3.4, "no slack")}
+        {sign(BarKind::Milestone, false, 0.0, t!("milestone"))}
+        {sign(BarKind::Approval, false, 0.0, t!("your approval"))}
+        {sign(BarKind::Task, true, 3.4, t!("no slack"))}
     }
     .into_any()
 }

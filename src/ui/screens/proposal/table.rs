@@ -4,9 +4,6 @@ use super::blocks::{Piece, mark};
 use super::pen::Pen;
 use crate::proposal::block::{Cell, Column, Row, RowKind, Table, TableLook};
 
-/// What is said where a table goes on from the sheet before.
-const CONTINUED: &str = "(continued)";
-
 /// A table, or the rows of it that stand on one sheet under a repeated head.
 pub fn table(pen: &mut Pen, table: &Table, on: &Piece<'_>) {
     let (continued, unfinished) = (on.continued() || on.is_probe(), !on.complete);
@@ -14,11 +11,12 @@ pub fn table(pen: &mut Pen, table: &Table, on: &Piece<'_>) {
         TableLook::Plain => "table",
         TableLook::Totals => "table totals",
     };
+    // Where a table goes on from the sheet before, that is said.
     let caption = match (table.caption.is_empty(), continued) {
         (true, false) => None,
-        (true, true) => Some(CONTINUED.to_owned()),
+        (true, true) => Some(t!("(continued)").to_owned()),
         (false, false) => Some(table.caption.clone()),
-        (false, true) => Some(format!("{} {CONTINUED}", table.caption)),
+        (false, true) => Some(t!("{caption} (continued)", caption = table.caption)),
     };
     let rows = &table.rows;
     let sum_before = |row: usize| {
@@ -56,7 +54,7 @@ pub fn table(pen: &mut Pen, table: &Table, on: &Piece<'_>) {
                     pen,
                     table,
                     "carried carried-in",
-                    "Brought forward",
+                    t!("Brought forward"),
                     sum_before(on.from),
                 );
             }
@@ -65,7 +63,13 @@ pub fn table(pen: &mut Pen, table: &Table, on: &Piece<'_>) {
             }
             if table.carries && unfinished {
                 let sum = sum_before(on.to.min(rows.len()));
-                carried(pen, table, "carried carried-out", "Carried forward", sum);
+                carried(
+                    pen,
+                    table,
+                    "carried carried-out",
+                    t!("Carried forward"),
+                    sum,
+                );
             }
         });
     });

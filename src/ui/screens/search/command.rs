@@ -13,49 +13,70 @@ use crate::ui::opening::{ACCEPT, Arrivals, choose_files, start_example, take_fil
 use crate::ui::route::{Part, Route};
 use crate::ui::shell;
 use crate::ui::workspace::Workspace;
+use crate::words::Word;
 
 /// Other words for what is internal.
-const INTERNAL: &str = "view cost margin markup profit client";
+const INTERNAL: Word = word!(keywords "view cost margin markup profit client");
 
 /// A command with its name and other words for it.
 pub type Named = (String, &'static str, Command);
 
 /// What is done with an open pitch.
-const IN_A_PITCH: [(&str, &str, Command); 3] = [
+const IN_A_PITCH: [(Word, Word, Command); 3] = [
     (
-        "Share",
-        "send download file JSON link client colleague Word spreadsheet Excel",
+        word!(verb "Share"),
+        word!(keywords "send download file JSON link client colleague Word spreadsheet Excel"),
         Command::Share,
     ),
-    ("Print", "paper PDF proposal", Command::Print),
     (
-        "Present",
-        "presentation slides screen show",
+        word!("Print"),
+        word!(keywords "paper PDF proposal"),
+        Command::Print,
+    ),
+    (
+        word!("Present"),
+        word!(keywords "presentation slides screen show"),
         Command::Present,
     ),
 ];
 
 /// What can always be done.
-const ALWAYS: [(&str, &str, Command); 7] = [
-    ("New pitch", "start create add blank", Command::New),
+const ALWAYS: [(Word, Word, Command); 7] = [
     (
-        "From a template…",
-        "new start pitch templates",
+        word!("New pitch"),
+        word!(keywords "start create add blank"),
+        Command::New,
+    ),
+    (
+        word!("From a template…"),
+        word!(keywords "new start pitch templates"),
         Command::Templates,
     ),
     (
-        "Start from the example",
-        "sample demo try",
+        word!("Start from the example"),
+        word!(keywords "sample demo try"),
         Command::Example,
     ),
-    ("Open file…", "import JSON choose load", Command::OpenFile),
-    ("Bin", "deleted trash restore", Command::Bin),
     (
-        "Back up everything",
-        "backup save export settings",
+        word!("Open file…"),
+        word!(keywords "import JSON choose load"),
+        Command::OpenFile,
+    ),
+    (
+        word!("Bin"),
+        word!(keywords "deleted trash restore"),
+        Command::Bin,
+    ),
+    (
+        word!("Back up everything"),
+        word!(keywords "backup save export settings"),
         Command::BackUp,
     ),
-    ("Keyboard keys", "shortcuts help hotkeys", Command::Keys),
+    (
+        word!("Keyboard keys"),
+        word!(keywords "shortcuts help hotkeys"),
+        Command::Keys,
+    ),
 ];
 
 /// What can be done from anywhere.
@@ -95,34 +116,37 @@ impl Command {
     /// What can be done now, with its name and other words for it.
     pub fn all(desk: Desk, workspace: Workspace, is_open: bool) -> Vec<Named> {
         let named = |name: &str, also, command| (name.to_owned(), also, command);
-        let always = |&(name, also, command): &(&str, _, _)| named(name, also, command);
+        let always =
+            |&(name, also, command): &(Word, Word, _)| named(name.said(), also.said(), command);
         let mut all = Vec::new();
         if is_open {
             if workspace.read_only.read_untracked().is_none() {
                 let (undo, redo) = untrack(|| (workspace.next_undo(), workspace.next_redo()));
-                let undo = undo.map(|name| (format!("Undo: {name}"), "take back", Self::Undo));
-                let redo = redo.map(|name| (format!("Redo: {name}"), "do again", Self::Redo));
+                let undo =
+                    undo.map(|name| (t!("Undo: {name}"), t!(keywords "take back"), Self::Undo));
+                let redo =
+                    redo.map(|name| (t!("Redo: {name}"), t!(keywords "do again"), Self::Redo));
                 all.extend([undo, redo].into_iter().flatten());
             }
             all.extend(IN_A_PITCH.iter().map(always));
             let (name, to) = if workspace.internal.get_untracked() {
-                ("Hide internal figures", false)
+                (t!("Hide internal figures"), false)
             } else {
-                ("Show internal figures", true)
+                (t!("Show internal figures"), true)
             };
-            all.push(named(name, INTERNAL, Self::Internal(to)));
+            all.push(named(name, INTERNAL.said(), Self::Internal(to)));
         }
         all.extend(ALWAYS.iter().map(always));
         let now = desk.settings.read_untracked().appearance;
         for appearance in Appearance::ALL.into_iter().filter(|other| *other != now) {
             let name = match appearance {
-                Appearance::System => "Appearance: as the system says",
-                Appearance::Light => "Appearance: light",
-                Appearance::Dark => "Appearance: dark",
+                Appearance::System => t!("Appearance: as the system says"),
+                Appearance::Light => t!("Appearance: light"),
+                Appearance::Dark => t!("Appearance: dark"),
             };
             all.push(named(
                 name,
-                "theme mode day night",
+                t!(keywords "theme mode day night"),
                 Self::Appear(appearance),
             ));
         }
@@ -155,9 +179,9 @@ impl Command {
             Self::Internal(to) => {
                 workspace.internal.set(to);
                 desk.say(if to {
-                    "Internal figures are shown."
+                    t!("Internal figures are shown.")
                 } else {
-                    "Internal figures are hidden."
+                    t!("Internal figures are hidden.")
                 });
             }
             Self::Bin => desk.bin_open.set(true),

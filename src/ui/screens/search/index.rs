@@ -17,6 +17,7 @@ use crate::ui::route::{Part, Route};
 use crate::ui::screens::pitches::list::title_of;
 use crate::ui::words;
 use crate::ui::workspace::{Open, Workspace};
+use crate::words::Word;
 
 /// So many results are drawn.
 const MOST: usize = 50;
@@ -45,21 +46,21 @@ enum Kind {
 }
 
 /// What the kinds are called.
-const NAMES: [&str; 14] = [
-    "Pitches",
-    "Clients",
-    "Go to",
-    "Commands",
-    "Story",
-    "Timeline",
-    "Budget",
-    "Deliverables",
-    "People",
-    "Roles",
-    "Media",
-    "Objectives",
-    "Contacts",
-    "Journal",
+const NAMES: [Word; 14] = [
+    word!("Pitches"),
+    word!("Clients"),
+    word!("Go to"),
+    word!("Commands"),
+    word!("Story"),
+    word!("Timeline"),
+    word!("Budget"),
+    word!("Deliverables"),
+    word!("People"),
+    word!("Roles"),
+    word!("Media"),
+    word!("Objectives"),
+    word!("Contacts"),
+    word!("Journal"),
 ];
 
 /// Everything that can be found, and what it leads to.
@@ -95,7 +96,7 @@ impl Index {
 
     /// What a kind is called.
     pub fn kind(kind: usize) -> &'static str {
-        NAMES.get(kind).copied().unwrap_or_default()
+        NAMES.get(kind).map_or("", |name| name.said())
     }
 
     /// An entry and where it leads.
@@ -129,7 +130,7 @@ impl Index {
             }
             let client = Some(client).filter(|client| !client.is_empty());
             let stage = if summary.is_template {
-                "Template"
+                t!("Template")
             } else {
                 words::stage(summary.stage)
             };
@@ -152,10 +153,10 @@ impl Index {
             }
         }
         for (name, route) in [
-            ("All pitches", Route::Pitches),
-            ("Clients", Route::Clients(None)),
-            ("People", Route::People),
-            ("Settings", Route::Settings),
+            (t!("All pitches"), Route::Pitches),
+            (t!("Clients"), Route::Clients(None)),
+            (t!("People"), Route::People),
+            (t!("Settings"), Route::Settings),
         ] {
             self.add(place(name), Target::Go(route));
         }
@@ -226,7 +227,7 @@ impl Index {
             more.push(kind);
         }
         if section.internal {
-            more.push("hidden from the client");
+            more.push(t!("hidden from the client"));
         }
         let texts = [
             &section.text,
@@ -243,8 +244,8 @@ impl Index {
     fn task(&mut self, pitch: &Pitch, task: &Task) {
         let kind = match task.kind {
             TaskKind::Task => None,
-            TaskKind::Milestone => Some("Milestone"),
-            TaskKind::Approval => Some("Approval"),
+            TaskKind::Milestone => Some(t!("Milestone")),
+            TaskKind::Approval => Some(t!("Approval")),
         };
         let phase = task.phase.as_ref();
         let phase = phase.and_then(|id| pitch.timeline.phases.find(id));
@@ -273,7 +274,7 @@ impl Index {
             }
             words.push_str(word);
         }
-        let kind = (note.kind == EntryKind::Decision).then(|| "Decision".to_owned());
+        let kind = (note.kind == EntryKind::Decision).then(|| t!("Decision").to_owned());
         let author = Some(note.author.clone()).filter(|author| !author.is_empty());
         let more = [kind, author, note.date.map(format::date)];
         let more = more.into_iter().flatten().collect::<Vec<_>>().join(" · ");

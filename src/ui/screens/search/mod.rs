@@ -16,6 +16,7 @@ use crate::ui::opening::use_arrivals;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::screens::keys::KeysDialog;
+use crate::ui::screens::{GAP, around};
 use crate::ui::workspace::{Open, use_workspace};
 use act::Desks;
 use index::Index;
@@ -32,7 +33,7 @@ pub fn hands() -> AnyView {
         arrivals: use_arrivals(),
     };
     view! {
-        <Dialog title="Search" open=desk.searching class="search" slight=true>
+        <Dialog title=t!("Search") open=desk.searching class="search" slight=true>
             {Search::new(on).view()}
         </Dialog>
         <KeysDialog/>
@@ -91,12 +92,12 @@ impl Search {
                 <input
                     type="text"
                     role="combobox"
-                    aria-label="Search"
+                    aria-label=t!("Search")
                     aria-autocomplete="list"
                     aria-controls="search-results"
                     aria-expanded=move || (!nothing.get()).to_string()
                     aria-activedescendant=active
-                    placeholder="Pitches, tasks, lines, people, commands…"
+                    placeholder=t!("Pitches, tasks, lines, people, commands…")
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck="false"
@@ -111,7 +112,7 @@ impl Search {
                 <button
                     type="button"
                     class="quiet square"
-                    aria-label="Close"
+                    aria-label=t!("Close")
                     on:click=move |_| self.on.desk.searching.set(false)
                 >
                     <Icon glyph=Glyph::Cross/>
@@ -121,7 +122,7 @@ impl Search {
                 id="search-results"
                 class="search-results"
                 role="listbox"
-                aria-label="Results"
+                aria-label=t!("Results")
                 tabindex="-1"
                 hidden=move || nothing.get()
                 // The field keeps the focus.
@@ -133,9 +134,9 @@ impl Search {
             <footer class="search-foot">
                 <p role="status">{move || self.count()}</p>
                 <p class="search-keys" aria-hidden="true">
-                    <kbd>"↑"</kbd> <kbd>"↓"</kbd> <span>"choose"</span>
-                    <kbd>"Enter"</kbd> <span>"go"</span>
-                    <kbd>"Esc"</kbd> <span>"close"</span>
+                    <kbd>"↑"</kbd> <kbd>"↓"</kbd> <span>{t!(verb "choose")}</span>
+                    <kbd>{t!(key "Enter")}</kbd> <span>{t!(verb "go")}</span>
+                    <kbd>{t!(key "Esc")}</kbd> <span>{t!(verb "close")}</span>
                 </p>
             </footer>
         }
@@ -215,15 +216,17 @@ impl Search {
         let typed = self.typed.get();
         let is_open = matches!(*self.on.workspace.open.read_untracked(), Open::Pitch(_));
         let inside = if is_open {
-            "Tasks, lines, people and texts are looked for in the open pitch only."
+            t!("Tasks, lines, people and texts are looked for in the open pitch only.")
         } else {
-            "Open a pitch to look for its tasks, lines, people and texts."
+            t!("Open a pitch to look for its tasks, lines, people and texts.")
         };
+        let typed = view! { <bdi>{typed}</bdi> }.into_any();
+        let nothing = around(&t!("Nothing is called “{GAP}”."), typed);
         view! {
             <div class="search-nothing">
-                <p>"Nothing is called “" <bdi>{typed}</bdi> "”."</p>
+                <p>{nothing}</p>
                 <p class="field-hint">
-                    "Try fewer words, or only the beginning of one. " {inside}
+                    {t!("Try fewer words, or only the beginning of one.")} " " {inside}
                 </p>
             </div>
         }
@@ -234,14 +237,14 @@ impl Search {
     fn count(self) -> AnyView {
         let found = self.found.read();
         let words = match found.count() {
-            0 => "No results".to_owned(),
-            1 => "1 result".to_owned(),
-            count => format!("{count} results"),
+            0 => t!("No results").to_owned(),
+            1 => t!("1 result").to_owned(),
+            count => t!("{count} results"),
         };
         if found.left_out == 0 {
             return view! { <span class="unseen">{words}</span> }.into_any();
         }
-        let more = format!(
+        let more = t!(
             "The best {} of {}. Another word leaves fewer.",
             found.count(),
             found.count() + found.left_out

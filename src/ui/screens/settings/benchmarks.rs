@@ -13,6 +13,7 @@ use crate::ui::screens::media::{
     CaseFields, MODELS, case_fields, model_name, read_model, read_share, share,
 };
 use crate::ui::{format, words};
+use crate::words::Word;
 
 /// As many benchmarks are kept.
 const MOST: usize = 2_000;
@@ -29,17 +30,17 @@ pub fn Benchmarks() -> impl IntoView {
     });
     view! {
         <section aria-labelledby="s-benchmarks">
-            <h2 id="s-benchmarks">"Benchmarks"</h2>
+            <h2 id="s-benchmarks">{t!("Benchmarks")}</h2>
             <p class="field-hint">
-                "What placements cost and bring, in your own experience. Flights that are filled from them say so: the figures are assumptions."
+                {t!("What placements cost and bring, in your own experience. Flights that are filled from them say so: the figures are assumptions.")}
             </p>
             <Grid
-                name="Benchmarks"
+                name=t!("Benchmarks")
                 source=rows.clone()
                 state=state
-                empty="No benchmark yet. Add one, or keep a flight's figures from the details beside a media plan."
+                empty=t!("No benchmark yet. Add one, or keep a flight's figures from the details beside a media plan.")
             />
-            <RowTools source=rows.clone() state=state add="Add benchmark" on_add=add_at_end(&rows) disabled=false/>
+            <RowTools source=rows.clone() state=state add=t!("Add benchmark") on_add=add_at_end(&rows) disabled=false/>
             {move || chosen.get().map(|id| cases(desk, &id))}
         </section>
     }
@@ -85,17 +86,17 @@ fn cases(desk: Desk, id: &BenchmarkId) -> AnyView {
 /// The benchmarks as a grid.
 struct Rows(Desk);
 
-const HEADS: [&str; 10] = [
-    "Channel",
-    "Placement",
-    "Model",
-    "Currency",
-    "Rate",
-    "CTR",
-    "CVR",
-    "Frequency",
-    "Source",
-    "Day",
+const HEADS: [Word; 10] = [
+    word!("Channel"),
+    word!("Placement"),
+    word!("Model"),
+    word!("Currency"),
+    word!(media "Rate"),
+    word!("CTR"),
+    word!("CVR"),
+    word!("Frequency"),
+    word!("Source"),
+    word!("Day"),
 ];
 
 fn text(one: &Benchmark, column: usize) -> String {
@@ -152,6 +153,7 @@ impl Source for Rows {
         HEADS
             .into_iter()
             .enumerate()
+            .map(|(at, name)| (at, name.said()))
             .map(|(at, name)| match at {
                 0 | 8 => Column::text(name, "minmax(7rem, 2fr)"),
                 1 => Column::text(name, "minmax(6rem, 2fr)"),
@@ -174,7 +176,9 @@ impl Source for Rows {
         self.find(row).map_or_else(Vec::new, |one| {
             (0..HEADS.len())
                 .map(|column| match (column, one.model) {
-                    (4, BuyingModel::Flat) => Cell::show("").hint("A flat placement has no rate."),
+                    (4, BuyingModel::Flat) => {
+                        Cell::show("").hint(t!("A flat placement has no rate."))
+                    }
                     _ => Cell::edit(text(&one, column)),
                 })
                 .collect()
@@ -184,7 +188,7 @@ impl Source for Rows {
         let one = untrack(|| self.find(row))?;
         let text = text(&one, column);
         Some(if column == 2 {
-            let names = MODELS.map(|(_, name)| (name.to_owned(), name.to_owned()));
+            let names = MODELS.map(|(_, name)| (name.said().to_owned(), name.said().to_owned()));
             Editor::Choice(names.to_vec(), text)
         } else {
             Editor::Line(text)
@@ -222,15 +226,14 @@ impl Source for Rows {
     fn add_after(&self, row: &Row) -> Option<Arc<str>> {
         let settings = self.0.settings.get_untracked();
         if settings.benchmarks.len() >= MOST {
-            self.0
-                .toast(&format!("At most {MOST} benchmarks are kept."));
+            self.0.toast(&t!("At most {MOST} benchmarks are kept."));
             return None;
         }
         let id: BenchmarkId = fresh();
         let key: Arc<str> = id.as_str().into();
         let new = Benchmark {
             id,
-            channel: "New benchmark".to_owned(),
+            channel: t!("New benchmark").to_owned(),
             placement: String::new(),
             model: BuyingModel::Cpm,
             currency: settings.currency,

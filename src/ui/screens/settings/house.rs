@@ -44,11 +44,11 @@ pub fn House() -> impl IntoView {
     let desk = use_desk();
     view! {
         <section aria-labelledby="s-house">
-            <h2 id="s-house">"House style"</h2>
+            <h2 id="s-house">{t!("House style")}</h2>
             <div class="pair">
                 <PictureField
-                    label="Logo"
-                    of="logo"
+                    label=t!("Logo")
+                    of=t!("logo")
                     value=Signal::derive(move || desk.settings.read().house.logo)
                     on_choose=move |picture| change(desk, |house| house.logo = picture)
                 />
@@ -58,10 +58,10 @@ pub fn House() -> impl IntoView {
                 />
             </div>
             <div class="pair">
-                {one_of(desk, "Theme", Theme::ALL, Theme::name, |h| h.theme, |h, v| h.theme = v)}
-                {one_of(desk, "Cover", Cover::ALL, Cover::name, |h| h.cover, |h, v| h.cover = v)}
-                {one_of(desk, "Titles in", Face::ALL, Face::name, |h| h.title_face, |h, v| h.title_face = v)}
-                {one_of(desk, "Text in", Face::ALL, Face::name, |h| h.text_face, |h, v| h.text_face = v)}
+                {one_of(desk, t!("Theme"), Theme::ALL, Theme::name, |h| h.theme, |h, v| h.theme = v)}
+                {one_of(desk, t!("Cover"), Cover::ALL, Cover::name, |h| h.cover, |h, v| h.cover = v)}
+                {one_of(desk, t!("Titles in"), Face::ALL, Face::name, |h| h.title_face, |h, v| h.title_face = v)}
+                {one_of(desk, t!("Text in"), Face::ALL, Face::name, |h| h.text_face, |h, v| h.text_face = v)}
             </div>
         </section>
     }

@@ -13,25 +13,27 @@ pub fn WorksOffline() -> impl IntoView {
     let workspace = use_workspace();
     let installed = use_installed();
     let words = move || match installed.offline.get() {
-        Offline::Coming => "Pitchwright is being kept in this browser, to work offline.".to_owned(),
-        Offline::Kept => {
-            "Works offline: Pitchwright itself is kept in this browser too.".to_owned()
+        Offline::Coming => {
+            t!("Pitchwright is being kept in this browser, to work offline.").to_owned()
         }
-        Offline::Not(why) => format!("Does not work offline: {why}"),
+        Offline::Kept => {
+            t!("Works offline: Pitchwright itself is kept in this browser too.").to_owned()
+        }
+        Offline::Not(why) => t!("Does not work offline: {why}"),
     };
-    let app = is_app().then_some(" You are using it as an installed app.");
+    let app = is_app().then(|| format!(" {}", t!("You are using it as an installed app.")));
     view! {
-        <p role="status">{words} {app} {move || installed.newer.get().then(|| format!(" {NEWER}"))}</p>
+        <p role="status">{words} {app} {move || installed.newer.get().then(|| format!(" {}", NEWER.said()))}</p>
         <Show when=move || installed.newer.get() || installed.offered.get()>
             <div class="actions">
                 <Show when=move || installed.newer.get()>
                     <button type="button" on:click=move |_| take_newer(desk, workspace)>
-                        {RELOAD}
+                        {RELOAD.said()}
                     </button>
                 </Show>
                 <Show when=move || installed.offered.get()>
                     <button type="button" on:click=move |_| install(installed)>
-                        "Install Pitchwright"
+                        {t!("Install Pitchwright")}
                     </button>
                 </Show>
             </div>

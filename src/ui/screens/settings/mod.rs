@@ -20,8 +20,11 @@ use crate::ui::parts::details::{RowTools, add_at_end};
 use crate::ui::parts::field::{Choice, ReadField, TextArea, TextField, Tick};
 use crate::ui::parts::files::opener;
 use crate::ui::parts::grid::{Grid, GridState, SharedSource};
+use crate::ui::screens::pitches::show_around;
 use crate::ui::screens::team::{RateCard, RoleChange, apply};
+use crate::ui::workspace::use_workspace;
 use crate::ui::{self, download, format, words};
+use crate::words::Language;
 
 /// The screen.
 #[component]
@@ -29,8 +32,8 @@ pub fn SettingsScreen() -> impl IntoView {
     let desk = use_desk();
     view! {
         <header class="screen-head">
-            <h1>"Settings"</h1>
-            <p class="field-hint">"What new pitches start with. Pitches that exist keep their own."</p>
+            <h1>{t!("Settings")}</h1>
+            <p class="field-hint">{t!("What new pitches start with. Pitches that exist keep their own.")}</p>
         </header>
         {move || {
             let words = desk.settings_problem.get();
@@ -72,16 +75,16 @@ fn Agency() -> impl IntoView {
     });
     view! {
         <section aria-labelledby="s-agency">
-            <h2 id="s-agency">"Agency"</h2>
+            <h2 id="s-agency">{t!("Agency")}</h2>
             <div class="pair">
-                {text(desk, "Agency name", |s| &s.agency, |s, text| s.agency = text)}
-                {text(desk, "Your name", |s| &s.author, |s, text| s.author = text)}
+                {text(desk, t!("Agency name"), |s| &s.agency, |s, text| s.agency = text)}
+                {text(desk, t!("Your name"), |s| &s.author, |s, text| s.author = text)}
             </div>
             <div class="pair">
                 <ReadField
-                    label="Currency"
+                    label=t!("Currency")
                     value=Signal::derive(move || desk.settings.read().currency.code().to_owned())
-                    hint=Signal::stored("Three letters, such as EUR.".to_owned())
+                    hint=Signal::stored(t!("Three letters, such as EUR.").to_owned())
                     on_commit=Callback::new(move |typed: String| {
                         let currency = Currency::new(&typed.trim().to_uppercase())
                             .map_err(|error| error.to_string())?;
@@ -90,7 +93,7 @@ fn Agency() -> impl IntoView {
                     })
                 />
                 <Choice
-                    label="Paper"
+                    label=t!("Paper")
                     choices=Signal::stored(papers.to_vec())
                     value=Signal::derive(move || {
                         desk.settings.read().paper.name().to_owned()
@@ -101,12 +104,12 @@ fn Agency() -> impl IntoView {
                         }
                     }
                 />
-                {text(desk, "Name of the tax", |s| &s.tax_name, |s, text| s.tax_name = text)}
+                {text(desk, t!("Name of the tax"), |s| &s.tax_name, |s, text| s.tax_name = text)}
                 <ReadField
-                    label="Tax rate"
+                    label=t!("Tax rate")
                     value=tax
                     figure=true
-                    hint=Signal::stored("Leave empty when nothing is taxed.".to_owned())
+                    hint=Signal::stored(t!("Leave empty when nothing is taxed.").to_owned())
                     on_commit=Callback::new(move |typed: String| {
                         let rate = if typed.trim().is_empty() {
                             None
@@ -143,9 +146,9 @@ fn Calendar() -> impl IntoView {
     };
     view! {
         <section aria-labelledby="s-calendar">
-            <h2 id="s-calendar">"Working week and holidays"</h2>
+            <h2 id="s-calendar">{t!("Working week and holidays")}</h2>
             <fieldset>
-                <legend>"Working days"</legend>
+                <legend>{t!("Working days")}</legend>
                 <div class="week-days">
                     {(1..=7_u8)
                         .map(|day| {
@@ -160,7 +163,7 @@ fn Calendar() -> impl IntoView {
                                             None => {
                                                 // Ticks it again: the value did not change.
                                                 desk.settings.notify();
-                                                desk.toast("A working week has at least one day.");
+                                                desk.toast(t!("A working week has at least one day."));
                                             }
                                         }
                                     }
@@ -172,14 +175,14 @@ fn Calendar() -> impl IntoView {
             </fieldset>
             <div class="pair">
                 <ReadField
-                    label="Hours of a full week"
+                    label=t!("Hours of a full week")
                     figure=true
                     value=Signal::derive(move || format::number(desk.settings.read().full_week().decimal()))
-                    hint=Signal::stored("Under People nobody has more for all pitches together.".to_owned())
+                    hint=Signal::stored(t!("Under People nobody has more for all pitches together.").to_owned())
                     on_commit=Callback::new(move |text: String| set_full_week(desk, &text))
                 />
             </div>
-            {holidays::holidays(of_agency, "No holidays yet.")}
+            {holidays::holidays(of_agency, t!("No holidays yet."))}
         </section>
     }
     .into_any()
@@ -188,7 +191,7 @@ fn Calendar() -> impl IntoView {
 fn set_full_week(desk: Desk, text: &str) -> Result<(), String> {
     let hours = words::read_hours(text)?;
     if hours.is_some_and(|hours| hours > Hours::whole(168)) {
-        return Err("A week has 168 hours.".to_owned());
+        return Err(t!("A week has 168 hours.").to_owned());
     }
     desk.change_settings(|settings| {
         settings.full_week = hours.filter(|hours| *hours != Hours::ZERO);
@@ -217,9 +220,9 @@ fn Rates() -> impl IntoView {
     let rows: SharedSource = Arc::new(RateCard::new(roles, currency, change));
     view! {
         <section aria-labelledby="s-rates">
-            <h2 id="s-rates">"Rate card"</h2>
-            <Grid name="Rate card" source=rows.clone() state=state empty="No role yet. Bill rate and cost rate are per hour."/>
-            <RowTools source=rows.clone() state=state add="Add role" on_add=add_at_end(&rows) disabled=false/>
+            <h2 id="s-rates">{t!("Rate card")}</h2>
+            <Grid name=t!("Rate card") source=rows.clone() state=state empty=t!("No role yet. Bill rate and cost rate are per hour.")/>
+            <RowTools source=rows.clone() state=state add=t!("Add role") on_add=add_at_end(&rows) disabled=false/>
         </section>
     }
     .into_any()
@@ -236,11 +239,11 @@ fn StandardTerms() -> impl IntoView {
         };
     view! {
         <section aria-labelledby="s-terms">
-            <h2 id="s-terms">"Standard terms"</h2>
-            {term("Assumptions", |t| &t.assumptions, |t, text| t.assumptions = text)}
-            {term("Exclusions", |t| &t.exclusions, |t, text| t.exclusions = text)}
-            {term("Cancellation", |t| &t.cancellation, |t, text| t.cancellation = text)}
-            {term("Ownership of work", |t| &t.ownership, |t, text| t.ownership = text)}
+            <h2 id="s-terms">{t!("Standard terms")}</h2>
+            {term(t!("Assumptions"), |t| &t.assumptions, |t, text| t.assumptions = text)}
+            {term(t!("Exclusions"), |t| &t.exclusions, |t, text| t.exclusions = text)}
+            {term(t!("Cancellation"), |t| &t.cancellation, |t, text| t.cancellation = text)}
+            {term(t!("Ownership of work"), |t| &t.ownership, |t, text| t.ownership = text)}
         </section>
     }
     .into_any()
@@ -250,17 +253,25 @@ fn StandardTerms() -> impl IntoView {
 fn Looks() -> impl IntoView {
     let desk = use_desk();
     let name = |appearance: Appearance| match appearance {
-        Appearance::System => "As the system says",
-        Appearance::Light => "Light",
-        Appearance::Dark => "Dark",
+        Appearance::System => t!("As the system says"),
+        Appearance::Light => t!("Light"),
+        Appearance::Dark => t!("Dark"),
     };
     let choices = Appearance::ALL.map(|a| (name(a).to_owned(), name(a).to_owned()));
+    let workspace = use_workspace();
+    let languages = std::iter::once((String::new(), t!("As the browser says").to_owned())).chain(
+        Language::ALL.map(|language| (language.code().to_owned(), language.name().to_owned())),
+    );
+    let language = move || {
+        let language = desk.settings.read().language;
+        language.map_or("", Language::code).to_owned()
+    };
     view! {
         <section aria-labelledby="s-looks">
-            <h2 id="s-looks">"The desk"</h2>
+            <h2 id="s-looks">{t!("The desk")}</h2>
             <div class="pair">
                 <Choice
-                    label="Appearance"
+                    label=t!("Appearance")
                     choices=Signal::stored(choices.to_vec())
                     value=Signal::derive(move || name(desk.settings.read().appearance).to_owned())
                     on_choose=move |chosen: String| {
@@ -269,6 +280,25 @@ fn Looks() -> impl IntoView {
                         }
                     }
                 />
+                <Choice
+                    label=t!("Language")
+                    choices=Signal::stored(languages.collect::<Vec<_>>())
+                    value=Signal::derive(language)
+                    on_choose=move |code: String| {
+                        let chosen = Language::ALL.into_iter().find(|language| language.code() == code);
+                        desk.change_settings(|settings| settings.language = chosen);
+                        if chosen.unwrap_or_else(ui::language::of_browser) != crate::words::language() {
+                            // What is said stays as it was said: the page is made anew.
+                            ui::installed::reload(desk, workspace);
+                        }
+                    }
+                />
+            </div>
+            <p class="field-hint">{t!("The first steps stand beside the example and are ticked by doing them.")}</p>
+            <div class="actions">
+                <button type="button" on:click=move |_| show_around(desk)>
+                    {t!("Show me around")}
+                </button>
             </div>
         </section>
     }
@@ -293,17 +323,17 @@ fn Keeping() -> impl IntoView {
     });
     view! {
         <section aria-labelledby="s-keeping">
-            <h2 id="s-keeping">"What is kept here"</h2>
+            <h2 id="s-keeping">{t!("What is kept here")}</h2>
             <p>
-                "Pitches live in this browser, on this device, twice: in its local storage and in its database. Clearing the site's data deletes both, and private windows forget everything. A backup file is yours to keep."
+                {t!("Pitches live in this browser, on this device, twice: in its local storage and in its database. Clearing the site's data deletes both, and private windows forget everything. A backup file is yours to keep.")}
             </p>
             <room::Room/>
             <self::installed::WorksOffline/>
             <div class="actions">
-                <button type="button" class="primary" on:click=back_up>"Back up everything"</button>
+                <button type="button" class="primary" on:click=back_up>{t!("Back up everything")}</button>
                 {opener(
-                    "Restore from a backup…",
-                    "Backup file",
+                    t!("Restore from a backup…"),
+                    t!("Backup file"),
                     ".json,application/json",
                     Signal::stored(false),
                     move |file: web_sys::File| {
@@ -311,7 +341,7 @@ fn Keeping() -> impl IntoView {
                             let text = wasm_bindgen_futures::JsFuture::from(file.text()).await;
                             match text.ok().and_then(|text| text.as_string()) {
                                 Some(text) => restore(text),
-                                None => desk.toast("The browser could not read the file."),
+                                None => desk.toast(t!("The browser could not read the file.")),
                             }
                         });
                     },
@@ -322,7 +352,7 @@ fn Keeping() -> impl IntoView {
                 (!lines.is_empty())
                     .then(|| {
                         view! {
-                            <ul role="status" aria-label="What came in">
+                            <ul role="status" aria-label=t!("What came in")>
                                 {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
                             </ul>
                         }
@@ -350,25 +380,28 @@ async fn back_up(desk: Desk) {
         ui::pictures::of(&backup::write(&settings, &documents, &Pictures::new())).await;
     let text = backup::write(&settings, &documents, &pictures);
     if let Err(error) = backup::verify(&text, &settings, &documents, &pictures) {
-        desk.toast(&format!(
+        desk.toast(&t!(
             "The backup was not made, because it did not read back as it should. {error}"
         ));
         return;
     }
     let name = format!("pitchwright-backup-{}.json", format::today());
     let count = documents.len();
-    let without = if missing == 0 {
-        String::new()
-    } else {
-        format!(" {missing} of their pictures are not in this browser, so not in it either.")
+    let without = match missing {
+        0 => String::new(),
+        1 => t!("1 of their pictures is not in this browser, so not in it either.").to_owned(),
+        _ => t!("{missing} of their pictures are not in this browser, so not in it either."),
+    };
+    let made = match (count, unread) {
+        (1, 0) => t!("1 pitch and the settings are in {name}, which was read back."),
+        (_, 0) => t!("{count} pitches and the settings are in {name}, which was read back."),
+        (1, 1) => t!("1 pitch is in {name}; 1 could not be read and is not in it."),
+        (_, 1) => t!("{count} pitches are in {name}; 1 could not be read and is not in it."),
+        (1, _) => t!("1 pitch is in {name}; {unread} could not be read and are not in it."),
+        _ => t!("{count} pitches are in {name}; {unread} could not be read and are not in it."),
     };
     match download::text(&name, "application/json", &text) {
-        Ok(()) if unread == 0 => desk.toast(&format!(
-            "{count} pitches and the settings are in {name}, which was read back.{without}"
-        )),
-        Ok(()) => desk.toast(&format!(
-            "{count} pitches are in {name}; {unread} could not be read and are not in it.{without}"
-        )),
+        Ok(()) => desk.toast(format!("{made} {without}").trim_end()),
         Err(words) => desk.toast(&words),
     }
     desk.cards.notify();
@@ -397,9 +430,9 @@ async fn restore_backup(desk: Desk, report: RwSignal<Vec<String>>, text: String)
             .any(|card| card.id == document.id);
         if known {
             document.id = fresh();
-            lines.push(format!("{title}: kept beside the one you have."));
+            lines.push(t!("{title}: kept beside the one you have."));
         } else {
-            lines.push(format!("{title}: restored."));
+            lines.push(t!("{title}: restored."));
         }
         desk.with_library(|library| {
             library.save(&document, move |state| {
@@ -414,7 +447,7 @@ async fn restore_backup(desk: Desk, report: RwSignal<Vec<String>>, text: String)
         && let Some(settings) = read.settings
     {
         desk.change_settings(|own| *own = settings);
-        lines.push("The agency's settings: restored.".to_owned());
+        lines.push(t!("The agency's settings: restored.").to_owned());
     }
     desk.refresh_cards();
     report.set(lines);
@@ -429,8 +462,8 @@ fn Broken() -> impl IntoView {
         let broken = desk.with_library(crate::library::browser::Library::broken);
         (!broken.is_empty()).then(|| {
             view! {
-                <h3>"Could not be read"</h3>
-                <p>"These are kept byte for byte and never overwritten."</p>
+                <h3>{t!("Could not be read")}</h3>
+                <p>{t!("These are kept byte for byte and never overwritten.")}</p>
                 <ul>
                     {broken
                         .into_iter()
@@ -446,7 +479,7 @@ fn Broken() -> impl IntoView {
                                             }
                                         }
                                     >
-                                        {format!("Download {}", broken.key)}
+                                        {t!("Download {}", broken.key)}
                                     </button>
                                 </li>
                             }

@@ -20,8 +20,8 @@ struct Count {
 fn words(kept: &[Kept]) -> String {
     let bytes = kept.iter().map(|kept| kept.bytes).sum();
     let pictures = match kept.len() {
-        1 => "1 picture".to_owned(),
-        count => format!("{count} pictures"),
+        1 => t!("1 picture").to_owned(),
+        count => t!("{count} pictures"),
     };
     format!("{pictures}, {}", format::bytes(bytes))
 }
@@ -65,11 +65,11 @@ pub fn KeptPictures() -> impl IntoView {
             let gone: Vec<Picture> = unused.iter().map(|kept| kept.picture).collect();
             let removed = match pictures::kept().await {
                 Some((store, _)) => store.remove(&gone).await.map_err(|error| error.to_string()),
-                None => Err("the browser's database is not available".to_owned()),
+                None => Err(t!("the browser's database is not available").to_owned()),
             };
             match removed {
-                Ok(()) => desk.toast(&format!("Removed: {}.", words(&unused))),
-                Err(why) => desk.toast(&format!("No picture was removed: {why}.")),
+                Ok(()) => desk.toast(&t!("Removed: {}.", words(&unused))),
+                Err(why) => desk.toast(&t!("No picture was removed: {why}.")),
             }
             look();
         });
@@ -79,14 +79,14 @@ pub fn KeptPictures() -> impl IntoView {
         let unused = (!count.unused.is_empty()).then(|| {
             view! {
                 " "
-                {format!("No pitch shows {} of them.", words(&count.unused))}
+                {t!("No pitch shows {} of them.", words(&count.unused))}
                 " "
-                <button type="button" on:click=remove>"Remove what no pitch shows"</button>
+                <button type="button" on:click=remove>{t!("Remove what no pitch shows")}</button>
             }
         });
         Some(view! {
             <p class="kept-pictures">
-                {format!("Beside them in its database: {}.", words(&count.all))} {unused}
+                {t!("Beside them in its database: {}.", words(&count.all))} {unused}
             </p>
         })
     }

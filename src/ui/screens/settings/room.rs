@@ -68,25 +68,36 @@ pub fn Room() -> impl IntoView {
         let earlier = earlier.get().unwrap_or_default();
         let bytes = earlier.iter().map(|entry| entry.bytes).sum();
         let versions = match earlier.len() {
-            0 => String::new(),
-            1 => format!(" 1 earlier version takes {} of it.", format::bytes(bytes)),
-            count => format!(
-                " {count} earlier versions take {} of it; the oldest go by themselves.",
+            0 => None,
+            1 => Some(t!(
+                "1 earlier version takes {} of it.",
                 format::bytes(bytes)
-            ),
+            )),
+            count => Some(t!(
+                "{count} earlier versions take {} of it; the oldest go by themselves.",
+                format::bytes(bytes)
+            )),
         };
-        Some(format!(
-            "Database: {} of {} used, as the browser reckons.{versions}",
+        let database = t!(
+            "Database: {} of {} used, as the browser reckons.",
             format::bytes(used),
             format::bytes(quota),
-        ))
+        );
+        Some(match versions {
+            Some(versions) => format!("{database} {versions}"),
+            None => database,
+        })
     };
     let full = move || {
         let database = database.get().map_or(0, |(used, quota)| share(used, quota));
         let words = if local_share() >= NEARLY {
-            "Local storage is nearly full. Back up everything, then move pitches that are over to the bin: that makes room at once, and they can be restored. Other pages under this address use it too."
+            t!(
+                "Local storage is nearly full. Back up everything, then move pitches that are over to the bin: that makes room at once, and they can be restored. Other pages under this address use it too."
+            )
         } else if database >= NEARLY {
-            "The database is nearly full. Back up everything, then remove pictures that no pitch shows and pitches in the bin, or make room on the disk."
+            t!(
+                "The database is nearly full. Back up everything, then remove pictures that no pitch shows and pitches in the bin, or make room on the disk."
+            )
         } else {
             return None;
         };
@@ -98,9 +109,11 @@ pub fn Room() -> impl IntoView {
         Some(exported.words(pictures::now()))
     };
     let promised = move || match persistent.get() {
-        Some(true) => "The browser keeps all this even when its disk runs short.",
+        Some(true) => t!("The browser keeps all this even when its disk runs short."),
         Some(false) => {
-            "When its disk runs short, the browser may delete all this; it is asked to keep it with every file that you download."
+            t!(
+                "When its disk runs short, the browser may delete all this; it is asked to keep it with every file that you download."
+            )
         }
         None => "",
     };
@@ -109,15 +122,12 @@ pub fn Room() -> impl IntoView {
             <span id="s-used">
                 {move || {
                     let used = used();
-                    let pitches = match desk.cards.read().len() {
-                        1 => "1 pitch".to_owned(),
-                        count => format!("{count} pitches"),
-                    };
-                    format!(
-                        "{} of {} characters used, by {pitches}",
-                        format::number(Decimal::from(used.local_units)),
-                        format::number(Decimal::from(used.local_limit)),
-                    )
+                    let limit = format::number(Decimal::from(used.local_limit));
+                    let used = format::number(Decimal::from(used.local_units));
+                    match desk.cards.read().len() {
+                        1 => t!("{used} of {limit} characters used, by 1 pitch"),
+                        count => t!("{used} of {limit} characters used, by {count} pitches"),
+                    }
                 }}
             </span>
             <div class="meter" aria-hidden="true">

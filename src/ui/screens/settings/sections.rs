@@ -19,15 +19,15 @@ pub fn Library() -> impl IntoView {
     let rows: SharedSource = Arc::new(Rows(desk));
     view! {
         <section aria-labelledby="s-library">
-            <h2 id="s-library">"Library of sections"</h2>
+            <h2 id="s-library">{t!("Library of sections")}</h2>
             <p class="field-hint">
-                "Credentials, case studies, biographies, terms: kept with “Keep in library” under Story, and taken from there into any pitch."
+                {t!("Credentials, case studies, biographies, terms: kept with “Keep in library” under Story, and taken from there into any pitch.")}
             </p>
             <Grid
-                name="Library of sections"
+                name=t!("Library of sections")
                 source=rows.clone()
                 state=state
-                empty="Nothing is kept yet. Under Story, choose a section and press Keep in library."
+                empty=t!("Nothing is kept yet. Under Story, choose a section and press Keep in library.")
             />
             <RowTools source=rows.clone() state=state disabled=false/>
         </section>
@@ -47,9 +47,9 @@ impl Rows {
 impl Source for Rows {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("Section", "minmax(9rem, 3fr)"),
-            Column::text("Holds", "minmax(6rem, 1fr)").on_card(),
-            Column::figure("Words", "4.5rem").on_card(),
+            Column::text(t!("Section"), "minmax(9rem, 3fr)"),
+            Column::text(t!("Holds"), "minmax(6rem, 1fr)").on_card(),
+            Column::figure(t!("Words"), "4.5rem").on_card(),
         ]
     }
 

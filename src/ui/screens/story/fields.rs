@@ -88,9 +88,9 @@ pub fn picker(workspace: Workspace, writing: Writing) -> AnyView {
     let put = move |name: &str| {
         let words = format!("{{{{{name}}}}}");
         if !writing.with_value(Place::back) {
-            desk.toast("Put the cursor into a text of the section first.");
+            desk.toast(t!("Put the cursor into a text of the section first."));
         } else if insert(&words) {
-            desk.say(&format!("{words} inserted."));
+            desk.say(&t!("{words} inserted."));
         }
     };
     let node = NodeRef::<html::Details>::new();
@@ -100,14 +100,14 @@ pub fn picker(workspace: Workspace, writing: Writing) -> AnyView {
             node_ref=node
             on:toggle=move |_| opened.set(node.get_untracked().is_some_and(|node| node.open()))
         >
-            <summary>"Fields that fill themselves"</summary>
+            <summary>{t!("Fields that fill themselves")}</summary>
             <p class="field-hint">
-                "Written between double braces, a field is the figure of the plan wherever the proposal is shown or printed. It never goes stale."
+                {t!("Written between double braces, a field is the figure of the plan wherever the proposal is shown or printed. It never goes stale.")}
             </p>
             <input
                 type="search"
-                aria-label="Find a field"
-                placeholder="Find a field"
+                aria-label=t!("Find a field")
+                placeholder=t!("Find a field")
                 prop:value=move || sought.get()
                 on:input=move |event| sought.set(event_target_value(&event))
             />
@@ -122,7 +122,7 @@ pub fn picker(workspace: Workspace, writing: Writing) -> AnyView {
                                     <button
                                         type="button"
                                         class="quiet"
-                                        aria-label=format!("Insert {}", field.name)
+                                        aria-label=t!("Insert {}", field.name)
                                         on:click=move |_| put(&name)
                                     >
                                         {format!("{{{{{}}}}}", field.name)}

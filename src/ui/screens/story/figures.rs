@@ -40,7 +40,7 @@ pub fn figures(workspace: Workspace, section: SectionId) -> AnyView {
             .collect::<Vec<_>>()
     };
     let add = move |picture: Picture| {
-        edit("Add picture", "", &|figures| {
+        edit(t!("Add picture"), "", &|figures| {
             figures.push(Figure::of(fresh(), picture));
         });
     };
@@ -54,6 +54,7 @@ pub fn figures(workspace: Workspace, section: SectionId) -> AnyView {
             .get_untracked()
             .map(|figure| pictures::image(figure.picture, String::new()));
         let field = move |label: &'static str,
+                          changed: &'static str,
                           get: fn(&Figure) -> &String,
                           set: fn(&mut Figure, String)| {
             let value = Signal::derive(move || {
@@ -65,8 +66,7 @@ pub fn figures(workspace: Workspace, section: SectionId) -> AnyView {
             });
             let on_input = move |text: String| {
                 id.with_value(|id| {
-                    let name = format!("Change {}", label.to_lowercase());
-                    edit(&name, &format!("{id} {label}"), &|figures| {
+                    edit(changed, &format!("{id} {label}"), &|figures| {
                         if let Some(figure) = figures.find_mut(id) {
                             set(figure, text.clone());
                         }
@@ -79,7 +79,7 @@ pub fn figures(workspace: Workspace, section: SectionId) -> AnyView {
             Signal::derive(move || figure.read().as_ref().is_some_and(|figure| figure.large));
         let on_large = move |yes: bool| {
             id.with_value(|id| {
-                edit("Change size of picture", "", &|figures| {
+                edit(t!("Change size of picture"), "", &|figures| {
                     if let Some(figure) = figures.find_mut(id) {
                         figure.large = yes;
                     }
@@ -88,13 +88,13 @@ pub fn figures(workspace: Workspace, section: SectionId) -> AnyView {
         };
         let step = move |by: i32| {
             id.with_value(|id| {
-                edit("Move picture", "", &|figures| {
+                edit(t!("Move picture"), "", &|figures| {
                     words::step(figures, id.as_str(), by);
                 });
             });
         };
         let remove = move |_| {
-            workspace.delete("Remove picture", |pitch| {
+            workspace.delete(t!("Remove picture"), |pitch| {
                 let story = std::sync::Arc::make_mut(&mut pitch.story);
                 if let Some(section) = section.with_value(|id| story.sections.find_mut(id)) {
                     id.with_value(|id| section.figures.retain(|figure| figure.id != *id));
@@ -105,18 +105,18 @@ pub fn figures(workspace: Workspace, section: SectionId) -> AnyView {
             <li class="figure-row">
                 <div class="picture-thumb">{seen}</div>
                 <div class="figure-words">
-                    {field("Description", |f| &f.description, |f, text| f.description = text)}
-                    {field("Caption", |f| &f.caption, |f, text| f.caption = text)}
+                    {field(t!("Description"), t!("Change description"), |f| &f.description, |f, text| f.description = text)}
+                    {field(t!("Caption"), t!("Change caption"), |f| &f.caption, |f, text| f.caption = text)}
                     <div class="figure-tools">
-                        <Tick label="In a row of its own" value=large on_change=on_large disabled=disabled/>
+                        <Tick label=t!("In a row of its own") value=large on_change=on_large disabled=disabled/>
                         <span class="figure-moves">
-                            <button type="button" class="quiet square" aria-label="Move picture up" title="Move up" disabled=move || disabled.get() on:click=move |_| step(-1)>
+                            <button type="button" class="quiet square" aria-label=t!("Move picture up") title=t!("Move up") disabled=move || disabled.get() on:click=move |_| step(-1)>
                                 <Icon glyph=Glyph::Up/>
                             </button>
-                            <button type="button" class="quiet square" aria-label="Move picture down" title="Move down" disabled=move || disabled.get() on:click=move |_| step(1)>
+                            <button type="button" class="quiet square" aria-label=t!("Move picture down") title=t!("Move down") disabled=move || disabled.get() on:click=move |_| step(1)>
                                 <Icon glyph=Glyph::Down/>
                             </button>
-                            <button type="button" class="quiet square" aria-label="Remove picture" title="Remove" disabled=move || disabled.get() on:click=remove>
+                            <button type="button" class="quiet square" aria-label=t!("Remove picture") title=t!("Remove") disabled=move || disabled.get() on:click=remove>
                                 <Icon glyph=Glyph::Bin/>
                             </button>
                         </span>
@@ -134,18 +134,18 @@ pub fn figures(workspace: Workspace, section: SectionId) -> AnyView {
                 _ => 0,
             })
             .sum();
-        (bytes > 0).then(|| format!("They take {} of this browser.", format::bytes(bytes as u64)))
+        (bytes > 0).then(|| t!("They take {} of this browser.", format::bytes(bytes as u64)))
     };
     view! {
         <fieldset class="section-figures">
-            <legend>"Pictures"</legend>
+            <legend>{t!("Pictures")}</legend>
             <p class="field-hint">
-                "One stands under the words; several make a board. They are scaled, and what a camera wrote into them is left out. " {takes}
+                {t!("One stands under the words; several make a board. They are scaled, and what a camera wrote into them is left out.")} " " {takes}
             </p>
-            <ol class="figure-list" aria-label="Pictures">
+            <ol class="figure-list" aria-label=t!("Pictures")>
                 <For each=ids key=|id| id.clone() let:id>{row(id)}</For>
             </ol>
-            <PictureIntake label="Add pictures…" several=true on_taken=add disabled=disabled/>
+            <PictureIntake label=t!("Add pictures…") several=true on_taken=add disabled=disabled/>
         </fieldset>
     }
     .into_any()

@@ -8,24 +8,24 @@ use crate::ui::parts::field::{Choice, Tick};
 use crate::ui::workspace::Workspace;
 
 /// What a live block shows when it shows so much.
-const fn name(kind: SectionKind, extent: Extent) -> &'static str {
+fn name(kind: SectionKind, extent: Extent) -> &'static str {
     match (kind, extent) {
-        (SectionKind::Timeline, Extent::Whole) => "Every task",
-        (SectionKind::Media, Extent::Whole) => "Weeks and figures",
-        (_, Extent::Whole) => "Every line",
-        (_, Extent::Flowchart) => "Weeks alone",
-        (_, Extent::Forecast) => "Figures alone",
-        (_, Extent::Phases) => "Phases, milestones and approvals",
-        (_, Extent::Milestones) => "Dates alone",
-        (_, Extent::Summary) => "A sum for each group",
+        (SectionKind::Timeline, Extent::Whole) => t!("Every task"),
+        (SectionKind::Media, Extent::Whole) => t!("Weeks and figures"),
+        (_, Extent::Whole) => t!("Every line"),
+        (_, Extent::Flowchart) => t!("Weeks alone"),
+        (_, Extent::Forecast) => t!("Figures alone"),
+        (_, Extent::Phases) => t!("Phases, milestones and approvals"),
+        (_, Extent::Milestones) => t!("Dates alone"),
+        (_, Extent::Summary) => t!("A sum for each group"),
     }
 }
 
-const fn columns_name(columns: Columns) -> &'static str {
+fn columns_name(columns: Columns) -> &'static str {
     match columns {
         Columns::One => "1",
         Columns::Two => "2",
-        Columns::Three => "3 (2 on upright pages)",
+        Columns::Three => t!("3 (2 on upright pages)"),
     }
 }
 
@@ -49,12 +49,12 @@ pub fn layout(workspace: Workspace, id: SectionId, kind: SectionKind) -> AnyView
         let shown = move || section.read().as_ref().map_or(Extent::Whole, |s| s.extent);
         view! {
             <Choice
-                label="Shows"
+                label=t!("Shows")
                 choices=Signal::stored(extents.iter().map(named).collect::<Vec<_>>())
                 value=Signal::derive(move || name(kind, shown()).to_owned())
                 on_choose=move |chosen: String| {
                     if let Some(extent) = extents.iter().find(|extent| name(kind, **extent) == chosen) {
-                        change(workspace, "Choose what a section shows", "", &id, |s| s.extent = *extent);
+                        change(workspace, t!("Choose what a section shows"), "", &id, |s| s.extent = *extent);
                     }
                 }
                 disabled=disabled
@@ -67,12 +67,12 @@ pub fn layout(workspace: Workspace, id: SectionId, kind: SectionKind) -> AnyView
         let named = Columns::ALL.map(|c| (columns_name(c).to_owned(), columns_name(c).to_owned()));
         view! {
             <Choice
-                label="Columns"
+                label=t!("Columns")
                 choices=Signal::stored(named.to_vec())
                 value=Signal::derive(move || columns_name(shown()).to_owned())
                 on_choose=move |chosen: String| {
                     if let Some(columns) = Columns::ALL.iter().find(|c| columns_name(**c) == chosen) {
-                        change(workspace, "Choose columns", "", &id, |s| s.columns = *columns);
+                        change(workspace, t!("Choose columns"), "", &id, |s| s.columns = *columns);
                     }
                 }
                 disabled=disabled
@@ -81,11 +81,11 @@ pub fn layout(workspace: Workspace, id: SectionId, kind: SectionKind) -> AnyView
     };
     view! {
         <fieldset class="section-layout">
-            <legend>"On paper"</legend>
+            <legend>{t!("On paper")}</legend>
             {extent}
             {columns}
-            {tick("Begins on a new page", |s| s.new_page, |s, yes| s.new_page = yes)}
-            {tick("On landscape pages", |s| s.landscape, |s, yes| s.landscape = yes)}
+            {tick(t!("Begins on a new page"), |s| s.new_page, |s, yes| s.new_page = yes)}
+            {tick(t!("On landscape pages"), |s| s.landscape, |s, yes| s.landscape = yes)}
         </fieldset>
     }
     .into_any()

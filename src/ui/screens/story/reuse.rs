@@ -26,12 +26,12 @@ pub fn tools(workspace: Workspace, state: GridState) -> AnyView {
     let none = move || chosen().is_none();
     let duplicate = move |_| {
         if let Some(section) = untrack(chosen) {
-            let title = format!("{} (copy)", section.title.trim());
+            let title = t!("{} (copy)", section.title.trim());
             let copy = Section {
                 title,
                 ..Section::clone(&section)
             };
-            insert(workspace, state, "Duplicate section", copy);
+            insert(workspace, state, t!("Duplicate section"), copy);
         }
     };
     let keep = move |_| {
@@ -62,7 +62,7 @@ pub fn tools(workspace: Workspace, state: GridState) -> AnyView {
             insert(
                 workspace,
                 state,
-                "Take section from the library",
+                t!("Take section from the library"),
                 Section::clone(section),
             );
         }
@@ -71,17 +71,17 @@ pub fn tools(workspace: Workspace, state: GridState) -> AnyView {
         <div class="actions row-tools">
             <button type="button" disabled=move || disabled.get() || none() on:click=duplicate>
                 <Icon glyph=Glyph::Copy/>
-                "Duplicate section"
+                {t!("Duplicate section")}
             </button>
-            <button type="button" disabled=none on:click=keep>"Keep in library"</button>
+            <button type="button" disabled=none on:click=keep>{t!("Keep in library")}</button>
             <select
                 class="from-library"
-                aria-label="From the library"
+                aria-label=t!("From the library")
                 disabled=move || disabled.get() || library.read().is_empty()
                 on:change=take
             >
                 <option value="">
-                    {move || if library.read().is_empty() { "Library is empty" } else { "From the library…" }}
+                    {move || if library.read().is_empty() { t!("Library is empty") } else { t!("From the library…") }}
                 </option>
                 {move || {
                     library
@@ -122,14 +122,14 @@ fn kept(library: &mut List<Section>, section: &Section) -> String {
             id,
             ..section.clone()
         };
-        return format!("“{title}” in the library is now as it is here.");
+        return t!("“{title}” in the library is now as it is here.");
     }
     if library.len() >= MOST {
-        return format!("The library holds {MOST} sections, which is as many as it takes.");
+        return t!("The library holds {MOST} sections, which is as many as it takes.");
     }
     library.push(Section {
         id: fresh(),
         ..section.clone()
     });
-    format!("“{title}” is in the library, for every pitch.")
+    t!("“{title}” is in the library, for every pitch.")
 }

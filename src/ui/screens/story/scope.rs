@@ -21,40 +21,40 @@ pub fn scope_editor(workspace: Workspace) -> AnyView {
     let state = GridState::default();
     let rows: SharedSource = Arc::new(Deliverables(workspace));
     view! {
-        <h3>"Deliverables"</h3>
+        <h3>{t!("Deliverables")}</h3>
         <Grid
-            name="Deliverables"
+            name=t!("Deliverables")
             source=rows.clone()
             state=state
-            empty="Nothing is promised yet. What does the client get, how many, and by when?"
+            empty=t!("Nothing is promised yet. What does the client get, how many, and by when?")
         />
-        <RowTools source=rows.clone() state=state add="Add deliverable" on_add=add_at_end(&rows) disabled=disabled/>
+        <RowTools source=rows.clone() state=state add=t!("Add deliverable") on_add=add_at_end(&rows) disabled=disabled/>
         <details class="more">
-            <summary>"All fields of the selected deliverable"</summary>
+            <summary>{t!("All fields of the selected deliverable")}</summary>
             <RowDetails source=rows state=state/>
         </details>
         <ProseField
-            label="Out of scope"
+            label=t!("Out of scope")
             value=Signal::derive(move || workspace.scope.read().out_of_scope.clone())
             disabled=disabled
             on_input=move |text: String| {
                 workspace
                     .edit(
-                        "Change what is out of scope",
+                        t!("Change what is out of scope"),
                         "out of scope",
                         |pitch| Arc::make_mut(&mut pitch.scope).out_of_scope = text,
                     );
             }
         />
         <ProseField
-            label="Changes"
-            hint=Signal::stored("How changes are asked for and priced.".to_owned())
+            label=t!("Changes")
+            hint=Signal::stored(t!("How changes are asked for and priced.").to_owned())
             value=Signal::derive(move || workspace.scope.read().changes.clone())
             disabled=disabled
             on_input=move |text: String| {
                 workspace
                     .edit(
-                        "Change how changes are priced",
+                        t!("Change how changes are priced"),
                         "scope changes",
                         |pitch| Arc::make_mut(&mut pitch.scope).changes = text,
                     );
@@ -126,7 +126,7 @@ impl Deliverables {
                     first.filter(|_| like.next().is_none())
                 });
                 found.map(|line| line.id.clone()).ok_or_else(|| {
-                    format!("The budget has no one line called “{name}”. Name lines as they are there, with ; between them.")
+                    t!("The budget has no one line called “{name}”. Name lines as they are there, with ; between them.")
                 })
             })
             .collect()
@@ -162,14 +162,14 @@ impl Deliverables {
 impl Source for Deliverables {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("Deliverable", "minmax(11rem, 3fr)"),
-            Column::figure("Quantity", "5rem").on_card(),
-            Column::text("Specification", "minmax(8rem, 2fr)"),
-            Column::figure("Rounds", "4.5rem"),
-            Column::figure("Further round", "7rem"),
-            Column::text("Acceptance", "minmax(8rem, 2fr)"),
-            Column::text("Due on", "minmax(8rem, 2fr)").on_card(),
-            Column::text("Paid by", "minmax(8rem, 2fr)"),
+            Column::text(t!("Deliverable"), "minmax(11rem, 3fr)"),
+            Column::figure(t!("Quantity"), "5rem").on_card(),
+            Column::text(t!("Specification"), "minmax(8rem, 2fr)"),
+            Column::figure(t!("Rounds"), "4.5rem"),
+            Column::figure(t!("Further round"), "7rem"),
+            Column::text(t!("Acceptance"), "minmax(8rem, 2fr)"),
+            Column::text(t!("Due on"), "minmax(8rem, 2fr)").on_card(),
+            Column::text(t!("Paid by"), "minmax(8rem, 2fr)"),
         ]
     }
     fn rows(&self) -> Vec<Row> {
@@ -212,7 +212,7 @@ impl Source for Deliverables {
             return Ok(());
         };
         let change = |act: &dyn Fn(&mut Deliverable)| {
-            self.0.edit("Change deliverable", "", |pitch| {
+            self.0.edit(t!("Change deliverable"), "", |pitch| {
                 if let Some(found) = Arc::make_mut(&mut pitch.scope).deliverables.find_mut(&id) {
                     act(found);
                 }
@@ -232,7 +232,7 @@ impl Source for Deliverables {
                         u16::try_from(count)
                             .ok()
                             .filter(|count| *count <= 100)
-                            .ok_or("Rounds are a number from 0 to 100.")?,
+                            .ok_or(t!("Rounds are a number from 0 to 100."))?,
                     ),
                 };
                 change(&|d| d.rounds = rounds);
@@ -256,10 +256,10 @@ impl Source for Deliverables {
     fn add_after(&self, row: &Row) -> Option<Arc<str>> {
         let id: DeliverableId = fresh();
         let key: Arc<str> = id.as_str().into();
-        self.0.edit("Add deliverable", "", |pitch| {
+        self.0.edit(t!("Add deliverable"), "", |pitch| {
             let deliverable = Deliverable {
                 id,
-                name: "New deliverable".to_owned(),
+                name: t!("New deliverable").to_owned(),
                 quantity: Some(Quantity::ONE),
                 specification: String::new(),
                 rounds: None,
@@ -277,13 +277,13 @@ impl Source for Deliverables {
     }
     fn remove(&self, row: &Row) {
         if let Ok(id) = DeliverableId::new(&row.id) {
-            self.0.delete("Delete deliverable", |pitch| {
+            self.0.delete(t!("Delete deliverable"), |pitch| {
                 pitch.remove_deliverable(&id);
             });
         }
     }
     fn step(&self, row: &Row, by: i32) {
-        self.0.edit("Move deliverable", "", |pitch| {
+        self.0.edit(t!("Move deliverable"), "", |pitch| {
             words::step(
                 &mut Arc::make_mut(&mut pitch.scope).deliverables,
                 &row.id,
@@ -292,7 +292,7 @@ impl Source for Deliverables {
         });
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
-        self.0.edit("Move deliverable", "", |pitch| {
+        self.0.edit(t!("Move deliverable"), "", |pitch| {
             let list = &mut Arc::make_mut(&mut pitch.scope).deliverables;
             words::move_before(list, &row.id, before.map(|row| &*row.id));
         });

@@ -156,7 +156,7 @@ pub fn words(plan: &Plan, id: &TaskId) -> Option<String> {
     let (start, finish) = (format::date(dates.start), format::date(dates.finish));
     Some(match dates.days {
         0 => format!("{}: {finish}", task.name),
-        1 => format!("{}: {start}, 1 working day", task.name),
-        days => format!("{}: {start} – {finish}, {days} working days", task.name),
+        1 => t!("{}: {start}, 1 working day", task.name),
+        days => t!("{}: {start} – {finish}, {days} working days", task.name),
     })
 }

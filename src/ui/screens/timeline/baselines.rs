@@ -58,7 +58,7 @@ pub fn panel(plan: Arc<Plan>) -> AnyView {
     view! {
         <div class="tool">
         <p class="field-hint">
-            "Keep the plan as it stands when the client agrees to it. From then on the timeline shows what has moved."
+            {t!("Keep the plan as it stands when the client agrees to it. From then on the timeline shows what has moved.")}
         </p>
         <button
             type="button"
@@ -66,7 +66,7 @@ pub fn panel(plan: Arc<Plan>) -> AnyView {
             on:click=move |_| keep(workspace, shown)
         >
             <Icon glyph=Glyph::Plus/>
-            "Keep baseline"
+            {t!("Keep baseline")}
         </button>
         {move || (!empty.get()).then(|| view! { {choice(workspace, shown)} {kept(plan.clone())} })}
         </div>
@@ -79,13 +79,13 @@ fn keep(workspace: Workspace, shown: RwSignal<Shown>) {
     let today = format::today();
     let baseline = drift::baseline(
         fresh(),
-        &format!("Agreed {}", format::date(today)),
+        &t!("Agreed {}", format::date(today)),
         today,
         &workspace.schedule.read_untracked(),
         workspace.option.read_untracked().as_ref(),
         workspace.price.read_untracked().net_total,
     );
-    workspace.edit("Keep baseline", "", |pitch| {
+    workspace.edit(t!("Keep baseline"), "", |pitch| {
         Arc::make_mut(&mut pitch.timeline).baselines.push(baseline);
     });
     shown.set(Shown::Latest);
@@ -94,7 +94,7 @@ fn keep(workspace: Workspace, shown: RwSignal<Shown>) {
 fn choice(workspace: Workspace, shown: RwSignal<Shown>) -> AnyView {
     let choices = Signal::derive(move || {
         let timeline = workspace.timeline.read();
-        let mut choices = vec![(String::new(), "None".to_owned())];
+        let mut choices = vec![(String::new(), t!(baseline "None").to_owned())];
         choices.extend(
             timeline
                 .baselines
@@ -109,7 +109,7 @@ fn choice(workspace: Workspace, shown: RwSignal<Shown>) -> AnyView {
     });
     view! {
         <Choice
-            label="Compare with"
+            label=t!("Compare with")
             choices=choices
             value=value
             on_choose=move |id: String| {
@@ -135,7 +135,7 @@ fn kept(plan: Arc<Plan>) -> AnyView {
         });
         let renamed = id.clone();
         let rename = move |text: String| {
-            workspace.edit("Rename baseline", &format!("{renamed} name"), |pitch| {
+            workspace.edit(t!("Rename baseline"), &format!("{renamed} name"), |pitch| {
                 let baselines = &mut Arc::make_mut(&mut pitch.timeline).baselines;
                 if let Some(baseline) = baselines.find_mut(&renamed) {
                     text.clone_into(&mut baseline.name);
@@ -143,13 +143,13 @@ fn kept(plan: Arc<Plan>) -> AnyView {
             });
         };
         let remove = move |_| {
-            workspace.delete("Delete baseline", |pitch| {
+            workspace.delete(t!("Delete baseline"), |pitch| {
                 Arc::make_mut(&mut pitch.timeline).baselines.remove(&id);
             });
         };
         Some(view! {
             <TextField
-                label="Name"
+                label=t!("Name")
                 value=name
                 on_input=rename
                 disabled=Signal::derive(move || workspace.is_read_only())
@@ -157,7 +157,7 @@ fn kept(plan: Arc<Plan>) -> AnyView {
             {move || Some(changes(&plan, &*baseline.get()?, &*plan.drift.get()?))}
             <button type="button" class="quiet" disabled=move || workspace.is_read_only() on:click=remove>
                 <Icon glyph=Glyph::Bin/>
-                "Delete baseline"
+                {t!("Delete baseline")}
             </button>
         })
     })
@@ -177,8 +177,8 @@ fn changes(plan: &Plan, baseline: &Baseline, drift: &Drift) -> AnyView {
         let words = match (then, now) {
             (Some(then), Some(now)) if then == now => format::date(now),
             (Some(then), Some(now)) => format!("{} → {}", format::date(then), format::date(now)),
-            (Some(then), None) => format!("{} → none", format::date(then)),
-            (None, Some(now)) => format!("none → {}", format::date(now)),
+            (Some(then), None) => t!("{} → none", format::date(then)),
+            (None, Some(now)) => t!("none → {}", format::date(now)),
             (None, None) => return None,
         };
         Some(row(name, words, by.map(moved_by).unwrap_or_default()))
@@ -194,7 +194,7 @@ fn changes(plan: &Plan, baseline: &Baseline, drift: &Drift) -> AnyView {
         )
     };
     let price = match drift.net_total {
-        Money::ZERO => "as it was".to_owned(),
+        Money::ZERO => t!("as it was").to_owned(),
         by => signed_money(by, currency),
     };
     let mut moved: Vec<(&str, i64)> = timeline
@@ -217,19 +217,19 @@ fn changes(plan: &Plan, baseline: &Baseline, drift: &Drift) -> AnyView {
         .map(|(name, by)| view! { <li>{name.to_owned()} ": " {moved_by(by)}</li> })
         .collect_view();
     view! {
-        <p class="field-hint">{format!("Kept on {}.", format::date(baseline.kept_on))}</p>
-        <dl class="drift" aria-label="Since the baseline">
-            {dated("Launch", baseline.launch, schedule.launch, drift.launch)}
-            {dated("Finish", baseline.finish, schedule.finish, drift.finish)}
-            {row("Net total", prices, price)}
+        <p class="field-hint">{t!("Kept on {}.", format::date(baseline.kept_on))}</p>
+        <dl class="drift" aria-label=t!("Since the baseline")>
+            {dated(t!("Launch"), baseline.launch, schedule.launch, drift.launch)}
+            {dated(t!("Finish"), baseline.finish, schedule.finish, drift.finish)}
+            {row(t!("Net total"), prices, price)}
         </dl>
         <h3>{match count {
-            0 => "No task finishes on another day.".to_owned(),
-            1 => "1 task finishes on another day".to_owned(),
-            count => format!("{count} tasks finish on another day"),
+            0 => t!("No task finishes on another day.").to_owned(),
+            1 => t!("1 task finishes on another day").to_owned(),
+            count => t!("{count} tasks finish on another day"),
         }}</h3>
         <ul class="effects">{moved}</ul>
-        {(!drift.added.is_empty()).then(|| view! { <p>"Added since: " {named(&drift.added)}</p> })}
+        {(!drift.added.is_empty()).then(|| view! { <p>{t!("Added since: {}", named(&drift.added))}</p> })}
         {(!drift.gone.is_empty()).then(|| view! { <p>{gone(drift.gone.len())}</p> })}
     }
     .into_any()
@@ -250,15 +250,15 @@ fn row(name: &'static str, words: String, by: String) -> AnyView {
 
 fn gone(count: usize) -> String {
     match count {
-        1 => "1 task of then is gone.".to_owned(),
-        count => format!("{count} tasks of then are gone."),
+        1 => t!("1 task of then is gone.").to_owned(),
+        count => t!("{count} tasks of then are gone."),
     }
 }
 
 /// By how many working days, in words.
 fn moved_by(days: i64) -> String {
     if days == 0 {
-        "as it was".to_owned()
+        t!("as it was").to_owned()
     } else {
         later(days)
     }

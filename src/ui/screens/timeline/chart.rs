@@ -158,8 +158,8 @@ pub fn Chart(plan: Arc<Plan>, state: GridState, view: View) -> impl IntoView {
         let plan = plan.clone();
         move || match over.get()? {
             (id, Grip::Body | Grip::End) => words(&plan, &id),
-            (_, Grip::FromFinish) => Some("Drag to what can start when it is done".to_owned()),
-            (_, Grip::FromStart) => Some("Drag to what can start when it starts".to_owned()),
+            (_, Grip::FromFinish) => Some(t!("Drag to what can start when it is done").to_owned()),
+            (_, Grip::FromStart) => Some(t!("Drag to what can start when it starts").to_owned()),
         }
     };
 
@@ -267,7 +267,7 @@ fn head_view(head: &Head, scale: &Scale) -> AnyView {
         {labels(&head.upper, 13.0, "coarse")}
         {labels(&head.lower, 27.5, "fine")}
         <path class="today-flag" d=flag></path>
-        <text class="today-name" x=format!("{today:.1}") y="28">"Today"</text>
+        <text class="today-name" x=format!("{today:.1}") y="28">{t!("Today")}</text>
     }
     .into_any()
 }

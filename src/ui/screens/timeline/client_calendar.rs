@@ -15,6 +15,7 @@ use crate::ui::clipboard;
 use crate::ui::desk::Desk;
 use crate::ui::format;
 use crate::ui::workspace::Workspace;
+use crate::words::Word;
 
 /// The tool.
 pub fn client_calendar_tool(plan: Arc<Plan>) -> AnyView {
@@ -46,7 +47,7 @@ pub fn client_calendar_tool(plan: Arc<Plan>) -> AnyView {
     view! {
         <div class="tool exchange client-calendar">
             <p class="field-hint">
-                "What the client owes, to hand over. Nothing internal is in it."
+                {t!("What the client owes, to hand over. Nothing internal is in it.")}
             </p>
             <div class="choices">
                 <button
@@ -54,17 +55,17 @@ pub fn client_calendar_tool(plan: Arc<Plan>) -> AnyView {
                     disabled=nothing
                     on:click=move |_| copy(desk, &table_of(workspace, &owed.read_untracked()))
                 >
-                    "Copy list"
+                    {t!("Copy list")}
                 </button>
-                <button type="button" disabled=nothing on:click=download>"Download calendar"</button>
+                <button type="button" disabled=nothing on:click=download>{t!("Download calendar")}</button>
                 <button type="button" disabled=nothing on:click=move |_| print(workspace, printing)>
-                    "Print list"
+                    {t!("Print list")}
                 </button>
             </div>
             {move || {
                 let owed = owed.get();
                 if owed.entries.is_empty() {
-                    view! { <p>"The client owes nothing yet: no approval, no payment, no date."</p> }.into_any()
+                    view! { <p>{t!("The client owes nothing yet: no approval, no payment, no date.")}</p> }.into_any()
                 } else {
                     list(workspace, &owed)
                 }
@@ -94,11 +95,11 @@ fn list(workspace: Workspace, owed: &ClientCalendar) -> AnyView {
         })
         .collect();
     view! {
-        <table class="owed" aria-label="What the client owes">
+        <table class="owed" aria-label=t!("What the client owes")>
             <thead>
                 <tr>
-                    <th scope="col">"By"</th>
-                    <th scope="col">"What"</th>
+                    <th scope="col">{t!("By")}</th>
+                    <th scope="col">{t!("What")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -111,7 +112,9 @@ fn list(workspace: Workspace, owed: &ClientCalendar) -> AnyView {
 }
 
 fn by(entry: &Owed) -> String {
-    entry.by.map_or_else(|| "open".to_owned(), format::date)
+    entry
+        .by
+        .map_or_else(|| t!(state "open").to_owned(), format::date)
 }
 
 /// The amount, or the time that the client has.
@@ -120,20 +123,22 @@ fn more(workspace: Workspace, entry: &Owed) -> String {
         return format::money_in(money, workspace.currency.get());
     }
     match (entry.working_days, entry.asked_on) {
+        (Some(1), Some(from)) => t!("1 working day, from {}", format::short_date(from)),
         (Some(days), Some(from)) if days > 0 => {
-            let unit = if days == 1 {
-                "working day"
-            } else {
-                "working days"
-            };
-            format!("{days} {unit}, from {}", format::short_date(from))
+            t!("{days} working days, from {}", format::short_date(from))
         }
         _ => String::new(),
     }
 }
 
 /// The headings of the list as it is handed over.
-const HEADINGS: [&str; 5] = ["By", "What", "Asked on", "Working days", "Amount"];
+const HEADINGS: [Word; 5] = [
+    word!("By"),
+    word!("What"),
+    word!("Asked on"),
+    word!("Working days"),
+    word!("Amount"),
+];
 
 /// The list as it is handed over, a row with [`HEADINGS`] first.
 fn table_of(workspace: Workspace, owed: &ClientCalendar) -> Vec<[String; 5]> {
@@ -148,7 +153,7 @@ fn table_of(workspace: Workspace, owed: &ClientCalendar) -> Vec<[String; 5]> {
             (entry.amount.map(|money| format::money_in(money, currency))).unwrap_or_default(),
         ]
     });
-    std::iter::once(HEADINGS.map(str::to_owned))
+    std::iter::once(HEADINGS.map(|heading| heading.said().to_owned()))
         .chain(rows)
         .collect()
 }
@@ -171,7 +176,7 @@ fn handout(workspace: Workspace, owed: &ClientCalendar) -> AnyView {
             <p class="for">{pitch.client.organisation.clone()}</p>
             <h1>{pitch.title.clone()}</h1>
             <p class="date">
-                {format!("What we need from you, and when. {}", format::long_date(format::today()))}
+                {t!("What we need from you, and when. {}", format::long_date(format::today()))}
             </p>
             {launch}
             <table>
@@ -190,10 +195,7 @@ fn print(workspace: Workspace, printing: RwSignal<bool>) {
     let done = StoredValue::new_local(None::<WindowListenerHandle>);
     let before = title.clone();
     // The printed file is named after the document.
-    document().set_title(&format!(
-        "{} – client calendar",
-        workspace.title.get_untracked()
-    ));
+    document().set_title(&t!("{} – client calendar", workspace.title.get_untracked()));
     let handle =
         window_event_listener(ev::Custom::<web_sys::Event>::new("afterprint"), move |_| {
             document().set_title(&before);
@@ -215,12 +217,14 @@ fn copy(desk: Desk, rows: &[[String; 5]]) {
     let (html, text) = (html_of(rows), text.join("\n"));
     leptos::task::spawn_local(async move {
         if clipboard::put(&html, &text).await.is_ok() {
-            desk.say("The list is copied.");
-            desk.toast("The list is copied: paste it into a mail or a document.");
+            desk.say(t!("The list is copied."));
+            desk.toast(t!(
+                "The list is copied: paste it into a mail or a document."
+            ));
         } else {
-            desk.toast(
-                "The browser did not let the list be copied. Print it, or download the calendar.",
-            );
+            desk.toast(t!(
+                "The browser did not let the list be copied. Print it, or download the calendar."
+            ));
         }
     });
 }

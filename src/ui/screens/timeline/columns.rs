@@ -87,21 +87,21 @@ impl Field {
     /// Its heading, and how much room it takes.
     pub fn column(self) -> Column {
         match self {
-            Self::Name => Column::text("Name", "minmax(11rem, 3fr)"),
-            Self::Number => Column::figure("No.", "2.5rem"),
-            Self::Days => Column::figure("Days", "3.25rem"),
-            Self::Best => Column::figure("Best", "3.25rem"),
-            Self::Worst => Column::figure("Worst", "3.5rem"),
-            Self::Start => Column::figure("Start", "4.75rem").on_card(),
-            Self::Finish => Column::figure("Finish", "4.75rem").on_card(),
-            Self::Drift => Column::figure("Drift", "3.5rem"),
-            Self::Deadline => Column::figure("Deadline", "4.75rem"),
-            Self::After => Column::text("After", "5rem"),
-            Self::Who => Column::text("Who", "minmax(6rem, 2fr)"),
-            Self::Hours => Column::figure("Hours", "3.75rem"),
-            Self::Cost => Column::figure("Cost", "6rem"),
-            Self::Slack => Column::figure("Slack", "3.5rem"),
-            Self::Done => Column::figure("Done", "3.5rem"),
+            Self::Name => Column::text(t!("Name"), "minmax(11rem, 3fr)"),
+            Self::Number => Column::figure(t!("No."), "2.5rem"),
+            Self::Days => Column::figure(t!("Days"), "3.25rem"),
+            Self::Best => Column::figure(t!("Best"), "3.25rem"),
+            Self::Worst => Column::figure(t!("Worst"), "3.5rem"),
+            Self::Start => Column::figure(t!("Start"), "4.75rem").on_card(),
+            Self::Finish => Column::figure(t!("Finish"), "4.75rem").on_card(),
+            Self::Drift => Column::figure(t!("Drift"), "3.5rem"),
+            Self::Deadline => Column::figure(t!("Deadline"), "4.75rem"),
+            Self::After => Column::text(t!("After"), "5rem"),
+            Self::Who => Column::text(t!("Who"), "minmax(6rem, 2fr)"),
+            Self::Hours => Column::figure(t!("Hours"), "3.75rem"),
+            Self::Cost => Column::figure(t!("Cost"), "6rem"),
+            Self::Slack => Column::figure(t!("Slack"), "3.5rem"),
+            Self::Done => Column::figure(t!(progress "Done"), "3.5rem"),
         }
     }
 
@@ -177,14 +177,14 @@ pub fn chooser(desk: Desk) -> AnyView {
             .collect_view()
     };
     view! {
-        <Popover name="Columns">
+        <Popover name=t!("Columns")>
             {ticks()}
             <button
                 type="button"
                 class="quiet"
                 on:click=move |_| desk.change_settings(|settings| settings.timeline_columns = None)
             >
-                "The usual ones"
+                {t!("The usual ones")}
             </button>
         </Popover>
     }

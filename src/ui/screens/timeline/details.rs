@@ -19,6 +19,7 @@ use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::options::option_ticks;
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
+use crate::words::Word;
 
 /// The panel.
 pub fn details(plan: Arc<Plan>, source: SharedSource, state: GridState) -> AnyView {
@@ -36,28 +37,28 @@ pub fn details(plan: Arc<Plan>, source: SharedSource, state: GridState) -> AnyVi
     let add_source = source.clone();
     (move || match what.get() {
         None => view! {
-            <h2>"Details"</h2>
+            <h2>{t!("Details")}</h2>
             <p class="field-hint">
-                "Choose a row to see everything about it."
+                {t!("Choose a row to see everything about it.")}
             </p>
             <dl class="keys">
                 {KEYS
-                    .map(|(keys, what)| view! { <div><dt>{keys}</dt><dd>{what}</dd></div> })
+                    .map(|(keys, what)| view! { <div><dt>{keys.said()}</dt><dd>{what.said()}</dd></div> })
                     .collect_view()}
             </dl>
         }
         .into_any(),
         Some(None) => view! {
-            {row_head(state, "Phase")}
+            {row_head(state, t!("Phase"))}
             <RowDetails source=source.clone() state=calm/>
             {tools(add_source.clone(), state, disabled)}
         }
         .into_any(),
         Some(Some((id, kind))) => view! {
             {row_head(state, match kind {
-                TaskKind::Task => "Task",
-                TaskKind::Milestone => "Milestone",
-                TaskKind::Approval => "Approval",
+                TaskKind::Task => t!("Task"),
+                TaskKind::Milestone => t!("Milestone"),
+                TaskKind::Approval => t!("Approval"),
             })}
             {(kind == TaskKind::Approval).then(|| effect(workspace, id.clone()))}
             <RowDetails source=source.clone() state=calm/>
@@ -70,15 +71,15 @@ pub fn details(plan: Arc<Plan>, source: SharedSource, state: GridState) -> AnyVi
 }
 
 /// What keys do in the grid.
-const KEYS: [(&str, &str); 8] = [
-    ("Enter, F2", "edit the cell"),
-    ("Ctrl+Enter", "add a row below"),
-    ("Ctrl+Del", "delete the row"),
-    ("Alt+↑ ↓", "move the row"),
-    ("Alt+← →", "out of a phase, into it"),
-    ("Alt+Shift+← →", "a day earlier, later"),
-    ("Alt+plus, minus", "chart nearer, farther"),
-    ("Alt+0, Alt+T", "all of it, today"),
+const KEYS: [(Word, Word); 8] = [
+    (word!("Enter, F2"), word!("edit the cell")),
+    (word!("Ctrl+Enter"), word!("add a row below")),
+    (word!("Ctrl+Del"), word!("delete the row")),
+    (word!("Alt+↑ ↓"), word!("move the row")),
+    (word!("Alt+← →"), word!("out of a phase, into it")),
+    (word!("Alt+Shift+← →"), word!("a day earlier, later")),
+    (word!("Alt+plus, minus"), word!("chart nearer, farther")),
+    (word!("Alt+0, Alt+T"), word!("all of it, today")),
 ];
 
 /// What one more day of an approval does to the launch.
@@ -87,7 +88,10 @@ fn effect(workspace: Workspace, id: TaskId) -> AnyView {
         let option = workspace.option.get();
         let (schedule, timeline) = (workspace.schedule.read(), workspace.timeline.read());
         let days = approval_effect(&schedule, &timeline, option.as_ref(), &id)?;
-        Some(super::setup::effect_words("Waiting for the client", days))
+        Some(super::setup::effect_words(
+            t!("Waiting for the client"),
+            days,
+        ))
     };
     view! { <p class="field-hint">{words}</p> }.into_any()
 }
@@ -102,7 +106,7 @@ fn tools(source: SharedSource, state: GridState, disabled: Signal<bool>) -> AnyV
         let row = crate::ui::parts::grid::Row::new(&row);
         adder.add_after(&row).unwrap_or_else(|| row.id.clone())
     };
-    view! { <RowTools source=source state=state add="Add below" on_add=Callback::new(move |()| add()) disabled=disabled/> }
+    view! { <RowTools source=source state=state add=t!("Add below") on_add=Callback::new(move |()| add()) disabled=disabled/> }
         .into_any()
 }
 
@@ -119,9 +123,9 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
         }
     };
     let kinds = [
-        (TaskKind::Task, "Task"),
-        (TaskKind::Milestone, "Milestone"),
-        (TaskKind::Approval, "Approval by the client"),
+        (TaskKind::Task, t!("Task")),
+        (TaskKind::Milestone, t!("Milestone")),
+        (TaskKind::Approval, t!("Approval by the client")),
     ];
     let kind_name = move |kind: TaskKind| {
         kinds
@@ -134,7 +138,7 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
         let change = change.clone();
         move |chosen: String| {
             if let Some((kind, _)) = kinds.iter().find(|(_, name)| *name == chosen) {
-                change("Change kind", "", &|task| task.kind = *kind);
+                change(t!("Change kind"), "", &|task| task.kind = *kind);
             }
         }
     };
@@ -153,12 +157,15 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
         let change = change.clone();
         move |chosen: String| {
             let phase = PhaseId::new(&chosen).ok();
-            change("Change phase", "", &|task| task.phase.clone_from(&phase));
+            change(t!("Change phase"), "", &|task| {
+                task.phase.clone_from(&phase);
+            });
         }
     };
     let date = {
         let change = change.clone();
         move |label: &'static str,
+              changed: &'static str,
               hint: &'static str,
               get: fn(&Task) -> Option<Date>,
               set: fn(&mut Task, Option<Date>)| {
@@ -172,7 +179,7 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
             });
             let commit = move |typed: String| {
                 let day = words::read_date(&typed)?;
-                change(&format!("Change {}", label.to_lowercase()), "", &|task| {
+                change(changed, "", &|task| {
                     set(task, day);
                 });
                 Ok(())
@@ -190,7 +197,7 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
     let on_note = {
         let (change, id) = (change.clone(), id.clone());
         move |text: String| {
-            change("Change note", &format!("{id} note"), &|task| {
+            change(t!("Change note"), &format!("{id} note"), &|task| {
                 text.clone_into(&mut task.note);
             });
         }
@@ -204,7 +211,7 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
     let options = {
         let change = change.clone();
         let set = Callback::new(move |named: Vec<OptionId>| {
-            change("Change options", "", &|task| {
+            change(t!("Change options"), "", &|task| {
                 task.options.clone_from(&named);
             });
         });
@@ -212,14 +219,14 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
     };
     view! {
         <Choice
-            label="Kind"
+            label=t!("Kind")
             choices=Signal::stored(kinds.map(|(_, name)| (name.to_owned(), name.to_owned())).to_vec())
             value=Signal::derive(move || task.read().as_ref().map(|t| kind_name(t.kind)).unwrap_or_default())
             disabled=disabled
             on_choose=on_kind
         />
         <Choice
-            label="Phase"
+            label=t!("Phase")
             choices=phases
             value=Signal::derive(move || {
                 task.read().as_ref().and_then(|t| t.phase.as_ref()).map(ToString::to_string).unwrap_or_default()
@@ -228,12 +235,12 @@ fn task_fields(workspace: Workspace, id: TaskId) -> AnyView {
             on_choose=on_phase
         />
         {estimates(workspace, id.clone(), task)}
-        {date("Not before", "", |t| t.not_before, |t, day| t.not_before = day)}
-        {date("Must start on", "Whatever the links want; what they want is said.", |t| t.must_start_on, |t, day| t.must_start_on = day)}
-        {date("Deadline", "Moves nothing; the slack is counted from it.", |t| t.deadline, |t, day| t.deadline = day)}
+        {date(t!("Not before"), t!("Change not before"), "", |t| t.not_before, |t, day| t.not_before = day)}
+        {date(t!("Must start on"), t!("Change must start on"), t!("Whatever the links want; what they want is said."), |t| t.must_start_on, |t, day| t.must_start_on = day)}
+        {date(t!("Deadline"), t!("Change deadline"), t!("Moves nothing; the slack is counted from it."), |t| t.deadline, |t, day| t.deadline = day)}
         {assignments(workspace, id, task)}
         {options}
-        <TextArea label="Note" hint=Signal::stored("Internal.".to_owned()) rows=2 value=note on_input=on_note disabled=disabled/>
+        <TextArea label=t!("Note") hint=Signal::stored(t!("Internal.").to_owned()) rows=2 value=note on_input=on_note disabled=disabled/>
     }
     .into_any()
 }
@@ -271,7 +278,7 @@ fn estimates(workspace: Workspace, id: TaskId, task: Memo<Option<Arc<Task>>>) ->
                 fits(days, likely)?;
                 Some(days)
             };
-            change("Change estimate", &|task| set(task, days));
+            change(t!("Change estimate"), &|task| set(task, days));
             Ok(())
         };
         view! { <ReadField label=label value=value disabled=disabled on_commit=Callback::new(commit)/> }
@@ -281,14 +288,14 @@ fn estimates(workspace: Workspace, id: TaskId, task: Memo<Option<Arc<Task>>>) ->
         (!is_milestone.get()).then(|| {
             view! {
                 <div class="pair">
-                    {days("Best case", |t| t.best, super::rows::fits_best, |t, days| t.best = days)}
-                    {days("Worst case", |t| t.worst, super::rows::fits_worst, |t, days| t.worst = days)}
+                    {days(t!("Best case"), |t| t.best, super::rows::fits_best, |t, days| t.best = days)}
+                    {days(t!("Worst case"), |t| t.worst, super::rows::fits_worst, |t, days| t.worst = days)}
                 </div>
                 <Tick
-                    label="May be dropped to gain time"
+                    label=t!("May be dropped to gain time")
                     value=Signal::derive(move || task.read().as_ref().is_some_and(|t| t.optional))
                     disabled=disabled
-                    on_change=move |yes: bool| change("Change what may be dropped", &|task| task.optional = yes)
+                    on_change=move |yes: bool| change(t!("Change what may be dropped"), &|task| task.optional = yes)
                 />
             }
         })
@@ -324,7 +331,7 @@ fn assignments(workspace: Workspace, id: TaskId, task: Memo<Option<Arc<Task>>>) 
     let change = move |act: &dyn Fn(&mut Task)| {
         change_task(
             workspace,
-            "Change who works on it",
+            t!("Change who works on it"),
             "",
             &id.get_value(),
             |task| act(task),
@@ -363,7 +370,7 @@ fn assignments(workspace: Workspace, id: TaskId, task: Memo<Option<Arc<Task>>>) 
         view! {
             <div class="assignment">
                 <Choice
-                    label="Who"
+                    label=t!("Who")
                     choices=choices
                     value=value
                     disabled=disabled
@@ -381,7 +388,7 @@ fn assignments(workspace: Workspace, id: TaskId, task: Memo<Option<Arc<Task>>>) 
                     }
                 />
                 <ReadField
-                    label="Hours"
+                    label=t!("Hours")
                     figure=true
                     value=Signal::derive(move || found.get().map(|a| format::number(a.hours.decimal())).unwrap_or_default())
                     disabled=disabled
@@ -394,7 +401,7 @@ fn assignments(workspace: Workspace, id: TaskId, task: Memo<Option<Arc<Task>>>) 
                 <button
                     type="button"
                     class="quiet square"
-                    aria-label="Remove assignment"
+                    aria-label=t!("Remove assignment")
                     disabled=move || disabled.get()
                     on:click=move |_| change(&|task| { task.assignments.remove(&own); })
                 >
@@ -421,11 +428,11 @@ fn assignments(workspace: Workspace, id: TaskId, task: Memo<Option<Arc<Task>>>) 
     };
     view! {
         <fieldset class="assignments">
-            <legend>"Who works on it"</legend>
+            <legend>{t!("Who works on it")}</legend>
             <For each=move || ids.get() key=Clone::clone children=row/>
             <button type="button" on:click=add disabled=move || disabled.get() || choices.read().is_empty()>
                 <Icon glyph=Glyph::Plus/>
-                "Add assignment"
+                {t!("Add assignment")}
             </button>
         </fieldset>
     }

@@ -16,18 +16,19 @@ use crate::plan::schedule::{Schedule, Scheduled, would_loop};
 use crate::ui::desk::{Toast, fresh};
 use crate::ui::format;
 use crate::ui::workspace::Workspace;
+use crate::words::Word;
 
 /// What a task of this kind is called until it is named.
-pub const fn first_name(kind: TaskKind) -> &'static str {
+pub fn first_name(kind: TaskKind) -> &'static str {
     match kind {
-        TaskKind::Task => "New task",
-        TaskKind::Milestone => "New milestone",
-        TaskKind::Approval => "Client approves",
+        TaskKind::Task => t!("New task"),
+        TaskKind::Milestone => t!("New milestone"),
+        TaskKind::Approval => t!("Client approves"),
     }
 }
 
 /// What a phase is called until it is named.
-pub const NEW_PHASE: &str = "New phase";
+pub const NEW_PHASE: Word = word!("New phase");
 
 /// A task that is yet to be named.
 fn new_task(id: TaskId, kind: TaskKind, phase: Option<PhaseId>) -> Task {
@@ -47,9 +48,9 @@ pub fn add_task(workspace: Workspace, kind: TaskKind, after: Option<&str>) -> Ar
     let id: TaskId = fresh();
     let key: Arc<str> = id.as_str().into();
     let name = match kind {
-        TaskKind::Task => "Add task",
-        TaskKind::Milestone => "Add milestone",
-        TaskKind::Approval => "Add approval",
+        TaskKind::Task => t!("Add task"),
+        TaskKind::Milestone => t!("Add milestone"),
+        TaskKind::Approval => t!("Add approval"),
     };
     workspace.edit(name, "", |pitch| {
         let timeline = Arc::make_mut(&mut pitch.timeline);
@@ -74,10 +75,10 @@ pub fn add_task(workspace: Workspace, kind: TaskKind, after: Option<&str>) -> Ar
 pub fn add_phase(workspace: Workspace) -> Arc<str> {
     let id: PhaseId = fresh();
     let key = super::index::phase_row(&id);
-    workspace.edit("Add phase", "", |pitch| {
+    workspace.edit(t!("Add phase"), "", |pitch| {
         Arc::make_mut(&mut pitch.timeline).phases.push(Phase {
             id,
-            name: NEW_PHASE.to_owned(),
+            name: NEW_PHASE.said().to_owned(),
             extra: Default::default(),
         });
     });
@@ -105,7 +106,7 @@ pub fn start_on(plan: &Plan, id: &TaskId, day: Date) {
     let workspace = plan.workspace;
     change_task(
         workspace,
-        "Change start",
+        t!("Change start"),
         &format!("{id} start"),
         id,
         |task| {
@@ -121,14 +122,19 @@ pub fn start_on(plan: &Plan, id: &TaskId, day: Date) {
         return;
     };
     let wanted = schedule.calendar.index_on_or_after(day);
-    let why = if schedule.planned_back && task.begins != wanted {
-        "Planned back from the launch, it stands as late as the launch allows"
+    let words = if schedule.planned_back && task.begins != wanted {
+        t!(
+            "Planned back from the launch, it stands as late as the launch allows: {}.",
+            format::date(task.start)
+        )
     } else if task.begins > wanted {
-        "It cannot start earlier, because of what comes before it"
+        t!(
+            "It cannot start earlier, because of what comes before it: {}.",
+            format::date(task.start)
+        )
     } else {
         return;
     };
-    let words = format!("{why}: {}.", format::date(task.start));
     // A key that is held down says it once.
     let said = |toasts: &Vec<Toast>| toasts.iter().any(|toast| toast.words == words);
     if !plan.desk.toasts.with_untracked(said) {
@@ -162,7 +168,7 @@ pub fn resize_by(plan: &Plan, id: &TaskId, days: i64) {
     let before = plan.workspace.schedule.get_untracked();
     if let Some(task) = before.tasks.get(id) {
         let days = resized_days(&before, task, days);
-        change_task(plan.workspace, "Change duration", "", id, |task| {
+        change_task(plan.workspace, t!("Change duration"), "", id, |task| {
             task.set_duration(days);
         });
         plan.desk.say(&what_moved(plan, id, &before));
@@ -183,26 +189,25 @@ fn what_moved(plan: &Plan, id: &TaskId, before: &Schedule) -> String {
         return String::new();
     };
     let day = |task: &Scheduled| (task.start, task.finish);
-    let still = if before.tasks.get(id).map(day) == Some(day(dates)) {
-        "still"
-    } else {
-        "now"
-    };
-    let from_to = if dates.start == dates.finish {
+    let stood = before.tasks.get(id).map(day) == Some(day(dates));
+    let dates = if dates.start == dates.finish {
         format::date(dates.finish)
     } else {
         let (start, finish) = (format::date(dates.start), format::date(dates.finish));
-        format!("{start} to {finish}")
+        t!("{start} to {finish}")
     };
     let others = now.tasks.iter().filter(|(other, task)| {
         *other != id && before.tasks.get(other).map(day) != Some(day(task))
     });
-    let others = match others.count() {
-        0 => String::new(),
-        1 => ", 1 other task moved".to_owned(),
-        count => format!(", {count} other tasks moved"),
-    };
-    format!("{} {still} {from_to}{others}.", task.name)
+    let name = &task.name;
+    match (stood, others.count()) {
+        (true, 0) => t!("{name} still {dates}."),
+        (true, 1) => t!("{name} still {dates}, 1 other task moved."),
+        (true, count) => t!("{name} still {dates}, {count} other tasks moved."),
+        (false, 0) => t!("{name} now {dates}."),
+        (false, 1) => t!("{name} now {dates}, 1 other task moved."),
+        (false, count) => t!("{name} now {dates}, {count} other tasks moved."),
+    }
 }
 
 /// Links two tasks, beside the links they have, and says so.
@@ -220,13 +225,13 @@ pub fn add_link(plan: &Plan, from: &TaskId, to: &TaskId, kind: LinkKind) -> Resu
     let (first, second) = (name(from), name(to));
     let same = |link: &Link| link.from == *from && link.to == *to && link.kind == kind;
     if timeline.links.iter().any(|link| same(link)) {
-        return Err(format!("“{second}” waits for “{first}” already."));
+        return Err(t!("“{second}” waits for “{first}” already."));
     }
     if let Some(words) = loop_words(&timeline, from, to) {
         return Err(words);
     }
     let before = workspace.schedule.get_untracked();
-    workspace.edit("Add link", "", |pitch| {
+    workspace.edit(t!("Add link"), "", |pitch| {
         Arc::make_mut(&mut pitch.timeline).links.push(Link {
             id: fresh::<LinkId>(),
             from: from.clone(),
@@ -237,8 +242,7 @@ pub fn add_link(plan: &Plan, from: &TaskId, to: &TaskId, kind: LinkKind) -> Resu
         });
     });
     let moved = what_moved(plan, to, &before);
-    plan.desk
-        .say(&format!("{second} waits for {first}. {moved}"));
+    plan.desk.say(&t!("{second} waits for {first}. {moved}"));
     Ok(())
 }
 
@@ -247,12 +251,9 @@ fn loop_words(timeline: &Timeline, from: &TaskId, to: &TaskId) -> Option<String>
     let names: Vec<String> = would_loop(timeline, from, to)?
         .iter()
         .filter_map(|id| timeline.tasks.find(id))
-        .map(|task| format!("“{}”", task.name))
+        .map(|task| t!("“{}”", task.name))
         .collect();
-    Some(format!(
-        "This link would close a loop: {}.",
-        names.join(" → ")
-    ))
+    Some(t!("This link would close a loop: {}.", names.join(" → ")))
 }
 
 /// Gives a task these predecessors in the place of those it had.
@@ -281,7 +282,7 @@ pub fn set_links(workspace: Workspace, to: &TaskId, links: &[Linked]) -> Result<
             extra: known.map(|link| link.extra.clone()).unwrap_or_default(),
         });
     }
-    workspace.edit("Change links", "", |pitch| {
+    workspace.edit(t!("Change links"), "", |pitch| {
         pitch.timeline = Arc::new(timeline);
     });
     Ok(())

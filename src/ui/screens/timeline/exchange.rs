@@ -52,7 +52,7 @@ pub fn exchange(plan: Arc<Plan>) -> AnyView {
             {project(plan.desk, plan.workspace)}
             {spreadsheet(plan.clone())}
             <section>
-                <h3>"Picture"</h3>
+                <h3>{t!("Picture")}</h3>
                 {picture::buttons(plan)}
             </section>
         </div>
@@ -81,11 +81,11 @@ fn calendar(desk: Desk, workspace: Workspace) -> AnyView {
     };
     view! {
         <section>
-            <h3>"Calendar"</h3>
+            <h3>{t!("Calendar")}</h3>
             <p class="field-hint">
-                "Milestones and approvals as whole days, for any calendar program. Open a later download there again and the entries move."
+                {t!("Milestones and approvals as whole days, for any calendar program. Open a later download there again and the entries move.")}
             </p>
-            <button type="button" on:click=download>"Download calendar"</button>
+            <button type="button" on:click=download>{t!("Download calendar")}</button>
         </section>
     }
     .into_any()
@@ -119,18 +119,18 @@ fn project(desk: Desk, workspace: Workspace) -> AnyView {
     };
     view! {
         <section>
-            <h3>"Microsoft Project"</h3>
+            <h3>{t!("Microsoft Project")}</h3>
             <p class="field-hint">
-                "Tasks, links, calendar and dates as Project’s XML, which most planning programs read. In Project, save as “XML Format” to open a plan here."
+                {t!("Tasks, links, calendar and dates as Project’s XML, which most planning programs read. In Project, save as “XML Format” to open a plan here.")}
             </p>
             <Tick
-                label="For the client: no notes, people, hours or progress"
+                label=t!("For the client: no notes, people, hours or progress")
                 value=client
                 on_change=move |on| client.set(on)
             />
-            <button type="button" on:click=download>"Download Project file"</button>
-            {opener("Open Project file…", "Project file", ".xml,application/xml,text/xml", disabled, chosen)}
-            <Dialog title="Open Project file" open=open>
+            <button type="button" on:click=download>{t!("Download Project file")}</button>
+            {opener(t!("Open Project file…"), t!("Project file"), ".xml,application/xml,text/xml", disabled, chosen)}
+            <Dialog title=t!("Open Project file") open=open>
                 {move || waiting.get().map(|file| arrived(desk, workspace, open, &file))}
             </Dialog>
         </section>
@@ -164,19 +164,19 @@ fn arrived(
     let team = (people > 0).then(|| {
         let names = (imported.people.iter().map(|person| &person.name))
             .chain(imported.roles.iter().map(|role| &role.name))
-            .map(|name| format!("“{name}”"))
+            .map(|name| t!("“{name}”"))
             .collect::<Vec<_>>()
             .join(", ");
-        view! { <p>{format!("New on the team: {names}.")}</p> }
+        view! { <p>{t!("New on the team: {names}.")}</p> }
     });
     let come_in = move |file: Arc<(String, Imported)>, replace: bool| {
         let option = workspace.option.get_untracked();
         let imported = file.1.clone();
         let mut held = 0;
         let name = if replace {
-            "Replace the timeline"
+            t!("Replace the timeline")
         } else {
-            "Add a Project file"
+            t!("Add a Project file")
         };
         workspace.edit(name, "", |pitch| {
             if replace {
@@ -187,33 +187,37 @@ fn arrived(
         });
         open.set(false);
         let mut words = if replace {
-            format!("The timeline is now that of {}: {counts}.", file.0)
+            t!("The timeline is now that of {}: {counts}.", file.0)
         } else {
-            format!("{counts} came in from {}.", file.0)
+            t!("{counts} came in from {}.", file.0)
         };
         if held > 0 {
-            words.push_str(" First tasks do not start before their days in the file.");
+            words.push(' ');
+            words.push_str(t!(
+                "First tasks do not start before their days in the file."
+            ));
         }
-        desk.toast_with(&words, "Undo", move || workspace.undo());
+        desk.toast_with(&words, t!("Undo"), move || workspace.undo());
     };
     let (add, put) = (come_in.clone(), come_in);
     let (for_add, for_put) = (Arc::clone(file), Arc::clone(file));
     view! {
         <p>
             <strong>{name.clone()}</strong>
-            {format!(": {}, starting {}.", self::counts(timeline.tasks.len(), timeline.phases.len(), timeline.links.len()), format::date(timeline.start))}
+            ": "
+            {t!("{}, starting {}.", self::counts(timeline.tasks.len(), timeline.phases.len(), timeline.links.len()), format::date(timeline.start))}
         </p>
-        {said(&imported.said, "Not quite as in the file:")}
+        {said(&imported.said, t!("Not quite as in the file:"))}
         {team}
         <p>
-            "Add its tasks after those of this plan, or put its plan in the place of this one? Tasks that came from this pitch are known again. Either is one step to undo."
+            {t!("Add its tasks after those of this plan, or put its plan in the place of this one? Tasks that came from this pitch are known again. Either is one step to undo.")}
         </p>
         <div class="choices">
             <button type="button" class="primary" on:click=move |_| add(for_add.clone(), false)>
-                "Add to this plan"
+                {t!("Add to this plan")}
             </button>
             <button type="button" on:click=move |_| put(for_put.clone(), true)>
-                "Replace this plan"
+                {t!("Replace this plan")}
             </button>
         </div>
     }
@@ -222,16 +226,19 @@ fn arrived(
 
 /// How much there is: `12 tasks, 3 phases, 9 links`.
 fn counts(tasks: usize, phases: usize, links: usize) -> String {
-    let count = |count: usize, one: &str| {
-        let ending = if count == 1 { "" } else { "s" };
-        format!("{count} {one}{ending}")
+    let tasks = match tasks {
+        1 => t!("1 task").to_owned(),
+        count => t!("{count} tasks"),
     };
-    [
-        count(tasks, "task"),
-        count(phases, "phase"),
-        count(links, "link"),
-    ]
-    .join(", ")
+    let phases = match phases {
+        1 => t!("1 phase").to_owned(),
+        count => t!("{count} phases"),
+    };
+    let links = match links {
+        1 => t!("1 link").to_owned(),
+        count => t!("{count} links"),
+    };
+    [tasks, phases, links].join(", ")
 }
 
 fn said(words: &[String], over: &'static str) -> AnyView {
@@ -267,13 +274,13 @@ fn spreadsheet(plan: Arc<Plan>) -> AnyView {
     let preview = move || {
         let pasted = pasted.read();
         if pasted.tasks.is_empty() && pasted.said.is_empty() {
-            return "Nothing to add yet.".to_owned();
+            return t!("Nothing to add yet.").to_owned();
         }
         let counts = counts(pasted.tasks.len(), pasted.phases.len(), pasted.links.len());
         match pasted.said.len() {
             0 => format!("{counts}."),
-            1 => format!("{counts}; 1 thing to know:"),
-            more => format!("{counts}; {more} things to know:"),
+            1 => t!("{counts}; 1 thing to know:"),
+            more => t!("{counts}; {more} things to know:"),
         }
     };
     let rows = NodeRef::<html::Div>::new();
@@ -285,7 +292,7 @@ fn spreadsheet(plan: Arc<Plan>) -> AnyView {
     let add = move |_| {
         let pasted = pasted.get_untracked();
         let team = workspace.team.get_untracked();
-        workspace.edit("Paste tasks", "", |pitch| {
+        workspace.edit(t!("Paste tasks"), "", |pitch| {
             let timeline = Arc::make_mut(&mut pitch.timeline);
             table::add(timeline, &pasted, &mut fresh_text, |who| {
                 workers(who, &team).0
@@ -294,27 +301,27 @@ fn spreadsheet(plan: Arc<Plan>) -> AnyView {
         open.set(false);
         text.set(String::new());
         let counts = counts(pasted.tasks.len(), pasted.phases.len(), pasted.links.len());
-        desk.toast_with(&format!("{counts} added."), "Undo", move || {
+        desk.toast_with(&t!("{counts} added."), t!("Undo"), move || {
             workspace.undo();
         });
     };
     view! {
         <section>
-            <h3>"Spreadsheet"</h3>
+            <h3>{t!("Spreadsheet")}</h3>
             <p class="field-hint">
-                "Copy the rows of a plan, best with their headings: task, duration, start, predecessors, who."
+                {t!("Copy the rows of a plan, best with their headings: task, duration, start, predecessors, who.")}
             </p>
             <button type="button" disabled=move || disabled.get() on:click=show>
-                "Paste tasks…"
+                {t!("Paste tasks…")}
             </button>
-            <Dialog title="Paste tasks" open=open>
+            <Dialog title=t!("Paste tasks") open=open>
                 <div node_ref=rows>
                     <TextArea
-                        label="Rows"
+                        label=t!("Rows")
                         value=text
                         on_input=move |typed: String| text.set(typed)
                         rows=8
-                        hint="Indented names, an outline level or rows with nothing but a name make phases. 0 days make a milestone."
+                        hint=t!("Indented names, an outline level or rows with nothing but a name make phases. 0 days make a milestone.")
                     />
                 </div>
                 <div class="preview">
@@ -323,7 +330,7 @@ fn spreadsheet(plan: Arc<Plan>) -> AnyView {
                 </div>
                 <div class="choices">
                     <button type="button" class="primary" disabled=nothing on:click=add>
-                        "Add tasks"
+                        {t!("Add tasks")}
                     </button>
                 </div>
             </Dialog>
@@ -358,8 +365,8 @@ fn read_table(plan: &Plan, text: &str) -> Pasted {
         .flat_map(|task| workers(&task.who, &team).1)
         .collect();
     if !strangers.is_empty() {
-        let names: Vec<String> = strangers.iter().map(|name| format!("“{name}”")).collect();
-        pasted.said.push(format!(
+        let names: Vec<String> = strangers.iter().map(|name| t!("“{name}”")).collect();
+        pasted.said.push(t!(
             "Nobody on the team, and no role, is called {}: their work is left out.",
             names.join(", ")
         ));

@@ -76,7 +76,7 @@ impl Hand {
             if event.key() == "Escape" && held.read_untracked().is_some() {
                 event.prevent_default();
                 held.set(None);
-                desk.say("Nothing was changed.");
+                desk.say(t!("Nothing was changed."));
             }
         });
         on_cleanup(move || escape.remove());
@@ -268,7 +268,7 @@ impl Hand {
         if held.grip.link().is_some() {
             return Some(match &held.onto {
                 Some(onto) => format!("{} → {}", name(&held.id)?, name(onto)?),
-                None => "To the bar that waits for it".to_owned(),
+                None => t!("To the bar that waits for it").to_owned(),
             });
         }
         let schedule = self.plan.workspace.schedule.read();
@@ -284,8 +284,10 @@ impl Hand {
             let days = schedule
                 .calendar
                 .working_days_between(span.start, span.finish);
-            let unit = if days == 1 { "day" } else { "days" };
-            format!("{start} – {finish}, {days} {unit}")
+            match days {
+                1 => t!("{start} – {finish}, 1 day"),
+                days => t!("{start} – {finish}, {days} days"),
+            }
         })
     }
 

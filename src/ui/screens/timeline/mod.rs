@@ -109,7 +109,7 @@ pub fn TimelineScreen() -> impl IntoView {
                     let row = edits::add_task(workspace, kind, after.as_deref());
                     state.rename(row, edits::first_name(kind));
                 }
-                None => state.rename(edits::add_phase(workspace), edits::NEW_PHASE),
+                None => state.rename(edits::add_phase(workspace), edits::NEW_PHASE.said()),
             }
         };
         view! {
@@ -134,38 +134,38 @@ pub fn TimelineScreen() -> impl IntoView {
     };
     view! {
         <header class="screen-head">
-            <h1>"Timeline"</h1>
+            <h1>{t!("Timeline")}</h1>
             {tools::buttons(TOOLS, panel)}
             {figures(workspace)}
         </header>
         {setup::setup(workspace)}
         <div class="toolbar timeline-tools">
-            {add_button("Add task", Some(TaskKind::Task))}
-            {add_button("Add milestone", Some(TaskKind::Milestone))}
-            {add_button("Add approval", Some(TaskKind::Approval))}
-            {add_button("Add phase", None)}
+            {add_button(t!("Add task"), Some(TaskKind::Task))}
+            {add_button(t!("Add milestone"), Some(TaskKind::Milestone))}
+            {add_button(t!("Add approval"), Some(TaskKind::Approval))}
+            {add_button(t!("Add phase"), None)}
             <div class="toolbar-end">
                 {columns::chooser(desk)}
-                {press("Chart", on_chart.into(), Callback::new(move |()| on_chart.update(|on| *on = !*on)))}
-                <div class="zoom" role="group" aria-label="Zoom" class:off=move || !on_chart.get()>
+                {press(t!("Chart"), on_chart.into(), Callback::new(move |()| on_chart.update(|on| *on = !*on)))}
+                <div class="zoom" role="group" aria-label=t!("Zoom") class:off=move || !on_chart.get()>
                     {Zoom::ALL
                         .map(|(level, name)| {
                             let pressed = Signal::derive(move || zoom.get() == level);
-                            press(name, pressed, Callback::new(move |()| zoom.set(level)))
+                            press(name.said(), pressed, Callback::new(move |()| zoom.set(level)))
                         })
                         .collect_view()}
-                    <button type="button" on:click=move |_| shown.go_to_today()>"Today"</button>
+                    <button type="button" on:click=move |_| shown.go_to_today()>{t!("Today")}</button>
                 </div>
             </div>
         </div>
         <div class="timeline" class:with-chart=move || on_chart.get() on:keydown=move |event| shown.on_key(&event, desk)>
             <div class="timeline-pane" node_ref=pane style=("--split", move || format!("{}%", split.get()))>
                 <Grid
-                    name="Timeline tasks"
+                    name=t!("Timeline tasks")
                     source=source.clone()
                     state=state
                     tree=true
-                    empty="Nothing is planned yet. Add a phase and its first task, then type its days and what it comes after."
+                    empty=t!("Nothing is planned yet. Add a phase and its first task, then type its days and what it comes after.")
                 />
                 {
                     let plan = plan.clone();
@@ -174,7 +174,7 @@ pub fn TimelineScreen() -> impl IntoView {
             </div>
             <aside
                 class="details"
-                aria-label="Details"
+                aria-label=t!("Details")
                 class:on-row=move || state.active.read().is_some() || panel.get().is_some()
             >
                 {
@@ -247,12 +247,12 @@ fn splitter(split: RwSignal<i32>, pane: NodeRef<leptos::html::Div>) -> AnyView {
             class="splitter"
             role="separator"
             tabindex="0"
-            aria-label="Width of the grid"
+            aria-label=t!("Width of the grid")
             aria-orientation="vertical"
             aria-valuemin=SPLITS.start().to_string()
             aria-valuemax=SPLITS.end().to_string()
             aria-valuenow=move || split.get().to_string()
-            title="Drag, or ← →, to share out the width. Enter puts it back."
+            title=t!("Drag, or ← →, to share out the width. Enter puts it back.")
             on:keydown=on_key
             on:pointerdown=on_down
             on:pointermove=on_move
@@ -297,31 +297,31 @@ fn figures(workspace: Workspace) -> AnyView {
             .values()
             .map(|task| task.total_slack.min(task.begins - today))
             .fold(i64::MAX, i64::min);
-        let (class, days, words) = if short > 0 {
-            (
-                "bad",
-                short,
-                "short: the work would have to begin before it can",
-            )
+        let (class, days) = if short > 0 {
+            ("bad", short)
         } else {
-            ("good", spare.max(0), "to spare before the work must begin")
+            ("good", spare.max(0))
         };
         if days == i64::MAX {
             return ().into_any();
         }
-        let unit = if days == 1 {
-            "working day"
-        } else {
-            "working days"
+        let words = match (short > 0, days) {
+            (true, 1) => {
+                t!("1 working day short: the work would have to begin before it can.").to_owned()
+            }
+            (true, days) => {
+                t!("{days} working days short: the work would have to begin before it can.")
+            }
+            (false, 1) => t!("1 working day to spare before the work must begin.").to_owned(),
+            (false, days) => t!("{days} working days to spare before the work must begin."),
         };
-        view! { <p class=class><output aria-label="Room">{format!("{days} {unit} {words}.")}</output></p> }
-            .into_any()
+        view! { <p class=class><output aria-label=t!(time "Room")>{words}</output></p> }.into_any()
     };
     view! {
         <div>
             <dl class="figures">
-                {figure("t-launch", "Launch date", true)}
-                {figure("t-finish", "Finish date", false)}
+                {figure("t-launch", t!("Launch date"), true)}
+                {figure("t-finish", t!("Finish date"), false)}
             </dl>
             {room}
         </div>
@@ -350,7 +350,7 @@ pub fn option_choice(workspace: Workspace) -> AnyView {
         (choices.read().len() > 1).then(|| {
             view! {
                 <Choice
-                    label="Option"
+                    label=t!("Option")
                     choices=choices
                     value=value
                     on_choose=move |id: String| {

@@ -16,14 +16,14 @@ const LISTED: usize = 40;
 /// What is said once a slider stands still.
 pub fn spoken(effect: &Outcome) -> String {
     let shift = if effect.launch.after.is_some() {
-        ("Launch", effect.launch)
+        (t!("Launch"), effect.launch)
     } else {
-        ("Finish", effect.finish)
+        (t!("Finish"), effect.finish)
     };
     let moved = match effect.moved.len() {
-        0 => "No task moves.".to_owned(),
-        1 => "1 task moves.".to_owned(),
-        count => format!("{count} tasks move."),
+        0 => t!("No task moves.").to_owned(),
+        1 => t!("1 task moves.").to_owned(),
+        count => t!("{count} tasks move."),
     };
     format!("{}: {}. {moved}", shift.0, arrow(shift.1))
 }
@@ -32,7 +32,7 @@ pub fn spoken(effect: &Outcome) -> String {
 fn arrow(shift: Shift) -> String {
     match (shift.before, shift.after) {
         (Some(before), Some(after)) if before == after => {
-            format!("{}, as before", format::date(after))
+            t!("{}, as before", format::date(after))
         }
         (Some(before), Some(after)) => format!(
             "{} → {}, {}",
@@ -54,7 +54,7 @@ pub fn outcome(workspace: Workspace, scenario: &Scenario) -> AnyView {
         if change.before == change.after {
             (
                 format::money_in(change.after, currency),
-                "as before".to_owned(),
+                t!("as before").to_owned(),
             )
         } else {
             let by = change.after - change.before;
@@ -70,8 +70,17 @@ pub fn outcome(workspace: Workspace, scenario: &Scenario) -> AnyView {
     };
     let day = |name, shift: Shift| {
         let under = match (shift.before, shift.by) {
-            (_, 0) => "as before".to_owned(),
-            (Some(before), by) => format!("{} than {}", later(by), format::short_date(before)),
+            (_, 0) => t!("as before").to_owned(),
+            (Some(before), by @ 1..) => t!(
+                "{working_days} later than {}",
+                format::short_date(before),
+                working_days = working_days(by)
+            ),
+            (Some(before), by) => t!(
+                "{working_days} earlier than {}",
+                format::short_date(before),
+                working_days = working_days(-by)
+            ),
             _ => String::new(),
         };
         shift
@@ -81,19 +90,19 @@ pub fn outcome(workspace: Workspace, scenario: &Scenario) -> AnyView {
     let held = &effect.holding;
     let sentences = sentences(workspace, scenario);
     view! {
-        <section class="outcome" aria-label="What would change">
+        <section class="outcome" aria-label=t!("What would change")>
             <dl class="figures">
-                {day("Launch", effect.launch)}
-                {day("Finish", effect.finish)}
-                {amount("Price before tax", effect.net_total)}
-                {internal.then(|| amount("Profit", effect.profit))}
+                {day(t!("Launch"), effect.launch)}
+                {day(t!("Finish"), effect.finish)}
+                {amount(t!("Price before tax"), effect.net_total)}
+                {internal.then(|| amount(t!("Profit"), effect.profit))}
                 {(!held.people.is_empty()).then(|| figure(
-                    "Holding the team",
+                    t!("Holding the team"),
                     signed_money(held.bill, currency),
                     if internal {
-                        format!("at bill rates; {} at cost rates", signed_money(held.cost, currency))
+                        t!("at bill rates; {} at cost rates", signed_money(held.cost, currency))
                     } else {
-                        "at bill rates".to_owned()
+                        t!("at bill rates").to_owned()
                     },
                 ))}
             </dl>
@@ -115,21 +124,23 @@ fn sentences(workspace: Workspace, scenario: &Scenario) -> Vec<String> {
     let mut said = Vec::new();
     let Change { before, after } = effect.short_by;
     if after > 0 && after != before {
-        let now = if before > 0 {
-            format!(", {} before", working_days(before))
+        let working_days_now = working_days(after);
+        said.push(if before > 0 {
+            t!(
+                "The plan is short by {working_days_now}, {working_days_before} before: the work would have to begin before it can.",
+                working_days_before = working_days(before)
+            )
         } else {
-            String::new()
-        };
-        said.push(format!(
-            "The plan is short by {}{now}: the work would have to begin before it can.",
-            working_days(after)
-        ));
+            t!(
+                "The plan is short by {working_days_now}: the work would have to begin before it can."
+            )
+        });
     }
     for (task, by) in &effect.missed {
-        said.push(format!(
-            "{} misses its deadline by {}.",
-            named(timeline, task),
-            working_days(*by)
+        said.push(t!(
+            "{task} misses its deadline by {working_days}.",
+            task = named(timeline, task),
+            working_days = working_days(*by)
         ));
     }
     let names: Vec<String> = effect
@@ -139,12 +150,12 @@ fn sentences(workspace: Workspace, scenario: &Scenario) -> Vec<String> {
         .map(|id| named(timeline, id))
         .collect();
     if !names.is_empty() {
-        said.push(format!("In the way: {}.", few(&names)));
+        said.push(t!("In the way: {}.", few(&names)));
     }
     said.push(match effect.moved.len() {
-        0 => "No task moves.".to_owned(),
-        1 => "1 task moves.".to_owned(),
-        count => format!("{count} tasks move."),
+        0 => t!("No task moves.").to_owned(),
+        1 => t!("1 task moves.").to_owned(),
+        count => t!("{count} tasks move."),
     });
     let names: Vec<String> = effect
         .critical
@@ -153,22 +164,21 @@ fn sentences(workspace: Workspace, scenario: &Scenario) -> Vec<String> {
         .map(|id| named(timeline, id))
         .collect();
     if !names.is_empty() {
-        said.push(format!(
-            "Critical now, with no slack left: {}.",
-            few(&names)
-        ));
+        said.push(t!("Critical now, with no slack left: {}.", few(&names)));
     }
     for week in effect.overbooked.iter().take(4) {
-        said.push(format!(
-            "{} is overbooked in the week of {}: {} hours of work, {} hours of time.",
-            week.name,
-            format::short_date(week.week),
-            format::number(week.hours.round_dp(1)),
-            format::number(week.capacity.round_dp(1)),
+        said.push(t!(
+            "{name} is overbooked in the week of {date}: {work} hours of work, {time} hours of time.",
+            name = week.name,
+            date = format::short_date(week.week),
+            work = format::number(week.hours.round_dp(1)),
+            time = format::number(week.capacity.round_dp(1)),
         ));
     }
-    if let Some(more @ 1..) = effect.overbooked.len().checked_sub(4) {
-        said.push(format!("{more} more weeks are overbooked."));
+    match effect.overbooked.len().saturating_sub(4) {
+        0 => {}
+        1 => said.push(t!("1 more week is overbooked.").to_owned()),
+        more => said.push(t!("{more} more weeks are overbooked.")),
     }
     let amount = |amount| format::money_in(amount, currency);
     said.extend(
@@ -183,21 +193,21 @@ fn sentences(workspace: Workspace, scenario: &Scenario) -> Vec<String> {
 fn payment_words(payment: &MovedPayment, amount: &str) -> String {
     let name = &payment.name;
     match (payment.before, payment.after) {
-        (Some(before), Some(after)) => format!(
-            "Payment “{name}” ({amount}) is due in {} instead of {}.",
-            format::month_and_year(after),
-            format::month_and_year(before)
+        (Some(before), Some(after)) => t!(
+            "Payment “{name}” ({amount}) is due in {month} instead of {month_before}.",
+            month = format::month_and_year(after),
+            month_before = format::month_and_year(before)
         ),
         (None, Some(after)) => {
-            format!(
-                "Payment “{name}” ({amount}) is due in {} too.",
-                format::month_and_year(after)
+            t!(
+                "Payment “{name}” ({amount}) is due in {month} too.",
+                month = format::month_and_year(after)
             )
         }
         (Some(before), None) => {
-            format!(
-                "Payment “{name}” of {} falls away.",
-                format::month_and_year(before)
+            t!(
+                "Payment “{name}” of {month} falls away.",
+                month = format::month_and_year(before)
             )
         }
         (None, None) => String::new(),
@@ -214,24 +224,24 @@ fn holding(workspace: Workspace, scenario: &Scenario, internal: bool) -> AnyView
     let people = &scenario.pitch.team.people;
     let lines = held.people.iter().filter_map(|held| {
         let name = people.find(&held.person)?.name.clone();
-        let cost = if internal {
-            format!(", {} cost", signed_money(held.cost, currency))
+        let days = working_days(held.days);
+        let hours = format::number(held.hours.round_dp(2));
+        let bill = signed_money(held.bill, currency);
+        let words = if internal {
+            t!(
+                "{name}: {days}, {hours} hours, {bill}, {cost} cost",
+                cost = signed_money(held.cost, currency)
+            )
         } else {
-            String::new()
+            t!("{name}: {days}, {hours} hours, {bill}")
         };
-        let words = format!(
-            "{name}: {}, {} hours, {}{cost}",
-            working_days(held.days),
-            format::number(held.hours.round_dp(2)),
-            signed_money(held.bill, currency)
-        );
         Some(view! { <li>{words}</li> })
     });
     view! {
         <details>
-            <summary>"How holding the team is worked out"</summary>
+            <summary>{t!("How holding the team is worked out")}</summary>
             <p class="field-hint">
-                "Assumed: who is named on a task keeps their hours a week free from their first task to their last. Each working day more, days away apart, counts their hours a week over the days of the week, at the rates of their role."
+                {t!("Assumed: who is named on a task keeps their hours a week free from their first task to their last. Each working day more, days away apart, counts their hours a week over the days of the week, at the rates of their role.")}
             </p>
             <ul class="effects">{lines.collect_view()}</ul>
         </details>
@@ -252,7 +262,7 @@ fn moved(scenario: &Scenario) -> AnyView {
             .find(&moved.task)
             .map(|task| task.name.clone());
         let days = if moved.by == 0 {
-            "same".to_owned()
+            t!(day "same").to_owned()
         } else {
             signed(moved.by.into()) + "d"
         };
@@ -268,18 +278,18 @@ fn moved(scenario: &Scenario) -> AnyView {
     let more = tasks.len().saturating_sub(LISTED);
     view! {
         <table class="moved">
-            <caption>"Tasks that move, by their finish"</caption>
+            <caption>{t!("Tasks that move, by their finish")}</caption>
             <thead>
                 <tr>
-                    <th scope="col">"Task"</th>
-                    <th scope="col" class="figure">"Was"</th>
-                    <th scope="col" class="figure">"Would be"</th>
-                    <th scope="col" class="figure">"By"</th>
+                    <th scope="col">{t!("Task")}</th>
+                    <th scope="col" class="figure">{t!("Was")}</th>
+                    <th scope="col" class="figure">{t!("Would be")}</th>
+                    <th scope="col" class="figure">{t!(difference "By")}</th>
                 </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
-        {(more > 0).then(|| view! { <p class="field-hint">{format!("And {more} more.")}</p> })}
+        {(more > 0).then(|| view! { <p class="field-hint">{t!("And {more} more.")}</p> })}
     }
     .into_any()
 }

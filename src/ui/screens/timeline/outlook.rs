@@ -11,18 +11,18 @@ use crate::ui::format;
 /// `1 working day`, `3 working days`.
 pub fn working_days(days: i64) -> String {
     if days == 1 {
-        "1 working day".to_owned()
+        t!("1 working day").to_owned()
     } else {
-        format!("{days} working days")
+        t!("{days} working days")
     }
 }
 
 /// `3 working days later`, `on the same day`.
 pub fn later(by: i64) -> String {
     match by {
-        0 => "on the same day".to_owned(),
-        1.. => format!("{} later", working_days(by)),
-        _ => format!("{} earlier", working_days(-by)),
+        0 => t!("on the same day").to_owned(),
+        1.. => t!("{working_days} later", working_days = working_days(by)),
+        _ => t!("{working_days} earlier", working_days = working_days(-by)),
     }
 }
 
@@ -55,8 +55,8 @@ fn sign(none: bool, less: bool, shown: &str) -> String {
 pub fn named(timeline: &Timeline, id: &TaskId) -> String {
     let name = timeline.tasks.find(id).map(|task| task.name.trim());
     match name {
-        Some(name) if !name.is_empty() => format!("“{name}”"),
-        _ => "A task without a name".to_owned(),
+        Some(name) if !name.is_empty() => t!("“{name}”"),
+        _ => t!("A task without a name").to_owned(),
     }
 }
 
@@ -67,7 +67,7 @@ pub fn few(names: &[String]) -> String {
     let shown = shown.join(", ");
     match names.len().saturating_sub(SHOWN) {
         0 => shown,
-        more => format!("{shown} and {more} more"),
+        more => t!("{shown} and {more} more"),
     }
 }
 

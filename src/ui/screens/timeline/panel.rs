@@ -8,27 +8,27 @@ use crate::ui::parts::tools::Tool;
 /// The tools, in the order of their buttons.
 pub const TOOLS: &[Tool<Arc<Plan>>] = &[
     Tool {
-        name: "What if",
+        name: word!("What if"),
         view: super::what_if::what_if,
     },
     Tool {
-        name: "Squeeze",
+        name: word!("Squeeze"),
         view: super::squeeze::squeeze,
     },
     Tool {
-        name: "Risk",
+        name: word!("Risk"),
         view: super::risk::risk,
     },
     Tool {
-        name: "Baseline",
+        name: word!("Baseline"),
         view: super::baselines::panel,
     },
     Tool {
-        name: "Client calendar",
+        name: word!("Client calendar"),
         view: super::client_calendar::client_calendar_tool,
     },
     Tool {
-        name: "Files",
+        name: word!("Files"),
         view: super::exchange::exchange,
     },
 ];

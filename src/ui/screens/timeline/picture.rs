@@ -29,7 +29,7 @@ pub fn buttons(plan: Arc<Plan>) -> AnyView {
     let svg = move |_| {
         let drawing = drawing(&svg_of, internal.get_untracked());
         match download::text(&name(&svg_of, "svg"), "image/svg+xml", &drawing.svg) {
-            Ok(()) => desk.say("The SVG is downloaded."),
+            Ok(()) => desk.say(t!("The SVG is downloaded.")),
             Err(words) => desk.toast(&words),
         }
     };
@@ -41,25 +41,25 @@ pub fn buttons(plan: Arc<Plan>) -> AnyView {
                 .await
                 .and_then(|blob| download::blob(&file, &blob))
             {
-                Ok(()) => desk.say("The PNG is downloaded."),
+                Ok(()) => desk.say(t!("The PNG is downloaded.")),
                 Err(words) => desk.toast(&words),
             }
         });
     };
     view! {
         <p class="field-hint">
-            "The whole chart with names and dates, of the shown option, as the client may see it."
+            {t!("The whole chart with names and dates, of the shown option, as the client may see it.")}
         </p>
         <Tick
-            label="With progress, slack, deadlines and the baseline"
+            label=t!("With progress, slack, deadlines and the baseline")
             value=internal
             on_change=move |yes: bool| internal.set(yes)
         />
         <div class="picture-buttons">
-            <button type="button" on:click=svg>"Download SVG"</button>
-            <button type="button" on:click=png>"Download PNG"</button>
+            <button type="button" on:click=svg>{t!("Download SVG")}</button>
+            <button type="button" on:click=png>{t!("Download PNG")}</button>
         </div>
-        <p class="field-hint">"SVG stays sharp at any size. PNG goes into any slide."</p>
+        <p class="field-hint">{t!("SVG stays sharp at any size. PNG goes into any slide.")}</p>
     }
     .into_any()
 }
@@ -90,7 +90,7 @@ fn drawing(plan: &Plan, internal: bool) -> Drawing {
         .join(", ");
     let words = Words {
         title: if title.trim().is_empty() {
-            "Timeline"
+            t!("Timeline")
         } else {
             title.trim()
         },
@@ -118,7 +118,7 @@ async fn png(drawing: &Drawing) -> Result<Blob, String> {
         .min((MOST / (width * height)).sqrt());
     if scale < LEAST_SCALE {
         return Err(
-            "The chart is too large for a PNG in which names could be read. Download it as SVG, or fold it into sheets by printing the proposal."
+            t!("The chart is too large for a PNG in which names could be read. Download it as SVG, or fold it into sheets by printing the proposal.")
                 .to_owned(),
         );
     }
@@ -126,7 +126,7 @@ async fn png(drawing: &Drawing) -> Result<Blob, String> {
     let image = draw(&url, width * scale, height * scale).await;
     let _ = web_sys::Url::revoke_object_url(&url);
     image.map_err(|_| {
-        "The browser could not draw the PNG. Try again, or download the SVG.".to_owned()
+        t!("The browser could not draw the PNG. Try again, or download the SVG.").to_owned()
     })
 }
 

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::baselines::Shown;
 use super::columns::Field;
 use super::index::{Index, phase_of_row};
+use super::outlook::working_days;
 use super::{edits, who};
 use crate::model::timeline::MAX_DURATION;
 use crate::model::{Date, Hours, Money, Percent, PhaseId, Task, TaskId, TaskKind};
@@ -197,7 +198,7 @@ impl Plan {
                         _ => String::new(),
                     };
                     Cell::show(text)
-                        .hint("Not part of the shown option.")
+                        .hint(t!("Not part of the shown option."))
                         .class("out")
                 })
                 .collect();
@@ -224,7 +225,7 @@ impl Plan {
                     _ => "",
                 };
                 let hint = if scheduled.critical {
-                    "Critical: a day later here is a day later at the end."
+                    t!("Critical: a day later here is a day later at the end.")
                 } else {
                     ""
                 };
@@ -233,28 +234,28 @@ impl Plan {
             Field::Drift => {
                 let late = text.starts_with('+');
                 Cell::show(text)
-                    .hint("By how many working days it finishes later than in the baseline.")
+                    .hint(t!("By how many working days it finishes later than in the baseline."))
                     .class(if late { "bad" } else { "" })
             }
             Field::Cost => Cell::show(text)
-                .hint("Internal: its hours at cost rates, and the budget lines tied to it."),
+                .hint(t!("Internal: its hours at cost rates, and the budget lines tied to it.")),
             Field::Days | Field::Best | Field::Worst if task.kind == TaskKind::Milestone => {
-                Cell::show("").hint("A milestone has no duration.")
+                Cell::show("").hint(t!("A milestone has no duration."))
             }
-            Field::Best => Cell::edit(text).hint("Working days if all goes well."),
-            Field::Worst => Cell::edit(text).hint("Working days if all goes badly."),
-            Field::Start => Cell::edit(text).hint("A day typed here is the one before which it does not start. +3d is three days later than now."),
+            Field::Best => Cell::edit(text).hint(t!("Working days if all goes well.")),
+            Field::Worst => Cell::edit(text).hint(t!("Working days if all goes badly.")),
+            Field::Start => Cell::edit(text).hint(t!("A day typed here is the one before which it does not start. +3d is three days later than now.")),
             Field::Finish => match self.conflict(task) {
                 Some(words) => Cell::edit(text).class("bad").hint(words),
-                None => Cell::edit(text).hint("A day typed here changes the duration."),
+                None => Cell::edit(text).hint(t!("A day typed here changes the duration.")),
             },
             Field::After => {
-                Cell::edit(text).hint("Numbers of tasks, such as 4 or 4SS+2d, with commas between.")
+                Cell::edit(text).hint(t!("Numbers of tasks, such as 4 or 4SS+2d, with commas between."))
             }
             Field::Who if task.kind == TaskKind::Task && task.assignments.is_empty() => {
-                Cell::edit("Nobody")
+                Cell::edit(t!("Nobody"))
                     .class("warn")
-                    .hint("Type roles or people and their hours, such as “Art director 24h”.")
+                    .hint(t!("Type roles or people and their hours, such as “Art director 24h”."))
             }
             // Who works so long is typed in the column beside it.
             Field::Hours if task.assignments.len() != 1 => Cell::show(text),
@@ -273,13 +274,13 @@ impl Plan {
             edits::change_task(workspace, name, "", &task.id, |task| act(task));
         };
         match field {
-            Field::Name => change("Rename task", &|task| text.clone_into(&mut task.name)),
+            Field::Name => change(t!("Rename task"), &|task| text.clone_into(&mut task.name)),
             Field::Days => {
                 let days = read_days(workspace, text)?;
-                change("Change duration", &|task| task.set_duration(days));
+                change(t!("Change duration"), &|task| task.set_duration(days));
             }
             Field::Best | Field::Worst if text.trim().is_empty() => {
-                change("Change estimate", &|task| {
+                change(t!("Change estimate"), &|task| {
                     if field == Field::Best {
                         task.best = None;
                     } else {
@@ -290,32 +291,32 @@ impl Plan {
             Field::Best => {
                 let days = read_days(workspace, text)?;
                 fits_best(days, task.duration)?;
-                change("Change estimate", &|task| task.best = Some(days));
+                change(t!("Change estimate"), &|task| task.best = Some(days));
             }
             Field::Worst => {
                 let days = read_days(workspace, text)?;
                 fits_worst(days, task.duration)?;
-                change("Change estimate", &|task| task.worst = Some(days));
+                change(t!("Change estimate"), &|task| task.worst = Some(days));
             }
             Field::Deadline => {
                 let day = words::read_date(text)?;
-                change("Change deadline", &|task| task.deadline = day);
+                change(t!("Change deadline"), &|task| task.deadline = day);
             }
             Field::Hours => {
                 let hours = words::read_hours(text)?.unwrap_or_default();
-                change("Change hours", &|task| {
+                change(t!("Change hours"), &|task| {
                     task.assignments
                         .change_where(|_| true, |assignment| assignment.hours = hours);
                 });
             }
-            Field::Start if text.trim().is_empty() => change("Change start", &|task| {
+            Field::Start if text.trim().is_empty() => change(t!("Change start"), &|task| {
                 task.not_before = None;
                 task.must_start_on = None;
             }),
             Field::Start | Field::Finish => {
                 let schedule = workspace.schedule.get_untracked();
                 let start = schedule.tasks.get(&task.id).map(|s| s.start);
-                let start = start.ok_or("It is not part of the shown option.")?;
+                let start = start.ok_or(t!("It is not part of the shown option."))?;
                 // Days are read as those near to the task, also long before it.
                 let day = parse::date(text, &format::date_form(), start, start)
                     .map_err(|error| error.to_string())?;
@@ -325,8 +326,8 @@ impl Plan {
                 } else {
                     let days = schedule.calendar.working_days_between(start, day);
                     let days = u32::try_from(days).ok().filter(|days| *days >= 1);
-                    let days = days.ok_or("It cannot finish before it starts.")?;
-                    change("Change duration", &|task| {
+                    let days = days.ok_or(t!("It cannot finish before it starts."))?;
+                    change(t!("Change duration"), &|task| {
                         task.set_duration(days.min(MAX_DURATION));
                     });
                 }
@@ -341,19 +342,19 @@ impl Plan {
             Field::Who => {
                 let team = workspace.team.get_untracked();
                 let assignments = who::read(text, &task.assignments, &team)?;
-                change("Change who works on it", &|task| {
+                change(t!("Change who works on it"), &|task| {
                     task.assignments = assignments.clone();
                 });
             }
             Field::Done => {
                 let done = words::read_percent(text)?;
                 if done > Percent::whole(100) {
-                    return Err("Progress is at most 100 %.".to_owned());
+                    return Err(t!("Progress is at most 100 %.").to_owned());
                 }
-                change("Change progress", &|task| task.progress = done);
+                change(t!("Change progress"), &|task| task.progress = done);
             }
             Field::Number | Field::Drift | Field::Cost | Field::Slack => {
-                return Err("This follows from the plan.".to_owned());
+                return Err(t!("This follows from the plan.").to_owned());
             }
         }
         Ok(())
@@ -375,17 +376,13 @@ impl Plan {
         let Some(at) = index.rows.iter().position(|other| other.id == row.id) else {
             return;
         };
-        let within = match within {
-            Some(Some(phase)) => format!(", in {phase}"),
-            Some(None) => ", outside the phases".to_owned(),
-            None => String::new(),
-        };
-        self.desk.say(&format!(
-            "{} is now row {} of {}{within}.",
-            name.unwrap_or_default(),
-            at + 1,
-            index.rows.len()
-        ));
+        let name = name.unwrap_or_default();
+        let (row, rows) = (at + 1, index.rows.len());
+        self.desk.say(&match within {
+            Some(Some(phase)) => t!("{name} is now row {row} of {rows}, in {phase}."),
+            Some(None) => t!("{name} is now row {row} of {rows}, outside the phases."),
+            None => t!("{name} is now row {row} of {rows}."),
+        });
     }
 
     /// The field that stands in a column.
@@ -411,9 +408,7 @@ pub fn fits_best(best: u32, likely: u32) -> Result<(), String> {
     if best <= likely {
         Ok(())
     } else {
-        Err(format!(
-            "The best case is at most the likely one, {likely}d."
-        ))
+        Err(t!("The best case is at most the likely one, {likely}d."))
     }
 }
 
@@ -425,9 +420,7 @@ pub fn fits_worst(worst: u32, likely: u32) -> Result<(), String> {
     if worst >= likely {
         Ok(())
     } else {
-        Err(format!(
-            "The worst case is at least the likely one, {likely}d."
-        ))
+        Err(t!("The worst case is at least the likely one, {likely}d."))
     }
 }
 
@@ -442,33 +435,34 @@ fn hours_of(task: &Task) -> Hours {
 /// The name of moving a row.
 fn moved(row: &Row) -> &'static str {
     if row.class == "phase" {
-        "Move phase"
+        t!("Move phase")
     } else {
-        "Move task"
+        t!("Move task")
     }
 }
 
 /// What a conflict is, in words.
 pub fn conflict_words(conflict: &Conflict) -> String {
     match conflict {
-        Conflict::LinkWantsLater { by, .. } => {
-            format!(
-                "It must start on a day, but what comes before it wants it {by} working days later."
-            )
-        }
+        Conflict::LinkWantsLater { by, .. } => t!(
+            "It must start on a day, but what comes before it wants it {working_days} later.",
+            working_days = working_days(*by)
+        ),
         Conflict::MustStartTooEarly { .. } => {
-            "It must start before the project does, so it starts with the project.".to_owned()
+            t!("It must start before the project does, so it starts with the project.").to_owned()
         }
-        Conflict::MustStartOffDay { .. } => {
+        Conflict::MustStartOffDay { .. } => t!(
             "It must start on a day on which nobody works, so it starts on the next working day."
-                .to_owned()
-        }
-        Conflict::MustStartTooLate { by, .. } => {
-            format!("It must start {by} working days later than the launch allows.")
-        }
-        Conflict::DeadlineMissed { by, .. } => {
-            format!("It finishes {by} working days after its deadline.")
-        }
+        )
+        .to_owned(),
+        Conflict::MustStartTooLate { by, .. } => t!(
+            "It must start {working_days} later than the launch allows.",
+            working_days = working_days(*by)
+        ),
+        Conflict::DeadlineMissed { by, .. } => t!(
+            "It finishes {working_days} after its deadline.",
+            working_days = working_days(*by)
+        ),
     }
 }
 
@@ -506,9 +500,9 @@ impl Source for Plan {
     fn commit(&self, row: &Row, column: usize, text: &str) -> Result<(), String> {
         if let Some(phase) = phase_of_row(&row.id) {
             if self.field(column) != Some(Field::Name) {
-                return Err("A phase spans its tasks: change those.".to_owned());
+                return Err(t!("A phase spans its tasks: change those.").to_owned());
             }
-            self.workspace.edit("Rename phase", "", |pitch| {
+            self.workspace.edit(t!("Rename phase"), "", |pitch| {
                 if let Some(phase) = Arc::make_mut(&mut pitch.timeline).phases.find_mut(&phase) {
                     text.clone_into(&mut phase.name);
                 }
@@ -527,15 +521,15 @@ impl Source for Plan {
     }
     fn remove(&self, row: &Row) {
         if let Some(phase) = phase_of_row(&row.id) {
-            self.workspace.delete("Delete phase", |pitch| {
+            self.workspace.delete(t!("Delete phase"), |pitch| {
                 pitch.remove_phase(&phase);
             });
         } else if let Ok(task) = TaskId::new(&row.id) {
             let kind = untrack(|| self.task(&row.id)).map(|task| task.kind);
             let name = match kind {
-                Some(TaskKind::Milestone) => "Delete milestone",
-                Some(TaskKind::Approval) => "Delete approval",
-                _ => "Delete task",
+                Some(TaskKind::Milestone) => t!("Delete milestone"),
+                Some(TaskKind::Approval) => t!("Delete approval"),
+                _ => t!("Delete task"),
             };
             self.workspace.delete(name, |pitch| {
                 pitch.remove_task(&task);
@@ -576,7 +570,7 @@ impl Source for Plan {
             None
         };
         if task.phase.is_none() == (by > 0) {
-            edits::change_task(self.workspace, "Change phase", "", &task.id, |task| {
+            edits::change_task(self.workspace, t!("Change phase"), "", &task.id, |task| {
                 task.phase = phase;
             });
             self.say_place(row);

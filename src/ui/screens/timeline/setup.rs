@@ -20,8 +20,8 @@ pub fn setup(workspace: Workspace) -> AnyView {
     let disabled = Signal::derive(move || workspace.is_read_only());
     let start = Signal::derive(move || format::date(workspace.timeline.read().start));
     let on_start = move |typed: String| {
-        let day = words::read_date(&typed)?.ok_or("A plan has a first day.")?;
-        workspace.edit("Change start", "", |pitch| {
+        let day = words::read_date(&typed)?.ok_or(t!("A plan has a first day."))?;
+        workspace.edit(t!("Change start"), "", |pitch| {
             Arc::make_mut(&mut pitch.timeline).start = day;
         });
         Ok(())
@@ -31,8 +31,8 @@ pub fn setup(workspace: Workspace) -> AnyView {
         PlanFrom::Launch => "launch".to_owned(),
     });
     let directions = vec![
-        ("start".to_owned(), "Start, forward".to_owned()),
-        ("launch".to_owned(), "Launch, back".to_owned()),
+        ("start".to_owned(), t!("Start, forward").to_owned()),
+        ("launch".to_owned(), t!("Launch, back").to_owned()),
     ];
     let milestones = Signal::derive(move || {
         let timeline = workspace.timeline.read();
@@ -61,15 +61,15 @@ pub fn setup(workspace: Workspace) -> AnyView {
     let open = RwSignal::new(false);
     view! {
         <div class="plan-from" class:open=move || open.get()>
-            <ReadField label="Start" value=start disabled=disabled on_commit=Callback::new(on_start)/>
+            <ReadField label=t!("Start") value=start disabled=disabled on_commit=Callback::new(on_start)/>
             <Choice
-                label="Plan from"
+                label=t!("Plan from")
                 choices=Signal::stored(directions)
                 value=direction
                 disabled=disabled
                 on_choose=move |chosen: String| {
                     let plan_from = if chosen == "launch" { PlanFrom::Launch } else { PlanFrom::Start };
-                    workspace.edit("Change planning direction", "", |pitch| {
+                    workspace.edit(t!("Change planning direction"), "", |pitch| {
                         let launch = pitch.timeline.launch.clone();
                         let timeline = Arc::make_mut(&mut pitch.timeline);
                         timeline.plan_from = plan_from;
@@ -85,17 +85,17 @@ pub fn setup(workspace: Workspace) -> AnyView {
             />
             {move || back.get().then(|| words::date_field(
                 workspace,
-                "Launch on",
+                t!("Launch on"),
                 |p| p.timeline.launch_date,
                 |p, date| Arc::make_mut(&mut p.timeline).launch_date = date,
             ))}
             <Choice
-                label="Launch milestone"
+                label=t!("Launch milestone")
                 choices=milestones
                 value=launch
                 disabled=disabled
                 on_choose=move |id: String| {
-                    workspace.edit("Change launch milestone", "", |pitch| {
+                    workspace.edit(t!("Change launch milestone"), "", |pitch| {
                         Arc::make_mut(&mut pitch.timeline).launch = TaskId::new(&id).ok();
                     });
                 }
@@ -108,7 +108,7 @@ pub fn setup(workspace: Workspace) -> AnyView {
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 <Icon glyph=Glyph::Chevron/>
-                {move || if is_narrow() { "Start, launch and holidays" } else { "Working week and holidays" }}
+                {move || if is_narrow() { t!("Start, launch and holidays") } else { t!("Working week and holidays") }}
             </button>
         </div>
         {holidays::missing_years(of_plan(workspace, 0))}
@@ -151,7 +151,7 @@ fn calendar(workspace: Workspace, disabled: Signal<bool>) -> AnyView {
     view! {
             <div class="setup">
                 <fieldset>
-                    <legend>"Working days"</legend>
+                    <legend>{t!("Working days")}</legend>
                     <div class="week-days">
                         {(1..=7_u8)
                             .map(|day| {
@@ -165,13 +165,13 @@ fn calendar(workspace: Workspace, disabled: Signal<bool>) -> AnyView {
                                         disabled=disabled
                                         on_change=move |_| {
                                             match workspace.timeline.read_untracked().working_week.toggled(day) {
-                                                Some(week) => workspace.edit("Change working week", "", |pitch| {
+                                                Some(week) => workspace.edit(t!("Change working week"), "", |pitch| {
                                                     Arc::make_mut(&mut pitch.timeline).working_week = week;
                                                 }),
                                                 None => {
                                                     // Ticks it again: the value did not change.
                                                     again.notify();
-                                                    desk.toast("A working week has at least one day.");
+                                                    desk.toast(t!("A working week has at least one day."));
                                                 }
                                             }
                                         }
@@ -181,7 +181,7 @@ fn calendar(workspace: Workspace, disabled: Signal<bool>) -> AnyView {
                             .collect_view()}
                     </div>
                 </fieldset>
-                {holidays::holidays(of_plan(workspace, 1), "No holidays.")}
+                {holidays::holidays(of_plan(workspace, 1), t!("No holidays."))}
                 {effects(workspace)}
             </div>
     }
@@ -200,16 +200,16 @@ fn effects(workspace: Workspace) -> AnyView {
             .filter_map(|(id, days)| Some(effect_words(&timeline.tasks.find(id)?.name, *days)))
             .collect();
         match (effects.is_empty(), words.is_empty()) {
-            (true, _) => vec!["No approval by the client is planned.".to_owned()],
+            (true, _) => vec![t!("No approval by the client is planned.").to_owned()],
             (_, true) => {
-                vec!["One more day of any one approval does not move the launch.".to_owned()]
+                vec![t!("One more day of any one approval does not move the launch.").to_owned()]
             }
             _ => words,
         }
     };
     view! {
         <div>
-            <h3>"What waiting for the client costs"</h3>
+            <h3>{t!("What waiting for the client costs")}</h3>
             <ul class="effects">
                 {move || lines().into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
             </ul>
@@ -221,8 +221,8 @@ fn effects(workspace: Workspace) -> AnyView {
 /// What one more day of an approval does, in words.
 pub fn effect_words(name: &str, days: i64) -> String {
     match days {
-        0 => format!("{name}: one more day does not move the launch."),
-        1 => format!("{name}: one more day moves the launch by a working day."),
-        days => format!("{name}: one more day moves the launch by {days} working days."),
+        0 => t!("{name}: one more day does not move the launch."),
+        1 => t!("{name}: one more day moves the launch by a working day."),
+        days => t!("{name}: one more day moves the launch by {days} working days."),
     }
 }

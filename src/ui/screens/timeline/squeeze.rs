@@ -93,10 +93,12 @@ pub fn squeeze(plan: Arc<Plan>) -> AnyView {
         let Some(way) = way else {
             return;
         };
-        workspace.edit("Squeeze the plan", "", |pitch| *pitch = way.apply(pitch));
+        workspace.edit(t!("Squeeze the plan"), "", |pitch| {
+            *pitch = way.apply(pitch);
+        });
         asked.set(0);
-        let words = format!("The launch is planned for {}.", format::date(way.launch));
-        desk.toast_with(&words, "Undo", move || workspace.undo());
+        let words = t!("The launch is planned for {}.", format::date(way.launch));
+        desk.toast_with(&words, t!("Undo"), move || workspace.undo());
     });
     let on_days = move |event: leptos::ev::Event| {
         // While nothing stands there, another number is about to be typed.
@@ -111,7 +113,7 @@ pub fn squeeze(plan: Arc<Plan>) -> AnyView {
     view! {
         <div class="tool" node_ref=node>
             <div class="field days-earlier">
-                <label for="squeeze-days">"Launch earlier by (working days)"</label>
+                <label for="squeeze-days">{t!("Launch earlier by (working days)")}</label>
                 <input
                     type="number"
                     id="squeeze-days"
@@ -128,7 +130,7 @@ pub fn squeeze(plan: Arc<Plan>) -> AnyView {
             {move || found.get().map(|found| match &found.1 {
                 None => view! {
                     <p class="field-hint">
-                        "Nothing is planned yet. Add tasks and link them to a launch milestone, then ask here how to launch earlier."
+                        {t!("Nothing is planned yet. Add tasks and link them to a launch milestone, then ask here how to launch earlier.")}
                     </p>
                 }
                 .into_any(),
@@ -162,7 +164,7 @@ fn answers(squeeze: &Squeeze, showing: &Showing) -> AnyView {
         <div class="answer">
             {lead.into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
         </div>
-        {(!cards.is_empty()).then(|| view! { <ol class="ways" aria-label="Ways to launch earlier">{cards}</ol> })}
+        {(!cards.is_empty()).then(|| view! { <ol class="ways" aria-label=t!("Ways to launch earlier")>{cards}</ol> })}
         {(squeeze.asked > 0).then(|| reach(squeeze.reach, &showing.pitch.timeline))}
     }
     .into_any()
@@ -170,47 +172,43 @@ fn answers(squeeze: &Squeeze, showing: &Showing) -> AnyView {
 
 /// What is asked, and whether it can be.
 fn lead(squeeze: &Squeeze, timeline: &Timeline) -> Vec<String> {
-    let what = if timeline.launch.is_some() || timeline.launch_date.is_some() {
-        "launch"
-    } else {
-        "finish"
-    };
+    let is_launch = timeline.launch.is_some() || timeline.launch_date.is_some();
+    let now = format::date(squeeze.now);
     let mut said = Vec::new();
     if squeeze.asked == 0 {
-        said.push(format!(
-            "The {what} is on {}. Say by how many working days it is to be earlier.",
-            format::date(squeeze.now)
-        ));
+        said.push(if is_launch {
+            t!("The launch is on {now}. Say by how many working days it is to be earlier.")
+        } else {
+            t!("The finish is on {now}. Say by how many working days it is to be earlier.")
+        });
         return said;
     }
-    if what == "finish" {
-        said.push("No launch milestone is chosen, so the finish counts.".to_owned());
+    let wanted = format::date(squeeze.wanted);
+    if is_launch {
+        said.push(t!("Launch on {wanted} instead of {now}."));
+    } else {
+        said.push(t!("No launch milestone is chosen, so the finish counts.").to_owned());
+        said.push(t!("Finish on {wanted} instead of {now}."));
     }
-    let name = if what == "launch" { "Launch" } else { "Finish" };
-    said.push(format!(
-        "{name} on {} instead of {}.",
-        format::date(squeeze.wanted),
-        format::date(squeeze.now)
-    ));
     let Reach { own, all, .. } = squeeze.reach;
     if own < squeeze.asked {
         let most = match own {
-            ..=0 => "Of our own accord no working day can be gained.".to_owned(),
-            own => format!(
-                "Of our own accord at most {} can be gained.",
-                working_days(own)
+            ..=0 => t!("Of our own accord no working day can be gained.").to_owned(),
+            own => t!(
+                "Of our own accord at most {working_days} can be gained.",
+                working_days = working_days(own)
             ),
         };
         said.push(most);
         if all > own.max(0) && all < squeeze.asked {
-            said.push(format!(
-                "With quicker answers of the client, at most {}.",
-                working_days(all)
+            said.push(t!(
+                "With quicker answers of the client, at most {working_days}.",
+                working_days = working_days(all)
             ));
         }
         if own <= 0 && all <= 0 {
             said.push(
-                "Every task on the way is as short as it can be, or held by a date of its own."
+                t!("Every task on the way is as short as it can be, or held by a date of its own.")
                     .to_owned(),
             );
         }
@@ -233,17 +231,17 @@ fn reach(reach: Reach, timeline: &Timeline) -> AnyView {
     let no_option = if optional {
         ""
     } else {
-        "no task is marked optional"
+        t!("no task is marked optional")
     };
     view! {
         <details>
-            <summary>"How far each goes by itself"</summary>
+            <summary>{t!("How far each goes by itself")}</summary>
             <dl class="reach">
-                {line("Room there is", reach.spare, "none")}
-                {line("Overlapping", reach.overlapping, "")}
-                {line("Shortening", reach.shortening, "")}
-                {line("Dropping", reach.dropping, no_option)}
-                {line("Quicker answers", reach.asking, "")}
+                {line(t!("Room there is"), reach.spare, t!(room "none"))}
+                {line(t!("Overlapping"), reach.overlapping, "")}
+                {line(t!("Shortening"), reach.shortening, "")}
+                {line(t!("Dropping"), reach.dropping, no_option)}
+                {line(t!("Quicker answers"), reach.asking, "")}
             </dl>
         </details>
     }
@@ -253,18 +251,16 @@ fn reach(reach: Reach, timeline: &Timeline) -> AnyView {
 fn spoken(squeeze: &Squeeze) -> String {
     match (squeeze.asked, squeeze.ways.first()) {
         (0, _) => String::new(),
-        (_, None) => "No working day can be gained.".to_owned(),
+        (_, None) => t!("No working day can be gained.").to_owned(),
         (_, Some(way)) => {
-            let ways = match squeeze.ways.len() {
-                1 => "1 way".to_owned(),
-                count => format!("{count} ways"),
-            };
-            format!(
-                "{ways} found. {}: launch on {}, {} earlier.",
-                title(0, way),
-                format::date(way.launch),
-                working_days(way.gains)
-            )
+            let (title, date) = (title(0, way), format::date(way.launch));
+            let working_days = working_days(way.gains);
+            match squeeze.ways.len() {
+                1 => t!("1 way found. {title}: launch on {date}, {working_days} earlier."),
+                count => {
+                    t!("{count} ways found. {title}: launch on {date}, {working_days} earlier.")
+                }
+            }
         }
     }
 }
@@ -280,7 +276,7 @@ fn assumptions(desk: Desk, estimating: Memo<Estimating>) -> AnyView {
         let commit = move |typed: String| {
             let percent = words::read_percent(&typed)?;
             if percent > Percent::whole(most) {
-                return Err(format!("At most {most} %."));
+                return Err(t!("At most {most} %."));
             }
             desk.change_settings(|settings| set(&mut settings.estimating, percent));
             Ok(())
@@ -290,31 +286,31 @@ fn assumptions(desk: Desk, estimating: Memo<Estimating>) -> AnyView {
     };
     view! {
         <details class="assumptions">
-            <summary>"What is assumed"</summary>
+            <summary>{t!("What is assumed")}</summary>
             <div class="row-details">
                 {field(
-                    "Hours added by shortening",
-                    "On the hours of each day that a task is shorter.",
+                    t!("Hours added by shortening"),
+                    t!("On the hours of each day that a task is shorter."),
                     1000,
                     |e| e.shortening,
                     |e, percent| e.shortening = percent,
                 )}
                 {field(
-                    "Work done again by overlapping",
-                    "Of the later task’s hours, for each day of the overlap.",
+                    t!("Work done again by overlapping"),
+                    t!("Of the later task’s hours, for each day of the overlap."),
                     1000,
                     |e| e.rework,
                     |e, percent| e.rework = percent,
                 )}
                 {field(
-                    "Shortest a task can be",
-                    "Of its days, where it has no best case of its own.",
+                    t!("Shortest a task can be"),
+                    t!("Of its days, where it has no best case of its own."),
                     100,
                     |e| e.shortest,
                     |e, percent| e.shortest = percent,
                 )}
                 <p class="field-hint">
-                    "Kept in the settings of the agency. Tasks overlap by at most half of either. Ways are in the order of what they cost the agency when the client pays nothing for the haste: added hours at cost rates, and what dropped tasks would have earned."
+                    {t!("Kept in the settings of the agency. Tasks overlap by at most half of either. Ways are in the order of what they cost the agency when the client pays nothing for the haste: added hours at cost rates, and what dropped tasks would have earned.")}
                 </p>
             </div>
         </details>

@@ -26,26 +26,28 @@ pub struct Showing {
 }
 
 /// The name of a kind of way.
-const fn kind_name(kind: WayKind) -> &'static str {
+fn kind_name(kind: WayKind) -> &'static str {
     match kind {
-        WayKind::Room => "There is room",
-        WayKind::Overlap => "Overlap",
-        WayKind::Shorten => "Shorten",
-        WayKind::Drop => "Drop",
-        WayKind::Mixed => "A mix",
-        WayKind::Ask => "Ask the client",
-        WayKind::AskAndMore => "Ask the client, and more",
+        WayKind::Room => t!("There is room"),
+        WayKind::Overlap => t!(way "Overlap"),
+        WayKind::Shorten => t!(way "Shorten"),
+        WayKind::Drop => t!(way "Drop"),
+        WayKind::Mixed => t!("A mix"),
+        WayKind::Ask => t!("Ask the client"),
+        WayKind::AskAndMore => t!("Ask the client, and more"),
     }
 }
 
 /// What a way is called.
 pub fn title(nth: usize, way: &Way) -> String {
-    let kind = kind_name(way.kind);
-    if nth == 0 && !way.kind.needs_client() && way.kind != WayKind::Room {
-        format!("Cheapest: {}", kind.to_lowercase())
-    } else {
-        kind.to_owned()
-    }
+    let title = match way.kind {
+        WayKind::Overlap if nth == 0 => t!("Cheapest: overlap"),
+        WayKind::Shorten if nth == 0 => t!("Cheapest: shorten"),
+        WayKind::Drop if nth == 0 => t!("Cheapest: drop"),
+        WayKind::Mixed if nth == 0 => t!("Cheapest: a mix"),
+        kind => kind_name(kind),
+    };
+    title.to_owned()
 }
 
 /// A way.
@@ -67,13 +69,13 @@ pub fn card(nth: usize, way: &Way, showing: &Showing) -> AnyView {
         <li class="way">
             <h3 id=heading.clone()>{title}</h3>
             {way.kind.needs_client().then(|| view! {
-                <p class="warn">"Needs the client’s agreement."</p>
+                <p class="warn">{t!("Needs the client’s agreement.")}</p>
             })}
             <dl class="figures">
-                {figure("Launch", format::date(way.launch), format!("{} earlier", working_days(way.gains)))}
-                {figure("Hours", signed(way.hours), String::new())}
-                {figure("Price before tax", signed_money(way.price, currency), String::new())}
-                {showing.internal.then(|| figure("Cost", signed_money(way.cost, currency), given_up(way, &showing.pitch)))}
+                {figure(t!("Launch"), format::date(way.launch), t!("{working_days} earlier", working_days = working_days(way.gains)))}
+                {figure(t!("Hours"), signed(way.hours), String::new())}
+                {figure(t!("Price before tax"), signed_money(way.price, currency), String::new())}
+                {showing.internal.then(|| figure(t!("Cost"), signed_money(way.cost, currency), given_up(way, &showing.pitch)))}
             </dl>
             <ul class="effects">
                 {moves.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
@@ -86,7 +88,7 @@ pub fn card(nth: usize, way: &Way, showing: &Showing) -> AnyView {
                     aria-pressed=move || if shown.get() == Some(nth) { "true" } else { "false" }
                     on:click=show
                 >
-                    "Show"
+                    {t!("Show")}
                 </button>
                 <button
                     type="button"
@@ -95,7 +97,7 @@ pub fn card(nth: usize, way: &Way, showing: &Showing) -> AnyView {
                     disabled=move || locked.get()
                     on:click=move |_| apply.run(nth)
                 >
-                    "Apply"
+                    {t!("Apply")}
                 </button>
             </div>
         </li>
@@ -107,7 +109,7 @@ pub fn card(nth: usize, way: &Way, showing: &Showing) -> AnyView {
 fn given_up(way: &Way, pitch: &Pitch) -> String {
     let drops = way.moves.iter().any(|one| matches!(one, Move::Drop { .. }));
     if drops && way.loss > Money::ZERO {
-        format!("gives up {}", format::money_in(way.loss, pitch.currency))
+        t!("gives up {}", format::money_in(way.loss, pitch.currency))
     } else {
         String::new()
     }
@@ -115,31 +117,31 @@ fn given_up(way: &Way, pitch: &Pitch) -> String {
 
 fn move_words(one: &Move, timeline: &Timeline) -> String {
     match one {
-        Move::Shorten { task, from, to } => format!(
-            "{} takes {} instead of {from}.",
-            named(timeline, task),
-            working_days(i64::from(*to))
+        Move::Shorten { task, from, to } => t!(
+            "{task} takes {working_days} instead of {from}.",
+            task = named(timeline, task),
+            working_days = working_days(i64::from(*to))
         ),
         Move::Overlap {
             first, then, days, ..
-        } => format!(
-            "{} starts {} before {} is finished.",
-            named(timeline, then),
-            working_days(i64::from(*days) + lead_now(timeline, one)),
-            named(timeline, first)
+        } => t!(
+            "{task} starts {working_days} before {other} is finished.",
+            task = named(timeline, then),
+            working_days = working_days(i64::from(*days) + lead_now(timeline, one)),
+            other = named(timeline, first)
         ),
         Move::Drop { task } => {
-            format!(
-                "{} is dropped, with the lines that are tied to it.",
-                named(timeline, task)
+            t!(
+                "{task} is dropped, with the lines that are tied to it.",
+                task = named(timeline, task)
             )
         }
-        Move::Ask { approval, from, to } => format!(
-            "{}: an answer within {} instead of {from}.",
-            named(timeline, approval),
-            working_days(i64::from(*to))
+        Move::Ask { approval, from, to } => t!(
+            "{task}: an answer within {working_days} instead of {from}.",
+            task = named(timeline, approval),
+            working_days = working_days(i64::from(*to))
         ),
-        Move::Launch { to } => format!("The launch’s own date becomes {}.", format::date(*to)),
+        Move::Launch { to } => t!("The launch’s own date becomes {}.", format::date(*to)),
     }
 }
 

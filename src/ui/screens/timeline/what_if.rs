@@ -62,21 +62,21 @@ pub fn what_if(plan: Arc<Plan>) -> AnyView {
     let keep = move |_| {
         let happens = what.get_untracked();
         let option = workspace.option.get_untracked();
-        workspace.edit("Keep what if", "", |pitch| {
+        workspace.edit(t!("Keep what if"), "", |pitch| {
             *pitch = happens.apply(pitch, option.as_ref(), fresh());
         });
         what.set(WhatIf::default());
-        desk.toast_with("Kept: the plan is changed.", "Undo", move || {
+        desk.toast_with(t!("Kept: the plan is changed."), t!("Undo"), move || {
             workspace.undo();
         });
     };
     let give_up = move |_| {
         what.set(WhatIf::default());
-        desk.say("Dropped. The plan is as it was.");
+        desk.say(t!("Dropped. The plan is as it was."));
     };
     view! {
         <div class="tool" node_ref=node>
-            <p class="field-hint">"Try it out: nothing is changed until you keep it."</p>
+            <p class="field-hint">{t!("Try it out: nothing is changed until you keep it.")}</p>
             {late(workspace, what)}
             {earlier(workspace, what)}
             {away(workspace, what)}
@@ -87,14 +87,14 @@ pub fn what_if(plan: Arc<Plan>) -> AnyView {
                     disabled=move || untouched.get() || workspace.is_read_only()
                     on:click=keep
                 >
-                    "Keep"
+                    {t!(scenario "Keep")}
                 </button>
-                <button type="button" disabled=move || untouched.get() on:click=give_up>"Drop"</button>
+                <button type="button" disabled=move || untouched.get() on:click=give_up>{t!(scenario "Drop")}</button>
             </div>
             {move || match &*scenario.read() {
                 None => view! {
                     <p class="field-hint">
-                        "What moves, by how much and what it costs stands here, and dashed behind the bars of the chart."
+                        {t!("What moves, by how much and what it costs stands here, and dashed behind the bars of the chart.")}
                     </p>
                 }
                 .into_any(),
@@ -144,8 +144,9 @@ fn late(workspace: Workspace, what: RwSignal<WhatIf>) -> AnyView {
         })
     });
     slider(
-        "Client answers late by",
-        "No answer of the client is planned. Add an approval to see what waiting for it costs.",
+        "client-answers-late-by",
+        t!("Client answers late by"),
+        t!("No answer of the client is planned. Add an approval to see what waiting for it costs."),
         possible,
         Signal::derive(move || what.read().approvals_late),
         Callback::new(move |days| what.update(|what| what.approvals_late = days)),
@@ -158,8 +159,9 @@ fn earlier(workspace: Workspace, what: RwSignal<WhatIf>) -> AnyView {
         schedule.launch.is_some() || (schedule.planned_back && !schedule.tasks.is_empty())
     });
     slider(
-        "Launch earlier by",
-        "No launch is chosen. Name the launch milestone over the grid to try an earlier one.",
+        "launch-earlier-by",
+        t!("Launch earlier by"),
+        t!("No launch is chosen. Name the launch milestone over the grid to try an earlier one."),
         possible,
         Signal::derive(move || what.read().launch_earlier),
         Callback::new(move |days| what.update(|what| what.launch_earlier = days)),
@@ -168,13 +170,13 @@ fn earlier(workspace: Workspace, what: RwSignal<WhatIf>) -> AnyView {
 
 /// A slider in working days, or why there is none.
 fn slider(
+    id: &'static str,
     label: &'static str,
     why_not: &'static str,
     possible: Memo<bool>,
     days: Signal<u32>,
     set: Callback<u32>,
 ) -> AnyView {
-    let id = label.to_lowercase().replace(' ', "-");
     let words = move || working_days(i64::from(days.get()));
     (move || {
         if !possible.get() {
@@ -182,11 +184,11 @@ fn slider(
         }
         view! {
             <div class="field slider">
-                <label for=id.clone()>{label}</label>
+                <label for=id>{label}</label>
                 <span class="read-out" aria-hidden="true">{words}</span>
                 <input
                     type="range"
-                    id=id.clone()
+                    id=id
                     min="0"
                     max=FARTHEST
                     step="1"
@@ -221,7 +223,7 @@ fn away(workspace: Workspace, what: RwSignal<WhatIf>) -> AnyView {
             .collect::<Vec<_>>()
     });
     let choices = Signal::derive(move || {
-        let nobody = (String::new(), "Nobody".to_owned());
+        let nobody = (String::new(), t!("Nobody").to_owned());
         std::iter::once(nobody).chain(people.get()).collect()
     });
     let chosen = Memo::new(move |_| what.read().away.as_ref().map(|away| away.person.clone()));
@@ -241,14 +243,14 @@ fn away(workspace: Workspace, what: RwSignal<WhatIf>) -> AnyView {
         if people.read().is_empty() {
             return view! {
                 <p class="field-hint">
-                    "Nobody is named on a task. Name people in the column Who to see what happens while one is away."
+                    {t!("Nobody is named on a task. Name people in the column Who to see what happens while one is away.")}
                 </p>
             }
             .into_any();
         }
         view! {
             <Choice
-                label="Away"
+                label=t!("Away")
                 choices=choices
                 value=Signal::derive(move || {
                     chosen.get().map(|id| id.to_string()).unwrap_or_default()
@@ -257,11 +259,11 @@ fn away(workspace: Workspace, what: RwSignal<WhatIf>) -> AnyView {
             />
             {move || chosen.read().is_some().then(|| view! {
                 <div class="from-to">
-                    {away_day("From", what, |away| away.from, |away, day| {
+                    {away_day(t!("From"), what, |away| away.from, |away, day| {
                         away.from = day;
                         away.to = away.to.max(day);
                     })}
-                    {away_day("To", what, |away| away.to, |away, day| {
+                    {away_day(t!("To"), what, |away| away.to, |away, day| {
                         away.to = day;
                         away.from = away.from.min(day);
                     })}
@@ -287,7 +289,7 @@ fn away_day(
             .unwrap_or_default()
     });
     let commit = move |typed: String| {
-        let day = words::read_date(&typed)?.ok_or("Type a day, such as 3 May.")?;
+        let day = words::read_date(&typed)?.ok_or(t!("Type a day, such as 3 May."))?;
         what.update(|what| {
             if let Some(away) = &mut what.away {
                 set(away, day);

@@ -55,11 +55,7 @@ pub fn read(
     team: &Team,
 ) -> Result<List<Assignment>, String> {
     let mut read: Vec<Assignment> = Vec::new();
-    for part in text
-        .split([',', ';'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-    {
+    for part in parts(text) {
         let (name, hours) = split(part)?;
         let (role, person) = find(name, team)?;
         let known = before.iter().find(|a| a.role == role && a.person == person);
@@ -74,13 +70,33 @@ pub fn read(
     Ok(read.into_iter().collect())
 }
 
+/// What is said of each, by commas or semicolons. A comma between two digits is one of a number.
+fn parts(text: &str) -> Vec<&str> {
+    let is_digit = |letter: Option<char>| letter.is_some_and(|c| c.is_ascii_digit());
+    let ends = text.match_indices([',', ';']).filter(|(at, mark)| {
+        let (before, after) = text.split_at(*at);
+        let in_number = is_digit(before.chars().next_back()) && is_digit(after.chars().nth(1));
+        *mark == ";" || !in_number
+    });
+    let (mut found, mut rest, mut begins) = (Vec::new(), text, 0);
+    for (at, mark) in ends {
+        let (part, after) = rest.split_at(at - begins);
+        found.push(part.trim());
+        rest = after.strip_prefix(mark).unwrap_or(after);
+        begins = at + mark.len();
+    }
+    found.push(rest.trim());
+    found.retain(|part| !part.is_empty());
+    found
+}
+
 /// The name and the hours after it.
 fn split(part: &str) -> Result<(&str, Hours), String> {
     let bare = part.trim_end_matches(['h', 'H']).trim_end();
     let digits = bare
         .char_indices()
         .rev()
-        .take_while(|(_, c)| c.is_ascii_digit() || matches!(c, '.' | '\u{a0}'))
+        .take_while(|(_, c)| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{a0}'))
         .last()
         .map(|(at, _)| at);
     match digits {
@@ -115,6 +131,6 @@ fn find(name: &str, team: &Team) -> Result<Whom, String> {
         _ => None,
     });
     found.map(|(_, whom)| whom.clone()).ok_or_else(|| {
-        format!("“{name}” is neither a person nor a role of the team. Type one and the hours, such as “Art director 24h”.")
+        t!("“{name}” is neither a person nor a role of the team. Type one and the hours, such as “Art director 24h”.")
     })
 }

@@ -9,6 +9,7 @@ use crate::plan::schedule::Schedule;
 use crate::proposal::gantt::Scale;
 use crate::ui::desk::Desk;
 use crate::ui::format;
+use crate::words::Word;
 
 /// Today is drawn and can be gone to when it is at most this many days before or after the plan.
 const NEAR_DAYS: i64 = 120;
@@ -30,12 +31,12 @@ pub enum Zoom {
 
 impl Zoom {
     /// The levels with their names.
-    pub const ALL: [(Self, &'static str); 5] = [
-        (Self::Days, "Days"),
-        (Self::Weeks, "Weeks"),
-        (Self::Months, "Months"),
-        (Self::Quarters, "Quarters"),
-        (Self::Fit, "Fit"),
+    pub const ALL: [(Self, Word); 5] = [
+        (Self::Days, word!("Days")),
+        (Self::Weeks, word!("Weeks")),
+        (Self::Months, word!("Months")),
+        (Self::Quarters, word!("Quarters")),
+        (Self::Fit, word!(zoom "Fit")),
     ];
 
     /// The width of a day in CSS pixels, where it does not follow from the plan.
@@ -108,14 +109,14 @@ impl View {
             Some(_) => {
                 event.prevent_default();
                 self.go_to_today();
-                return desk.say("The chart shows today.");
+                return desk.say(t!("The chart shows today."));
             }
             None => return,
         };
         event.prevent_default();
         self.zoom.set(to);
         if let Some((_, name)) = Zoom::ALL.iter().find(|(level, _)| *level == to) {
-            desk.say(&format!("The chart shows: {}.", name.to_lowercase()));
+            desk.say(&t!("The chart shows: {}.", name.said()));
         }
     }
 }

@@ -18,7 +18,8 @@ impl Lines {
         text: &str,
     ) -> Result<(&'static str, Line), String> {
         let text = if Self::chosen(line, field).is_some() {
-            &*untrack(|| self.value_of(field, text)).ok_or("Choose one of those in the list.")?
+            &*untrack(|| self.value_of(field, text))
+                .ok_or(t!("Choose one of those in the list."))?
         } else {
             text
         };
@@ -29,25 +30,25 @@ impl Lines {
         let name = match field {
             Field::Item => {
                 text.clone_into(&mut new.name);
-                "Rename line"
+                t!("Rename line")
             }
             Field::Kind => {
-                let kind = KINDS.iter().find(|(_, name)| *name == text);
-                new.kind = kind.ok_or("Choose one of the kinds in the list.")?.0;
-                "Change kind of line"
+                let kind = KINDS.iter().find(|(_, name)| name.said() == text);
+                new.kind = kind.ok_or(t!("Choose one of the kinds in the list."))?.0;
+                t!("Change kind of line")
             }
             Field::Role => {
                 new.role = RoleId::new(text).ok();
-                "Change role"
+                t!("Change role")
             }
             Field::Quantity if line.kind == LineKind::Fee => {
                 new.hours = words::read_hours(text)?.unwrap_or_default();
                 new.hours_from = HoursFrom::Typed;
-                "Change hours"
+                t!("Change hours")
             }
             Field::Quantity => {
                 new.quantity = words::read_quantity(text)?.unwrap_or_default();
-                "Change quantity"
+                t!("Change quantity")
             }
             Field::Rate => {
                 match line.kind {
@@ -56,19 +57,21 @@ impl Lines {
                     LineKind::ThirdParty | LineKind::Expense => new.unit_cost = amount()?,
                     LineKind::MediaCommission | LineKind::MediaServiceFee => new.net = amount()?,
                 }
-                "Change rate"
+                t!("Change rate")
             }
             Field::Factor => {
                 let percent = words::read_percent(text)?;
                 match line.kind {
                     LineKind::MediaCommission if percent >= Percent::whole(100) => {
-                        return Err("A commission is a share of the gross, below 100 %.".to_owned());
+                        return Err(
+                            t!("A commission is a share of the gross, below 100 %.").to_owned()
+                        );
                     }
                     LineKind::MediaCommission => new.commission = percent,
                     LineKind::MediaServiceFee => new.service_fee = percent,
                     _ => new.markup = percent,
                 }
-                "Change markup"
+                t!("Change markup")
             }
             Field::Tax => {
                 new.tax = if text.trim().is_empty() {
@@ -76,26 +79,26 @@ impl Lines {
                 } else {
                     Some(words::read_percent(text)?)
                 };
-                "Change tax"
+                t!("Change tax")
             }
             Field::Group => {
                 new.group = GroupId::new(text).ok();
-                "Change group"
+                t!("Change group")
             }
             Field::Phase => {
                 new.phase = PhaseId::new(text).ok();
-                "Change phase"
+                t!("Change phase")
             }
             Field::Task => {
                 new.task = TaskId::new(text).ok();
-                "Change task"
+                t!("Change task")
             }
             Field::Flight => {
                 new.flight = FlightId::new(text).ok();
-                "Change flight"
+                t!("Change flight")
             }
             Field::HoursFrom => {
-                let found = HOURS.iter().find(|(_, name)| *name == text);
+                let found = HOURS.iter().find(|(_, name)| name.said() == text);
                 new.hours_from = found.map_or(line.hours_from, |(from, _)| *from);
                 if new.hours_from == HoursFrom::Typed
                     && let Some(priced) = untrack(|| self.priced(line))
@@ -103,7 +106,7 @@ impl Lines {
                     // What the timeline said is what typing starts from.
                     new.hours = priced.hours;
                 }
-                "Change where hours come from"
+                t!("Change where hours come from")
             }
             Field::OwnCost => {
                 if line.kind == LineKind::Fixed {
@@ -111,18 +114,18 @@ impl Lines {
                 } else {
                     new.cost_rate = money()?;
                 }
-                "Change cost"
+                t!("Change cost")
             }
             Field::Unit => {
                 text.clone_into(&mut new.unit);
-                "Change unit"
+                t!("Change unit")
             }
             Field::Note => {
                 text.clone_into(&mut new.note);
-                "Change note"
+                t!("Change note")
             }
             Field::Cost | Field::Price | Field::Margin => {
-                return Err("This follows from quantity, rate and markup.".to_owned());
+                return Err(t!("This follows from quantity, rate and markup.").to_owned());
             }
         };
         Ok((name, new))

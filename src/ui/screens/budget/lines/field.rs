@@ -2,6 +2,7 @@
 
 use crate::model::{HoursFrom, LineKind};
 use crate::ui::parts::grid::Column;
+use crate::words::Word;
 
 /// A field of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,24 +31,24 @@ impl Field {
     /// Its column in the grid; of the others the name in the details.
     pub(super) fn column(self) -> Column {
         match self {
-            Self::Item => Column::text("Item", "minmax(9.5rem, 3fr)"),
-            Self::Kind => Column::text("Kind", "minmax(5.5rem, 1fr)"),
-            Self::Role => Column::text("Role", "minmax(6.5rem, 1fr)"),
-            Self::Quantity => Column::figure("Quantity", "4.5rem"),
-            Self::Rate => Column::figure("Rate", "5.25rem"),
-            Self::Factor => Column::figure("Markup", "4.25rem"),
-            Self::Tax => Column::figure("Tax", "3.5rem"),
-            Self::Cost => Column::figure("Cost", "5.75rem"),
-            Self::Price => Column::figure("Price", "6rem").on_card(),
-            Self::Margin => Column::figure("Margin", "4.5rem").on_card(),
-            Self::Group => Column::text("Group", ""),
-            Self::Phase => Column::text("Phase", ""),
-            Self::Task => Column::text("Falls on the finish of", ""),
-            Self::Flight => Column::text("Flight", ""),
-            Self::HoursFrom => Column::text("Hours from", ""),
-            Self::OwnCost => Column::figure("Cost rate or unit cost (internal)", ""),
-            Self::Unit => Column::text("Unit", ""),
-            Self::Note => Column::text("Note (internal)", ""),
+            Self::Item => Column::text(t!("Item"), "minmax(9.5rem, 3fr)"),
+            Self::Kind => Column::text(t!("Kind"), "minmax(5.5rem, 1fr)"),
+            Self::Role => Column::text(t!("Role"), "minmax(6.5rem, 1fr)"),
+            Self::Quantity => Column::figure(t!("Quantity"), "4.5rem"),
+            Self::Rate => Column::figure(t!("Rate"), "5.25rem"),
+            Self::Factor => Column::figure(t!("Markup"), "4.75rem"),
+            Self::Tax => Column::figure(t!("Tax"), "3.5rem"),
+            Self::Cost => Column::figure(t!("Cost"), "5.75rem"),
+            Self::Price => Column::figure(t!("Price"), "6rem").on_card(),
+            Self::Margin => Column::figure(t!("Margin"), "4.5rem").on_card(),
+            Self::Group => Column::text(t!("Group"), ""),
+            Self::Phase => Column::text(t!("Phase"), ""),
+            Self::Task => Column::text(t!("Falls on the finish of"), ""),
+            Self::Flight => Column::text(t!("Flight"), ""),
+            Self::HoursFrom => Column::text(t!("Hours from"), ""),
+            Self::OwnCost => Column::figure(t!("Cost rate or unit cost (internal)"), ""),
+            Self::Unit => Column::text(t!("Unit"), ""),
+            Self::Note => Column::text(t!("Note (internal)"), ""),
         }
     }
 
@@ -85,25 +86,25 @@ pub const DETAILS: &[Field] = &[
     Field::Note,
 ];
 
-pub(super) const KINDS: [(LineKind, &str); 6] = [
-    (LineKind::Fee, "Fee"),
-    (LineKind::Fixed, "Fixed price"),
-    (LineKind::ThirdParty, "Third party"),
-    (LineKind::MediaCommission, "Media at commission"),
-    (LineKind::MediaServiceFee, "Media at service fee"),
-    (LineKind::Expense, "Expense"),
+pub(super) const KINDS: [(LineKind, Word); 6] = [
+    (LineKind::Fee, word!("Fee")),
+    (LineKind::Fixed, word!("Fixed price")),
+    (LineKind::ThirdParty, word!("Third party")),
+    (LineKind::MediaCommission, word!("Media at commission")),
+    (LineKind::MediaServiceFee, word!("Media at service fee")),
+    (LineKind::Expense, word!("Expense")),
 ];
 
-pub(super) const HOURS: [(HoursFrom, &str); 3] = [
-    (HoursFrom::Typed, "Typed"),
-    (HoursFrom::Timeline, "From the timeline"),
-    (HoursFrom::Retainer, "From its retainer"),
+pub(super) const HOURS: [(HoursFrom, Word); 3] = [
+    (HoursFrom::Typed, word!("Typed")),
+    (HoursFrom::Timeline, word!("From the timeline")),
+    (HoursFrom::Retainer, word!("From its retainer")),
 ];
 
 /// What a kind is called.
 pub fn kind_name(kind: LineKind) -> &'static str {
     let found = KINDS.iter().find(|(other, _)| *other == kind);
-    found.map_or("", |(_, name)| name)
+    found.map_or("", |(_, name)| name.said())
 }
 
 pub(super) fn is_media(kind: LineKind) -> bool {

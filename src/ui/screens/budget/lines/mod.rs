@@ -51,7 +51,7 @@ pub fn new_line(id: LineId, kind: LineKind, group: Option<GroupId>, tax: Option<
     Line {
         group,
         tax,
-        ..Line::new(id, "New line", kind)
+        ..Line::new(id, t!("New line"), kind)
     }
 }
 
@@ -59,17 +59,17 @@ pub fn new_line(id: LineId, kind: LineKind, group: Option<GroupId>, tax: Option<
 pub fn whole_days(typed: &str) -> Result<u16, String> {
     let count = words::read_count(typed)?.unwrap_or_default();
     let count = u16::try_from(count).ok().filter(|count| *count <= 365);
-    count.ok_or_else(|| "This is at most 365.".to_owned())
+    count.ok_or_else(|| t!("This is at most 365.").to_owned())
 }
 
 /// Adds a group at the end and says which row it is.
 pub fn add_group(workspace: Workspace) -> Arc<str> {
     let id: GroupId = fresh();
     let key = group_row(&id);
-    workspace.edit("Add group", "", |pitch| {
+    workspace.edit(t!("Add group"), "", |pitch| {
         Arc::make_mut(&mut pitch.budget).groups.push(Group {
             id,
-            name: "New group".to_owned(),
+            name: t!("New group").to_owned(),
             extra: Default::default(),
         });
     });

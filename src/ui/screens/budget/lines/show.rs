@@ -36,7 +36,7 @@ impl Lines {
             Field::Kind => Some(kind_name(line.kind)),
             Field::HoursFrom => {
                 let found = HOURS.iter().find(|(from, _)| *from == line.hours_from);
-                found.map(|(_, name)| *name)
+                found.map(|(_, name)| name.said())
             }
             Field::Role => line.role.as_ref().map(Identifier::as_str),
             Field::Group => line.group.as_ref().map(Identifier::as_str),
@@ -53,10 +53,14 @@ impl Lines {
     pub(super) fn offer(&self, field: Field, take: Take<'_>) -> bool {
         let workspace = self.workspace;
         if field == Field::Kind {
-            return KINDS.iter().any(|(_, name)| take(name, name, ""));
+            return KINDS
+                .iter()
+                .any(|(_, name)| take(name.said(), name.said(), ""));
         }
         if field == Field::HoursFrom {
-            return HOURS.iter().any(|(_, name)| take(name, name, ""));
+            return HOURS
+                .iter()
+                .any(|(_, name)| take(name.said(), name.said(), ""));
         }
         if take("", "–", "") {
             return true;
@@ -208,20 +212,20 @@ impl Lines {
     pub(super) fn cell(&self, line: &Line, field: Field, in_option: bool) -> Cell {
         let text = self.text(line, field);
         if !Self::applies(line, field) {
-            return Cell::show("").hint("Not used by lines of this kind.");
+            return Cell::show("").hint(t!("Not used by lines of this kind."));
         }
         if self.is_hidden(line, field) {
-            return Cell::show("").hint("What the agency pays: shown in the internal view.");
+            return Cell::show("").hint(t!("What the agency pays: shown in the internal view."));
         }
         let from_flight = field == Field::Rate && is_media(line.kind) && line.flight.is_some();
         let cell = match field {
             Field::Cost | Field::Price | Field::Margin => Cell::show(text),
             Field::Rate if from_flight => {
-                return Cell::show(text).hint("The net of its flight: change it in Media.");
+                return Cell::show(text).hint(t!("The net of its flight: change it in Media."));
             }
             Field::Rate if line.abroad().is_some() => {
                 return Cell::show(text)
-                    .hint("Bought in another currency: change it in the details.")
+                    .hint(t!("Bought in another currency: change it in the details."))
                     .class("from-plan");
             }
             _ => Cell::edit(text),
@@ -230,27 +234,29 @@ impl Lines {
             Field::Quantity
                 if line.kind == LineKind::Fee && line.hours_from == HoursFrom::Timeline =>
             {
-                cell.hint("Hours from the timeline. Type a number to have hours of its own.")
-                    .class("from-plan")
+                cell.hint(t!(
+                    "Hours from the timeline. Type a number to have hours of its own."
+                ))
+                .class("from-plan")
             }
             Field::Rate if line.kind == LineKind::Fee && line.bill_rate.is_some() => cell
-                .hint("The line's own rate. Empty it to have the role's.")
+                .hint(t!("The line's own rate. Empty it to have the role's."))
                 .class("strong"),
             Field::Rate if line.kind == LineKind::ThirdParty => {
-                cell.hint("Cost of one; the markup comes on top.")
+                cell.hint(t!("Cost of one; the markup comes on top."))
             }
             Field::Factor => cell.hint(match line.kind {
-                LineKind::MediaCommission => "Commission, a share of the gross.",
-                LineKind::MediaServiceFee => "Service fee on the net.",
-                _ => "Markup on the cost.",
+                LineKind::MediaCommission => t!("Commission, a share of the gross."),
+                LineKind::MediaServiceFee => t!("Service fee on the net."),
+                _ => t!("Markup on the cost."),
             }),
-            Field::Price if !in_option => cell.hint("Not part of the shown option."),
+            Field::Price if !in_option => cell.hint(t!("Not part of the shown option.")),
             Field::Margin => {
                 let loss = self
                     .priced(line)
                     .is_some_and(|priced| priced.price < priced.cost);
                 if loss {
-                    cell.class("bad").hint("The price is below the cost.")
+                    cell.class("bad").hint(t!("The price is below the cost."))
                 } else {
                     cell
                 }
@@ -271,7 +277,7 @@ impl Lines {
             .map(|field| match field {
                 Field::Item => Cell::edit(name.clone()),
                 Field::Quantity if !sum.hours.is_zero() => {
-                    Cell::show(format!("{} h", format::number(sum.hours.decimal())))
+                    Cell::show(t!("{} h", format::number(sum.hours.decimal())))
                 }
                 Field::Cost => Cell::show(self.money(sum.cost)),
                 Field::Price => Cell::show(self.money(sum.price)),

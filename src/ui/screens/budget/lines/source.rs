@@ -66,13 +66,13 @@ impl Source for Lines {
         };
         if !cell.editable {
             return Err(if cell.hint.is_empty() {
-                "This follows from the other figures.".to_owned()
+                t!("This follows from the other figures.").to_owned()
             } else {
                 cell.hint.clone()
             });
         }
         if let Some(group) = group_of_row(&row.id) {
-            self.workspace.edit("Rename group", "", |pitch| {
+            self.workspace.edit(t!("Rename group"), "", |pitch| {
                 if let Some(group) = Arc::make_mut(&mut pitch.budget).groups.find_mut(&group) {
                     text.clone_into(&mut group.name);
                 }
@@ -120,7 +120,7 @@ impl Source for Lines {
                 Err(words) => refused.push(words),
             }
         }
-        self.workspace.edit("Change lines", "", |pitch| {
+        self.workspace.edit(t!("Change lines"), "", |pitch| {
             Arc::make_mut(&mut pitch.budget).lines.change_where(
                 |line| lines.contains_key(line.id.as_str()),
                 |line| {
@@ -133,7 +133,7 @@ impl Source for Lines {
         refused
     }
     fn remove_rows(&self, rows: &[Row]) {
-        self.workspace.delete("Delete rows", |pitch| {
+        self.workspace.delete(t!("Delete rows"), |pitch| {
             for row in rows {
                 if let Some(group) = group_of_row(&row.id) {
                     pitch.remove_group(&group);
@@ -145,21 +145,21 @@ impl Source for Lines {
     }
     fn remove(&self, row: &Row) {
         if let Some(group) = group_of_row(&row.id) {
-            self.workspace.delete("Delete group", |pitch| {
+            self.workspace.delete(t!("Delete group"), |pitch| {
                 pitch.remove_group(&group);
             });
         } else if let Ok(line) = LineId::new(&row.id) {
-            self.workspace.delete("Delete line", |pitch| {
+            self.workspace.delete(t!("Delete line"), |pitch| {
                 pitch.remove_line(&line);
             });
         }
     }
     fn step(&self, row: &Row, by: i32) {
         self.workspace
-            .edit("Move line", "", |pitch| step(pitch, &row.id, by));
+            .edit(t!("Move line"), "", |pitch| step(pitch, &row.id, by));
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
-        self.workspace.edit("Move line", "", |pitch| {
+        self.workspace.edit(t!("Move line"), "", |pitch| {
             drop_before(pitch, &row.id, before.map(|row| &*row.id));
         });
     }
@@ -180,7 +180,7 @@ impl Source for Lines {
         let ids: Vec<LineId> = std::iter::repeat_with(fresh).take(count).collect();
         let keys = ids.iter().map(|id| id.as_str().into()).collect();
         let mut unfold = None;
-        self.workspace.edit("Add line", "", |pitch| {
+        self.workspace.edit(t!("Add line"), "", |pitch| {
             let budget = Arc::make_mut(&mut pitch.budget);
             let before = budget
                 .lines

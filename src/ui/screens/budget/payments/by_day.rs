@@ -26,7 +26,7 @@ pub(super) fn by_day(workspace: Workspace, schedule: Schedule) -> AnyView {
                     aria-expanded=move || if open.get() { "true" } else { "false" }
                     on:click=move |_| open.update(|open| *open = !*open)
                 >
-                    "Every payment by day"
+                    {t!("Every payment by day")}
                 </button>
                 {figures}
             }
@@ -46,9 +46,9 @@ fn table(workspace: Workspace, schedule: &PaymentSchedule) -> Ledger {
         sum = sum + payment.amount;
         let day = payment
             .date
-            .map_or_else(|| "No day yet".to_owned(), format::date);
+            .map_or_else(|| t!("No day yet").to_owned(), format::date);
         let name = if payment.parts > 1 {
-            format!("{}, {} of {}", payment.name, payment.part, payment.parts)
+            t!("{}, {} of {}", payment.name, payment.part, payment.parts)
         } else {
             payment.name.clone()
         };
@@ -62,14 +62,14 @@ fn table(workspace: Workspace, schedule: &PaymentSchedule) -> Ledger {
         Row::new(name, cells).bad(1, payment.amount < Money::ZERO)
     });
     Ledger {
-        name: "Every payment by day".to_owned(),
+        name: t!("Every payment by day").to_owned(),
         rows: rows.collect(),
         heads: heads([
-            "Payment",
-            "Day",
-            "Amount",
-            "Paid until then",
-            "Of the total",
+            t!("Payment"),
+            t!("Day"),
+            t!("Amount"),
+            t!("Paid until then"),
+            t!("Of the total"),
         ]),
         foot: None,
     }

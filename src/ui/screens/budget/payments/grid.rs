@@ -14,6 +14,7 @@ use crate::ui::desk::fresh;
 use crate::ui::parts::grid::{Cell, Column, Editor, Row, Source};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
+use crate::words::Word;
 
 /// The instalments as a grid.
 pub(super) struct Payments {
@@ -21,10 +22,10 @@ pub(super) struct Payments {
     pub schedule: Memo<Arc<PaymentSchedule>>,
 }
 
-const BASES: [(InstalmentBase, &str); 3] = [
-    (InstalmentBase::Total, "Total"),
-    (InstalmentBase::AllButMedia, "All but media"),
-    (InstalmentBase::Media, "Media"),
+const BASES: [(InstalmentBase, Word); 3] = [
+    (InstalmentBase::Total, word!("Total")),
+    (InstalmentBase::AllButMedia, word!("All but media")),
+    (InstalmentBase::Media, word!("Media")),
 ];
 
 impl Payments {
@@ -41,9 +42,9 @@ impl Payments {
     fn dues(&self) -> Vec<(String, String)> {
         let timeline = self.workspace.timeline.read();
         let fixed = [
-            ("signature", "On signature"),
-            ("monthly", "Monthly"),
-            ("date", "On a date"),
+            ("signature", t!("On signature")),
+            ("monthly", t!("Monthly")),
+            ("date", t!("On a date")),
         ];
         fixed
             .iter()
@@ -52,7 +53,7 @@ impl Payments {
                 timeline
                     .tasks
                     .iter()
-                    .map(|task| (format!("task:{}", task.id), format!("After {}", task.name))),
+                    .map(|task| (format!("task:{}", task.id), t!("After {}", task.name))),
             )
             .collect()
     }
@@ -80,7 +81,7 @@ impl Payments {
             2 => BASES
                 .iter()
                 .find(|(base, _)| *base == instalment.of)
-                .map(|(_, name)| (*name).to_owned())
+                .map(|(_, name)| name.said().to_owned())
                 .unwrap_or_default(),
             3 => {
                 let value = Self::due_value(&instalment.due);
@@ -112,12 +113,12 @@ impl Payments {
 impl Source for Payments {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("Instalment", "minmax(10rem, 2fr)"),
-            Column::figure("Share", "6rem"),
-            Column::text("Of", "7rem"),
-            Column::text("Due", "minmax(8rem, 2fr)"),
-            Column::figure("Date", "8rem").on_card(),
-            Column::figure("Amount", "8rem").on_card(),
+            Column::text(t!("Instalment"), "minmax(10rem, 2fr)"),
+            Column::figure(t!(noun "Share"), "6rem"),
+            Column::text(t!("Of"), "7rem"),
+            Column::text(t!("Due"), "minmax(8rem, 2fr)"),
+            Column::figure(t!("Date"), "8rem").on_card(),
+            Column::figure(t!("Amount"), "8rem").on_card(),
         ]
     }
     fn rows(&self) -> Vec<Row> {
@@ -136,7 +137,7 @@ impl Source for Payments {
             .map(|column| {
                 let text = self.text(&instalment, column);
                 match column {
-                    1 => Cell::edit(text).hint("A percentage, an amount, or rest."),
+                    1 => Cell::edit(text).hint(t!("A percentage, an amount, or rest.")),
                     4 if matches!(instalment.due, Due::Date(_)) => Cell::edit(text),
                     4 | 5 => Cell::show(text),
                     _ => Cell::edit(text),
@@ -150,7 +151,8 @@ impl Source for Payments {
             let text = self.text(&instalment, column);
             match column {
                 2 => {
-                    let names = BASES.map(|(_, name)| (name.to_owned(), name.to_owned()));
+                    let names =
+                        BASES.map(|(_, name)| (name.said().to_owned(), name.said().to_owned()));
                     Some(Editor::Choice(names.to_vec(), text))
                 }
                 3 => Some(Editor::Choice(
@@ -175,12 +177,12 @@ impl Source for Payments {
                 new.share = parse::share(text, format::number_form(), decimals)
                     .map_err(|e| e.to_string())?;
                 if matches!(new.share, Share::Percent(percent) if percent > Percent::whole(100)) {
-                    return Err("An instalment is at most 100 %.".to_owned());
+                    return Err(t!("An instalment is at most 100 %.").to_owned());
                 }
             }
             2 => {
-                let base = BASES.iter().find(|(_, name)| *name == text);
-                new.of = base.ok_or("Choose one of the list.")?.0;
+                let base = BASES.iter().find(|(_, name)| name.said() == text);
+                new.of = base.ok_or(t!("Choose one of the list."))?.0;
             }
             3 => {
                 // A pasted cell names what a chosen one gives the value of.
@@ -199,17 +201,18 @@ impl Source for Payments {
                         let id = task
                             .strip_prefix("task:")
                             .and_then(|id| TaskId::new(id).ok());
-                        Due::Task(id.ok_or("Choose one of the list.")?)
+                        Due::Task(id.ok_or(t!("Choose one of the list."))?)
                     }
                 };
             }
             4 => {
-                new.due =
-                    Due::Date(words::read_date(text)?.ok_or("Type the day on which it is due.")?);
+                new.due = Due::Date(
+                    words::read_date(text)?.ok_or(t!("Type the day on which it is due."))?,
+                );
             }
-            _ => return Err("This follows from the total.".to_owned()),
+            _ => return Err(t!("This follows from the total.").to_owned()),
         }
-        self.workspace.edit("Change payments", "", |pitch| {
+        self.workspace.edit(t!("Change payments"), "", |pitch| {
             if let Some(instalment) = Arc::make_mut(&mut pitch.budget).payments.find_mut(&new.id) {
                 *instalment = new.clone();
             }
@@ -217,19 +220,19 @@ impl Source for Payments {
         Ok(())
     }
     fn remove(&self, row: &Row) {
-        self.workspace.delete("Delete instalment", |pitch| {
+        self.workspace.delete(t!("Delete instalment"), |pitch| {
             Arc::make_mut(&mut pitch.budget)
                 .payments
                 .retain(|i| i.id.as_str() != &*row.id);
         });
     }
     fn step(&self, row: &Row, by: i32) {
-        self.workspace.edit("Move instalment", "", |pitch| {
+        self.workspace.edit(t!("Move instalment"), "", |pitch| {
             words::step(&mut Arc::make_mut(&mut pitch.budget).payments, &row.id, by);
         });
     }
     fn drop_before(&self, row: &Row, before: Option<&Row>) {
-        self.workspace.edit("Move instalment", "", |pitch| {
+        self.workspace.edit(t!("Move instalment"), "", |pitch| {
             let list = &mut Arc::make_mut(&mut pitch.budget).payments;
             words::move_before(list, &row.id, before.map(|row| &*row.id));
         });
@@ -237,12 +240,12 @@ impl Source for Payments {
     fn add_after(&self, row: &Row) -> Option<Arc<str>> {
         let id: InstalmentId = fresh();
         let key: Arc<str> = id.as_str().into();
-        self.workspace.edit("Add instalment", "", |pitch| {
+        self.workspace.edit(t!("Add instalment"), "", |pitch| {
             let list = &mut Arc::make_mut(&mut pitch.budget).payments;
             let rest = list.iter().any(|other| other.share == Share::Rest);
             let instalment = Instalment {
                 id,
-                name: "New instalment".to_owned(),
+                name: t!("New instalment").to_owned(),
                 share: if rest {
                     Share::Percent(Percent::whole(10))
                 } else {

@@ -43,14 +43,14 @@ pub fn payment_schedule(workspace: Workspace) -> AnyView {
     let state = GridState::default();
     view! {
         <section class="block" aria-labelledby="b-payments">
-            <h2 id="b-payments">"Payments"</h2>
+            <h2 id="b-payments">{t!("Payments")}</h2>
             <Grid
-                name="Payment schedule"
+                name=t!("Payment schedule")
                 source=source.clone()
                 state=state
-                empty="No payments yet. What is paid on signature, and what on which milestone?"
+                empty=t!("No payments yet. What is paid on signature, and what on which milestone?")
             />
-            <RowTools source=source.clone() state=state add="Add instalment" on_add=add_at_end(&source) disabled=disabled/>
+            <RowTools source=source.clone() state=state add=t!("Add instalment") on_add=add_at_end(&source) disabled=disabled/>
             {balance(workspace, schedule)}
             {templates::templates(workspace)}
             {by_day::by_day(workspace, schedule)}
@@ -77,15 +77,13 @@ fn balance(workspace: Workspace, schedule: Schedule) -> AnyView {
             String::new()
         } else if let Some((name, amount)) = below.get().filter(|_| difference.is_zero()) {
             let amount = money(amount);
-            format!(
-                "“{name}” comes to {amount}: the other instalments ask for more than the total."
-            )
+            t!("“{name}” comes to {amount}: the other instalments ask for more than the total.")
         } else if difference.is_zero() {
-            "The instalments add up to the total.".to_owned()
+            t!("The instalments add up to the total.").to_owned()
         } else if difference > Money::ZERO {
-            format!("{} of the total is not yet asked for.", money(difference))
+            t!("{} of the total is not yet asked for.", money(difference))
         } else {
-            format!(
+            t!(
                 "The instalments ask for {} more than the total.",
                 money(-difference)
             )
@@ -99,10 +97,10 @@ fn balance(workspace: Workspace, schedule: Schedule) -> AnyView {
         );
         let price = workspace.price.get_untracked();
         if let Some(list) = made_to_add_up(&pitch, &plan, &price, fresh()) {
-            workspace.edit("Make payments add up", "", |pitch| {
+            workspace.edit(t!("Make payments add up"), "", |pitch| {
                 Arc::make_mut(&mut pitch.budget).payments = list;
             });
-            desk.say("The instalments add up to the total.");
+            desk.say(t!("The instalments add up to the total."));
         }
         // The button that was pressed is gone.
         if let Some(words) = node.get_untracked() {
@@ -116,7 +114,7 @@ fn balance(workspace: Workspace, schedule: Schedule) -> AnyView {
                 (has.get() && !difference.get().is_zero()).then(|| {
                     view! {
                         <button type="button" disabled=move || workspace.is_read_only() on:click=fix>
-                            "Make it add up"
+                            {t!("Make it add up")}
                         </button>
                     }
                 })

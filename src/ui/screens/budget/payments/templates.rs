@@ -6,18 +6,18 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::super::options::share_text;
-use crate::model::{Due, Instalment, InstalmentBase};
+use crate::model::{Due, Instalment, InstalmentBase, Share};
 use crate::plan::instalments::{Template, from_template};
 use crate::ui::desk::{fresh, use_desk};
 use crate::ui::workspace::Workspace;
 
-const fn name(template: Template) -> &'static str {
+fn name(template: Template) -> &'static str {
     match template {
-        Template::Halves => "In halves",
-        Template::FortyFortyTwenty => "40, 40 and 20 per cent",
-        Template::Thirds => "Thirds on milestones",
-        Template::MediaAhead => "Media ahead of its flights, the work in halves",
-        Template::Monthly => "Monthly",
+        Template::Halves => t!("In halves"),
+        Template::FortyFortyTwenty => t!("40, 40 and 20 per cent"),
+        Template::Thirds => t!("Thirds on milestones"),
+        Template::MediaAhead => t!("Media ahead of its flights, the work in halves"),
+        Template::Monthly => t!("Monthly"),
     }
 }
 
@@ -37,11 +37,11 @@ pub(super) fn templates(workspace: Workspace) -> AnyView {
             Arc::make_mut(&mut pitch.budget).payments = list.into_iter().collect();
         };
         if replaces {
-            workspace.delete("Replace payments", put);
+            workspace.delete(t!("Replace payments"), put);
         } else {
-            workspace.edit("Begin with usual payments", "", put);
+            workspace.edit(t!("Begin with usual payments"), "", put);
         }
-        desk.say(&format!("Payments: {}.", name(template)));
+        desk.say(&t!("Payments: {}.", name(template)));
         open.set(false);
         // The button that was pressed is gone.
         if let Some(opener) = opener.get_untracked() {
@@ -68,8 +68,8 @@ pub(super) fn templates(workspace: Workspace) -> AnyView {
         open.get().then(|| {
             view! {
                 <div class="usual">
-                    <p class="field-hint">"They take the place of the instalments above; one undo brings those back."</p>
-                    <ul aria-label="Usual payments">{Template::ALL.map(item).collect_view()}</ul>
+                    <p class="field-hint">{t!("They take the place of the instalments above; one undo brings those back.")}</p>
+                    <ul aria-label=t!("Usual payments")>{Template::ALL.map(item).collect_view()}</ul>
                 </div>
             }
         })
@@ -81,7 +81,7 @@ pub(super) fn templates(workspace: Workspace) -> AnyView {
             aria-expanded=move || if open.get() { "true" } else { "false" }
             on:click=move |_| open.update(|open| *open = !*open)
         >
-            "Usual payments"
+            {t!("Usual payments")}
         </button>
         {list}
     }
@@ -93,26 +93,37 @@ fn sentence(workspace: Workspace, list: &[Instalment]) -> String {
     let currency = workspace.currency.get();
     let timeline = workspace.timeline.read();
     let part = |instalment: &Instalment| {
-        let of = match instalment.of {
-            InstalmentBase::Total => "",
-            InstalmentBase::AllButMedia => " of the work",
-            InstalmentBase::Media => " of media",
-        };
-        let share = match share_text(instalment.share, currency) {
-            rest if rest == "rest" && list.len() == 1 => "equal parts".to_owned(),
-            rest if rest == "rest" => "the rest".to_owned(),
-            share => share,
-        };
-        let due = match &instalment.due {
-            Due::Signature => "on signature".to_owned(),
-            Due::Monthly => "at the start of each month".to_owned(),
-            Due::Date(day) => format!("on {}", crate::ui::format::date(*day)),
-            Due::Task(id) => {
-                let name = timeline.tasks.find(id).map(|task| task.name.clone());
-                format!("on “{}”", name.unwrap_or_default())
+        let what = match (instalment.share, instalment.of) {
+            (Share::Rest, of) if list.len() == 1 => match of {
+                InstalmentBase::Total => t!("equal parts").to_owned(),
+                InstalmentBase::AllButMedia => t!("equal parts of the work").to_owned(),
+                InstalmentBase::Media => t!("equal parts of media").to_owned(),
+            },
+            (Share::Rest, InstalmentBase::Total) => t!("the rest").to_owned(),
+            (Share::Rest, InstalmentBase::AllButMedia) => t!("the rest of the work").to_owned(),
+            (Share::Rest, InstalmentBase::Media) => t!("the rest of media").to_owned(),
+            (share, of) => {
+                let share = share_text(share, currency);
+                match of {
+                    InstalmentBase::Total => share,
+                    InstalmentBase::AllButMedia => t!("{share} of the work"),
+                    InstalmentBase::Media => t!("{share} of media"),
+                }
             }
         };
-        format!("{share}{of} {due}")
+        match &instalment.due {
+            Due::Signature => t!("{what} on signature"),
+            Due::Monthly => t!("{what} at the start of each month"),
+            Due::Date(day) => {
+                let day = crate::ui::format::date(*day);
+                t!("{what} on {day}")
+            }
+            Due::Task(id) => {
+                let name = timeline.tasks.find(id).map(|task| task.name.clone());
+                let name = name.unwrap_or_default();
+                t!("{what} on “{name}”")
+            }
+        }
     };
     let parts: Vec<String> = list.iter().map(part).collect();
     let all = parts.join(", ");

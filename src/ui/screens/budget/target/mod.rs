@@ -16,14 +16,15 @@ use crate::ui::parts::settled::when_settled;
 use crate::ui::parts::tools::{focus_first, from_the_top};
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
+use crate::words::Word;
 use ways::{Card, card, show};
 
 /// The name of the tool.
-pub const NAME: &str = "Price to target";
+pub const NAME: Word = word!("Price to target");
 
-const MEASURES: [(Measure, &str); 2] = [
-    (Measure::NetTotal, "Net total, before tax"),
-    (Measure::Total, "Total, with tax"),
+const MEASURES: [(Measure, Word); 2] = [
+    (Measure::NetTotal, word!("Net total, before tax")),
+    (Measure::Total, word!("Total, with tax")),
 ];
 
 /// The ways to a figure, and the pitch that they are of.
@@ -90,13 +91,13 @@ pub fn tool(workspace: Workspace) -> AnyView {
     view! {
         <div class="tool" node_ref=node>
             <p class="field-hint">
-                "For the agency only: nothing here reaches the proposal until a way is applied as an option."
+                {t!("For the agency only: nothing here reaches the proposal until a way is applied as an option.")}
             </p>
             {question(workspace, negotiation)}
             {levers(negotiation)}
             {move || match shown.get() {
                 None => view! {
-                    <p class="field-hint">"Type the figure that the client named to see how it can be reached."</p>
+                    <p class="field-hint">{t!("Type the figure that the client named to see how it can be reached.")}</p>
                 }
                 .into_any(),
                 Some(answered) => answers(&answered, apply, locked),
@@ -122,7 +123,7 @@ fn question(workspace: Workspace, negotiation: Negotiation) -> AnyView {
     let commit = move |typed: String| {
         let read = words::read_money(&typed, workspace.currency.get_untracked())?;
         if read.is_some_and(|figure| figure < Money::ZERO) {
-            return Err("A target is an amount of 0 or more.".to_owned());
+            return Err(t!("A target is an amount of 0 or more.").to_owned());
         }
         figure.set(read);
         Ok(())
@@ -131,29 +132,29 @@ fn question(workspace: Workspace, negotiation: Negotiation) -> AnyView {
         let budget = workspace.brief.read().client_budget;
         let currency = workspace.currency.get();
         budget.map_or_else(String::new, |budget| {
-            format!(
+            t!(
                 "The client’s budget is {}.",
                 format::money_in(budget, currency)
             )
         })
     });
-    let choices = MEASURES.map(|(_, name)| (name.to_owned(), name.to_owned()));
+    let choices = MEASURES.map(|(_, name)| (name.said().to_owned(), name.said().to_owned()));
     let chosen = Signal::derive(move || {
         let own = measure.get();
         let found = MEASURES.iter().find(|(other, _)| *other == own);
         found
-            .map(|(_, name)| (*name).to_owned())
+            .map(|(_, name)| name.said().to_owned())
             .unwrap_or_default()
     });
     let choose = move |name: String| {
-        if let Some((own, _)) = MEASURES.iter().find(|(_, other)| *other == name) {
+        if let Some((own, _)) = MEASURES.iter().find(|(_, other)| other.said() == name) {
             measure.set(*own);
         }
     };
     view! {
-        <ReadField label="Target" value=value hint=hint figure=true on_commit=Callback::new(commit)/>
+        <ReadField label=t!(price "Target") value=value hint=hint figure=true on_commit=Callback::new(commit)/>
         <Choice
-            label="The target is the"
+            label=t!("The target is the")
             choices=Signal::stored(choices.to_vec())
             value=chosen
             on_choose=choose
@@ -163,14 +164,14 @@ fn question(workspace: Workspace, negotiation: Negotiation) -> AnyView {
 }
 
 /// What a lever is called, as something that may be done.
-const fn lever_name(lever: Lever) -> &'static str {
+fn lever_name(lever: Lever) -> &'static str {
     match lever {
-        Lever::FeeDiscount => "Discount on fees",
-        Lever::WholeDiscount => "Discount on everything",
-        Lever::Contingency => "Lower contingency",
-        Lever::Team => "Leaner team",
-        Lever::OptionalLines => "Drop optional lines",
-        Lever::Rounds => "Fewer rounds of changes",
+        Lever::FeeDiscount => t!("Discount on fees"),
+        Lever::WholeDiscount => t!("Discount on everything"),
+        Lever::Contingency => t!("Lower contingency"),
+        Lever::Team => t!("Leaner team"),
+        Lever::OptionalLines => t!("Drop optional lines"),
+        Lever::Rounds => t!("Fewer rounds of changes"),
     }
 }
 
@@ -183,7 +184,7 @@ fn levers(negotiation: Negotiation) -> AnyView {
     };
     view! {
         <fieldset class="levers">
-            <legend>"What may be done"</legend>
+            <legend>{t!("What may be done")}</legend>
             {Lever::ALL.map(tick).into_iter().collect_view()}
         </fieldset>
     }
@@ -229,14 +230,14 @@ fn answers(answered: &Answered, apply: Callback<usize>, locked: Signal<bool>) ->
     view! {
         <div class="answer">
             {lead.map(|words| view! { <p>{words}</p> }).collect_view()}
-            {floor.map(|words| view! { <p class="floor"><strong>"Floor: "</strong>{words}</p> })}
+            {floor.map(|words| view! { <p class="floor"><strong>{t!("Floor:")}</strong> " " {words}</p> })}
         </div>
-        {(!cards.is_empty()).then(|| view! { <ol class="ways" aria-label="Ways to the target">{cards}</ol> })}
+        {(!cards.is_empty()).then(|| view! { <ol class="ways" aria-label=t!("Ways to the target")>{cards}</ol> })}
         {(!reach.is_empty()).then(|| {
             let lines = reach.into_iter().map(|(name, words)| view! { <div><dt>{name}</dt><dd>{words}</dd></div> });
             view! {
                 <details>
-                    <summary>"How far each goes by itself"</summary>
+                    <summary>{t!("How far each goes by itself")}</summary>
                     <dl class="reach">{lines.collect_view()}</dl>
                 </details>
             }
@@ -258,53 +259,50 @@ fn lead(found: &Found, internal: bool) -> Vec<String> {
         .as_ref()
         .and_then(|id| pitch.budget.options.find(id));
     let name = match option.map(|option| option.name.trim()) {
-        None => "The budget".to_owned(),
-        Some("") => "The option".to_owned(),
-        Some(name) => format!("“{name}”"),
+        None => t!("The budget").to_owned(),
+        Some("") => t!("The option").to_owned(),
+        Some(name) => t!("“{name}”"),
     };
     let now = money(answer.now.measured(asked.measure));
     let mut said = Vec::new();
     if answer.above <= Money::ZERO {
         let left = -answer.above;
-        let room = if left.is_zero() {
-            "the target to the minor unit".to_owned()
+        said.push(if left.is_zero() {
+            t!("{name} is at {now}: the target to the minor unit. Nothing needs to be given up.")
         } else {
-            format!("{} below the target", money(left))
-        };
-        said.push(format!(
-            "{name} is at {now}: {room}. Nothing needs to be given up."
-        ));
+            t!(
+                "{name} is at {now}: {} below the target. Nothing needs to be given up.",
+                money(left)
+            )
+        });
         if !answer.now.discount.is_zero() && left > Money::ZERO {
-            said.push(format!(
+            said.push(t!(
                 "Of its discount of {} something could be taken back.",
                 money(answer.now.discount)
             ));
         }
         return said;
     }
-    said.push(format!(
+    said.push(t!(
         "{name} is at {now}: {} above the target.",
         money(answer.above)
     ));
     if asked.levers == Levers::NONE {
-        said.push("Tick what may be done.".to_owned());
+        said.push(t!("Tick what may be done.").to_owned());
     } else if answer.ways.is_empty() {
-        said.push("Nothing that is ticked can be done here: mark lines that may be dropped, add cheaper roles of a discipline to the rate card, or prices of further rounds to the deliverables.".to_owned());
+        said.push(t!("Nothing that is ticked can be done here: mark lines that may be dropped, add cheaper roles of a discipline to the rate card, or prices of further rounds to the deliverables.").to_owned());
     } else if !answer.ways.iter().any(crate::plan::target::Way::reaches) {
-        said.push("What is ticked does not reach it.".to_owned());
+        said.push(t!("What is ticked does not reach it.").to_owned());
     }
     if !answer.exact {
-        let best = if internal {
-            format!(
-                "none leaves more than {} above the best of these",
+        said.push(if internal {
+            t!(
+                "There are too many combinations to weigh them all; none leaves more than {} above the best of these.",
                 money(answer.within)
             )
         } else {
-            "these are good ones".to_owned()
-        };
-        said.push(format!(
-            "There are too many combinations to weigh them all; {best}."
-        ));
+            t!("There are too many combinations to weigh them all; these are good ones.").to_owned()
+        });
     }
     said
 }
@@ -316,7 +314,7 @@ fn floor_words(floor: Floor, currency: Currency) -> String {
             discount,
             net_total,
             total,
-        } => format!(
+        } => t!(
             "{} net, {} with tax. There a discount of {} on the fees leaves no profit; below it the agency pays.",
             money(net_total),
             money(total),
@@ -324,12 +322,12 @@ fn floor_words(floor: Floor, currency: Currency) -> String {
         ),
         Floor::BelowFees {
             profit, net_total, ..
-        } => format!(
+        } => t!(
             "none by a discount on fees. Even without any fee, at {} net, {} is earned.",
             money(net_total),
             money(profit)
         ),
-        Floor::Above { loss } => format!(
+        Floor::Above { loss } => t!(
             "above the price. Without any discount {} is lost already.",
             money(loss)
         ),
@@ -341,10 +339,10 @@ fn reach(answer: &Answer, currency: Currency) -> Vec<(&'static str, String)> {
     let words = |(lever, amount): &(Lever, Money)| {
         let amount = match lever {
             _ if !amount.is_zero() => format::money_in(*amount, currency),
-            Lever::OptionalLines => "no line is marked so".to_owned(),
-            Lever::Team => "no cheaper role of the same discipline".to_owned(),
-            Lever::Rounds => "no round to spare has a price".to_owned(),
-            _ => "nothing".to_owned(),
+            Lever::OptionalLines => t!("no line is marked so").to_owned(),
+            Lever::Team => t!("no cheaper role of the same discipline").to_owned(),
+            Lever::Rounds => t!("no round to spare has a price").to_owned(),
+            _ => t!("nothing").to_owned(),
         };
         (lever_name(*lever), amount)
     };
@@ -354,9 +352,9 @@ fn reach(answer: &Answer, currency: Currency) -> Vec<(&'static str, String)> {
 fn assumptions() -> AnyView {
     view! {
         <details class="assumptions">
-            <summary>"What is assumed"</summary>
+            <summary>{t!("What is assumed")}</summary>
             <p class="field-hint">
-                "A leaner team: the hours of a fee line are worked by the next cheaper role of the same discipline, one step; hours stay as they are. A round fewer takes off the price of a further round, and one round stays. A lower contingency costs no profit on paper: when something happens, there is less to pay it from. The tasks of the timeline stay."
+                {t!("A leaner team: the hours of a fee line are worked by the next cheaper role of the same discipline, one step; hours stay as they are. A round fewer takes off the price of a further round, and one round stays. A lower contingency costs no profit on paper: when something happens, there is less to pay it from. The tasks of the timeline stay.")}
             </p>
         </details>
     }
@@ -366,13 +364,13 @@ fn assumptions() -> AnyView {
 fn spoken(found: &Found) -> String {
     let Found { answer, .. } = found;
     if answer.above <= Money::ZERO {
-        return "The target is met as it is.".to_owned();
+        return t!("The target is met as it is.").to_owned();
     }
     let reaching = answer.ways.iter().filter(|way| way.reaches()).count();
     match reaching {
-        0 => "No way to the target.".to_owned(),
-        1 => "1 way to the target.".to_owned(),
-        count => format!("{count} ways to the target."),
+        0 => t!("No way to the target.").to_owned(),
+        1 => t!("1 way to the target.").to_owned(),
+        count => t!("{count} ways to the target."),
     }
 }
 
@@ -393,13 +391,13 @@ fn take(workspace: Workspace, desk: Desk, found: RwSignal<Option<Arc<Found>>>, n
         option: fresh(),
         name: name.clone(),
         as_it_stands: fresh(),
-        as_it_stands_name: "As it stands".to_owned(),
+        as_it_stands_name: t!("As it stands").to_owned(),
         line: &mut fresh,
     };
     let after = way.apply(&found.pitch, new);
-    workspace.edit("Add option at a target", "", |pitch| *pitch = after);
-    let words = format!("“{name}” is added to the options.");
-    desk.toast_with(&words, "Undo", move || workspace.undo());
+    workspace.edit(t!("Add option at a target"), "", |pitch| *pitch = after);
+    let words = t!("“{name}” is added to the options.");
+    desk.toast_with(&words, t!("Undo"), move || workspace.undo());
 }
 
 /// A name that no option has: the client will read it.
@@ -409,9 +407,9 @@ fn new_name(found: &Found) -> String {
     let base = base.map_or("", |option| option.name.trim());
     let figure = format::money_round(found.asked.figure, found.pitch.currency);
     let name = if base.is_empty() {
-        format!("At {figure}")
+        t!("At {figure}")
     } else {
-        format!("{base} at {figure}")
+        t!("{base} at {figure}")
     };
     let taken = |name: &str| options.iter().any(|option| option.name == name);
     if !taken(&name) {
@@ -431,6 +429,6 @@ pub(super) fn named<T: crate::model::Entry>(
 ) -> String {
     match list.find(id).map(|entry| name(entry).trim()) {
         Some(name) if !name.is_empty() => name.to_owned(),
-        _ => format!("without a name ({})", id.as_str()),
+        _ => t!("without a name ({})", id.as_str()),
     }
 }

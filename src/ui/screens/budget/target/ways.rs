@@ -34,15 +34,15 @@ pub fn card(way: &Way, found: &Found, internal: bool) -> Card {
     let figures = way.figures;
     let plain = |name, amount| (name, money(amount), String::new());
     let mut shown = vec![
-        plain("Net total", figures.net_total),
-        plain("Total", figures.total),
+        plain(t!("Net total"), figures.net_total),
+        plain(t!("Total"), figures.total),
     ];
     if internal {
         let margin = figures
             .profit_margin
             .map_or_else(|| "–".to_owned(), words::basis_points);
-        shown.push(plain("Gross income", figures.agency_gross_income));
-        shown.push(("Profit", money(figures.profit), format!("margin {margin}")));
+        shown.push(plain(t!("Gross income"), figures.agency_gross_income));
+        shown.push((t!("Profit"), money(figures.profit), t!("margin {margin}")));
     }
     Card {
         title: title(way, found, internal),
@@ -50,9 +50,9 @@ pub fn card(way: &Way, found: &Found, internal: bool) -> Card {
         figures: shown,
         from_target: from_target(way, pitch),
         gives_up: if way.taken > Money::ZERO {
-            format!("Gives up {} of what is planned.", money(way.taken))
+            t!("Gives up {} of what is planned.", money(way.taken))
         } else {
-            "Gives up nothing: everything planned stays in.".to_owned()
+            t!("Gives up nothing: everything planned stays in.").to_owned()
         },
         done: done(way, pitch),
     }
@@ -61,11 +61,11 @@ pub fn card(way: &Way, found: &Found, internal: bool) -> Card {
 fn title(way: &Way, found: &Found, internal: bool) -> String {
     let mix = match (way.kind, internal) {
         (WayKind::Only(lever), _) => return lever_name(lever).to_owned(),
-        (WayKind::MostProfit, true) => "Mix: most profit",
-        (WayKind::MostProfit, false) => "Mix: leaner",
-        (WayKind::Balanced, _) => "Mix: in between",
-        (WayKind::LeastTaken, _) => "Mix: least taken out",
-        (WayKind::Everything, _) => "Everything together",
+        (WayKind::MostProfit, true) => t!("Mix: most profit"),
+        (WayKind::MostProfit, false) => t!("Mix: leaner"),
+        (WayKind::Balanced, _) => t!("Mix: in between"),
+        (WayKind::LeastTaken, _) => t!("Mix: least taken out"),
+        (WayKind::Everything, _) => t!("Everything together"),
     };
     let mut set_aside = found
         .answer
@@ -73,7 +73,7 @@ fn title(way: &Way, found: &Found, internal: bool) -> String {
         .iter()
         .filter(|way| !way.keeps_contingency());
     if way.keeps_contingency() && set_aside.next().is_some() {
-        format!("{mix}, contingency kept")
+        t!("{mix}, contingency kept")
     } else {
         mix.to_owned()
     }
@@ -86,14 +86,14 @@ pub fn show(nth: usize, card: Card, apply: Callback<usize>, locked: Signal<bool>
     let (from, class) = card.from_target;
     let figures = card.figures.into_iter();
     let done = match card.done.len() {
-        1 => "What is done (1 thing)".to_owned(),
-        count => format!("What is done ({count} things)"),
+        1 => t!("What is done (1 thing)").to_owned(),
+        count => t!("What is done ({count} things)"),
     };
     view! {
         <li class="way">
             <h3 id=heading.clone()>{card.title}</h3>
             {card.loses_money.then(|| view! {
-                <p class="bad">"Below the floor: it costs the agency money."</p>
+                <p class="bad">{t!("Below the floor: it costs the agency money.")}</p>
             })}
             <dl class="figures">
                 {figures.map(|(name, value, under)| figure(name, value, under)).collect_view()}
@@ -114,7 +114,7 @@ pub fn show(nth: usize, card: Card, apply: Callback<usize>, locked: Signal<bool>
                     disabled=move || locked.get()
                     on:click=move |_| apply.run(nth)
                 >
-                    "Apply as a new option"
+                    {t!("Apply as a new option")}
                 </button>
             </div>
         </li>
@@ -126,10 +126,10 @@ pub fn show(nth: usize, card: Card, apply: Callback<usize>, locked: Signal<bool>
 fn from_target(way: &Way, pitch: &Pitch) -> (String, &'static str) {
     let money = |amount: Money| format::money_in(amount, pitch.currency);
     match way.above {
-        Money::ZERO => ("Meets the target to the minor unit.".to_owned(), "good"),
-        above if above < Money::ZERO => (format!("{} below the target.", money(-above)), "good"),
+        Money::ZERO => (t!("Meets the target to the minor unit.").to_owned(), "good"),
+        above if above < Money::ZERO => (t!("{} below the target.", money(-above)), "good"),
         above => (
-            format!("Not enough: still {} above the target.", money(above)),
+            t!("Not enough: still {} above the target.", money(above)),
             "warn",
         ),
     }
@@ -146,7 +146,7 @@ fn done(way: &Way, pitch: &Pitch) -> Vec<String> {
             }
             Move::Contingency { from, to } => {
                 let percent = |percent: Percent| format::percent(percent.decimal());
-                said.push(format!(
+                said.push(t!(
                     "Contingency {} instead of {}: {} is set aside.",
                     percent(*to),
                     percent(*from),
@@ -168,12 +168,14 @@ fn done(way: &Way, pitch: &Pitch) -> Vec<String> {
         } = one
         {
             let name = named(&pitch.scope.deliverables, deliverable, |d| &d.name);
-            let rounds = if *to == 1 { "round" } else { "rounds" };
-            let sum = Money::minor(price.units() * i64::from(from.saturating_sub(*to)));
-            said.push(format!(
-                "{name}: {to} {rounds} of changes instead of {from}, {} less.",
-                money(sum)
+            let sum = money(Money::minor(
+                price.units() * i64::from(from.saturating_sub(*to)),
             ));
+            said.push(if *to == 1 {
+                t!("{name}: 1 round of changes instead of {from}, {sum} less.")
+            } else {
+                t!("{name}: {to} rounds of changes instead of {from}, {sum} less.")
+            });
         }
     }
     said
@@ -181,18 +183,17 @@ fn done(way: &Way, pitch: &Pitch) -> Vec<String> {
 
 fn discount_words(scope: DiscountScope, from: Money, to: Money, pitch: &Pitch) -> String {
     let money = |amount: Money| format::money_in(amount, pitch.currency);
-    let of = match scope {
-        DiscountScope::Fees => "fees",
-        DiscountScope::Everything => "everything",
-    };
-    if from.is_zero() {
-        format!("A discount of {} on {of}.", money(to))
-    } else {
-        format!(
-            "A discount of {} on {of} instead of {} now.",
-            money(to),
+    let to = money(to);
+    match (scope, from.is_zero()) {
+        (DiscountScope::Fees, true) => t!("A discount of {to} on fees."),
+        (DiscountScope::Everything, true) => t!("A discount of {to} on everything."),
+        (DiscountScope::Fees, false) => {
+            t!("A discount of {to} on fees instead of {} now.", money(from))
+        }
+        (DiscountScope::Everything, false) => t!(
+            "A discount of {to} on everything instead of {} now.",
             money(from)
-        )
+        ),
     }
 }
 
@@ -212,17 +213,13 @@ fn swaps(way: &Way, pitch: &Pitch) -> Vec<String> {
     let name = |role| named(&pitch.team.roles, role, |role| &role.name);
     (pairs.into_iter())
         .map(|((from, to), (count, price))| {
-            let lines = if count == 1 {
-                "one line".to_owned()
+            let (to, from) = (name(to), name(from));
+            let less = format::money_in(price, pitch.currency);
+            if count == 1 {
+                t!("{to} instead of {from} on one line, {less} less.")
             } else {
-                format!("{count} lines")
-            };
-            format!(
-                "{} instead of {} on {lines}, {} less.",
-                name(to),
-                name(from),
-                format::money_in(price, pitch.currency)
-            )
+                t!("{to} instead of {from} on {count} lines, {less} less.")
+            }
         })
         .collect()
 }
@@ -242,11 +239,11 @@ fn drops(way: &Way, pitch: &Pitch) -> Option<String> {
     let rest = dropped.get(NAMED..).unwrap_or_default();
     if !rest.is_empty() {
         let sum: Money = rest.iter().map(|(_, price)| *price).sum();
-        each.push(format!(
-            "{} more lines ({})",
-            rest.len(),
-            format::money_in(sum, pitch.currency)
-        ));
+        let sum = format::money_in(sum, pitch.currency);
+        each.push(match rest.len() {
+            1 => t!("1 more line ({sum})"),
+            count => t!("{count} more lines ({sum})"),
+        });
     }
-    (!each.is_empty()).then(|| format!("Without {}.", each.join(", ")))
+    (!each.is_empty()).then(|| t!("Without {}.", each.join(", ")))
 }

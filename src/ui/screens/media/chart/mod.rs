@@ -26,6 +26,7 @@ use crate::ui::parts::gantt::{labels, ticks};
 use crate::ui::parts::grid::GridState;
 use crate::ui::parts::size::on_resize;
 use crate::ui::screens::proposal::Here;
+use crate::words::Word;
 use weeks::{Weight, weeks_of};
 
 /// The height of the scale, in CSS pixels.
@@ -40,10 +41,10 @@ enum Zoom {
 }
 
 impl Zoom {
-    const ALL: [(Self, &'static str); 3] = [
-        (Self::Days, "Days"),
-        (Self::Weeks, "Weeks"),
-        (Self::Months, "Months"),
+    const ALL: [(Self, Word); 3] = [
+        (Self::Days, word!("Days")),
+        (Self::Weeks, word!("Weeks")),
+        (Self::Months, word!("Months")),
     ];
 
     /// The least width of a day.
@@ -80,14 +81,14 @@ pub fn Flowchart(plan: Plan, state: GridState) -> impl IntoView {
     let zooms = Zoom::ALL.map(|(level, name)| {
         let pressed = Signal::derive(move || chart.zoom.get() == level);
         press(
-            name,
+            name.said(),
             pressed,
             Callback::new(move |()| chart.zoom.set(level)),
         )
     });
     let weights = [
-        (Weight::Money, "Money"),
-        (Weight::Impressions, "Impressions"),
+        (Weight::Money, t!("Money")),
+        (Weight::Impressions, t!("Impressions")),
     ]
     .map(|(what, name)| {
         let pressed = Signal::derive(move || chart.weight.get() == what);
@@ -100,19 +101,22 @@ pub fn Flowchart(plan: Plan, state: GridState) -> impl IntoView {
     view! {
         <section class="flow-section" aria-labelledby="media-flowchart">
             <div class="flow-tools">
-                <h2 id="media-flowchart">"Flowchart"</h2>
-                <div class="zoom" role="group" aria-label="Zoom of the flowchart">{zooms.collect_view()}</div>
-                <div class="zoom" role="group" aria-label="Summed up by week">{weights.collect_view()}</div>
+                <h2 id="media-flowchart">{t!("Flowchart")}</h2>
+                <div class="zoom" role="group" aria-label=t!("Zoom of the flowchart")>{zooms.collect_view()}</div>
+                <div class="zoom" role="group" aria-label=t!("Summed up by week")>{weights.collect_view()}</div>
             </div>
             <p class="field-hint" id="flow-help">
                 {move || {
-                    let step = if chart.zoom.get().step() == 1 { "a day" } else { "a week" };
-                    format!("Drag a flight, or use ← and →, to move it by {step}; drag its end, or use Shift with ← and →, to change its last day. ↑ and ↓ go to other flights.")
+                    if chart.zoom.get().step() == 1 {
+                        t!("Drag a flight, or use ← and →, to move it by a day; drag its end, or use Shift with ← and →, to change its last day. ↑ and ↓ go to other flights.")
+                    } else {
+                        t!("Drag a flight, or use ← and →, to move it by a week; drag its end, or use Shift with ← and →, to change its last day. ↑ and ↓ go to other flights.")
+                    }
                 }}
             </p>
             {move || {
                 if empty.get() {
-                    view! { <p class="field-hint">"No flight of this option has dates yet."</p> }.into_any()
+                    view! { <p class="field-hint">{t!("No flight of this option has dates yet.")}</p> }.into_any()
                 } else {
                     chart.pane_view()
                 }
@@ -190,7 +194,7 @@ impl Chart {
             if event.key() == "Escape" && held.read_untracked().is_some() {
                 event.prevent_default();
                 held.set(None);
-                plan.desk.say("Nothing was changed.");
+                plan.desk.say(t!("Nothing was changed."));
             }
         });
         on_cleanup(move || escape.remove());
@@ -261,7 +265,7 @@ impl Chart {
                 <div
                     class="flow-time"
                     role="group"
-                    aria-label="Flights over the weeks"
+                    aria-label=t!("Flights over the weeks")
                     aria-describedby="flow-help"
                 >
                     <svg class="flow-ink" aria-hidden="true" width=width height=height>{bars}</svg>
@@ -312,7 +316,7 @@ fn name(row: &Row) -> AnyView {
         .then(|| view! { <span class="flow-channel">{channel.clone()}</span> });
     let missing = span
         .is_none()
-        .then(|| view! { <span class="warn">"no dates"</span> });
+        .then(|| view! { <span class="warn">{t!("no dates")}</span> });
     view! {
         <div class="flow-name" class:first=row.first title=placement.clone()>
             {channel}

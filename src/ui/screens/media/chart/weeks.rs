@@ -48,17 +48,15 @@ impl Chart {
 
     pub(super) fn weight_name(self) -> String {
         match self.weight.get() {
-            Weight::Impressions => "Impressions by week".to_owned(),
+            Weight::Impressions => t!("Impressions by week").to_owned(),
             Weight::Money => {
-                let what = if self.plan.is_internal() {
-                    "Net"
+                let currency = self.plan.workspace.currency.get();
+                let currency = currency.code();
+                if self.plan.is_internal() {
+                    t!("Net by week, {currency}")
                 } else {
-                    "Gross"
-                };
-                format!(
-                    "{what} by week, {}",
-                    self.plan.workspace.currency.get().code()
-                )
+                    t!("Gross by week, {currency}")
+                }
             }
         }
     }
@@ -79,13 +77,10 @@ impl Chart {
         let most = weeks.iter().max_by_key(|(_, amount)| **amount);
         let name = self.weight_name();
         match most.filter(|(_, amount)| **amount > 0) {
-            None => format!("{name}: nothing yet."),
+            None => t!("{name}: nothing yet."),
             Some((week, amount)) => {
-                let week = format::date(*week);
-                format!(
-                    "{name}: most in the week of {week}, {}.",
-                    self.amount(*amount)
-                )
+                let (week, amount) = (format::date(*week), self.amount(*amount));
+                t!("{name}: most in the week of {week}, {amount}.")
             }
         }
     }
@@ -99,15 +94,15 @@ impl Chart {
                 Row::new(format::date(*week), [self.amount(*amount)])
             };
             Ledger {
-                name: "Weeks".to_owned(),
-                heads: vec!["Week of".to_owned(), self.weight_name()],
+                name: t!("Weeks").to_owned(),
+                heads: vec![t!("Week of").to_owned(), self.weight_name()],
                 rows: weeks.iter().map(row).collect(),
                 foot: None,
             }
         };
         view! {
             <details class="chart-table" on:toggle=move |_| open.update(|open| *open = !*open)>
-                <summary>"Weeks as a table"</summary>
+                <summary>{t!("Weeks as a table")}</summary>
                 {move || open.get().then(|| figures().scrolling())}
             </details>
         }

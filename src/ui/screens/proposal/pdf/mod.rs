@@ -27,18 +27,23 @@ use crate::ui::desk::Desk;
 use crate::ui::pictures;
 use crate::ui::workspace::Workspace;
 use crate::ui::{download as hand_over, format};
+use crate::words::{Spoken, Word};
 use crate::work::{Likenesses, Pdf, PdfNews, Progress};
 
 const CRAFT: Craft = Craft {
     worker: "pdf",
     kind: "application/pdf",
-    not_fetched: "The part of Pitchwright that makes PDF files could not be fetched. The connection may be gone, or a newer Pitchwright has taken this one's place: try again, or reload the page.",
-    stopped: "Making the PDF has stopped, perhaps for want of memory. Your pitch is as it was. Try again, or print to a file.",
+    not_fetched: word!(
+        "The part of Pitchwright that makes PDF files could not be fetched. The connection may be gone, or a newer Pitchwright has taken this one's place: try again, or reload the page."
+    ),
+    stopped: word!(
+        "Making the PDF has stopped, perhaps for want of memory. Your pitch is as it was. Try again, or print to a file."
+    ),
 };
-const NO_FONTS: &str =
-    "The fonts of the PDF could not be fetched. Check the connection and try again.";
-const NOT_SEEN: &str =
-    "The sheets could not be read. Reload the page and try again, or print to a file.";
+const NO_FONTS: Word =
+    word!("The fonts of the PDF could not be fetched. Check the connection and try again.");
+const NOT_SEEN: Word =
+    word!("The sheets could not be read. Reload the page and try again, or print to a file.");
 
 /// How it stands with the file.
 #[derive(Clone, PartialEq)]
@@ -120,11 +125,11 @@ pub fn download(
     view! {
         <div class="pdf-make">
             <Show when=move || is_making.get()>
-                <progress aria-label="Making the PDF" max="100" value=move || percent().to_string()></progress>
+                <progress aria-label=t!("Making the PDF") max="100" value=move || percent().to_string()></progress>
             </Show>
             // One button, so that whoever has pressed it by key still stands on it.
             <button type="button" on:click=press>
-                {move || if is_making.get() { "Cancel" } else { "Download PDF" }}
+                {move || if is_making.get() { t!("Cancel") } else { t!("Download PDF") }}
             </button>
         </div>
         {failure}
@@ -135,7 +140,7 @@ pub fn download(
 impl Wanted {
     fn ask(self) {
         self.workspace.save_now();
-        self.desk.say("The PDF is being made.");
+        self.desk.say(t!("The PDF is being made."));
         self.stand.set(Stand::Making(Progress { done: 0, of: 100 }));
         self.waits.set(true);
     }
@@ -145,7 +150,7 @@ impl Wanted {
         self.number.update_value(|number| *number += 1);
         self.making.set_value(None);
         self.stand.set(Stand::Idle);
-        self.desk.say("The PDF is not made.");
+        self.desk.say(t!("The PDF is not made."));
     }
 
     /// Whether this one is still wanted.
@@ -186,7 +191,7 @@ impl Wanted {
         pictures::ready(".leaf img").await;
         let Some(read) = sheets::read(print, &goes_on, &on_page)
             .await
-            .map_err(|_| NOT_SEEN.to_owned())?
+            .map_err(|_| NOT_SEEN.said().to_owned())?
         else {
             return Ok(false);
         };
@@ -196,7 +201,11 @@ impl Wanted {
         let fonts = faces::needed(&list);
         let mut bytes = Vec::new();
         for font in &fonts {
-            bytes.push(sheets::fetch(font).await.map_err(|_| NO_FONTS.to_owned())?);
+            bytes.push(
+                sheets::fetch(font)
+                    .await
+                    .map_err(|_| NO_FONTS.said().to_owned())?,
+            );
         }
         bytes.extend(read.pictures);
         if !self.is_wanted(number) {
@@ -217,8 +226,12 @@ impl Wanted {
             file_name(&self.proposal.read_untracked().file_name)
         );
         let types = list.types.clone();
-        let asked =
-            serde_json::to_string(&Pdf { list, fonts }).map_err(|error| error.to_string())?;
+        let asked = serde_json::to_string(&Pdf {
+            list,
+            fonts,
+            spoken: Spoken::here(),
+        })
+        .map_err(|error| error.to_string())?;
         let on_ready = move |worker: &Asked| {
             // What cannot be handed over is heard as a worker that has stopped.
             let _ = worker.say(&asked, &bytes);
@@ -228,7 +241,7 @@ impl Wanted {
             let handed_over = result.and_then(|file| hand_over::blob(&name, &file));
             self.end(match handed_over {
                 Ok(()) => {
-                    self.desk.say("The PDF is downloaded.");
+                    self.desk.say(t!("The PDF is downloaded."));
                     Stand::Idle
                 }
                 Err(words) => Stand::Failed(words),
@@ -259,7 +272,7 @@ impl Wanted {
                 Ok(())
             }
             Ok(PdfNews::Failed(words)) => Err(words),
-            Ok(PdfNews::Ready) | Err(_) => Err(CRAFT.stopped.to_owned()),
+            Ok(PdfNews::Ready) | Err(_) => Err(CRAFT.stopped.said().to_owned()),
         }
     }
 
@@ -304,13 +317,14 @@ async fn attachment(document: &file::Document) -> Result<Attachment, String> {
     let (pictures, _) = pictures::of(&file::write_compact(&copy)).await;
     let json = file::write_on_one_line(&copy, &pictures);
     file::verify(&json, &copy, &pictures).map_err(|error| {
-        format!("The PDF was not made, because its pitch did not read back as it should. {error}")
+        t!("The PDF was not made, because its pitch did not read back as it should. {error}")
     })?;
     Ok(Attachment {
         name: file::name(&copy),
-        description:
+        description: t!(
             "The pitch that this proposal was made of, as its client sees it. Pitchwright opens it."
-                .to_owned(),
+        )
+        .to_owned(),
         json,
     })
 }
@@ -327,7 +341,7 @@ fn file_name(title: &str) -> String {
         .take(120)
         .collect();
     match name.trim().trim_matches('.') {
-        "" => "Proposal".to_owned(),
+        "" => t!("Proposal").to_owned(),
         name => name.to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use leptos::leptos_dom::helpers::IntervalHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use crate::ui::format;
+use crate::ui::language;
 
 /// How often the hands move.
 const TICK: Duration = Duration::from_millis(250);
@@ -128,7 +128,7 @@ impl Clock {
             // Setting a property of a fresh object cannot fail.
             let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
         }
-        date.to_locale_time_string_with_options(&format::locale(), &options)
+        date.to_locale_time_string_with_options(&language::locale(), &options)
             .into()
     }
 }

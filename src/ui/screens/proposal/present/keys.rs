@@ -1,6 +1,7 @@
 //! The keys of a presentation, in its own window and in the speaker's: what each asks for. The desk
 //! beneath hears none of them.
 
+use crate::words::Word;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, Window};
@@ -47,19 +48,19 @@ pub enum Key {
 }
 
 /// The keys as they are told to people.
-pub const TOLD: [(&str, &str); 12] = [
-    ("→  ↓  Space  Page Down  Enter", "Next sheet"),
-    ("←  ↑  Page Up  Backspace", "Previous sheet"),
-    ("Home  End", "First, last sheet"),
-    ("12 Enter", "Go to sheet 12"),
-    ("G  O", "Overview of all sheets"),
-    ("N", "Speaker window: notes, next sheet, timer"),
-    ("T", "Start the timer, or set it back"),
-    ("B  .", "Black screen"),
-    ("W  ,", "White screen"),
-    ("F", "Full screen"),
-    ("?", "These keys"),
-    ("Esc", "Back, then end"),
+pub const TOLD: [(&str, Word); 12] = [
+    ("→  ↓  Space  Page Down  Enter", word!("Next sheet")),
+    ("←  ↑  Page Up  Backspace", word!("Previous sheet")),
+    ("Home  End", word!("First, last sheet")),
+    ("12 Enter", word!("Go to sheet 12")),
+    ("G  O", word!("Overview of all sheets")),
+    ("N", word!("Speaker window: notes, next sheet, timer")),
+    ("T", word!("Start the timer, or set it back")),
+    ("B  .", word!("Black screen")),
+    ("W  ,", word!("White screen")),
+    ("F", word!("Full screen")),
+    ("?", word!("These keys")),
+    ("Esc", word!("Back, then end")),
 ];
 
 /// What this key asks for, pressed without Ctrl, Alt or Meta.

@@ -27,6 +27,7 @@ use crate::proposal::paper::Sheet;
 use crate::ui::parts::icon::{Glyph, Icon};
 use crate::ui::parts::size::on_resize;
 use crate::ui::workspace::Workspace;
+use crate::words::Word;
 use clock::Clock;
 pub use keys::TOLD as KEYS;
 use show::{Over, Show};
@@ -105,7 +106,7 @@ pub fn presentation(
     hold(show, node);
     screen::keep_awake();
     view! {
-        <div class="present" role="dialog" aria-modal="true" aria-label="Presentation" tabindex="-1" node_ref=node>
+        <div class="present" role="dialog" aria-modal="true" aria-label=t!("Presentation") tabindex="-1" node_ref=node>
             {galley}
             {stage(show)}
             {move || match show.over.get() {
@@ -237,7 +238,8 @@ fn stage(show: Show) -> AnyView {
 fn sheet_on_stage(show: Show, print: &Print, index: usize, go: Callback<usize>) -> AnyView {
     let now = move || show.at.get() == index;
     let class = (print.sheets.get(index)).map_or_else(String::new, |laid| frame_class(print, laid));
-    let name = format!("Sheet {} of {}", index + 1, print.sheets.len());
+    let (number, count) = (index + 1, print.sheets.len());
+    let name = t!("Sheet {number} of {count}");
     view! {
         <section class=class class:now=now inert=move || !now() aria-label=name>
             {leaf(print, index, Some(go))}
@@ -281,7 +283,7 @@ fn curtain(colour: &'static str) -> AnyView {
 
 /// The keys, told.
 fn keys_told() -> AnyView {
-    let line = |(keys, what): (&'static str, &'static str)| {
+    let line = |(keys, what): (&'static str, Word)| {
         let keys = keys
             .split("  ")
             .map(|key| view! { <kbd>{key}</kbd> })
@@ -289,13 +291,13 @@ fn keys_told() -> AnyView {
         view! {
             <div>
                 <dt>{keys}</dt>
-                <dd>{what}</dd>
+                <dd>{what.said()}</dd>
             </div>
         }
     };
     view! {
-        <section class="present-keys" aria-label="Keys">
-            <h2>"Keys"</h2>
+        <section class="present-keys" aria-label=t!("Keys")>
+            <h2>{t!("Keys")}</h2>
             <dl>{keys::TOLD.map(line).collect_view()}</dl>
         </section>
     }
@@ -305,17 +307,17 @@ fn keys_told() -> AnyView {
 /// The controls: there when the pointer moves or one comes to them by Tab.
 fn bar(show: Show) -> AnyView {
     let of = move || match show.count() {
-        0 => "Laying out…".to_owned(),
-        count => format!("{} of {count}", show.at.get() + 1),
+        0 => t!("Laying out…").to_owned(),
+        count => t!("{number} of {count}", number = show.at.get() + 1),
     };
     let over = move |over: Over| show.over.get() == over;
     view! {
-        <div class="present-bar" role="group" aria-label="Controls of the presentation">
+        <div class="present-bar" role="group" aria-label=t!("Controls of the presentation")>
             <button
                 type="button"
                 class="quiet square back"
-                aria-label="Previous sheet"
-                title="Previous sheet (←)"
+                aria-label=t!("Previous sheet")
+                title=t!("Previous sheet (←)")
                 disabled=move || show.at.get() == 0
                 on:click=move |_| show.step(-1)
             >
@@ -325,8 +327,8 @@ fn bar(show: Show) -> AnyView {
             <button
                 type="button"
                 class="quiet square"
-                aria-label="Next sheet"
-                title="Next sheet (→)"
+                aria-label=t!("Next sheet")
+                title=t!("Next sheet (→)")
                 disabled=move || show.is_last()
                 on:click=move |_| show.step(1)
             >
@@ -335,31 +337,31 @@ fn bar(show: Show) -> AnyView {
             <button
                 type="button"
                 class="quiet"
-                title="Overview (G)"
+                title=t!("Overview (G)")
                 aria-expanded=move || matches!(show.over.get(), Over::Overview(_)).to_string()
                 on:click=move |_| show.toggle_overview()
             >
-                "Overview"
+                {t!("Overview")}
             </button>
-            <button type="button" class="quiet" title="Speaker window (N)" on:click=move |_| speaker::open(show)>
-                "Speaker window"
+            <button type="button" class="quiet" title=t!("Speaker window (N)") on:click=move |_| speaker::open(show)>
+                {t!("Speaker window")}
             </button>
-            <button type="button" class="quiet on-wide" title="Full screen (F)" on:click=move |_| show.toggle_screen()>
-                "Full screen"
+            <button type="button" class="quiet on-wide" title=t!("Full screen (F)") on:click=move |_| show.toggle_screen()>
+                {t!("Full screen")}
             </button>
             <button
                 type="button"
                 class="quiet on-wide"
-                title="Keys (?)"
+                title=t!("Keys (?)")
                 aria-expanded=move || over(Over::Keys).to_string()
                 on:click=move |_| {
                     show.lay(if show.over.get_untracked() == Over::Keys { Over::Nothing } else { Over::Keys });
                 }
             >
-                "Keys"
+                {t!("Keys")}
             </button>
-            <button type="button" class="quiet" title="End the presentation (Esc)" on:click=move |_| show.end.run(())>
-                "End"
+            <button type="button" class="quiet" title=t!("End the presentation (Esc)") on:click=move |_| show.end.run(())>
+                {t!(verb "End")}
             </button>
         </div>
     }
@@ -370,19 +372,19 @@ fn bar(show: Show) -> AnyView {
 fn messages(show: Show) -> AnyView {
     let typed = move || {
         let typed = show.typed.get();
-        (!typed.is_empty()).then(|| format!("Go to {typed}: Enter"))
+        (!typed.is_empty()).then(|| t!("Go to {typed}: Enter"))
     };
     let shown = move || typed().unwrap_or_else(|| show.message.get());
     let place = move || match show.over.get() {
-        Over::Black => "Black screen".to_owned(),
-        Over::White => "White screen".to_owned(),
+        Over::Black => t!("Black screen").to_owned(),
+        Over::White => t!("White screen").to_owned(),
         _ => show.place(),
     };
     view! {
         <p class="present-message" role="status" class:empty=move || shown().is_empty()>
             {shown}
         </p>
-        <p class="unseen" role="status" aria-label="Sheet">
+        <p class="unseen" role="status" aria-label=t!("Sheet")>
             {place}
         </p>
     }

@@ -40,7 +40,7 @@ fn grid(show: Show) -> AnyView {
         zoom.set(width / (Sheet::upright(Paper::Screen).width * PIXELS));
     });
     view! {
-        <section class="present-overview" aria-label="Overview">
+        <section class="present-overview" aria-label=t!("Overview")>
             <div class="overview-room" node_ref=node>
                 <ul
                     class=dressed(show.laid, "overview-sheets")
@@ -94,7 +94,7 @@ fn small(show: Show, index: usize) -> AnyView {
                 type="button"
                 node_ref=button
                 tabindex=move || if chosen.get() { "0" } else { "-1" }
-                aria-label=format!("Sheet {number}, {name}")
+                aria-label=t!("Sheet {number}, {name}")
                 aria-current=(show.at.get_untracked() == index).then_some("true")
                 on:click=move |_| show.choose(index)
             ></button>

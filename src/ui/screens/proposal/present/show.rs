@@ -82,8 +82,11 @@ impl Show {
     pub fn place(self) -> String {
         let (at, count) = (self.at.get(), self.count());
         match count {
-            0 => "Laying out…".to_owned(),
-            _ => format!("Sheet {} of {count}, {}", at + 1, self.name(at)),
+            0 => t!("Laying out…").to_owned(),
+            _ => {
+                let (number, name) = (at + 1, self.name(at));
+                t!("Sheet {number} of {count}, {name}")
+            }
         }
     }
 
@@ -185,7 +188,7 @@ impl Show {
         let count = untrack(|| self.count());
         match number {
             Some(number) if (1..=count).contains(&number) => self.choose(number - 1),
-            Some(number) => self.say(&format!("There is no sheet {number}: the last is {count}.")),
+            Some(number) => self.say(&t!("There is no sheet {number}: the last is {count}.")),
             None => {}
         }
     }
@@ -214,7 +217,7 @@ impl Show {
             (Key::Timer, _) => self.clock.start_anew(),
             (Key::Speaker, _) => speaker::open(self),
             (Key::FullScreen, _) if speaker => self.say(
-                "A browser lets a window fill the screen only when it is asked in that window: press F in the presentation.",
+                t!("A browser lets a window fill the screen only when it is asked in that window: press F in the presentation."),
             ),
             (Key::FullScreen, _) => self.toggle_screen(),
             (_, Over::Overview(chosen)) => self.press_in_overview(key, chosen),

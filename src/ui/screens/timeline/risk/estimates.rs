@@ -44,7 +44,9 @@ impl Estimates {
         }
         let usual = self.usual.get() && task.best.is_none() && task.worst.is_none();
         if !usual {
-            return Cell::edit("").hint("As the likely one. Type working days such as 3d, or 2w.");
+            return Cell::edit("").hint(t!(
+                "As the likely one. Type working days such as 3d, or 2w."
+            ));
         }
         let points = estimate(task, Some(Spread::default())).0;
         let days = if column == BEST {
@@ -52,19 +54,19 @@ impl Estimates {
         } else {
             points.worst
         };
-        Cell::edit(format!("{days}d"))
-            .class("quiet-cell")
-            .hint("The usual spread, which is not written into the plan. Type your own.")
+        Cell::edit(format!("{days}d")).class("quiet-cell").hint(t!(
+            "The usual spread, which is not written into the plan. Type your own."
+        ))
     }
 }
 
 impl Source for Estimates {
     fn columns(&self) -> Vec<Column> {
         vec![
-            Column::text("Task", "minmax(5rem, 1fr)"),
-            Column::figure("Best", "3.5rem").on_card(),
-            Column::figure("Likely", "3.5rem"),
-            Column::figure("Worst", "3.5rem").on_card(),
+            Column::text(t!("Task"), "minmax(5rem, 1fr)"),
+            Column::figure(t!("Best"), "3.5rem").on_card(),
+            Column::figure(t!("Likely"), "3.5rem"),
+            Column::figure(t!("Worst"), "3.5rem").on_card(),
         ]
     }
     fn rows(&self) -> Vec<Row> {
@@ -121,26 +123,26 @@ fn changed(task: &Task, column: usize, days: Option<u32>) -> Result<(&'static st
     let name = match (column, days) {
         (BEST, _) => {
             changed.best = days;
-            "Change best case"
+            t!("Change best case")
         }
         (LIKELY, Some(days)) => {
             changed.duration = days;
-            "Change duration"
+            t!("Change duration")
         }
-        (LIKELY, None) => return Err("A task takes some days, or 0.".to_owned()),
+        (LIKELY, None) => return Err(t!("A task takes some days, or 0.").to_owned()),
         _ => {
             changed.worst = days;
-            "Change worst case"
+            t!("Change worst case")
         }
     };
     let likely = changed.duration;
     if let Some(best) = changed.best.filter(|best| *best > likely) {
-        return Err(format!(
+        return Err(t!(
             "The best case, {best}d, cannot be longer than the likely one, {likely}d."
         ));
     }
     if let Some(worst) = changed.worst.filter(|worst| *worst < likely) {
-        return Err(format!(
+        return Err(t!(
             "The worst case, {worst}d, cannot be shorter than the likely one, {likely}d."
         ));
     }

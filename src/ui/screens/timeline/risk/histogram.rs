@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use leptos::prelude::*;
 
-use super::{count, of_100, what};
+use super::{count, of_100};
 use crate::model::Date;
 use crate::plan::risk::{LaunchDay, Outcome};
 use crate::ui::format;
@@ -74,15 +74,18 @@ pub fn histogram(outcome: &Outcome, planned: Date, in_days: RwSignal<bool>) -> A
         }
     };
     let eighty = outcome.holds_in(80).unwrap_or(planned);
-    let name = format!(
-        "{} in {} runs: from {} to {}, planned on {}; holds in 80 of 100 on {}.",
-        what(outcome),
-        count(outcome.runs),
-        format::date(first.first),
-        format::date(last.last),
-        format::date(planned),
-        format::date(eighty),
-    );
+    let runs = count(outcome.runs);
+    let (from, to) = (format::date(first.first), format::date(last.last));
+    let (planned_on, holds_on) = (format::date(planned), format::date(eighty));
+    let name = if outcome.is_launch {
+        t!(
+            "The launch in {runs} runs: from {from} to {to}, planned on {planned_on}; holds in 80 of 100 on {holds_on}."
+        )
+    } else {
+        t!(
+            "The finish in {runs} runs: from {from} to {to}, planned on {planned_on}; holds in 80 of 100 on {holds_on}."
+        )
+    };
     let foot = (HEAD + HEIGHT + 14.0).to_string();
     let rows = bars
         .iter()
@@ -106,21 +109,21 @@ pub fn histogram(outcome: &Outcome, planned: Date, in_days: RwSignal<bool>) -> A
             <path class="held" d=held></path>
             <path class="late" d=late></path>
             <line class="ground" x1="0" x2=WIDTH.to_string() y1=(HEAD + HEIGHT).to_string() y2=(HEAD + HEIGHT).to_string()></line>
-            {mark(planned, "planned", format!("Planned {}", format::short_date(planned)), 10.0)}
-            {mark(eighty, "eighty", format!("80 of 100 by {}", format::short_date(eighty)), 23.0)}
+            {mark(planned, "planned", t!("Planned {}", format::short_date(planned)), 10.0)}
+            {mark(eighty, "eighty", t!("80 of 100 by {}", format::short_date(eighty)), 23.0)}
             <text x="0" y=foot.clone()>{format::short_date(first.first)}</text>
             {(bars.len() > 1).then(|| view! {
                 <text x=(left(last.from) + width).to_string() y=foot text-anchor="end">{format::short_date(last.last)}</text>
             })}
         </svg>
         <details class="risk-days" open=move || in_days.get()>
-            <summary on:click=unfold>"The days, and how often"</summary>
+            <summary on:click=unfold>{t!("The days, and how often")}</summary>
             <table class="risk-table">
                 <thead>
                     <tr>
-                        <th scope="col">"Day"</th>
-                        <th scope="col">"Runs of 100"</th>
-                        <th scope="col">"By then"</th>
+                        <th scope="col">{t!("Day")}</th>
+                        <th scope="col">{t!("Runs of 100")}</th>
+                        <th scope="col">{t!("By then")}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

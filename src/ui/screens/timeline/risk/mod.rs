@@ -81,12 +81,12 @@ pub fn risk(plan: Arc<Plan>) -> AnyView {
             {basis(workspace, trial.usual)}
             {controls(trial)}
             {move || trial.outcome.get().map(|outcome| result(trial, &outcome))}
-            <h3>"Three-point durations"</h3>
+            <h3>{t!("Three-point durations")}</h3>
             <Grid
-                name="Three-point durations"
+                name=t!("Three-point durations")
                 source=source
                 state=GridState::default()
-                empty="No task takes time yet."
+                empty=t!("No task takes time yet.")
             />
         </div>
     }
@@ -137,17 +137,21 @@ impl Trial {
         if let Some(Stand::Runs(before)) = before
             && quarter > before.percent() / 25
         {
-            let words = format!("{} of 100 of the runs are done.", quarter * 25);
+            let words = t!("{} of 100 of the runs are done.", quarter * 25);
             self.plan.with_value(|plan| plan.desk.say(&words));
         }
     }
 
     fn finish(self, outcome: Arc<Outcome>) {
         let words = dates(&outcome)
-            .map(|(chance, date)| format!("holds in {chance} of 100: {}", format::date(date)))
+            .map(|(chance, date)| t!("holds in {chance} of 100: {}", format::date(date)))
             .collect::<Vec<_>>()
             .join("; ");
-        let words = format!("All runs are done. {} {words}.", what(&outcome));
+        let words = if outcome.is_launch {
+            t!("All runs are done. The launch {words}.")
+        } else {
+            t!("All runs are done. The finish {words}.")
+        };
         let _ = self
             .plan
             .try_with_value(|plan: &Arc<Plan>| plan.desk.say(&words));
@@ -158,7 +162,7 @@ impl Trial {
     fn cancel(self) {
         self.handle.set_value(None);
         self.stand.set(Stand::Still);
-        self.plan.with_value(|plan| plan.desk.say("Cancelled."));
+        self.plan.with_value(|plan| plan.desk.say(t!("Cancelled.")));
     }
 
     /// Runs again when the plan is another, once it was asked to run.
@@ -191,15 +195,6 @@ fn dates(outcome: &Outcome) -> impl Iterator<Item = (u32, Date)> {
         .filter_map(|chance| Some((chance, outcome.holds_in(chance)?)))
 }
 
-/// What is simulated.
-fn what(outcome: &Outcome) -> &'static str {
-    if outcome.is_launch {
-        "The launch"
-    } else {
-        "The finish"
-    }
-}
-
 /// What the simulation rests on, and the usual spread for what nothing is known about.
 fn basis(workspace: Workspace, usual: RwSignal<bool>) -> AnyView {
     let rests = Memo::new(move |_| {
@@ -221,7 +216,7 @@ fn basis(workspace: Workspace, usual: RwSignal<bool>) -> AnyView {
                     aria-pressed=move || if usual.get() { "true" } else { "false" }
                     on:click=toggle
                 >
-                    "Use a usual spread"
+                    {t!("Use a usual spread")}
                 </button>
                 <p class="hint">{spread_words(Spread::default())}</p>
             }
@@ -231,31 +226,31 @@ fn basis(workspace: Workspace, usual: RwSignal<bool>) -> AnyView {
 }
 
 fn basis_words(rests: Rests) -> String {
-    let tasks = |count: usize| match count {
-        1 => "1 task".to_owned(),
-        count => format!("{count} tasks"),
-    };
     let mut parts = vec![match rests.estimated {
-        0 => "No task has three points yet".to_owned(),
-        1 => "1 task has three points".to_owned(),
-        count => format!("{count} tasks have three points"),
+        0 => t!("No task has three points yet").to_owned(),
+        1 => t!("1 task has three points").to_owned(),
+        count => t!("{count} tasks have three points"),
     }];
-    if rests.spread > 0 {
-        parts.push(format!("{} with a usual spread", tasks(rests.spread)));
+    match rests.spread {
+        0 => {}
+        1 => parts.push(t!("1 task with a usual spread").to_owned()),
+        count => parts.push(t!("{count} tasks with a usual spread")),
     }
-    if rests.fixed > 0 {
-        parts.push(format!(
-            "{} taken to last as long as planned",
-            tasks(rests.fixed)
-        ));
+    match rests.fixed {
+        0 => {}
+        1 => parts.push(t!("1 task taken to last as long as planned").to_owned()),
+        count => parts.push(t!("{count} tasks taken to last as long as planned")),
     }
     format!("{}.", parts.join("; "))
 }
 
 fn spread_words(spread: Spread) -> String {
-    format!(
-        "For tasks without three points: from {} to {} % of their days, approvals from {} to {} %. Nothing of it is written into the plan.",
-        spread.best, spread.worst, spread.approval_best, spread.approval_worst
+    t!(
+        "For tasks without three points: from {best} to {worst} % of their days, approvals from {approval_best} to {approval_worst} %. Nothing of it is written into the plan.",
+        best = spread.best,
+        worst = spread.worst,
+        approval_best = spread.approval_best,
+        approval_worst = spread.approval_worst
     )
 }
 
@@ -275,25 +270,25 @@ fn controls(trial: Trial) -> AnyView {
         <div class="risk-run">
             {move || if is_running.get() {
                 view! {
-                    <label for="risk-progress">"Runs"</label>
+                    <label for="risk-progress">{t!(trials "Runs")}</label>
                     <progress id="risk-progress" max="100" value=move || percent().to_string()></progress>
                     <span class="risk-percent" aria-hidden="true">{move || format!("{} %", percent())}</span>
-                    <button type="button" on:click=move |_| trial.cancel()>"Cancel"</button>
+                    <button type="button" on:click=move |_| trial.cancel()>{t!("Cancel")}</button>
                 }
                 .into_any()
             } else {
                 let run = move |_| {
-                    trial.plan.with_value(|plan| plan.desk.say("The runs have begun."));
+                    trial.plan.with_value(|plan| plan.desk.say(t!("The runs have begun.")));
                     trial.run();
                 };
-                view! { <button type="button" class="primary" on:click=run>{format!("Run {}", count(RUNS))}</button> }
+                view! { <button type="button" class="primary" on:click=run>{t!("Run {}", count(RUNS))}</button> }
                     .into_any()
             }}
         </div>
         {move || failure().map(|reason| view! {
             <div role="alert" class="risk-failed">
                 <p class="bad">{reason}</p>
-                <button type="button" on:click=move |_| trial.run()>"Try again"</button>
+                <button type="button" on:click=move |_| trial.run()>{t!("Try again")}</button>
             </div>
         })}
     }
@@ -303,7 +298,7 @@ fn controls(trial: Trial) -> AnyView {
 /// What it has come to; of the plan before while another is under way.
 fn result(trial: Trial, outcome: &Outcome) -> AnyView {
     let Some(planned) = outcome.planned else {
-        return view! { <p class="hint">"There is nothing to run through yet: add a task."</p> }
+        return view! { <p class="hint">{t!("There is nothing to run through yet: add a task.")}</p> }
             .into_any();
     };
     let figures = dates(outcome)
@@ -311,7 +306,7 @@ fn result(trial: Trial, outcome: &Outcome) -> AnyView {
             let id = format!("risk-{chance}");
             view! {
                 <div class:main=chance == 80>
-                    <dt id=id.clone()>{format!("Holds in {chance} of 100")}</dt>
+                    <dt id=id.clone()>{t!("Holds in {chance} of 100")}</dt>
                     <dd><output aria-labelledby=id>{format::date(date)}</output></dd>
                 </div>
             }
@@ -331,30 +326,38 @@ fn result(trial: Trial, outcome: &Outcome) -> AnyView {
 
 /// How likely the planned day is, and what comes on average.
 fn planned_words(outcome: &Outcome, planned: Date) -> String {
-    let what = what(outcome);
     let held = outcome.by(planned);
+    let date = format::date(planned);
     if held == outcome.runs && outcome.days.len() == 1 {
-        return format!(
-            "{what} as planned, {}, holds for certain: no duration that matters is uncertain.",
-            format::date(planned)
-        );
+        return if outcome.is_launch {
+            t!(
+                "The launch as planned, {date}, holds for certain: no duration that matters is uncertain."
+            )
+        } else {
+            t!(
+                "The finish as planned, {date}, holds for certain: no duration that matters is uncertain."
+            )
+        };
     }
-    let average = outcome.mean.map_or_else(String::new, |mean| {
-        format!(" On average it is {}.", format::date(mean))
-    });
-    format!(
-        "{what} as planned, {}, holds in {} of 100.{average}",
-        format::date(planned),
-        of_100(held, outcome.runs)
-    )
+    let chance = of_100(held, outcome.runs);
+    match (outcome.is_launch, outcome.mean.map(format::date)) {
+        (true, Some(mean)) => {
+            t!("The launch as planned, {date}, holds in {chance} of 100. On average it is {mean}.")
+        }
+        (true, None) => t!("The launch as planned, {date}, holds in {chance} of 100."),
+        (false, Some(mean)) => {
+            t!("The finish as planned, {date}, holds in {chance} of 100. On average it is {mean}.")
+        }
+        (false, None) => t!("The finish as planned, {date}, holds in {chance} of 100."),
+    }
 }
 
 /// A share of all as so many of 100, in words where a figure would say never or always.
 fn of_100(part: u32, all: u32) -> String {
     let rounded = (u64::from(part) * 200 + u64::from(all)) / (2 * u64::from(all.max(1)));
     match rounded {
-        0 if part > 0 => "less than 1".to_owned(),
-        100 if part < all => "more than 99".to_owned(),
+        0 if part > 0 => t!("less than 1").to_owned(),
+        100 if part < all => t!("more than 99").to_owned(),
         rounded => rounded.to_string(),
     }
 }
@@ -400,12 +403,12 @@ fn drivers(trial: Trial, outcome: &Outcome) -> AnyView {
         .collect_view();
     view! {
         <table class="risk-table">
-            <caption>"What moves it most"</caption>
+            <caption>{t!("What moves it most")}</caption>
             <thead>
                 <tr>
-                    <th scope="col">"Task"</th>
-                    <th scope="col">"Share"</th>
-                    <th scope="col">"Critical, of 100"</th>
+                    <th scope="col">{t!("Task")}</th>
+                    <th scope="col">{t!(noun "Share")}</th>
+                    <th scope="col">{t!("Critical, of 100")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

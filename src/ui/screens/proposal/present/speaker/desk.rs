@@ -29,25 +29,25 @@ pub fn desk(show: Show, resized: RwSignal<()>) -> AnyView {
     });
     let over = move || match show.over.get() {
         Over::Nothing => None,
-        Over::Black => Some("The screen is black"),
-        Over::White => Some("The screen is white"),
-        Over::Overview(_) => Some("The overview is shown"),
-        Over::Keys => Some("The keys are shown"),
+        Over::Black => Some(t!("The screen is black")),
+        Over::White => Some(t!("The screen is white")),
+        Over::Overview(_) => Some(t!("The overview is shown")),
+        Over::Keys => Some(t!("The keys are shown")),
     };
     view! {
         <div class="speaker">
             {head(show)}
             <main class="speaker-work">
-                <section class="speaker-now" aria-label="Current sheet">
+                <section class="speaker-now" aria-label=t!("Current sheet")>
                     {pane(show, current, resized)}
                     <p class="speaker-over" role="status">{over}</p>
                     {controls(show)}
                 </section>
-                <section class="speaker-next" aria-label="Next sheet">
+                <section class="speaker-next" aria-label=t!("Next sheet")>
                     <h2>
                         {move || match next.get() {
-                            Some(next) => format!("Next: {}", show.name(next)),
-                            None => "This is the last sheet".to_owned(),
+                            Some(next) => t!("Next: {sheet}", sheet = show.name(next)),
+                            None => t!("This is the last sheet").to_owned(),
                         }}
                     </h2>
                     {pane(show, next, resized)}
@@ -65,7 +65,7 @@ pub fn desk(show: Show, resized: RwSignal<()>) -> AnyView {
 fn said(show: Show) -> String {
     match show.typed.get() {
         typed if typed.is_empty() => show.message.get(),
-        typed => format!("Go to {typed}: Enter"),
+        typed => t!("Go to {typed}: Enter"),
     }
 }
 
@@ -78,9 +78,9 @@ fn head(show: Show) -> AnyView {
     let left_words = move || match left.get() {
         None => String::new(),
         Some(Left::Enough(seconds) | Left::Few(seconds)) => {
-            format!("{} left", clock::words(seconds))
+            t!("{time} left", time = clock::words(seconds))
         }
-        Some(Left::Over(seconds)) => format!("{} over", clock::words(seconds)),
+        Some(Left::Over(seconds)) => t!("{time} over", time = clock::words(seconds)),
     };
     let plan = move |event| {
         let typed = event_target_value(&event);
@@ -92,15 +92,15 @@ fn head(show: Show) -> AnyView {
     view! {
         <header class="speaker-head">
             <h1><span role="status">{move || show.place()}</span></h1>
-            <p class="speaker-elapsed" role="timer" aria-label="Elapsed">{move || elapsed.get()}</p>
+            <p class="speaker-elapsed" role="timer" aria-label=t!("Elapsed")>{move || elapsed.get()}</p>
             <div class="actions">
                 <button type="button" on:click=move |_| clock.pause()>
-                    {move || if clock.runs() { "Pause" } else { "Start" }}
+                    {move || if clock.runs() { t!("Pause") } else { t!(verb "Start") }}
                 </button>
-                <button type="button" class="quiet" on:click=move |_| clock.reset()>"Reset"</button>
+                <button type="button" class="quiet" on:click=move |_| clock.reset()>{t!("Reset")}</button>
             </div>
             <label class="inline-field">
-                <span>"Minutes planned"</span>
+                <span>{t!("Minutes planned")}</span>
                 <input
                     type="number"
                     min="1"
@@ -111,13 +111,13 @@ fn head(show: Show) -> AnyView {
             </label>
             <output
                 class="speaker-left"
-                aria-label="Time left"
+                aria-label=t!("Time left")
                 class:warn=move || matches!(left.get(), Some(Left::Few(_)))
                 class:bad=move || matches!(left.get(), Some(Left::Over(_)))
             >
                 {left_words}
             </output>
-            <p class="speaker-time" aria-label="Time of day" role="note">{move || time.get()}</p>
+            <p class="speaker-time" aria-label=t!("Time of day") role="note">{move || time.get()}</p>
         </header>
     }
     .into_any()
@@ -163,9 +163,9 @@ fn controls(show: Show) -> AnyView {
         show.lay(if now == over { Over::Nothing } else { over });
     };
     view! {
-        <div class="actions" role="group" aria-label="Controls of the presentation">
+        <div class="actions" role="group" aria-label=t!("Controls of the presentation")>
             <button type="button" disabled=move || show.at.get() == 0 on:click=move |_| show.step(-1)>
-                "Previous"
+                {t!(sheet "Previous")}
             </button>
             <button
                 type="button"
@@ -173,18 +173,18 @@ fn controls(show: Show) -> AnyView {
                 disabled=move || show.is_last()
                 on:click=move |_| show.step(1)
             >
-                "Next"
+                {t!(sheet "Next")}
             </button>
-            <button type="button" class="quiet" on:click=move |_| show.toggle_overview()>"Overview"</button>
+            <button type="button" class="quiet" on:click=move |_| show.toggle_overview()>{t!("Overview")}</button>
             <button
                 type="button"
                 class="quiet"
                 aria-pressed=move || pressed(Over::Black)
                 on:click=move |_| toggle(Over::Black)
             >
-                "Black"
+                {t!("Black")}
             </button>
-            <button type="button" class="quiet" on:click=move |_| show.end.run(())>"End presentation"</button>
+            <button type="button" class="quiet" on:click=move |_| show.end.run(())>{t!("End presentation")}</button>
         </div>
     }
     .into_any()
@@ -212,11 +212,12 @@ fn notes(show: Show) -> AnyView {
             .collect();
         Some(notes)
     });
-    let body = move || match written.get() {
+    let body = move || {
+        match written.get() {
         None => ().into_any(),
         Some(notes) if notes.is_empty() => view! {
             <p class="field-hint">
-                "No notes for this sheet. Write them under Story, in “Speaker notes” of a section."
+                {t!("No notes for this sheet. Write them under Story, in “Speaker notes” of a section.")}
             </p>
         }
         .into_any(),
@@ -229,16 +230,17 @@ fn notes(show: Show) -> AnyView {
             })
             .collect_view()
             .into_any(),
+    }
     };
     view! {
-        <section class="speaker-say" aria-label="Speaker notes">
+        <section class="speaker-say" aria-label=t!("Speaker notes")>
             <header>
-                <h2>"Speaker notes"</h2>
+                <h2>{t!("Speaker notes")}</h2>
                 <div class="actions">
                     <button
                         type="button"
                         class="quiet square"
-                        aria-label="Smaller text"
+                        aria-label=t!("Smaller text")
                         disabled=move || size.get() == 0
                         on:click=move |_| resize(-1)
                     >
@@ -247,7 +249,7 @@ fn notes(show: Show) -> AnyView {
                     <button
                         type="button"
                         class="quiet square"
-                        aria-label="Larger text"
+                        aria-label=t!("Larger text")
                         disabled=is_largest
                         on:click=move |_| resize(1)
                     >
@@ -259,7 +261,7 @@ fn notes(show: Show) -> AnyView {
                 class="speaker-text"
                 tabindex="0"
                 role="group"
-                aria-label="What there is to say"
+                aria-label=t!("What there is to say")
                 style:font-size=move || format!("{}%", percent())
             >
                 {body}

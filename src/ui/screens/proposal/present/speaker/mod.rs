@@ -15,12 +15,16 @@ use web_sys::{Document, HtmlElement, HtmlLinkElement, Window};
 
 use super::keys;
 use super::show::Show;
+use crate::words::Word;
 
 const NAME: &str = "pitchwright-speaker";
 const SIZE: &str = "popup,width=1180,height=760";
-const BLOCKED: &str = "The browser kept the speaker window from opening. Allow pop-ups for this page, then press N again.";
-const OPENED: &str =
-    "The speaker window is open. If the presentation no longer fills its screen, press F there.";
+const BLOCKED: Word = word!(
+    "The browser kept the speaker window from opening. Allow pop-ups for this page, then press N again."
+);
+const OPENED: Word = word!(
+    "The speaker window is open. If the presentation no longer fills its screen, press F there."
+);
 
 /// The speaker window, while it is open. A handle that is cheap to copy.
 #[derive(Clone, Copy)]
@@ -83,7 +87,7 @@ pub fn open(show: Show) {
     }
     let opened = window().open_with_url_and_target_and_features("", NAME, SIZE);
     let Some(second) = opened.ok().flatten() else {
-        return show.say(BLOCKED);
+        return show.say(BLOCKED.said());
     };
     // Before anything is shown: losing the full screen to it must not end the presentation.
     let _ = show.speaker.open.try_set(true);
@@ -92,7 +96,7 @@ pub fn open(show: Show) {
         .and_then(|it| Some((it.clone(), it.body()?)))
     else {
         show.speaker.open.set(false);
-        return show.say(BLOCKED);
+        return show.say(BLOCKED.said());
     };
     body.set_inner_text("");
     let resized = RwSignal::new(());
@@ -113,14 +117,16 @@ pub fn open(show: Show) {
         listeners,
         shown: Some(Box::new(shown)),
     }));
-    show.say(OPENED);
+    show.say(OPENED.said());
 }
 
 /// Gives the window its name and our style sheets; `ready` tells when one of them is there.
 fn dress(second: &Document, body: &HtmlElement, ready: RwSignal<()>) -> Vec<EventListener> {
     let mut listeners = Vec::new();
     if let Some(root) = second.document_element() {
-        let _ = root.set_attribute("lang", "en");
+        // It speaks as the page does.
+        let language = (document().document_element()).and_then(|page| page.get_attribute("lang"));
+        let _ = root.set_attribute("lang", language.as_deref().unwrap_or("en"));
         // In a dark room it does not shine.
         let _ = root.set_attribute("data-appearance", "dark");
     }
@@ -135,7 +141,7 @@ fn dress(second: &Document, body: &HtmlElement, ready: RwSignal<()>) -> Vec<Even
     let mine =
         (0..sheets.length()).filter_map(|at| sheets.item(at)?.dyn_into::<HtmlLinkElement>().ok());
     head.set_inner_text("");
-    second.set_title("Speaker window");
+    second.set_title(t!("Speaker window"));
     for sheet in mine {
         let link: Option<HtmlLinkElement> =
             (document().create_element("link").ok()).and_then(|link| link.dyn_into().ok());
