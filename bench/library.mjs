@@ -79,7 +79,7 @@ const timed = (act, until, more) => page.evaluate(({ act, until, more }) => new 
 }), { act: String(act), until: String(until), more });
 
 await page.waitForTimeout(3000);
-const measured = { "find in the list": [], "group by client": [], "the board": [], "the list again": [], clients: [], "people, first time": [], "people, again": [], "open a pitch": [] };
+const measured = { "find in the list": [], "group by client": [], "the board": [], "the list again": [], clients: [], "people, first time": [], "people, again": [], "open a pitch": [], "save an edit, in both stores": [], "search everything": [], "scroll the list, a frame": [] };
 const client = await context.newCDPSession(page);
 // The page's own policy forbids code from text; it is lifted for this measurement alone.
 await client.send("Page.setBypassCSP", { enabled: true });
@@ -102,8 +102,22 @@ for (let round = 0; round < ROUNDS; round++) {
   measured[round ? "people, again" : "people, first time"].push(await timed(go("#/people"), `() => document.querySelectorAll(".week-cell").length > 50 && !document.querySelector("main [role=status].field-hint")`));
   await timed(go("#/"), `() => document.querySelectorAll(".list tbody tr").length >= ${COUNT}`);
   measured["open a pitch"].push(await timed(go("#/pitch/bench-0"), `() => document.querySelector(".overview-title")?.value.length > 0`));
+  measured["save an edit, in both stores"].push(await timed(`(more) => { globalThis.__began = false; const title = document.querySelector(".overview-title"); title.value = more; title.dispatchEvent(new Event("input", { bubbles: true })); }`, `() => { const said = document.querySelector(".save-state").textContent; globalThis.__began ||= said !== "Saved"; return globalThis.__began && said === "Saved"; }`, `Edited ${round}`));
   await timed(go("#/"), `() => document.querySelectorAll(".list tbody tr").length >= ${COUNT}`);
+  await page.keyboard.press("Control+k");
+  await page.locator("dialog[open] input").waitFor();
+  measured["search everything"].push(await timed(`(more) => { const input = document.querySelector("dialog[open] input"); input.value = more; input.dispatchEvent(new Event("input", { bubbles: true })); }`, `() => document.querySelectorAll("dialog[open] [role=option]").length > 3`, "nordlys"));
+  await page.keyboard.press("Escape");
+  // 60 steps of 90 px, one a frame: how long a frame takes on the way.
+  const frames = await page.evaluate(() => new Promise((resolve) => {
+    const gaps = [];
+    let before = performance.now();
+    const step = (now) => { gaps.push(now - before); before = now; scrollBy(0, gaps.length < 31 ? 90 : -90); gaps.length < 60 ? requestAnimationFrame(step) : resolve(gaps.slice(1)); };
+    requestAnimationFrame(step);
+  }));
+  measured["scroll the list, a frame"].push(...frames);
 }
+measured["scroll the list, a frame"] = [median(measured["scroll the list, a frame"]), Math.max(...measured["scroll the list, a frame"])];
 for (const [name, times] of Object.entries(measured)) console.log(`${name}: ${ms(times)}`);
 
 if (MINUTES > 0) {
