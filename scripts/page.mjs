@@ -2,7 +2,7 @@
 // because the content policy allows none; and the start script fetches the wasm with its hash, so
 // that a tampered file is refused. Last the service worker is told what the build is made of.
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cut, integrity } from "./cut.mjs";
 import { offline } from "./offline.mjs";
@@ -54,10 +54,12 @@ const rescueSays = {};
 const words = readdirSync(dist).filter((name) => /^words-\w+\.json$/.test(name)).map((name) => {
   const catalogue = JSON.parse(readFileSync(join(dist, name), "utf8"));
   rescueSays[name.slice("words-".length, -".json".length)] = Object.fromEntries(rescueWords.map((words) => [words, catalogue[words]]));
-  // Spaces are for those who read the file.
-  const text = JSON.stringify(catalogue);
-  const hashed = name.replace(".json", `-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.json`);
-  renameSync(join(dist, name), join(dist, hashed));
+  // The page finds words by halving: a line each, by their bytes (src/words.rs).
+  const lines = Object.keys(catalogue).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).map((key) => `${key}\t${catalogue[key]}`);
+  if (lines.some((line) => line.includes("\n") || line.split("\t").length !== 2)) throw new Error(`${name} has a text with a tab or over more than one line`);
+  const text = lines.join("\n");
+  const hashed = name.replace(".json", `-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.tsv`);
+  rmSync(join(dist, name));
   writeFileSync(join(dist, hashed), text);
   return `<meta name="${name.replace(".json", "")}" content="${hashed} ${integrity(text)}">`;
 });

@@ -10,7 +10,7 @@ const base = process.argv[3] ?? "/";
 const root = join(fileURLToPath(new URL("..", import.meta.url)), "dist");
 const types = {
   ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-  ".wasm": "application/wasm", ".json": "application/json", ".svg": "image/svg+xml", ".woff2": "font/woff2",
+  ".wasm": "application/wasm", ".json": "application/json", ".tsv": "text/tab-separated-values; charset=utf-8", ".svg": "image/svg+xml", ".woff2": "font/woff2",
   ".webmanifest": "application/manifest+json", ".png": "image/png",
 };
 

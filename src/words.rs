@@ -6,7 +6,6 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
 
 use serde::{Deserialize, Serialize};
@@ -83,48 +82,51 @@ impl Display for Word {
     }
 }
 
-/// What is said for words in English. Where a context tells two meanings apart, it stands before
-/// them with a bar: `state|Open`.
-pub type Catalogue = BTreeMap<String, String>;
-
-/// A catalogue that is kept for as long as the page is open.
-type Kept = BTreeMap<&'static str, &'static str>;
-
-thread_local! {
-    static SPOKEN: Cell<Option<(Language, &'static Kept)>> = const { Cell::new(None) };
+/// What is said for words in English, found by halving: the keys are in the order of their bytes.
+#[derive(Clone, Copy)]
+struct Catalogue {
+    language: Language,
+    text: &'static str,
+    said: &'static [(&'static str, &'static str)],
 }
 
-/// From now on words are said here in this language, as its catalogue has them. What was said before
-/// stays as it is, so this comes first; the catalogue is kept for good.
-pub fn speak(language: Language, catalogue: Catalogue) {
-    let kept = catalogue
-        .into_iter()
-        .map(|(key, text)| (&*key.leak(), &*text.leak()))
-        .collect::<Kept>();
-    let kept: &'static Kept = Box::leak(Box::new(kept));
-    SPOKEN.set(Some((language, kept)));
+thread_local! {
+    static SPOKEN: Cell<Option<Catalogue>> = const { Cell::new(None) };
+}
+
+/// From now on words are said here in this language. What was said before stays as it is, so this
+/// comes first; the catalogue is kept for good.
+///
+/// The catalogue has a line for each of its words: the English, a tab, and what is said for it, in
+/// the order of the bytes of the English. Where a context tells two meanings apart, it stands before
+/// the English with a bar: `state|Open`.
+pub fn speak(language: Language, catalogue: String) {
+    let text: &'static str = catalogue.leak();
+    let said: Vec<_> = (text.lines())
+        .filter_map(|line| line.split_once('\t'))
+        .collect();
+    SPOKEN.set(Some(Catalogue {
+        language,
+        text,
+        said: said.leak(),
+    }));
 }
 
 /// A language with its catalogue, for whoever speaks beside the page: each worker is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spoken {
-    /// Which.
     language: Language,
-    /// What it says.
-    catalogue: Catalogue,
+    catalogue: String,
 }
 
 impl Spoken {
     /// What is spoken here; none for English, which needs no telling.
     #[must_use]
     pub fn here() -> Option<Self> {
-        let (language, kept) = SPOKEN.get()?;
-        let catalogue = kept
-            .iter()
-            .map(|(key, text)| ((*key).into(), (*text).into()));
+        let Catalogue { language, text, .. } = SPOKEN.get()?;
         Some(Self {
             language,
-            catalogue: catalogue.collect(),
+            catalogue: text.to_owned(),
         })
     }
 
@@ -138,7 +140,7 @@ impl Spoken {
 pub fn language() -> Language {
     SPOKEN
         .get()
-        .map_or(Language::English, |(language, _)| language)
+        .map_or(Language::English, |catalogue| catalogue.language)
 }
 
 /// A label as it stands within a sentence: English writes it small there, and a language that
@@ -152,33 +154,26 @@ pub fn within(label: &str) -> String {
 
 /// Words without values. Called by `t!`.
 pub fn say(context: &'static str, text: &'static str) -> &'static str {
-    let Some((_, catalogue)) = SPOKEN.get() else {
+    let Some(Catalogue { said, .. }) = SPOKEN.get() else {
         return text;
     };
-    catalogue.get(&*key(context, text)).copied().unwrap_or(text)
+    let key = key(context, text);
+    let found = said.binary_search_by(|(english, _)| (*english).cmp(&*key));
+    let found = found.ok().and_then(|at| said.get(at));
+    found.map_or(text, |(_, said)| said)
 }
 
-/// Words with values in their places, in the order in which the English has the places. Called by
-/// `t!`.
+/// Words with values in their places, as many as the English has places and in their order. Called
+/// by `t!`.
 pub fn fill(context: &'static str, text: &'static str, values: &[&dyn Display]) -> String {
-    let said = say(context, text);
-    let mut filled = String::with_capacity(said.len() + 16 * values.len());
-    let order: Vec<Cow<'_, str>> = places(text).collect();
+    let mut filled = String::new();
     let mut unnamed = 0;
-    pieces(said, |piece| {
-        let name = match piece {
-            Piece::Text(text) => return filled.push_str(text),
-            Piece::Place(name) => named(name, &mut unnamed),
-        };
-        let value = order
-            .iter()
-            .position(|place| *place == name)
-            .and_then(|index| values.get(index));
-        match value {
-            Some(value) => {
+    pieces(say(context, text), &mut |piece| match piece {
+        Piece::Text(text) => filled.push_str(text),
+        Piece::Place(name) => {
+            if let Some(value) = place_of(text, name, &mut unnamed).and_then(|at| values.get(at)) {
                 let _ = write!(filled, "{value}");
             }
-            None => filled.push_str(&name),
         }
     });
     filled
@@ -193,52 +188,53 @@ pub fn key<'a>(context: &str, text: &'a str) -> Cow<'a, str> {
     }
 }
 
-/// The names of the places for values, in the order in which they come first, the empty ones
-/// numbered from nought.
-pub fn places(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let mut found = Vec::new();
-    let mut unnamed = 0;
-    pieces(text, |piece| {
-        if let Piece::Place(name) = piece {
-            let name = named(name, &mut unnamed);
-            if !found.contains(&name) {
-                found.push(name);
-            }
-        }
-    });
-    found.into_iter()
-}
-
-fn named<'a>(name: &'a str, unnamed: &mut usize) -> Cow<'a, str> {
-    if name.is_empty() {
-        let number = *unnamed;
+/// Which of the places for values in the English this is: by its name, by its number, or the next of
+/// those without either.
+fn place_of(english: &str, wanted: &str, unnamed: &mut usize) -> Option<usize> {
+    let nth = if wanted.is_empty() {
         *unnamed += 1;
-        Cow::Owned(number.to_string())
+        Some(*unnamed - 1)
     } else {
-        Cow::Borrowed(name)
-    }
+        wanted.parse().ok()
+    };
+    let (mut at, mut nameless, mut found) = (0, 0, None);
+    pieces(english, &mut |piece| {
+        let Piece::Place(name) = piece else {
+            return;
+        };
+        let is_it = name == wanted && !name.is_empty() || name.is_empty() && nth == Some(nameless);
+        if is_it && found.is_none() {
+            found = Some(at);
+        }
+        nameless += usize::from(name.is_empty());
+        at += 1;
+    });
+    found
 }
 
-enum Piece<'a> {
+/// A piece of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Words.
     Text(&'a str),
+    /// A place for a value, by its name; empty for the next of those without one.
     Place(&'a str),
 }
 
 /// Takes a text apart into what is said and the places for values. Doubled braces stand for one.
-fn pieces<'a>(text: &'a str, mut take: impl FnMut(Piece<'a>)) {
+pub fn pieces<'a>(text: &'a str, take: &mut dyn FnMut(Piece<'a>)) {
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}']) {
         let (before, tail) = rest.split_at(at);
+        take(Piece::Text(before));
         let inside = tail.strip_prefix('{').filter(|_| !tail.starts_with("{{"));
         match inside.and_then(|inside| inside.split_once('}')) {
             Some((name, after)) => {
-                take(Piece::Text(before));
                 take(Piece::Place(name));
                 rest = after;
             }
             None => {
                 let (brace, after) = tail.split_at(1);
-                take(Piece::Text(before));
                 take(Piece::Text(brace));
                 rest = after.strip_prefix(brace).unwrap_or(after);
             }

@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use pitchwright::words::{self, Catalogue, Language};
+use pitchwright::words::{self, Language, Piece};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 const GERMAN: &str = include_str!("../words/words-de.json");
@@ -108,14 +108,25 @@ fn rescued() -> Vec<String> {
     said
 }
 
-fn german() -> Catalogue {
+fn german() -> BTreeMap<String, String> {
     serde_json::from_str(GERMAN).unwrap()
 }
 
+/// The places for values: their names, and numbers for those without.
 fn places(text: &str) -> BTreeSet<String> {
-    words::places(text)
-        .map(std::borrow::Cow::into_owned)
-        .collect()
+    let mut found = BTreeSet::new();
+    let mut unnamed = 0;
+    words::pieces(text, &mut |piece| match piece {
+        Piece::Place("") => {
+            found.insert(unnamed.to_string());
+            unnamed += 1;
+        }
+        Piece::Place(name) => {
+            found.insert(name.to_owned());
+        }
+        Piece::Text(_) => {}
+    });
+    found
 }
 
 /// How a text ends: what is a sentence stays one, and what opens a dialog says so.
@@ -241,15 +252,15 @@ fn values_stand_where_the_language_wants_them() {
     assert_eq!(said, "3 of 9 for Ada");
     words::speak(
         Language::German,
-        Catalogue::from([
-            (
-                "{count} of {} for {name}".to_owned(),
-                "Für {name}: {count} von {0}, {{ja}}".to_owned(),
-            ),
-            ("state|Open".to_owned(), "Offen".to_owned()),
-            ("Open".to_owned(), "Öffnen".to_owned()),
-        ]),
+        [
+            "Open\tÖffnen",
+            "state|Open\tOffen",
+            "{count} of {} for {name}\tFür {name}: {count} von {0}, {{ja}}",
+            "{} and {}\t{1} nach {0}",
+        ]
+        .join("\n"),
     );
+    assert_eq!(words::fill("", "{} and {}", &[&1, &2]), "2 nach 1");
     let said = words::fill("", "{count} of {} for {name}", &[&count, &9, &"Ada"]);
     assert_eq!(said, "Für Ada: 3 von 9, {ja}");
     assert_eq!(words::say("state", "Open"), "Offen");

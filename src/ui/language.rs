@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::words::{self, Catalogue, Language};
+use crate::words::{self, Language};
 
 /// Has the page speak; the words for it when it has to stay English.
 ///
@@ -70,7 +70,7 @@ pub fn locale() -> String {
     })
 }
 
-async fn fetch(language: Language) -> Result<Catalogue, JsValue> {
+async fn fetch(language: Language) -> Result<String, JsValue> {
     // The page names the file by its content and knows its hash (scripts/page.mjs).
     let named = document()
         .query_selector(&format!("meta[name=words-{}]", language.code()))?
@@ -85,6 +85,5 @@ async fn fetch(language: Language) -> Result<Catalogue, JsValue> {
         return Err(JsValue::NULL);
     }
     let text = JsFuture::from(response.text()?).await?;
-    let text = text.as_string().ok_or(JsValue::NULL)?;
-    serde_json::from_str(&text).map_err(|_| JsValue::NULL)
+    text.as_string().ok_or(JsValue::NULL)
 }

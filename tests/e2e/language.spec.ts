@@ -129,17 +129,15 @@ test.describe("a browser that asks for German", () => {
   test("every word of the page comes out of the catalogue", async ({ page }) => {
     test.setTimeout(120_000);
     // A language of its own: what the catalogue says is set in brackets, so what is not stands out.
-    await page.route(/words-de-.*\.json$/, async (route) => {
-      const words = await (await route.fetch()).json() as Record<string, string>;
-      await route.fulfill({ json: Object.fromEntries(Object.entries(words).map(([key, said]) => [key, marked(said)])) });
+    await page.route(/words-de-.*\.tsv$/, async (route) => {
+      await route.fulfill({ body: bracketed(await (await route.fetch()).text()) });
     });
     await page.route(/\/desk\/$/, async (route) => {
       const response = await route.fetch();
       const html = await response.text();
       const [, file] = /name="words-de" content="(\S+) /.exec(html)!;
-      const words = await (await page.request.get(new URL(file!, response.url()).href)).json() as Record<string, string>;
-      const text = JSON.stringify(Object.fromEntries(Object.entries(words).map(([key, said]) => [key, marked(said)])));
-      const hash = `sha384-${createHash("sha384").update(text).digest("base64")}`;
+      const words = await (await page.request.get(new URL(file!, response.url()).href)).text();
+      const hash = `sha384-${createHash("sha384").update(bracketed(words)).digest("base64")}`;
       await route.fulfill({ response, body: html.replace(/(name="words-de" content="\S+ )[^"]+/, `$1${hash}`) });
     });
     await page.goto("./");
@@ -180,7 +178,7 @@ test.describe("a browser that asks for German", () => {
   });
 
   test("what cannot be fetched is said, and the page speaks English", async ({ page }) => {
-    await page.route(/words-de-.*\.json$/, (route) => route.abort());
+    await page.route(/words-de-.*\.tsv$/, (route) => route.abort());
     await page.goto("./");
     await expect(page.getByRole("button", { name: "New pitch" })).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
@@ -219,6 +217,11 @@ test.describe("a browser that asks for a language that is not spoken here", () =
 });
 
 const MONTHS = /^(Jän|Jan|Feb|März|Apr|Mai|Juni|Juli|Aug|Sep|Sept|Okt|Nov|Dez|Jänner|Januar|Februar|April|August|September|Oktober|November|Dezember|Mo|Di|Mi|Do|Fr|Sa|So)\.?$/;
+
+/** The catalogue with all that it says in brackets. */
+function bracketed(catalogue: string) {
+  return catalogue.split("\n").map((line) => line.split("\t")).map(([english, said]) => `${english}\t${marked(said!)}`).join("\n");
+}
 
 /** A text of the catalogue in brackets, its places for values outside of them. */
 function marked(said: string) {

@@ -82,9 +82,9 @@ impl Parse for Value {
     }
 }
 
-/// The names in braces, each once, in the order in which they come first. Empty ones are numbered.
+/// The names in braces, in their order. Empty ones are numbered.
 ///
-/// The same is done where the words are said: see `words::places`.
+/// The same is done where the words are said: see `words::pieces`.
 fn places(text: &str) -> Result<Vec<String>, String> {
     let mut found = Vec::new();
     let mut unnamed = 0;
@@ -110,9 +110,7 @@ fn places(text: &str) -> Result<Vec<String>, String> {
                 "{{{name}}} is neither a name nor a number: shape the value before"
             ));
         }
-        if !found.contains(&name) {
-            found.push(name);
-        }
+        found.push(name);
         rest = after;
     }
     Ok(found)
