@@ -60,14 +60,20 @@
   const READING = "pitchwright/v1/reading";
   const LEFT_OUT = "pitchwright/v1/left-out";
   const START_WITHIN_MS = 15000;
-  // By their languages; filled in when the page is built (scripts/page.mjs).
+  // Files of words with what they hash to, by language; filled in when the page is built (scripts/page.mjs).
   const WORDS = {};
 
-  // Words with their values, in the language of the page; before it speaks, in the browser's.
+  // The words are fetched while all is well: those of the browser's language, or of the one the page speaks.
+  let spoken = {};
+  globalThis.pitchwrightSpeaks = async (code) => {
+    spoken = {};
+    const [file, integrity] = WORDS[code] ?? [];
+    if (file) spoken = await fetch(file, { integrity }).then((answer) => answer.json()).catch(() => spoken);
+  };
+  globalThis.pitchwrightSpeaks((navigator.languages ?? []).map((locale) => locale.slice(0, 2)).find((code) => code === "en" || WORDS[code]));
+
   function say(words, values = {}) {
-    const known = (locale) => locale.slice(0, 2).toLowerCase();
-    const wanted = globalThis.pitchwrightSpeaks ?? navigator.languages?.map(known).find((code) => code === "en" || WORDS[code]);
-    return (WORDS[wanted]?.[words] ?? words).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    return (spoken[words] ?? words).replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
   let rescued = false;
   let failedStarts = false;

@@ -17,8 +17,17 @@ const server = spawn(process.execPath, ["scripts/serve.mjs", String(PORT), "/"],
 await new Promise((resolve) => server.stdout.once("data", resolve));
 const folder = mkdtempSync(join(tmpdir(), "pitchwright-audit-"));
 const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
-const context = await chromium.launchPersistentContext(join(folder, "profile"), { executablePath, args: ["--no-sandbox", `--remote-debugging-port=${DEBUG}`] });
-const page = await context.newPage();
+const profile = join(folder, "profile");
+/** A browser of its own, on this profile, that nothing else drives. */
+const begin = async () => {
+  const child = spawn(executablePath, ["--headless=new", "--no-sandbox", "--no-first-run", `--user-data-dir=${profile}`, `--remote-debugging-port=${DEBUG}`, "about:blank"], { stdio: "ignore" });
+  for (let tries = 0; tries < 100; tries++) {
+    const answers = await fetch(`http://127.0.0.1:${DEBUG}/json/version`).then((answer) => answer.ok, () => false);
+    if (answers) break;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return { end: () => new Promise((done) => { child.once("exit", done); child.kill(); }) };
+};
 const audit = (address, form) => {
   const out = join(folder, "report.json");
   const flags = [address, `--port=${DEBUG}`, "--disable-storage-reset", "--only-categories=accessibility,best-practices", "--output=json", `--output-path=${out}`, "--quiet", ...(form === "desktop" ? ["--preset=desktop"] : [])];
@@ -33,17 +42,22 @@ const show = (name, form, { accessibility, practices, failed }) => {
   worst = Math.min(worst, accessibility, practices);
   console.log(`${name.padEnd(34)} ${form.padEnd(8)} accessibility ${accessibility}  best practices ${practices}${failed.length ? `\n    ${failed.join("\n    ")}` : ""}`);
 };
+let audited = await begin();
 try {
   for (const form of ["desktop", "mobile"]) show("an empty desk", form, audit(base, form));
+  await audited.end();
+  const context = await chromium.launchPersistentContext(profile, { executablePath, args: ["--no-sandbox"] });
+  const page = await context.newPage();
   await page.goto(base);
   await page.getByRole("button", { name: "New pitch" }).waitFor();
   await page.getByLabel("Pitch files").setInputFiles(library(12, new Date().toISOString().slice(0, 10)));
   await page.waitForFunction(() => document.querySelectorAll(".list tbody tr").length >= 12, null, { timeout: 120_000 });
   await page.waitForTimeout(2000);
-  await page.goto("about:blank");
+  await context.close();
+  audited = await begin();
   for (const screen of SCREENS) for (const form of ["desktop", "mobile"]) show(screen, form, audit(base + screen, form));
 } finally {
-  await context.close();
+  await audited.end();
   server.kill();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

@@ -25,6 +25,18 @@ addEventListener("beforeinstallprompt", (event) => {
   globalThis.pitchwrightInstall = event;
   dispatchEvent(new Event("pitchwright:installable"));
 });
+// The words of a language other than English, by the name and hash that the page has for them. The rescue
+// layer hears which language is spoken.
+globalThis.pitchwrightWords = async (code) => {
+  globalThis.pitchwrightSpeaks?.(code);
+  const [file, integrity] = document.querySelector(\`meta[name=words-\${code}]\`)?.content.split(" ") ?? [];
+  if (!file) return;
+  try {
+    const answer = await fetch(file, { integrity });
+    if (answer.ok) return await answer.text();
+  } catch {}
+  globalThis.pitchwrightSpeaks?.("en");
+};
 // After starts that did not come to their end the rescue layer looks whether to begin at all.
 await globalThis.pitchwrightHeld;
 if (!globalThis.pitchwrightRescued) {
@@ -46,19 +58,24 @@ html = html.replace(/<script([^>]*)>([\s\S]*?)<\/script>/g, (tag, attributes, bo
   const module = /type="module"/.test(attributes) ? ' type="module"' : "";
   return `<script${module} src="./${name}"></script>`;
 });
-// The words of other languages than English are fetched by a name and a hash that the page knows. The rescue layer, which cannot fetch, has its own with it.
+// The words of other languages than English are fetched by a name and a hash that the page knows. The rescue layer has
+// its own in a small file, which it fetches when it starts.
 const rescue = join(dist, "rescue.js");
 const rescueText = readFileSync(rescue, "utf8");
 const rescueWords = [...rescueText.matchAll(/say\((".*?(?<!\\)")/g)].map(([, words]) => JSON.parse(words));
 const rescueSays = {};
+const namedBy = (stem, text, ending) => `${stem}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.${ending}`;
 const words = readdirSync(dist).filter((name) => /^words-\w+\.json$/.test(name)).map((name) => {
   const catalogue = JSON.parse(readFileSync(join(dist, name), "utf8"));
-  rescueSays[name.slice("words-".length, -".json".length)] = Object.fromEntries(rescueWords.map((words) => [words, catalogue[words]]));
+  const code = name.slice("words-".length, -".json".length);
+  const rescueSaid = JSON.stringify(Object.fromEntries(rescueWords.map((words) => [words, catalogue[words]])));
+  rescueSays[code] = [namedBy(`rescue-${code}`, rescueSaid, "json"), integrity(rescueSaid)];
+  writeFileSync(join(dist, rescueSays[code][0]), rescueSaid);
   // The page finds words by halving: a line each, by their bytes (src/words.rs).
   const lines = Object.keys(catalogue).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).map((key) => `${key}\t${catalogue[key]}`);
   if (lines.some((line) => line.includes("\n") || line.split("\t").length !== 2)) throw new Error(`${name} has a text with a tab or over more than one line`);
   const text = lines.join("\n");
-  const hashed = name.replace(".json", `-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.tsv`);
+  const hashed = namedBy(name.replace(".json", ""), text, "tsv");
   rmSync(join(dist, name));
   writeFileSync(join(dist, hashed), text);
   return `<meta name="${name.replace(".json", "")}" content="${hashed} ${integrity(text)}">`;

@@ -4,7 +4,6 @@
 //! `word!` where a constant holds them. `words/words-de.json` says each of them in German; a test holds
 //! it to be complete. English needs no file: what has no translation is said as it is written.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt::{self, Display, Write};
 
@@ -72,7 +71,11 @@ impl Word {
 
     /// Said in the language of the page.
     pub fn said(self) -> &'static str {
-        say(self.context, self.text)
+        if self.context.is_empty() {
+            plain(self.text)
+        } else {
+            say(self.context, self.text)
+        }
     }
 }
 
@@ -153,22 +156,41 @@ pub fn within(label: &str) -> String {
 }
 
 /// Words without values. Called by `t!`.
+#[inline(never)]
+pub fn plain(text: &'static str) -> &'static str {
+    let Some(Catalogue { said, .. }) = SPOKEN.get() else {
+        return text;
+    };
+    find(said, text).unwrap_or(text)
+}
+
+/// Words that a context tells apart. Called by `t!`.
+#[inline(never)]
 pub fn say(context: &'static str, text: &'static str) -> &'static str {
     let Some(Catalogue { said, .. }) = SPOKEN.get() else {
         return text;
     };
-    let key = key(context, text);
-    let found = said.binary_search_by(|(english, _)| (*english).cmp(&*key));
-    let found = found.ok().and_then(|at| said.get(at));
-    found.map_or(text, |(_, said)| said)
+    find(said, &key(context, text)).unwrap_or(text)
+}
+
+fn find(said: &[(&'static str, &'static str)], key: &str) -> Option<&'static str> {
+    let at = said.binary_search_by(|(english, _)| (*english).cmp(key));
+    Some(said.get(at.ok()?)?.1)
 }
 
 /// Words with values in their places, as many as the English has places and in their order. Called
 /// by `t!`.
-pub fn fill(context: &'static str, text: &'static str, values: &[&dyn Display]) -> String {
+#[inline(never)]
+pub fn fill(text: &'static str, values: &[&dyn Display]) -> String {
+    fill_said(text, plain(text), values)
+}
+
+/// What is said for words in English, with the values of the English. Called by `t!`.
+#[inline(never)]
+pub fn fill_said(text: &'static str, said: &'static str, values: &[&dyn Display]) -> String {
     let mut filled = String::new();
     let mut unnamed = 0;
-    pieces(say(context, text), &mut |piece| match piece {
+    pieces(said, &mut |piece| match piece {
         Piece::Text(text) => filled.push_str(text),
         Piece::Place(name) => {
             if let Some(value) = place_of(text, name, &mut unnamed).and_then(|at| values.get(at)) {
@@ -180,11 +202,11 @@ pub fn fill(context: &'static str, text: &'static str, values: &[&dyn Display]) 
 }
 
 /// Under what words are found.
-pub fn key<'a>(context: &str, text: &'a str) -> Cow<'a, str> {
+pub fn key(context: &str, text: &str) -> String {
     if context.is_empty() {
-        Cow::Borrowed(text)
+        text.to_owned()
     } else {
-        Cow::Owned([context, "|", text].concat())
+        [context, "|", text].concat()
     }
 }
 

@@ -85,7 +85,7 @@ fn marked() -> BTreeMap<String, Vec<String>> {
             let Some(words) = text_of(text) else {
                 continue;
             };
-            let key = words::key(&context, &words).into_owned();
+            let key = words::key(&context, &words);
             all.entry(key).or_default().push(place(&path, text));
         }
     }
@@ -248,7 +248,7 @@ fn nothing_that_is_shown_stands_in_a_view_unmarked() {
 #[test]
 fn values_stand_where_the_language_wants_them() {
     let count = 3;
-    let said = words::fill("", "{count} of {} for {name}", &[&count, &9, &"Ada"]);
+    let said = words::fill("{count} of {} for {name}", &[&count, &9, &"Ada"]);
     assert_eq!(said, "3 of 9 for Ada");
     words::speak(
         Language::German,
@@ -260,15 +260,12 @@ fn values_stand_where_the_language_wants_them() {
         ]
         .join("\n"),
     );
-    assert_eq!(words::fill("", "{} and {}", &[&1, &2]), "2 nach 1");
-    let said = words::fill("", "{count} of {} for {name}", &[&count, &9, &"Ada"]);
+    assert_eq!(words::fill("{} and {}", &[&1, &2]), "2 nach 1");
+    let said = words::fill("{count} of {} for {name}", &[&count, &9, &"Ada"]);
     assert_eq!(said, "Für Ada: 3 von 9, {ja}");
     assert_eq!(words::say("state", "Open"), "Offen");
-    assert_eq!(words::say("", "Open"), "Öffnen");
-    assert_eq!(
-        words::say("", "Not in the catalogue"),
-        "Not in the catalogue"
-    );
+    assert_eq!(words::plain("Open"), "Öffnen");
+    assert_eq!(words::plain("Not in the catalogue"), "Not in the catalogue");
 }
 
 #[test]

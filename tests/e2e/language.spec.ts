@@ -80,9 +80,11 @@ test.describe("a browser that asks for German", () => {
     await page.getByRole("link", { name: "Zeitplan" }).click();
     await type(page, cell(6), "Texter 1,5h");
     await expect(cell(6)).toHaveText("Texter 1,5h");
-    await page.getByRole("textbox", { name: "Beginn", exact: true }).fill("12. Mai 2027");
+    // The plan's, above that of the chosen task.
+    const start = page.getByRole("textbox", { name: "Beginn", exact: true }).first();
+    await start.fill("12. Mai 2027");
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("textbox", { name: "Beginn", exact: true })).toHaveValue("12. Mai 2027");
+    await expect(start).toHaveValue("12. Mai 2027");
     await page.getByRole("link", { name: "Briefing" }).click();
     await page.getByRole("textbox", { name: "Gewinnchance" }).fill("37,5 %");
     await page.keyboard.press("Enter");

@@ -133,7 +133,12 @@ impl Said {
             if !values.is_empty() {
                 return Err(wrong("a value has no place in these words".to_owned()));
             }
-            return Ok(quote!(crate::words::say(#context, #text)));
+            // Most have no context, and every call of theirs is shorter for it.
+            return Ok(if context.is_empty() {
+                quote!(crate::words::plain(#text))
+            } else {
+                quote!(crate::words::say(#context, #text))
+            });
         }
         let mut used = vec![false; values.len()];
         let mut parts = Vec::new();
@@ -167,6 +172,10 @@ impl Said {
         if used.contains(&false) {
             return Err(wrong("a value has no place in these words".to_owned()));
         }
-        Ok(quote!(crate::words::fill(#context, #text, &[#(#parts),*])))
+        Ok(if context.is_empty() {
+            quote!(crate::words::fill(#text, &[#(#parts),*]))
+        } else {
+            quote!(crate::words::fill_said(#text, crate::words::say(#context, #text), &[#(#parts),*]))
+        })
     }
 }
