@@ -14,10 +14,16 @@ let html = readFileSync(page, "utf8");
 
 const whole = readdirSync(dist).find((name) => /^pitchwright-.*_bg\.wasm$/.test(name));
 const wholeGlue = whole.replace("_bg.wasm", ".js");
-const { glue, links, wasm } = process.env.TRUNK_PROFILE === "release"
+const isRelease = process.env.TRUNK_PROFILE === "release";
+const { glue, links, wasm } = isRelease
   ? cut(dist, process.env.TRUNK_SOURCE_DIR)
   : { glue: wholeGlue, wasm: whole };
 const hash = (name) => integrity(readFileSync(join(dist, name)));
+// Comments and indentation are for people; no text of ours goes over several lines.
+const lean = (script) => isRelease ? script.replace(/^\s*\/\*[\s\S]*?\*\/\n/gm, "").replace(/^\s*\/\/.*\n/gm, "").replace(/^[ \t]+/gm, "") : script;
+for (const name of [glue, links, "rescue.js"].filter(Boolean)) {
+  writeFileSync(join(dist, name), lean(readFileSync(join(dist, name), "utf8")));
+}
 // Whether the page can be installed is said once, perhaps before it listens.
 const start = `import init from "./${glue}";
 addEventListener("beforeinstallprompt", (event) => {
@@ -52,7 +58,7 @@ html = html.replace(/<script([^>]*)>([\s\S]*?)<\/script>/g, (tag, attributes, bo
   const isStart = body.includes(wholeGlue);
   // trunk fills these in while it serves the page, which a file no longer goes through.
   const served = body.replace("'{{__TRUNK_ADDRESS__}}'", "location.host").replace("'{{__TRUNK_WS_BASE__}}'", "'/'");
-  const text = isStart ? start : served;
+  const text = isStart ? lean(start) : served;
   const name = `${isStart ? "start" : `script${count++}`}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.js`;
   writeFileSync(join(dist, name), text);
   const module = /type="module"/.test(attributes) ? ' type="module"' : "";
