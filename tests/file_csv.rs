@@ -18,6 +18,7 @@ use pitchwright::model::{Identifier, Line, LineKind, Money, OptionId, Percent, P
 use pitchwright::plan::parse::NumberForm;
 use pitchwright::plan::parse::table::{BudgetAround, PastedLines, add_lines, budget};
 use pitchwright::plan::price::price;
+use pitchwright::words::{self, Language};
 
 const ENGLISH: NumberForm = NumberForm {
     decimal: '.',
@@ -275,4 +276,42 @@ fn files_of_every_encoding_are_texts() {
     assert_eq!(csv::text_of(format!("\u{feff}{words}").as_bytes()), words);
     assert_eq!(csv::text_of(&[&[0xFF, 0xFE], &wide[..]].concat()), words);
     assert_eq!(csv::text_of(b"Gr\xF6\xDFe;1.250 \x80"), words);
+}
+
+/// From now on this test speaks German.
+fn speak_german() {
+    let german: std::collections::BTreeMap<String, String> =
+        serde_json::from_str(include_str!("../words/words-de.json")).unwrap();
+    let lines: Vec<String> = (german.iter())
+        .map(|(english, said)| format!("{english}\t{said}"))
+        .collect();
+    words::speak(Language::German, lines.join("\n"));
+}
+
+#[test]
+fn a_german_file_comes_back_at_the_same_price_and_so_does_an_english_one() {
+    let pitch = example();
+    let english = csv::lines(&pitch, None, Audience::Internal, ENGLISH);
+    speak_german();
+    let german = csv::lines(&pitch, None, Audience::Internal, GERMAN);
+    assert!(german.contains("Gruppe;Position;Art;Menge"), "{german}");
+    assert!(german.contains("Honorar"), "{german}");
+    for (text, numbers) in [(german, GERMAN), (english, ENGLISH)] {
+        let back = read(&text, &pitch, numbers);
+        assert_eq!(back.refused, Vec::<String>::new(), "{text}");
+        let mut copy = pitch.clone();
+        let budget = Arc::make_mut(&mut copy.budget);
+        budget.lines.retain(|_| false);
+        let mut number = 0;
+        add_lines(budget, &back, &mut || {
+            number += 1;
+            format!("new-{number}")
+        });
+        assert_eq!(copy.budget.lines.len(), pitch.budget.lines.len());
+        assert_eq!(price(&copy, None).subtotal, price(&pitch, None).subtotal);
+        assert_eq!(
+            price(&copy, None).external_cost,
+            price(&pitch, None).external_cost
+        );
+    }
 }
