@@ -6,11 +6,14 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/german.rs"]
+mod german;
 #[path = "support/pitches.rs"]
 mod pitches;
 
 use std::sync::Arc;
 
+use german::speak_german;
 use pitches::random;
 use pitchwright::file::csv;
 use pitchwright::file::workbook::Audience;
@@ -18,7 +21,6 @@ use pitchwright::model::{Identifier, Line, LineKind, Money, OptionId, Percent, P
 use pitchwright::plan::parse::NumberForm;
 use pitchwright::plan::parse::table::{BudgetAround, PastedLines, add_lines, budget};
 use pitchwright::plan::price::price;
-use pitchwright::words::{self, Language};
 
 const ENGLISH: NumberForm = NumberForm {
     decimal: '.',
@@ -276,16 +278,6 @@ fn files_of_every_encoding_are_texts() {
     assert_eq!(csv::text_of(format!("\u{feff}{words}").as_bytes()), words);
     assert_eq!(csv::text_of(&[&[0xFF, 0xFE], &wide[..]].concat()), words);
     assert_eq!(csv::text_of(b"Gr\xF6\xDFe;1.250 \x80"), words);
-}
-
-/// From now on this test speaks German.
-fn speak_german() {
-    let german: std::collections::BTreeMap<String, String> =
-        serde_json::from_str(include_str!("../words/words-de.json")).unwrap();
-    let lines: Vec<String> = (german.iter())
-        .map(|(english, said)| format!("{english}\t{said}"))
-        .collect();
-    words::speak(Language::German, lines.join("\n"));
 }
 
 #[test]

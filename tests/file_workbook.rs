@@ -9,6 +9,8 @@
     clippy::cast_possible_truncation
 )]
 
+#[path = "support/german.rs"]
+mod german;
 #[path = "support/pitches.rs"]
 mod pitches;
 
@@ -20,6 +22,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use german::speak_german;
 use pitches::{Dice, random};
 use pitchwright::file::workbook::{Audience, CannotWrite, Choice, MAX_AMOUNT, Setup, write};
 use pitchwright::model::{Currency, Date, Identifier, Money, OptionId, Pitch};
@@ -550,6 +553,19 @@ fn libreoffice_works_out_the_same_figures_to_the_minor_unit() {
             written(&pitch, audience, Choice::All),
         );
     }
+    // Names of sheets, of cells and of kinds stand in formulas: in German they are others.
+    speak_german();
+    for audience in [Audience::Client, Audience::Internal] {
+        files.insert(
+            format!("german-{audience:?}"),
+            written(&example(), audience, Choice::All),
+        );
+        files.insert(
+            format!("german-random-{audience:?}"),
+            written(&random(3, "EUR", 40), audience, Choice::All),
+        );
+    }
+    assert!(sheets(&files["german-Internal"]).contains_key("Stundensätze"));
     for (name, bytes) in &files {
         std::fs::write(folder.join(format!("{name}.xlsx")), without_results(bytes)).unwrap();
     }
