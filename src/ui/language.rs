@@ -33,7 +33,7 @@ pub async fn speak(chosen: Option<Language>) -> Option<&'static str> {
 fn locales() -> Vec<String> {
     let joined = window().navigator().languages().join(" ");
     let joined = String::from(joined);
-    joined.split(' ').map(str::to_owned).collect()
+    joined.split_whitespace().map(str::to_owned).collect()
 }
 
 /// The first language of the browser that is spoken here.
@@ -45,12 +45,12 @@ pub fn of_browser() -> Language {
     spoken.next().unwrap_or_default()
 }
 
-/// The locale in which figures and dates are written: the browser's, where it is one of the
-/// language that is spoken.
+/// The locale in which figures and dates are written: the browser's, unless it is one of another
+/// language that is spoken here.
 pub fn locale() -> String {
     let language = words::language();
-    let fitting = |locale: &String| Language::of_locale(locale) == Some(language);
-    locales().into_iter().find(fitting).unwrap_or_else(|| {
+    let fits = |locale: &String| Language::of_locale(locale).is_none_or(|own| own == language);
+    locales().into_iter().find(fits).unwrap_or_else(|| {
         match language {
             Language::English => "en-GB",
             Language::German => "de-DE",

@@ -42,7 +42,7 @@ for (const [width, of] of [[640, "1280 px at 200 %"], [390, "390 px"]] as const)
 }
 
 test("in forced colours what is chosen, pressed or focused stands out, and no screen has a violation", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await openDesk(page);
   await startExample(page);
   await page.emulateMedia({ forcedColors: "active" });

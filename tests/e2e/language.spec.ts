@@ -211,10 +211,12 @@ test.describe("a browser that asks for German", () => {
 test.describe("a browser that asks for a language that is not spoken here", () => {
   test.use({ locale: "fr-FR" });
 
-  test("is answered in English", async ({ page }) => {
+  test("is answered in English, with figures of its own", async ({ page }) => {
     await page.goto("./");
     await expect(page.getByRole("button", { name: "New pitch" })).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await example(page, "Start from the example");
+    await expect(page.getByText(/585\s831\s€/).first()).toBeVisible();
   });
 });
 

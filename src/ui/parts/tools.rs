@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::icon::{Glyph, Icon};
-use crate::words::Word;
+use crate::words::{Word, within};
 
 /// A tool of a screen, drawn from what the screen knows.
 pub struct Tool<C: 'static> {
@@ -37,7 +37,7 @@ pub fn beside<C: Clone + Send + 'static>(
                         <button
                             type="button"
                             class="quiet square"
-                            aria-label=t!("Close {}", tool.name.said())
+                            aria-label=t!("Close {}", within(tool.name.said()))
                             on:click=move |_| open.set(None)
                         >
                             <Icon glyph=Glyph::Cross/>

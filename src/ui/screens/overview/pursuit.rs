@@ -16,7 +16,7 @@ use crate::ui::parts::field::{Choice, ReadField, TextArea};
 use crate::ui::parts::grid::{Cell, Column, Editor, Grid, GridState, Row, SharedSource, Source};
 use crate::ui::words;
 use crate::ui::workspace::{Workspace, use_workspace};
-use crate::words::Word;
+use crate::words::{Word, within};
 
 /// A criterion: what it is called in the page and by people, what it asks, and where it is kept.
 struct Criterion {
@@ -137,9 +137,14 @@ fn rating(
         .map(|rating| {
             let is = move || (criterion.get)(&pursuit.read()) == Some(rating);
             let choose = move |_| {
-                edit(workspace, &t!("Rate {}", criterion.name), "", |pursuit| {
-                    (criterion.set)(pursuit, Some(rating));
-                });
+                edit(
+                    workspace,
+                    &t!("Rate {}", within(criterion.name.said())),
+                    "",
+                    |pursuit| {
+                        (criterion.set)(pursuit, Some(rating));
+                    },
+                );
             };
             view! {
                 <label>

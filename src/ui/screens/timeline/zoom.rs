@@ -9,7 +9,7 @@ use crate::plan::schedule::Schedule;
 use crate::proposal::gantt::Scale;
 use crate::ui::desk::Desk;
 use crate::ui::format;
-use crate::words::Word;
+use crate::words::{Word, within};
 
 /// Today is drawn and can be gone to when it is at most this many days before or after the plan.
 const NEAR_DAYS: i64 = 120;
@@ -116,7 +116,7 @@ impl View {
         event.prevent_default();
         self.zoom.set(to);
         if let Some((_, name)) = Zoom::ALL.iter().find(|(level, _)| *level == to) {
-            desk.say(&t!("The chart shows: {}.", name.said()));
+            desk.say(&t!("The chart shows: {}.", within(name.said())));
         }
     }
 }
