@@ -222,7 +222,7 @@ test("the tools have no violations and hold on a narrow page", async ({ page }) 
 });
 
 for (const [locale, typed, shown, net] of [
-  ["de-DE", "540.000,50", "540.000,50", "540.000,50"],
+  ["nl-NL", "540.000,50", "540.000,50", "540.000,50"],
   ["el-GR", "540.000,5", "540.000,50", "540.000,50"],
   ["ja-JP", "540k", "540,000.00", "540,000.00"],
 ] as const) {
