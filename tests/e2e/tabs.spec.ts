@@ -119,7 +119,7 @@ test("a tab of an older build writes what is unwritten and then only shows", asy
   const before = await stores();
   await page.goto("./#/");
   await page.getByRole("button", { name: "New pitch" }).click();
-  await expect(page.getByText(/Not saved: a newer Pitchwright is open/)).toBeVisible();
+  await expect(page.getByText(/not saved: a newer Pitchwright is open/)).toBeVisible();
   await page.goto("./#/settings");
   await page.getByRole("textbox", { name: "Agency name" }).fill("An older form");
   await expect(page.getByText(/This did not work: a newer Pitchwright is open/)).toBeVisible();
