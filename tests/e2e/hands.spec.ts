@@ -52,6 +52,7 @@ test("in forced colours what is chosen, pressed or focused stands out, and no sc
   await page.goto("./");
   await page.getByRole("row").filter({ hasText: "Morning, made kinder" }).getByRole("link").first().click();
   await page.getByRole("link", { name: "Timeline", exact: true }).click();
+  await expect(page.getByRole("group", { name: "Zoom" })).toBeVisible();
   const look = (name: string) => page.evaluate((name) => {
     const one = [...document.querySelectorAll(".zoom button")].find((button) => button.textContent === name)!;
     const { backgroundColor, borderColor, color, outlineStyle, fontWeight } = getComputedStyle(one);

@@ -247,11 +247,15 @@ test('an edit changes the sheets that moved, and the others stay what they are',
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('status').filter({ hasText: 'pages' })).toHaveText(`${count} pages`);
   const number = Number(/\d+/.exec(name ?? '')?.[0]);
-  const contents = await page.locator('.leaf-frame:has(.contents-entry)').evaluateAll((sheets, number) =>
+  const contents = () => page.locator('.leaf-frame:has(.contents-entry)').evaluateAll((sheets, number) =>
     sheets.filter((sheet) => [...sheet.querySelectorAll('.contents-page')].some((page) => Number(page.textContent) > number))
       .map((sheet) => sheet.getAttribute('aria-label')), number);
-  expect(contents.length).toBeGreaterThan(0);
-  expect(await fresh()).toEqual([...contents, name]);
+  // What is out of view is drawn last.
+  await expect(async () => {
+    const named = await contents();
+    expect(named.length).toBeGreaterThan(0);
+    expect(await fresh()).toEqual([...named, name]);
+  }).toPass({ timeout: 10_000 });
   await expect(page.locator('.leaf-foot-page').last()).toHaveText(`page ${count} of ${count}`);
 });
 
