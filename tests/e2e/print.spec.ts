@@ -209,7 +209,11 @@ async function writeInMiddle(page: Page): Promise<void> {
     await page.locator('.grid').first().evaluate((grid, at) => { grid.scrollTop = at * 150; }, at);
     await page.waitForTimeout(50);
   }
-  await row.locator('[data-column]').first().click();
+  // Rows are used again while the list scrolls: what was clicked may have become another row.
+  await expect(async () => {
+    await row.locator('[data-column]').first().click();
+    await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('In the middle', { timeout: 1000 });
+  }).toPass({ timeout: 15_000 });
   await page.getByRole('textbox', { name: 'Text', exact: true }).click();
   await page.keyboard.press('Control+End');
 }
