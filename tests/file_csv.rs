@@ -53,6 +53,19 @@ fn named<'a>(pasted: &'a PastedLines, name: &str) -> &'a Line {
     &found.unwrap_or_else(|| panic!("{name}: {pasted:?}")).1
 }
 
+/// The pitch with these lines in the place of its own.
+fn with_lines(pitch: &Pitch, lines: &PastedLines) -> Pitch {
+    let mut copy = pitch.clone();
+    let budget = Arc::make_mut(&mut copy.budget);
+    budget.lines.retain(|_| false);
+    let mut number = 0;
+    add_lines(budget, lines, &mut || {
+        number += 1;
+        format!("new-{number}")
+    });
+    copy
+}
+
 #[test]
 fn the_file_is_what_spreadsheets_of_the_place_expect() {
     let pitch = example();
@@ -117,14 +130,7 @@ fn what_goes_out_comes_back_at_the_same_price() {
             let text = csv::lines(&pitch, None, Audience::Internal, numbers);
             let back = read(&text, &pitch, numbers);
             assert_eq!(back.refused, Vec::<String>::new(), "seed {seed}\n{text}");
-            let mut copy = pitch.clone();
-            let budget = Arc::make_mut(&mut copy.budget);
-            budget.lines.retain(|_| false);
-            let mut number = 0;
-            add_lines(budget, &back, &mut || {
-                number += 1;
-                format!("new-{number}")
-            });
+            let copy = with_lines(&pitch, &back);
             assert_eq!(copy.budget.lines.len(), pitch.budget.lines.len());
             let options = pitch.budget.options.iter().map(|option| Some(&option.id));
             for option in options.chain([None]) {
@@ -291,14 +297,7 @@ fn a_german_file_comes_back_at_the_same_price_and_so_does_an_english_one() {
     for (text, numbers) in [(german, GERMAN), (english, ENGLISH)] {
         let back = read(&text, &pitch, numbers);
         assert_eq!(back.refused, Vec::<String>::new(), "{text}");
-        let mut copy = pitch.clone();
-        let budget = Arc::make_mut(&mut copy.budget);
-        budget.lines.retain(|_| false);
-        let mut number = 0;
-        add_lines(budget, &back, &mut || {
-            number += 1;
-            format!("new-{number}")
-        });
+        let copy = with_lines(&pitch, &back);
         assert_eq!(copy.budget.lines.len(), pitch.budget.lines.len());
         assert_eq!(price(&copy, None).subtotal, price(&pitch, None).subtotal);
         assert_eq!(
