@@ -196,6 +196,40 @@ test("the controls come by pointer and by Tab, and go again", async ({ page }) =
   await expect(stage(page)).toHaveCount(0);
 });
 
+test("begun again while the screen is still being given back, it goes on and gets the screen", async ({ page }) => {
+  // A browser that takes its time over a screen.
+  await page.addInitScript(() => {
+    let filled = false;
+    const told: boolean[] = [];
+    Object.assign(window, { told });
+    const change = (to: boolean) => new Promise<void>((done) => setTimeout(() => {
+      filled = to;
+      told.push(to);
+      document.dispatchEvent(new Event("fullscreenchange"));
+      done();
+    }, 600));
+    Element.prototype.requestFullscreen = () => change(true);
+    Document.prototype.exitFullscreen = () => change(false);
+    Object.defineProperty(Document.prototype, "fullscreenElement", { get: () => (filled ? document.documentElement : null) });
+  });
+  const told = () => page.evaluate(() => (window as unknown as { told: boolean[] }).told);
+  await present(page);
+  await expect.poll(told).toEqual([true]);
+  await page.keyboard.press("Escape");
+  await presentButton(page).click();
+  await expect(sheet(page)).toHaveText(/^Sheet 1 of/);
+  await expect.poll(told).toEqual([true, false, true]);
+  await expect(sheet(page)).toHaveText(/^Sheet 1 of/);
+  // By its key it is given back and the presentation stays; taken by the browser, it ends.
+  await page.keyboard.press("f");
+  await expect.poll(told).toEqual([true, false, true, false]);
+  await page.keyboard.press("f");
+  await expect.poll(told).toEqual([true, false, true, false, true]);
+  await expect(sheet(page)).toHaveText(/^Sheet 1 of/);
+  await page.evaluate(() => document.exitFullscreen());
+  await expect(stage(page)).toHaveCount(0);
+});
+
 test("the speaker window has the sheet, the next, the notes and the time, and obeys the same keys", async ({ page }) => {
   await startExample(page);
   await goTo(page, "Story");

@@ -83,7 +83,7 @@ pub fn presentation(
         typed: RwSignal::new(String::new()),
         message: RwSignal::new(String::new()),
         clock: Clock::new(planned),
-        given_back: StoredValue::new(false),
+        has_screen: StoredValue::new(screen::is_filled()),
         speaker: speaker::Held::new(),
         end: Callback::new(move |()| on_end.run(shown())),
     };
@@ -134,9 +134,9 @@ fn hold(show: Show, node: NodeRef<html::Div>) {
         let lost = EventListener::new(&document(), "fullscreenchange", move |_| {
             // The browser takes Esc to give the screen back: it means what Esc means. Where there
             // is a speaker window, the screen is also lost by opening it or going to it.
-            let given_back = screen::is_filled() || show.given_back.try_get_value() == Some(true);
-            show.given_back.try_set_value(false);
-            if !given_back && !show.speaker.is_open() {
+            let (had, has) = (show.has_screen.try_get_value(), screen::is_filled());
+            show.has_screen.try_set_value(has);
+            if had == Some(true) && !has && !show.speaker.is_open() {
                 show.leave();
             }
         });

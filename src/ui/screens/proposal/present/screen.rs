@@ -1,6 +1,8 @@
 //! The screen of a presentation: filled by the page where the browser allows it, and the rest of the
 //! page out of reach.
 
+use std::cell::RefCell;
+
 use gloo_events::EventListener;
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
@@ -8,22 +10,46 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, VisibilityState};
 
-/// Whether the page fills the screen.
-pub fn is_filled() -> bool {
-    document().fullscreen_element().is_some()
+thread_local! {
+    /// The screen that is being given back: a browser takes its time over it.
+    static LEAVING: RefCell<Option<Promise>> = const { RefCell::new(None) };
 }
 
-/// Asks the browser to fill the screen. Where it does not, the presentation fills the window.
+fn leaving() -> Option<Promise> {
+    LEAVING.with_borrow(Clone::clone)
+}
+
+/// Whether the page fills the screen, and has not given it back.
+pub fn is_filled() -> bool {
+    document().fullscreen_element().is_some() && leaving().is_none()
+}
+
+/// Asks the browser to fill the screen, once one that is being given back is. Where it does not, the
+/// presentation fills the window.
 pub fn fill() {
-    if let Some(root) = document().document_element() {
-        ask(&root, "requestFullscreen");
+    let Some(root) = document().document_element() else {
+        return;
+    };
+    match leaving() {
+        None => ask(&root, "requestFullscreen"),
+        Some(left) => spawn_local(async move {
+            let _ = JsFuture::from(left).await;
+            ask(&root, "requestFullscreen");
+        }),
     }
 }
 
 /// Gives the screen back, if the page fills it.
 pub fn give_back() {
-    if is_filled() {
-        ask(&document(), "exitFullscreen");
+    if !is_filled() {
+        return;
+    }
+    if let Some(promise) = call(&document(), "exitFullscreen", &JsValue::UNDEFINED) {
+        LEAVING.set(Some(promise.clone()));
+        spawn_local(async move {
+            let _ = JsFuture::from(promise).await;
+            LEAVING.set(None);
+        });
     }
 }
 

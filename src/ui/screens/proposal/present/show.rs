@@ -54,8 +54,8 @@ pub struct Show {
     pub message: RwSignal<String>,
     /// The timer.
     pub clock: Clock,
-    /// Whether the screen was given back by a key, so that losing it ends nothing.
-    pub given_back: StoredValue<bool>,
+    /// Whether it has the screen, so that losing it ends the presentation.
+    pub has_screen: StoredValue<bool>,
     /// The speaker window, while it is open.
     pub speaker: speaker::Held,
     /// Ends it.
@@ -112,7 +112,7 @@ impl Show {
     /// Fills the screen, or gives it back.
     pub fn toggle_screen(self) {
         if screen::is_filled() {
-            self.given_back.set_value(true);
+            self.has_screen.set_value(false);
             screen::give_back();
         } else {
             screen::fill();
