@@ -19,9 +19,10 @@ async function everywhere(page: Page, look: (place: string) => Promise<void>) {
 const wide = (page: Page) => page.evaluate(() => {
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth <= clientWidth) return [];
-  return [...document.querySelectorAll("body *")]
+  const out = [...document.querySelectorAll("body *")]
     .filter((one) => { const { left, right, width } = one.getBoundingClientRect(); return width > 0 && (right > clientWidth + 1 || left < -1); })
-    .map((one) => `${one.tagName}.${one.getAttribute("class")} ${one.textContent!.trim().slice(0, 30)}`).slice(0, 6);
+    .map((one) => `${one.tagName}.${one.getAttribute("class")} ${one.textContent!.trim().slice(0, 30)}`);
+  return [`${scrollWidth} of ${clientWidth} px`, ...out.slice(0, 6)];
 });
 
 for (const [width, of] of [[640, "1280 px at 200 %"], [390, "390 px"]] as const) {

@@ -301,7 +301,7 @@ fn pitch_row(desk: Desk, card: Card) -> AnyView {
             <td class="figure" class:none=summary.value.is_none()>{money(summary.value)}</td>
             <td class="figure" class:none=summary.weighted.is_none() data-label=t!("Weighted")>{money(summary.weighted)} <span class="under">{chance}</span></td>
             <td class="figure" class:none=summary.profit_margin.is_none() data-label=t!("Margin")>{margin}</td>
-            <td class:warn=move || { summary.problems > 0 }>{problems(summary.problems)}</td>
+            <td class:warn=summary.problems != 0 class:none=summary.problems == 0>{problems(summary.problems)}</td>
             <td class="row-actions">
                 <button type="button" class="quiet square" aria-label=t!("Duplicate {title}") title=t!("Duplicate as a new pitch") on:click=deed(Deed::Duplicate)>
                     <Icon glyph=Glyph::Copy/>

@@ -273,7 +273,6 @@ fn Worked() -> impl IntoView {
             <Pipeline shown/>
             <button
                 type="button"
-                class="quiet"
                 aria-expanded=move || if months.get() { "true" } else { "false" }
                 on:click=move |_| months.update(|open| *open = !*open)
             >

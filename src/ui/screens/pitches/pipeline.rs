@@ -30,31 +30,67 @@ pub fn Months() -> impl IntoView {
 }
 
 fn whole(figures: &Pipeline) -> AnyView {
-    let of_count = won_share(figures.won_share);
-    let tables = (figures.currencies.iter())
-        .map(|(currency, sums)| currency_view(*currency, sums))
-        .collect_view();
-    let spent = spent_view(figures);
     if figures.currencies.is_empty() {
         return view! {
             <p class="field-hint">{t!("No pitch here has a value yet. A value is the net total of the recommended option, or a figure typed under Brief.")}</p>
         }
         .into_any();
     }
-    view! { {tables} <div class="pipeline-facts">{of_count} {spent}</div> }.into_any()
+    let tables = (figures.currencies.iter())
+        .map(|(currency, sums)| currency_view(*currency, sums))
+        .collect_view();
+    view! { {tables} <div class="pipeline-facts">{won_view(figures)} {spent_view(figures)}</div> }
+        .into_any()
 }
 
-fn won_share(share: Option<i64>) -> AnyView {
-    let said = share.map_or_else(
-        || t!("No pitch is won or lost yet.").to_owned(),
-        |share| {
-            t!(
-                "Won: {} of pitches that were decided.",
-                words::rough_basis_points(share)
+/// What was won of what was decided, by count and by value.
+fn won_view(figures: &Pipeline) -> AnyView {
+    let Some(share) = figures.won_share else {
+        return view! { <p class="field-hint">{t!("No pitch is won or lost yet.")}</p> }.into_any();
+    };
+    let row = |name: String, won: String, decided: String, share: Option<i64>| {
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="figure">{won}</td>
+                <td class="figure">{decided}</td>
+                <td class="figure strong">{share.map(words::rough_basis_points)}</td>
+            </tr>
+        }
+    };
+    let at = |stage: Stage| figures.stages.get(&stage).copied().unwrap_or_default();
+    let count = |count: usize| format::number(Decimal::from(count));
+    let (won, lost) = (at(Stage::Won), at(Stage::Lost));
+    let by_value = (figures.currencies.iter())
+        .filter(|(_, sums)| sums.won_share.is_some())
+        .map(|(currency, sums)| {
+            let money = |amount| format::money_round(amount, *currency);
+            row(
+                t!("Value in {}", currency.code()),
+                money(sums.won),
+                money(sums.won + sums.lost),
+                sums.won_share,
             )
-        },
-    );
-    view! { <p>{said}</p> }.into_any()
+        })
+        .collect_view();
+    view! {
+        <table class="plain-table facts-table">
+            <caption>{t!("What was won")}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{t!("Counted by")}</th>
+                    <th scope="col" class="figure">{t!("Won")}</th>
+                    <th scope="col" class="figure">{t!("Decided")}</th>
+                    <th scope="col" class="figure">{t!("Win rate")}</th>
+                </tr>
+            </thead>
+            <tbody>
+                {row(t!("Pitches").to_owned(), count(won), count(won + lost), Some(share))}
+                {by_value}
+            </tbody>
+        </table>
+    }
+    .into_any()
 }
 
 fn currency_view(currency: Currency, sums: &Sums) -> AnyView {
@@ -106,14 +142,6 @@ fn currency_view(currency: Currency, sums: &Sums) -> AnyView {
             }
         })
         .collect_view();
-    let by_value = sums.won_share.map(|share| {
-        t!(
-            "Won: {} of the value that was decided ({} of {}).",
-            words::rough_basis_points(share),
-            money(sums.won),
-            money(sums.won + sums.lost)
-        )
-    });
     view! {
         <div class="scroll-x" tabindex="0" role="region" aria-label=t!("Pipeline in {}", currency.code())>
             <table class="plain-table pipeline-table">
@@ -130,7 +158,6 @@ fn currency_view(currency: Currency, sums: &Sums) -> AnyView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        {by_value.map(|words| view! { <p>{words}</p> })}
     }
     .into_any()
 }
@@ -182,7 +209,7 @@ fn spent_view(figures: &Pipeline) -> AnyView {
         }
     };
     view! {
-        <table class="plain-table pitching-table">
+        <table class="plain-table facts-table">
             <caption>{t!("Cost of pitching")}</caption>
             <thead>
                 <tr>
