@@ -108,10 +108,12 @@ pub fn StoryScreen() -> impl IntoView {
                 aria-label=t!("Section")
                 on:focusout=move |event| fields::remember(writing, &event)
             >
-                {move || {
-                    selected.get().map(|(id, kind)| section_editor(workspace, id, kind))
+                {move || match selected.get() {
+                    Some((id, kind)) => section_editor(workspace, id, kind),
+                    None => view! { <p class="field-hint">{t!("A section is written here: its title, its words and pictures, and what you say when you present it.")}</p> }
+                        .into_any(),
                 }}
-                {fields::picker(workspace, writing)}
+                <Show when=move || selected.read().is_some()>{fields::picker(workspace, writing)}</Show>
             </section>
         </div>
     }

@@ -80,11 +80,14 @@ pub fn Overview() -> impl IntoView {
                         on:input=on_title
                     />
                     <p class="lead">
-                        <bdi>{move || workspace.client.read().organisation.clone()}</bdi>
+                        {move || {
+                            let client = workspace.client.read().organisation.clone();
+                            (!client.trim().is_empty()).then(|| view! { <bdi>{client}</bdi> " · " })
+                        }}
                         {move || {
                             let stage = words::stage(workspace.status.read().stage);
                             let chance = format::percent(workspace.status.read().win_probability.decimal());
-                            format!(" · {stage} · {}", t!("{chance} to win"))
+                            format!("{stage} · {}", t!("{chance} to win"))
                         }}
                     </p>
                 </div>
