@@ -14,6 +14,7 @@ const base = `http://127.0.0.1:${PORT}/`;
 const SCREENS = ["#/", "#/clients", "#/clients/Brightwater%20Energy", "#/people", "#/settings", ...["", "/brief", "/story", "/timeline", "/budget", "/media", "/team", "/proposal", "/history"].map((part) => `#/pitch/bench-0${part}`)];
 
 const server = spawn(process.execPath, ["scripts/serve.mjs", String(PORT), "/"], { stdio: ["ignore", "pipe", "inherit"] });
+process.once("exit", () => server.kill());
 await new Promise((resolve) => server.stdout.once("data", resolve));
 const folder = mkdtempSync(join(tmpdir(), "pitchwright-audit-"));
 const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));

@@ -61,10 +61,15 @@ pub fn List(
     let drawn = RwSignal::new(ROWS_AT_ONCE);
     Effect::new(move |_| {
         if drawn.get() < shown.read().len() {
-            let more = move || {
-                let _ = drawn.try_update(|drawn| *drawn += ROWS_AT_ONCE);
-            };
-            set_timeout(more, Duration::ZERO);
+            // A frame between them: what is drawn is seen, and keys are heard.
+            request_animation_frame(move || {
+                set_timeout(
+                    move || {
+                        let _ = drawn.try_update(|drawn| *drawn += ROWS_AT_ONCE);
+                    },
+                    Duration::ZERO,
+                );
+            });
         }
     });
     let groups = Memo::new(move |_| {
