@@ -34,3 +34,29 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   }
 }
+
+for (const [colorScheme, viewport] of [["light", { width: 390, height: 844 }], ["dark", { width: 1440, height: 900 }]] as const) {
+  test(`axe on a pitch that is empty, and on one that another tab edits, ${colorScheme}`, async ({ page, context }) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    await openDesk(page);
+    await page.getByRole("button", { name: "New pitch" }).click();
+    for (const part of [...parts, "History"]) {
+      await goTo(page, part);
+      if (part === "Proposal") await expect(page.locator(".leaf").first()).toBeVisible();
+      await expectNoViolations(page, `${part}, empty`);
+    }
+    await startExample(page);
+    const second = await context.newPage();
+    await second.emulateMedia({ colorScheme });
+    await second.setViewportSize(viewport);
+    await second.goto(page.url());
+    await expect(second.getByText("Another tab is editing this pitch")).toBeVisible({ timeout: 20_000 });
+    for (const part of [...parts, "History"]) {
+      await goTo(second, part);
+      if (part === "Proposal") await expect(second.locator(".leaf").first()).toBeVisible();
+      await expectNoViolations(second, `${part}, read-only`);
+    }
+  });
+}

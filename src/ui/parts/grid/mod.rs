@@ -152,6 +152,8 @@ pub fn Grid(
             aria-rowcount=move || (rows.read().len() + 1).to_string()
             aria-colcount=move || columns.read().len().to_string()
             node_ref=scroller
+            // Without a row it has the focus itself, so that keys scroll it.
+            tabindex=move || rows.read().is_empty().then_some("0")
             style=("--tracks", tracks)
             on:scroll=move |_| {
                 if let Some(element) = scroller.get_untracked() {
