@@ -3,7 +3,7 @@
 // Build first (./pitchwright serve builds), then: node bench/library.mjs
 // COUNT=200, ROUNDS=7, MINUTES=60 for the memory (MINUTES=0 leaves it out).
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -127,10 +127,17 @@ if (MINUTES > 0) {
   // An hour of work: titles and durations are typed, one goes from part to part and from pitch to
   // pitch, opens the people and the board. After a while to settle, what is kept must not grow.
   await client.send("HeapProfiler.enable");
+  const browser = await context.browser()?.newBrowserCDPSession() ?? client;
+  const resident = async () => {
+    // What the page's process takes of the machine: wasm's memory is in no other figure.
+    const { processInfo } = await browser.send("SystemInfo.getProcessInfo");
+    const sizes = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1] ?? 0));
+    return Math.max(...sizes) / 1024;
+  };
   const memory = async () => {
     for (let twice = 0; twice < 2; twice++) await client.send("HeapProfiler.collectGarbage");
     const { usedSize, embedderHeapUsedSize = 0, backingStorageSize = 0 } = await client.send("Runtime.getHeapUsage");
-    return (usedSize + embedderHeapUsedSize + backingStorageSize) / 1048576;
+    return { mb: (usedSize + embedderHeapUsedSize + backingStorageSize) / 1048576, whole: await resident() };
   };
   const parts = ["Brief", "Story", "Timeline", "Budget", "Media", "Team", "Proposal", "Overview"];
   const until = Date.now() + MINUTES * 60_000;
@@ -155,14 +162,14 @@ if (MINUTES > 0) {
       }
     }
     for (const place of ["#/people", "#/clients", "#/"]) { await page.goto(base + place); await page.waitForTimeout(100); }
-    if (round % 5 === 4) seen.push({ at: (Date.now() - (until - MINUTES * 60_000)) / 60_000, mb: await memory() });
+    if (round % 5 === 4) seen.push({ at: (Date.now() - (until - MINUTES * 60_000)) / 60_000, ...(await memory()) });
   }
   const shown = seen.filter((_, place) => place % Math.max(1, Math.floor(seen.length / 12)) === 0 || place === seen.length - 1);
-  console.log(`memory over ${MINUTES} min and ${edits} edits: ${shown.map(({ at, mb }) => `${at.toFixed(0)} min ${mb.toFixed(1)} MB`).join(", ")}`);
+  console.log(`memory over ${MINUTES} min and ${edits} edits: ${shown.map(({ at, mb, whole }) => `${at.toFixed(0)} min ${mb.toFixed(1)} MB (${whole.toFixed(0)} in all)`).join(", ")}`);
   // The first third is for settling: caches fill once.
   const rest = seen.slice(Math.floor(seen.length / 3));
-  const slope = (rest.at(-1).mb - rest[0].mb) / (rest.at(-1).at - rest[0].at);
-  console.log(`after the first third it changes by ${(slope * 60).toFixed(1)} MB an hour`);
+  const slope = (of) => ((rest.at(-1)[of] - rest[0][of]) / (rest.at(-1).at - rest[0].at) * 60).toFixed(1);
+  console.log(`after the first third it changes by ${slope("mb")} MB an hour, the process by ${slope("whole")} MB`);
 }
 await context.close();
 server.kill();

@@ -359,3 +359,27 @@ test("one tab edits, another looks on and can take over", async ({ context, page
   await second.getByRole("textbox", { name: "Title" }).fill("Written in the second");
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Written in the second");
 });
+
+test("what is read and written leaves nothing behind in memory", async ({ page }) => {
+  await startExample(page);
+  const client = await page.context().newCDPSession(page);
+  await client.send("HeapProfiler.enable");
+  const listeners = async () => {
+    await saved(page);
+    for (let twice = 0; twice < 2; twice++) await client.send("HeapProfiler.collectGarbage");
+    return (await client.send("Memory.getDOMCounters")).jsEventListeners;
+  };
+  // The Overview reads earlier versions, and what is typed is written to both stores.
+  const round = async (number: number) => {
+    await goTo(page, "Brief");
+    await page.getByRole("textbox", { name: "Tone" }).fill(`Dry ${number}`);
+    await saved(page);
+    await goTo(page, "Overview");
+    await expect(page.getByRole("heading", { name: "Next", exact: true })).toBeVisible();
+  };
+  for (let number = 0; number < 4; number++) await round(number);
+  const before = await listeners();
+  for (let number = 4; number < 24; number++) await round(number);
+  // A request that stayed would bring one for each of its ends.
+  expect(await listeners() - before).toBeLessThan(20);
+});

@@ -78,49 +78,71 @@ fn stored(record: &JsValue) -> Option<Stored> {
     })
 }
 
+/// The two handlers of something that ends well or not, for as long as this is kept. Of the two only one
+/// is ever called: the other, and what it holds, would stay for good if it were left where it is.
+struct Handlers<Set: Fn(Option<&Function>, Option<&Function>)> {
+    set: Set,
+    _kept: [Closure<dyn FnMut()>; 2],
+}
+
+impl<Set: Fn(Option<&Function>, Option<&Function>)> Drop for Handlers<Set> {
+    fn drop(&mut self) {
+        (self.set)(None, None);
+    }
+}
+
+/// Whether it ended well. `set` sets what hears of the one end and of the other.
+async fn ends_well(set: impl Fn(Option<&Function>, Option<&Function>)) -> bool {
+    let mut kept = None;
+    let promise = Promise::new(&mut |resolve: Function, _| {
+        let told = |is_well: bool| {
+            let resolve = resolve.clone();
+            Closure::<dyn FnMut()>::new(move || {
+                let _ = resolve.call1(&JsValue::NULL, &is_well.into());
+            })
+        };
+        kept = Some([told(true), told(false)]);
+    });
+    let Some(kept) = kept else {
+        return false;
+    };
+    let [well, ill] = &kept;
+    set(
+        Some(well.as_ref().unchecked_ref()),
+        Some(ill.as_ref().unchecked_ref()),
+    );
+    let _handlers = Handlers { set, _kept: kept };
+    JsFuture::from(promise)
+        .await
+        .is_ok_and(|is_well| is_well.is_truthy())
+}
+
 /// The answer of a request.
 pub(super) async fn answer(request: IdbRequest) -> Result<JsValue, ShelfError> {
-    let promise = Promise::new(&mut |resolve: Function, reject: Function| {
-        let done = {
-            let request = request.clone();
-            Closure::once_into_js(move || {
-                let result = request.result().unwrap_or(JsValue::UNDEFINED);
-                let _ = resolve.call1(&JsValue::NULL, &result);
-            })
-        };
-        let failed = {
-            let request = request.clone();
-            Closure::once_into_js(move || {
-                let reason = request.error().ok().flatten();
-                let _ = reject.call1(&JsValue::NULL, &reason.map_or(JsValue::NULL, Into::into));
-            })
-        };
-        request.set_onsuccess(Some(done.unchecked_ref()));
-        request.set_onerror(Some(failed.unchecked_ref()));
-    });
-    JsFuture::from(promise).await.map_err(|value| error(&value))
+    let is_well = ends_well(|done, failed| {
+        request.set_onsuccess(done);
+        request.set_onerror(failed);
+    })
+    .await;
+    if is_well {
+        return Ok(request.result().unwrap_or(JsValue::UNDEFINED));
+    }
+    let reason = request.error().ok().flatten();
+    Err(error(&reason.map_or(JsValue::NULL, Into::into)))
 }
 
 /// The end of a transaction.
 pub(super) async fn completed(transaction: IdbTransaction) -> Result<(), ShelfError> {
-    let promise = Promise::new(&mut |resolve: Function, reject: Function| {
-        let done = Closure::once_into_js(move || {
-            let _ = resolve.call0(&JsValue::NULL);
-        });
-        let failed = {
-            let transaction = transaction.clone();
-            Closure::once_into_js(move || {
-                let reason = transaction.error();
-                let _ = reject.call1(&JsValue::NULL, &reason.map_or(JsValue::NULL, Into::into));
-            })
-        };
-        transaction.set_oncomplete(Some(done.unchecked_ref()));
-        transaction.set_onabort(Some(failed.unchecked_ref()));
-    });
-    JsFuture::from(promise)
-        .await
-        .map(|_| ())
-        .map_err(|value| error(&value))
+    let is_well = ends_well(|done, failed| {
+        transaction.set_oncomplete(done);
+        transaction.set_onabort(failed);
+    })
+    .await;
+    if is_well {
+        return Ok(());
+    }
+    let reason = transaction.error();
+    Err(error(&reason.map_or(JsValue::NULL, Into::into)))
 }
 
 /// A database of this name, if the browser grants it; `upgrade` makes its stores.
