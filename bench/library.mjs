@@ -3,7 +3,7 @@
 // Build first (./pitchwright serve builds), then: node bench/library.mjs
 // COUNT=200, ROUNDS=7, MINUTES=60 for the memory (MINUTES=0 leaves it out).
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -81,6 +81,19 @@ const timed = (act, until, more) => page.evaluate(({ act, until, more }) => new 
   look();
 }), { act: String(act), until: String(until), more });
 
+// What wasm takes is in no figure of the browser's: its memories are noted where they are made.
+await page.addInitScript(() => {
+  globalThis.__memories = [];
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const was = WebAssembly[name].bind(WebAssembly);
+    WebAssembly[name] = async (...all) => {
+      const made = await was(...all);
+      const { memory } = (made.instance ?? made).exports;
+      if (memory) globalThis.__memories.push(memory);
+      return made;
+    };
+  }
+});
 await page.waitForTimeout(3000);
 const measured = { "find in the list": [], "group by client": [], "the board": [], "the list again": [], clients: [], "people, first time": [], "people, again": [], "open a pitch": [], "save an edit, in both stores": [], "search everything": [], "scroll the list, a frame": [] };
 const client = await context.newCDPSession(page);
@@ -127,17 +140,11 @@ if (MINUTES > 0) {
   // An hour of work: titles and durations are typed, one goes from part to part and from pitch to
   // pitch, opens the people and the board. After a while to settle, what is kept must not grow.
   await client.send("HeapProfiler.enable");
-  const browser = await context.browser()?.newBrowserCDPSession() ?? client;
-  const resident = async () => {
-    // What the page's process takes of the machine: wasm's memory is in no other figure.
-    const { processInfo } = await browser.send("SystemInfo.getProcessInfo");
-    const sizes = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1] ?? 0));
-    return Math.max(...sizes) / 1024;
-  };
   const memory = async () => {
     for (let twice = 0; twice < 2; twice++) await client.send("HeapProfiler.collectGarbage");
     const { usedSize, embedderHeapUsedSize = 0, backingStorageSize = 0 } = await client.send("Runtime.getHeapUsage");
-    return { mb: (usedSize + embedderHeapUsedSize + backingStorageSize) / 1048576, whole: await resident() };
+    const wasm = await page.evaluate(() => globalThis.__memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0));
+    return { page: (usedSize + embedderHeapUsedSize + backingStorageSize) / 1048576, wasm: wasm / 1048576 };
   };
   const parts = ["Brief", "Story", "Timeline", "Budget", "Media", "Team", "Proposal", "Overview"];
   const until = Date.now() + MINUTES * 60_000;
@@ -165,11 +172,11 @@ if (MINUTES > 0) {
     if (round % 5 === 4) seen.push({ at: (Date.now() - (until - MINUTES * 60_000)) / 60_000, ...(await memory()) });
   }
   const shown = seen.filter((_, place) => place % Math.max(1, Math.floor(seen.length / 12)) === 0 || place === seen.length - 1);
-  console.log(`memory over ${MINUTES} min and ${edits} edits: ${shown.map(({ at, mb, whole }) => `${at.toFixed(0)} min ${mb.toFixed(1)} MB (${whole.toFixed(0)} in all)`).join(", ")}`);
+  console.log(`memory of the page and of wasm over ${MINUTES} min and ${edits} edits: ${shown.map(({ at, page, wasm }) => `${at.toFixed(0)} min ${page.toFixed(1)} + ${wasm.toFixed(1)} MB`).join(", ")}`);
   // The first third is for settling: caches fill once.
   const rest = seen.slice(Math.floor(seen.length / 3));
   const slope = (of) => ((rest.at(-1)[of] - rest[0][of]) / (rest.at(-1).at - rest[0].at) * 60).toFixed(1);
-  console.log(`after the first third it changes by ${slope("mb")} MB an hour, the process by ${slope("whole")} MB`);
+  console.log(`after the first third the page changes by ${slope("page")} MB an hour, wasm by ${slope("wasm")} MB`);
 }
 await context.close();
 server.kill();
