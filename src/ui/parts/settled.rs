@@ -63,13 +63,15 @@ pub fn turn(last: u8) -> ReadSignal<u8> {
 /// Leaves time to paint what has come before the next.
 fn next_turn(turn: WriteSignal<u8>, left: u8) {
     if left > 0 {
-        request_animation_frame(move || {
-            let go_on = move || {
-                if turn.try_update(|turn| *turn += 1).is_some() {
-                    next_turn(turn, left - 1);
-                }
-            };
-            set_timeout(go_on, std::time::Duration::ZERO);
+        when_painted(move || {
+            if turn.try_update(|turn| *turn += 1).is_some() {
+                next_turn(turn, left - 1);
+            }
         });
     }
+}
+
+/// Acts once what was changed is on screen, and keys have had their turn.
+pub fn when_painted(act: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(act, std::time::Duration::ZERO));
 }

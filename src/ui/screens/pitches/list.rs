@@ -1,7 +1,5 @@
 //! The pitches as a list, perhaps in groups.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -12,6 +10,7 @@ use crate::model::{Currency, DateKind, KeyDate, Money, PitchId, Stage};
 use crate::ui::desk::{Desk, Group, use_desk};
 use crate::ui::format;
 use crate::ui::parts::icon::{Glyph, Icon};
+use crate::ui::parts::settled::when_painted;
 use crate::ui::route::{Part, Route};
 use crate::ui::words;
 
@@ -61,14 +60,8 @@ pub fn List(
     let drawn = RwSignal::new(ROWS_AT_ONCE);
     Effect::new(move |_| {
         if drawn.get() < shown.read().len() {
-            // A frame between them: what is drawn is seen, and keys are heard.
-            request_animation_frame(move || {
-                set_timeout(
-                    move || {
-                        let _ = drawn.try_update(|drawn| *drawn += ROWS_AT_ONCE);
-                    },
-                    Duration::ZERO,
-                );
+            when_painted(move || {
+                let _ = drawn.try_update(|drawn| *drawn += ROWS_AT_ONCE);
             });
         }
     });
