@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { transformSync } from "esbuild";
 import { cut, integrity } from "./cut.mjs";
 import { offline } from "./offline.mjs";
 import { worker } from "./worker.mjs";
@@ -19,10 +20,12 @@ const { glue, links, wasm } = isRelease
   ? cut(dist, process.env.TRUNK_SOURCE_DIR)
   : { glue: wholeGlue, wasm: whole };
 const hash = (name) => integrity(readFileSync(join(dist, name)));
-// Comments and indentation are for people; no text of ours goes over several lines.
-const lean = (script) => isRelease ? script.replace(/^\s*\/\*[\s\S]*?\*\/\n/gm, "").replace(/^\s*\/\/.*\n/gm, "").replace(/^[ \t]+/gm, "") : script;
-for (const name of [glue, links, "rescue.js"].filter(Boolean)) {
-  writeFileSync(join(dist, name), lean(readFileSync(join(dist, name), "utf8")));
+// Comments, indentation and long names are for people. In a module nobody else sees its names.
+const lean = (script, format) => isRelease
+  ? transformSync(script, { minify: true, charset: "utf8", legalComments: "none", format, logLevel: "error" }).code
+  : script;
+for (const name of [glue, links].filter(Boolean)) {
+  writeFileSync(join(dist, name), lean(readFileSync(join(dist, name), "utf8"), "esm"));
 }
 // Whether the page can be installed is said once, perhaps before it listens.
 const start = `import init from "./${glue}";
@@ -58,7 +61,7 @@ html = html.replace(/<script([^>]*)>([\s\S]*?)<\/script>/g, (tag, attributes, bo
   const isStart = body.includes(wholeGlue);
   // trunk fills these in while it serves the page, which a file no longer goes through.
   const served = body.replace("'{{__TRUNK_ADDRESS__}}'", "location.host").replace("'{{__TRUNK_WS_BASE__}}'", "'/'");
-  const text = isStart ? lean(start) : served;
+  const text = isStart ? lean(start, "esm") : served;
   const name = `${isStart ? "start" : `script${count++}`}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.js`;
   writeFileSync(join(dist, name), text);
   const module = /type="module"/.test(attributes) ? ' type="module"' : "";
@@ -87,7 +90,7 @@ const words = readdirSync(dist).filter((name) => /^words-\w+\.json$/.test(name))
   return `<meta name="${name.replace(".json", "")}" content="${hashed} ${integrity(text)}">`;
 });
 if (!rescueText.includes("const WORDS = {};")) throw new Error("assets/rescue.js has no place for its words");
-writeFileSync(rescue, rescueText.replace("const WORDS = {};", () => `const WORDS = ${JSON.stringify(rescueSays)};`));
+writeFileSync(rescue, lean(rescueText.replace("const WORDS = {};", () => `const WORDS = ${JSON.stringify(rescueSays)};`)));
 // Every script says what it has to be.
 html = html.replace(/<script([^>]*) src="\.\/([^"]+)"><\/script>/g, (_, before, name) =>
   `<script${before} src="./${name}" integrity="${hash(name)}"></script>`);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::lasting::Kept;
 use super::route::Route;
 use crate::file::Document;
 use crate::file::locked::Locked;
@@ -77,15 +78,26 @@ impl Toast {
 #[derive(Clone, Copy, Default)]
 pub struct Looking {
     /// What is looked for.
-    pub find: RwSignal<String>,
+    pub find: Kept<String>,
     /// At which stage; none means any.
-    pub stage: RwSignal<Option<Stage>>,
+    pub stage: Kept<Option<Stage>>,
     /// How the list is sorted.
-    pub sort: RwSignal<Sort>,
+    pub sort: Kept<Sort>,
     /// What stands together.
-    pub group: RwSignal<Group>,
+    pub group: Kept<Group>,
     /// Whether the stage board is shown, and not the list.
-    pub is_board: RwSignal<bool>,
+    pub is_board: Kept<bool>,
+}
+impl Looking {
+    fn here(self) -> Self {
+        Self {
+            find: self.find.here(),
+            stage: self.stage.here(),
+            sort: self.sort.here(),
+            group: self.group.here(),
+            is_board: self.is_board.here(),
+        }
+    }
 }
 
 /// How the list of pitches is sorted.
@@ -125,13 +137,13 @@ pub enum Group {
 pub struct Desk {
     library: StoredValue<Library, LocalStorage>,
     /// Where we are.
-    pub route: RwSignal<Route>,
+    pub route: Kept<Route>,
     /// The agency's settings.
-    pub settings: RwSignal<Arc<Settings>>,
+    pub settings: Kept<Arc<Settings>>,
     /// Whether the settings are saved: empty, or why not.
     pub settings_problem: RwSignal<String>,
     /// Every pitch in the library, newest first.
-    pub cards: RwSignal<Arc<Vec<Card>>>,
+    pub cards: Kept<Arc<Vec<Card>>>,
     /// Messages on screen.
     pub toasts: RwSignal<Vec<Toast>>,
     /// A quiet message that does not go by itself.
@@ -155,13 +167,15 @@ pub struct Desk {
     /// A backup that Settings is to restore.
     pub backup: RwSignal<Option<Arc<String>>>,
     /// Whether the proposal is to be printed as soon as it is laid out.
-    pub print_wanted: RwSignal<bool>,
+    pub print_wanted: Kept<bool>,
     /// Whether it is to be presented then.
-    pub present_wanted: RwSignal<bool>,
+    pub present_wanted: Kept<bool>,
     /// Whether the search is open.
     pub searching: RwSignal<bool>,
     /// Whether the keys are told.
     pub keys_told: RwSignal<bool>,
+    /// Whether the page is narrow.
+    pub narrow: Kept<bool>,
 }
 
 /// The desk of this page.
@@ -177,10 +191,10 @@ impl Desk {
         let hash = window().location().hash().unwrap_or_default();
         Self {
             library: StoredValue::new_local(library),
-            route: RwSignal::new(Route::from_hash(&hash)),
-            settings: RwSignal::new(settings),
+            route: Kept::new(Route::from_hash(&hash)),
+            settings: Kept::new(settings),
             settings_problem: RwSignal::new(String::new()),
-            cards: RwSignal::new(cards),
+            cards: Kept::new(cards),
             toasts: RwSignal::new(Vec::new()),
             standing: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
@@ -192,10 +206,27 @@ impl Desk {
             preview: RwSignal::new(None),
             locked: RwSignal::new(None),
             backup: RwSignal::new(None),
-            print_wanted: RwSignal::new(false),
-            present_wanted: RwSignal::new(false),
+            print_wanted: Kept::new(false),
+            present_wanted: Kept::new(false),
             searching: RwSignal::new(false),
             keys_told: RwSignal::new(false),
+            narrow: Kept::new(false),
+        }
+    }
+
+    /// The same desk, for what belongs to the current owner. What only the shell and dialogs look
+    /// at is looked at as it is.
+    #[must_use]
+    pub fn here(self) -> Self {
+        Self {
+            route: self.route.here(),
+            settings: self.settings.here(),
+            cards: self.cards.here(),
+            looking: self.looking.here(),
+            print_wanted: self.print_wanted.here(),
+            present_wanted: self.present_wanted.here(),
+            narrow: self.narrow.here(),
+            ..self
         }
     }
 

@@ -6,11 +6,14 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
+use super::desk::use_desk;
 use super::holidays;
+use super::lasting::look_from_here;
 use super::screens;
 use super::screens::proposal::ProposalScreen;
 use super::style;
 use super::summing;
+use super::workspace::use_workspace;
 use crate::library::browser::chunk::{NotFetched, at_once, in_chunk};
 use crate::library::browser::reading;
 
@@ -140,6 +143,7 @@ pub async fn prepare_all() {
 
 /// The screen: at once when its chunk is there, else as soon as it is.
 pub fn lazily(lazy: Lazy) -> AnyView {
+    let (desk, workspace) = (use_desk(), use_workspace());
     let tries = RwSignal::new(0_u32);
     let failed = RwSignal::new(false);
     let fetch = move || {
@@ -167,6 +171,7 @@ pub fn lazily(lazy: Lazy) -> AnyView {
             }
             .into_any();
         }
+        look_from_here(desk, workspace);
         match lazy.at_once() {
             Some(screen) => screen,
             None => {

@@ -13,6 +13,7 @@ pub mod history;
 pub mod holidays;
 pub mod installed;
 pub mod language;
+pub mod lasting;
 mod lazy;
 pub mod links;
 pub mod locking;
@@ -44,7 +45,7 @@ use crate::library::message::Message;
 use desk::Desk;
 use installed::Installed;
 use opening::Arrivals;
-use parts::narrow::provide_narrow;
+use parts::narrow::follow_width;
 use route::Route;
 use workspace::{Open, Workspace};
 
@@ -64,7 +65,7 @@ pub fn mount() {
                 desk.toast(words);
             }
             provide_context(desk);
-            provide_narrow();
+            follow_width(desk);
             let workspace = Workspace::new(desk);
             provide_context(workspace);
             let arrivals = Arrivals::default();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::desk::{Desk, use_desk};
+use super::lasting::look_from_here;
 use super::lazy::{self, lazily};
 use super::on_disk;
 use super::opening::{keep_preview, use_arrivals};
@@ -35,17 +36,20 @@ pub fn Shell() -> impl IntoView {
         }>{t!("Skip to the work")}</a>
         <Header/>
         <div class="body with-rail">
-            <Show when=is_open fallback=|| view! { <DeskRail/> }>
-                <Rail/>
+            <Show when=is_open fallback=move || view! { <DeskRail desk workspace/> }>
+                <Rail desk workspace/>
             </Show>
             <main id="main" tabindex="-1">
                 <Banners/>
-                {move || match desk.route.get() {
-                    Route::Pitches => screens::pitches::Pitches().into_any(),
-                    Route::Clients(_) => lazily(lazy::clients()),
-                    Route::People => lazily(lazy::people()),
-                    Route::Settings => lazily(lazy::settings()),
-                    Route::Pitch(..) => view! { <OpenPitch/> }.into_any(),
+                {move || {
+                    look_from_here(desk, workspace);
+                    match desk.route.get() {
+                        Route::Pitches => screens::pitches::Pitches().into_any(),
+                        Route::Clients(_) => lazily(lazy::clients()),
+                        Route::People => lazily(lazy::people()),
+                        Route::Settings => lazily(lazy::settings()),
+                        Route::Pitch(..) => view! { <OpenPitch/> }.into_any(),
+                    }
                 }}
             </main>
         </div>
@@ -113,35 +117,14 @@ fn Header() -> impl IntoView {
     let desk = use_desk();
     let workspace = use_workspace();
     let is_open = move || matches!(*workspace.open.read(), Open::Pitch(_));
-    let title = move || {
-        let title = workspace.title.get();
-        if title.is_empty() {
-            t!("Untitled pitch").to_owned()
-        } else {
-            title
-        }
-    };
-    let client = move || workspace.client.read().organisation.clone();
     Effect::new(move |_| {
         let name = if is_open() {
-            format!("{} · Pitchwright", title())
+            format!("{} · Pitchwright", title(workspace))
         } else {
             "Pitchwright".to_owned()
         };
         document().set_title(&name);
     });
-    let undo_name = move || {
-        workspace.next_undo().map_or_else(
-            || t!("Nothing to undo").to_owned(),
-            |name| t!("Undo: {name} (Ctrl+Z)"),
-        )
-    };
-    let redo_name = move || {
-        workspace.next_redo().map_or_else(
-            || t!("Nothing to redo").to_owned(),
-            |name| t!("Redo: {name} (Ctrl+Shift+Z)"),
-        )
-    };
     view! {
         <header class="top">
             <a class="brand" href="#/" aria-label=t!("Pitchwright, all pitches")>
@@ -149,53 +132,7 @@ fn Header() -> impl IntoView {
                 <span class="brand-name">"Pitchwright"</span>
             </a>
             <Show when=is_open fallback=|| view! { <span class="where"></span> }>
-                <p class="where">
-                    <strong><bdi>{title}</bdi></strong>
-                    <span class="where-client"><bdi>{client}</bdi></span>
-                </p>
-                <p
-                    class="save-state"
-                    role="status"
-                    class:bad=move || workspace.save_state.read().is_failure()
-                >
-                    {move || workspace.save_state.read().to_string()}
-                </p>
-                <div class="tools">
-                    <button
-                        type="button"
-                        class="quiet square"
-                        aria-label=t!("Undo")
-                        title=undo_name
-                        disabled=move || workspace.next_undo().is_none() || workspace.is_read_only()
-                        on:click=move |_| workspace.undo()
-                    >
-                        <Icon glyph=Glyph::Undo/>
-                    </button>
-                    <button
-                        type="button"
-                        class="quiet square"
-                        aria-label=t!("Redo")
-                        title=redo_name
-                        disabled=move || workspace.next_redo().is_none() || workspace.is_read_only()
-                        on:click=move |_| workspace.redo()
-                    >
-                        <Icon glyph=Glyph::Redo/>
-                    </button>
-                    <button type="button" class="quiet with-icon" on:click=move |_| desk.sharing.set(true)>
-                        <Icon glyph=Glyph::Share/>
-                        <span>{t!(verb "Share")}</span>
-                    </button>
-                    <button
-                        type="button"
-                        class="quiet with-icon on-wide"
-                        title=t!("Print the proposal (Ctrl+P)")
-                        aria-keyshortcuts="Control+P Meta+P"
-                        on:click=move |_| print(desk)
-                    >
-                        <Icon glyph=Glyph::Print/>
-                        <span>{t!("Print")}</span>
-                    </button>
-                </div>
+                <OpenHead desk workspace/>
             </Show>
             <button
                 type="button"
@@ -222,6 +159,86 @@ fn Header() -> impl IntoView {
     .into_any()
 }
 
+/// The title of the open pitch, tracked.
+fn title(workspace: Workspace) -> String {
+    let title = workspace.title.get();
+    if title.is_empty() {
+        t!("Untitled pitch").to_owned()
+    } else {
+        title
+    }
+}
+
+/// What the header says of the open pitch, and does with it.
+#[component]
+fn OpenHead(desk: Desk, workspace: Workspace) -> impl IntoView {
+    look_from_here(desk, workspace);
+    let (desk, workspace) = (use_desk(), use_workspace());
+    let client = move || workspace.client.read().organisation.clone();
+    let undo_name = move || {
+        workspace.next_undo().map_or_else(
+            || t!("Nothing to undo").to_owned(),
+            |name| t!("Undo: {name} (Ctrl+Z)"),
+        )
+    };
+    let redo_name = move || {
+        workspace.next_redo().map_or_else(
+            || t!("Nothing to redo").to_owned(),
+            |name| t!("Redo: {name} (Ctrl+Shift+Z)"),
+        )
+    };
+    view! {
+        <p class="where">
+            <strong><bdi>{move || title(workspace)}</bdi></strong>
+            <span class="where-client"><bdi>{client}</bdi></span>
+        </p>
+        <p
+            class="save-state"
+            role="status"
+            class:bad=move || workspace.save_state.read().is_failure()
+        >
+            {move || workspace.save_state.read().to_string()}
+        </p>
+        <div class="tools">
+            <button
+                type="button"
+                class="quiet square"
+                aria-label=t!("Undo")
+                title=undo_name
+                disabled=move || workspace.next_undo().is_none() || workspace.is_read_only()
+                on:click=move |_| workspace.undo()
+            >
+                <Icon glyph=Glyph::Undo/>
+            </button>
+            <button
+                type="button"
+                class="quiet square"
+                aria-label=t!("Redo")
+                title=redo_name
+                disabled=move || workspace.next_redo().is_none() || workspace.is_read_only()
+                on:click=move |_| workspace.redo()
+            >
+                <Icon glyph=Glyph::Redo/>
+            </button>
+            <button type="button" class="quiet with-icon" on:click=move |_| desk.sharing.set(true)>
+                <Icon glyph=Glyph::Share/>
+                <span>{t!(verb "Share")}</span>
+            </button>
+            <button
+                type="button"
+                class="quiet with-icon on-wide"
+                title=t!("Print the proposal (Ctrl+P)")
+                aria-keyshortcuts="Control+P Meta+P"
+                on:click=move |_| print(desk)
+            >
+                <Icon glyph=Glyph::Print/>
+                <span>{t!("Print")}</span>
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
 /// Printing is the proposal's: it is laid out first, then printed.
 pub fn print(desk: Desk) {
     let pitch = desk.route.read_untracked().pitch().cloned();
@@ -233,7 +250,8 @@ pub fn print(desk: Desk) {
 }
 
 #[component]
-fn Rail() -> impl IntoView {
+fn Rail(desk: Desk, workspace: Workspace) -> impl IntoView {
+    look_from_here(desk, workspace);
     let desk = use_desk();
     let link = move |part: Part| {
         let href = move || {
@@ -263,7 +281,8 @@ fn Rail() -> impl IntoView {
 
 /// The places of the desk while no pitch is open.
 #[component]
-fn DeskRail() -> impl IntoView {
+fn DeskRail(desk: Desk, workspace: Workspace) -> impl IntoView {
+    look_from_here(desk, workspace);
     let desk = use_desk();
     let link = |name: &'static str, route: Route| {
         let href = route.hash();

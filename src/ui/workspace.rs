@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::desk::{Desk, Preview};
 use super::format;
+use super::lasting::{Derived, Kept};
 use super::route::{Part, Route};
 use super::undo::Undo;
 use crate::file::{Access, Document};
@@ -63,65 +64,65 @@ pub enum ReadOnly {
 pub struct Workspace {
     desk: Desk,
     /// What is open.
-    pub open: RwSignal<Open>,
+    pub open: Kept<Open>,
     /// Why it is read-only, when it is.
-    pub read_only: RwSignal<Option<ReadOnly>>,
+    pub read_only: Kept<Option<ReadOnly>>,
     /// Whether it is saved.
-    pub save_state: RwSignal<SaveState>,
+    pub save_state: Kept<SaveState>,
     /// What was repaired when it was opened.
     pub repairs: RwSignal<Vec<String>>,
     document: RwSignal<Arc<Document>>,
-    undo: RwSignal<Undo>,
+    undo: Kept<Undo>,
     /// While several edits are made as one: its name, and a field of its own.
     joint: StoredValue<Option<(String, String)>>,
     claim: StoredValue<Option<Claim>, LocalStorage>,
     save_due: StoredValue<Rc<Cell<bool>>, LocalStorage>,
     /// The option whose figures are shown; none means the recommended one.
-    pub shown_option: RwSignal<Option<OptionId>>,
+    pub shown_option: Kept<Option<OptionId>>,
     /// Whether cost, markup and margin are on screen. What was hidden in front of a client stays
     /// hidden until it is asked for.
-    pub internal: RwSignal<bool>,
+    pub internal: Kept<bool>,
     /// Tells that an edit is on screen: what stands below the work and takes long to reckon
     /// follows this and not the edit, so that it holds up no frame.
-    pub settled: RwSignal<()>,
+    pub settled: Kept<()>,
     /// The row that a grid of a part goes to: what a link from elsewhere speaks of.
-    pub seek: RwSignal<Option<(Part, Arc<str>)>>,
+    pub seek: Kept<Option<(Part, Arc<str>)>>,
     /// The whole pitch.
-    pub pitch: Memo<Arc<Pitch>>,
+    pub pitch: Derived<Arc<Pitch>>,
     /// Its currency.
-    pub currency: Memo<Currency>,
+    pub currency: Derived<Currency>,
     /// Its title.
-    pub title: Memo<String>,
+    pub title: Derived<String>,
     /// Its client.
-    pub client: Memo<Arc<Client>>,
+    pub client: Derived<Arc<Client>>,
     /// Its stage.
-    pub status: Memo<Arc<Status>>,
+    pub status: Derived<Arc<Status>>,
     /// Its brief.
-    pub brief: Memo<Arc<Brief>>,
+    pub brief: Derived<Arc<Brief>>,
     /// Its story.
-    pub story: Memo<Arc<Story>>,
+    pub story: Derived<Arc<Story>>,
     /// Its scope.
-    pub scope: Memo<Arc<Scope>>,
+    pub scope: Derived<Arc<Scope>>,
     /// Its team.
-    pub team: Memo<Arc<Team>>,
+    pub team: Derived<Arc<Team>>,
     /// Its timeline.
-    pub timeline: Memo<Arc<Timeline>>,
+    pub timeline: Derived<Arc<Timeline>>,
     /// Its budget.
-    pub budget: Memo<Arc<Budget>>,
+    pub budget: Derived<Arc<Budget>>,
     /// Its media plan.
-    pub media: Memo<Arc<MediaPlan>>,
+    pub media: Derived<Arc<MediaPlan>>,
     /// Its terms.
-    pub terms: Memo<Arc<Terms>>,
+    pub terms: Derived<Arc<Terms>>,
     /// Its journal.
-    pub journal: Memo<Arc<Journal>>,
+    pub journal: Derived<Arc<Journal>>,
     /// How its proposal is dressed.
-    pub proposal: Memo<Arc<ProposalSetup>>,
+    pub proposal: Derived<Arc<ProposalSetup>>,
     /// The option whose figures are shown: the chosen one or the recommended one.
-    pub option: Memo<Option<OptionId>>,
+    pub option: Derived<Option<OptionId>>,
     /// The schedule of the shown option.
-    pub schedule: Memo<Arc<Schedule>>,
+    pub schedule: Derived<Arc<Schedule>>,
     /// The price of the shown option.
-    pub price: Memo<Arc<Price>>,
+    pub price: Derived<Arc<Price>>,
 }
 
 /// The workspace of this page.
@@ -134,32 +135,32 @@ impl Workspace {
     /// page.
     pub fn new(desk: Desk) -> Self {
         let document = RwSignal::new(Arc::new(no_document()));
-        let shown_option = RwSignal::new(None);
-        let settled = RwSignal::new(());
+        let shown_option = Kept::new(None);
+        let settled = Kept::new(());
         Effect::new(move |_| {
             document.track();
             shown_option.track();
             let after_the_frame = move || set_timeout(move || settled.set(()), Duration::ZERO);
             request_animation_frame(after_the_frame);
         });
-        let pitch = Memo::new(move |_| Arc::new(document.read().pitch.clone()));
+        let pitch = Derived::new(move |_| Arc::new(document.read().pitch.clone()));
         macro_rules! section {
             ($name:ident) => {
-                Memo::new(move |_| document.read().pitch.$name.clone())
+                Derived::new(move |_| document.read().pitch.$name.clone())
             };
         }
         let team = section!(team);
-        let timeline: Memo<Arc<Timeline>> = section!(timeline);
-        let budget: Memo<Arc<Budget>> = section!(budget);
+        let timeline: Derived<Arc<Timeline>> = section!(timeline);
+        let budget: Derived<Arc<Budget>> = section!(budget);
         let media = section!(media);
-        let option = Memo::new(move |_| {
+        let option = Derived::new(move |_| {
             let budget = budget.read();
             shown_option
                 .get()
                 .filter(|id| budget.options.position(id).is_some())
                 .or_else(|| budget.recommended_option().cloned())
         });
-        let schedule = Memo::new(move |before: Option<&Arc<Schedule>>| {
+        let schedule = Derived::new(move |before: Option<&Arc<Schedule>>| {
             let option = option.get();
             let timeline = timeline.read();
             Arc::new(match before {
@@ -182,7 +183,7 @@ impl Workspace {
             hours_of.set_value(Some((timeline, team, option)));
             hours
         });
-        let price = Memo::new(move |_| {
+        let price = Derived::new(move |_| {
             // The price follows from these alone; typing elsewhere does not touch it, nor does
             // what moves tasks and leaves their hours.
             team.track();
@@ -194,22 +195,22 @@ impl Workspace {
         });
         Self {
             desk,
-            open: RwSignal::new(Open::Nothing),
-            read_only: RwSignal::new(None),
-            save_state: RwSignal::new(SaveState::Saved),
+            open: Kept::new(Open::Nothing),
+            read_only: Kept::new(None),
+            save_state: Kept::new(SaveState::Saved),
             repairs: RwSignal::new(Vec::new()),
             document,
-            undo: RwSignal::new(Undo::default()),
+            undo: Kept::new(Undo::default()),
             joint: StoredValue::new(None),
             claim: StoredValue::new_local(None),
             save_due: StoredValue::new_local(Rc::new(Cell::new(false))),
             shown_option,
-            internal: RwSignal::new(true),
+            internal: Kept::new(true),
             settled,
-            seek: RwSignal::new(None),
+            seek: Kept::new(None),
             pitch,
-            currency: Memo::new(move |_| document.read().pitch.currency),
-            title: Memo::new(move |_| document.read().pitch.title.clone()),
+            currency: Derived::new(move |_| document.read().pitch.currency),
+            title: Derived::new(move |_| document.read().pitch.title.clone()),
             client: section!(client),
             status: section!(status),
             brief: section!(brief),
@@ -225,6 +226,40 @@ impl Workspace {
             option,
             schedule,
             price,
+        }
+    }
+
+    /// The same workspace, for what belongs to the current owner.
+    #[must_use]
+    pub fn here(self) -> Self {
+        Self {
+            open: self.open.here(),
+            read_only: self.read_only.here(),
+            save_state: self.save_state.here(),
+            undo: self.undo.here(),
+            shown_option: self.shown_option.here(),
+            internal: self.internal.here(),
+            settled: self.settled.here(),
+            seek: self.seek.here(),
+            pitch: self.pitch.here(),
+            currency: self.currency.here(),
+            title: self.title.here(),
+            client: self.client.here(),
+            status: self.status.here(),
+            brief: self.brief.here(),
+            story: self.story.here(),
+            scope: self.scope.here(),
+            team: self.team.here(),
+            timeline: self.timeline.here(),
+            budget: self.budget.here(),
+            media: self.media.here(),
+            terms: self.terms.here(),
+            journal: self.journal.here(),
+            proposal: self.proposal.here(),
+            option: self.option.here(),
+            schedule: self.schedule.here(),
+            price: self.price.here(),
+            ..self
         }
     }
 

@@ -383,3 +383,34 @@ test("what is read and written leaves nothing behind in memory", async ({ page }
   // A request that stayed would bring one for each of its ends.
   expect(await listeners() - before).toBeLessThan(20);
 });
+
+test("screens that were left leave nothing behind in memory", async ({ page }) => {
+  await page.addInitScript(() => {
+    const seen: WebAssembly.Memory[] = [];
+    Object.assign(globalThis, { memories: seen });
+    const instantiate = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...all) => {
+      const made = await instantiate(...all);
+      if (made.instance.exports.memory instanceof WebAssembly.Memory) seen.push(made.instance.exports.memory);
+      return made;
+    };
+  });
+  await startExample(page);
+  const taken = () =>
+    page.evaluate(() => {
+      const { memories } = globalThis as unknown as { memories: WebAssembly.Memory[] };
+      return memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+    });
+  const rounds = async (number: number) => {
+    for (let done = 0; done < number; done++) {
+      await goTo(page, "Brief");
+      await goTo(page, "Overview");
+    }
+  };
+  await rounds(20);
+  const before = await taken();
+  expect(before).toBeGreaterThan(0);
+  await rounds(60);
+  // A list that nobody is struck off would take some 6 KB a screen.
+  expect(await taken() - before).toBeLessThanOrEqual(2 * 65_536);
+});

@@ -8,6 +8,7 @@ use super::figures::{Ledger, Row};
 use super::settled::kept_up;
 use super::size::on_resize;
 use crate::proposal::charts::{Anchor, Chart, Drawing, Mark, Metrics, draw};
+use crate::ui::lasting::Kept;
 
 /// The size of letters on screen, in CSS pixels.
 const LETTER: f64 = 12.5;
@@ -21,7 +22,7 @@ const ON_PAPER: Metrics = Metrics {
 /// `settled`, and while it is out of view it stands as it is.
 pub fn chart(
     name: &'static str,
-    settled: RwSignal<()>,
+    settled: Kept<()>,
     make: impl Fn() -> Option<Chart> + Send + Sync + 'static,
 ) -> AnyView {
     let place = NodeRef::<html::Div>::new();

@@ -3,17 +3,15 @@
 use leptos::prelude::*;
 
 use super::grid::GridState;
+use crate::ui::desk::{Desk, use_desk};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-/// A signal that says whether the page is narrower than 720 px. Provided once, at the root.
-#[derive(Clone, Copy)]
-pub struct Narrow(pub RwSignal<bool>);
-
-/// Provides [`Narrow`] and keeps it true to the page's width.
-pub fn provide_narrow() {
+/// Keeps the desk's word on its width true: below 720 px it is narrow.
+pub fn follow_width(desk: Desk) {
     let list = window().match_media("(max-width: 719.98px)").ok().flatten();
-    let narrow = RwSignal::new(list.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    let narrow = desk.narrow;
+    narrow.set(list.as_ref().is_some_and(web_sys::MediaQueryList::matches));
     if let Some(list) = list {
         let query = list.clone();
         let changed = Closure::<dyn Fn()>::new(move || narrow.set(query.matches()));
@@ -26,12 +24,11 @@ pub fn provide_narrow() {
             changed.forget();
         }
     }
-    provide_context(Narrow(narrow));
 }
 
 /// Whether the page is narrow, tracked.
 pub fn is_narrow() -> bool {
-    use_context::<Narrow>().is_some_and(|narrow| narrow.0.get())
+    use_desk().narrow.get()
 }
 
 /// On a narrow page details come up from below: what they are of stays in view above them.

@@ -11,8 +11,8 @@ use super::block::Block;
 use super::source::{Column, Editor, Row, SharedSource, Source};
 use super::state::GridState;
 use super::{ROW_HEIGHT, row_height};
-use crate::ui::desk::Desk;
-use crate::ui::parts::narrow::Narrow;
+use crate::ui::desk::{Desk, use_desk};
+use crate::ui::lasting::Kept;
 use crate::ui::workspace::Workspace;
 
 /// A grid, as those who act on it see it.
@@ -30,7 +30,7 @@ pub(super) struct Control {
     /// The block of cells that is chosen, if it is more than the active one.
     pub block: Memo<Option<Block>>,
     pub scroller: NodeRef<html::Div>,
-    pub narrow: Option<Narrow>,
+    pub narrow: Kept<bool>,
     owner: StoredValue<Owner>,
 }
 
@@ -42,7 +42,7 @@ impl Control {
         state: GridState,
         tree: bool,
     ) -> Self {
-        let narrow = use_context::<Narrow>();
+        let narrow = use_desk().narrow;
         let source = StoredValue::new(source);
         let columns = Memo::new(move |_| source.with_value(|source| source.columns()));
         let rows = Memo::new(move |_| Arc::new(source.with_value(|source| source.rows())));
@@ -101,7 +101,7 @@ impl Control {
 
     /// Whether rows are cards.
     pub fn is_narrow(&self) -> bool {
-        self.narrow.is_some_and(|narrow| narrow.0.get_untracked())
+        self.narrow.get_untracked()
     }
 
     fn head_height(&self) -> i32 {

@@ -19,9 +19,9 @@ use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlElement};
 
-use super::narrow::Narrow;
 use super::size::on_resize;
 use crate::ui::desk::use_desk;
+use crate::ui::lasting::Kept;
 use crate::ui::route::Route;
 use crate::ui::workspace::use_workspace;
 use control::Control;
@@ -41,8 +41,8 @@ const OVERSCAN: usize = 4;
 const STEP: usize = 2;
 
 /// The height of a row on this page, tracked.
-pub fn row_height(narrow: Option<Narrow>) -> i32 {
-    if narrow.is_some_and(|narrow| narrow.0.get()) {
+pub fn row_height(narrow: Kept<bool>) -> i32 {
+    if narrow.get() {
         CARD_HEIGHT
     } else {
         ROW_HEIGHT

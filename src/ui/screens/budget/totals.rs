@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::model::Money;
+use crate::ui::lasting::Kept;
 use crate::ui::workspace::Workspace;
 use crate::ui::{format, words};
 
@@ -15,7 +16,7 @@ struct Figure {
 }
 
 /// The totals.
-pub fn totals(workspace: Workspace, internal: RwSignal<bool>) -> AnyView {
+pub fn totals(workspace: Workspace, internal: Kept<bool>) -> AnyView {
     let figures = move || {
         let price = workspace.price.get();
         let currency = workspace.currency.get();

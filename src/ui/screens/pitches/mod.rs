@@ -18,6 +18,7 @@ use crate::model::{Currency, Guide, Money, Pitch, Stage};
 use crate::plan::pipeline::is_open;
 use crate::ui::desk::{Desk, Group, Sort, use_desk};
 use crate::ui::format;
+use crate::ui::lasting::Kept;
 use crate::ui::lazy::{self, lazily};
 use crate::ui::opening::{
     ACCEPT, choose_files, start_example, take_dropped, take_files, use_arrivals,
@@ -220,7 +221,7 @@ pub fn shown(desk: Desk) -> Memo<Vec<Card>> {
 fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
     label: &'static str,
     all: &'static [(T, Word)],
-    value: RwSignal<T>,
+    value: Kept<T>,
 ) -> AnyView {
     let options = (all.iter().enumerate())
         .map(|(place, (of, name))| {

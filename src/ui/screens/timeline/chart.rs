@@ -17,10 +17,11 @@ use super::rows::Plan;
 use super::zoom::{View, scale_of};
 use crate::model::{Date, TaskId};
 use crate::proposal::gantt::{Head, Ink, Lettering, Metrics, Scale, draw, head};
+use crate::ui::desk::use_desk;
 use crate::ui::format;
 use crate::ui::parts::gantt::{labels, paths, ticks};
 use crate::ui::parts::grid::{GridState, ROW_HEIGHT, row_height};
-use crate::ui::parts::narrow::{Narrow, is_narrow};
+use crate::ui::parts::narrow::is_narrow;
 use crate::ui::parts::size::on_resize;
 use crate::ui::screens::proposal::Here;
 use crate::ui::workspace::Workspace;
@@ -34,7 +35,7 @@ const FLAG: f64 = 40.0;
 #[component]
 pub fn Chart(plan: Arc<Plan>, state: GridState, view: View) -> impl IntoView {
     let workspace = plan.workspace;
-    let narrow = use_context::<Narrow>();
+    let narrow = use_desk().narrow;
     let pane = NodeRef::<html::Div>::new();
     let view_width = RwSignal::new(600_i32);
     let left = RwSignal::new(0_i32);
@@ -332,7 +333,7 @@ fn names(plan: &Plan, rows: Range<usize>, width: i32) -> AnyView {
         };
         let top = i32::try_from(at)
             .ok()?
-            .saturating_mul(row_height(use_context()));
+            .saturating_mul(row_height(use_desk().narrow));
         Some(view! {
             <div class="bar-name" class:phase=row.class == "phase" style:transform=format!("translateY({top}px)")>
                 <span class="bar-title">{name}</span>

@@ -19,6 +19,7 @@ pub use index::{Index, group_of_row, group_row};
 use crate::model::{Group, GroupId, Line, LineId, LineKind, Percent};
 use crate::plan::price::GroupPrice;
 use crate::ui::desk::fresh;
+use crate::ui::lasting::Kept;
 use crate::ui::words;
 use crate::ui::workspace::Workspace;
 
@@ -33,7 +34,7 @@ pub struct Lines {
     pub sums: Memo<Arc<Sums>>,
     pub folded: RwSignal<Arc<BTreeSet<GroupId>>>,
     /// Whether cost, markup and margin are shown.
-    pub internal: RwSignal<bool>,
+    pub internal: Kept<bool>,
     pub fields: &'static [Field],
 }
 
