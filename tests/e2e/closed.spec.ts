@@ -185,7 +185,7 @@ test("every script, style and program that the page names carries the hash of wh
   }
   // The start script fetches the program with its hash; a hint alone would not bind it.
   const [, start] = html.match(/<script type="module" src="([^"]+)"/)!;
-  expect(await (await request.get(start)).text()).toMatch(/fetch\([^)]*\.wasm[^)]*\)[^)]*integrity: "sha384-/);
+  expect(await (await request.get(start)).text()).toMatch(/fetch\([^)]*\.wasm[^)]*\)[^)]*integrity:\s*"sha384-/);
 });
 
 for (const [what, pattern] of [["program", /pitchwright-[0-9a-f]+_bg\.wasm$/], ["glue", /\/pitchwright-[0-9a-f]+\.js$/], ["start script", /start-[0-9a-f]+\.js$/]] as const) {
