@@ -30,14 +30,21 @@ export const crashes = {
   "a fault in a handler, its memory damaged": `
     new Uint8Array(program.memory.buffer).fill(0xf7, 64 * 1024);
     ${typeInto("Title", "From damaged memory")}`,
-  // The handler is called where hardly any stack is left: from less and less deep until the call gets as
-  // far as the program.
+  // The handler is called where hardly any stack is left: how deep a call comes is found by halving, then
+  // from a little deeper on less and less deep until the call gets as far as the program.
   "a stack overflow": `
     setTimeout(() => {
       const field = document.querySelector('input[aria-label="Title"]');
       field.value = "From too deep";
-      const down = (left) => { if (left > 0) { down(left - 1); return; } field.dispatchEvent(new InputEvent("input", { bubbles: true })); };
-      for (let depth = 60000; depth > 0 && !globalThis.pitchwrightRescued; depth -= 40) { try { down(depth); } catch { /* too deep even for the call */ } }
+      const down = (left, act) => { if (left > 0) { down(left - 1, act); return; } act(); };
+      const comes = (depth, act) => { try { down(depth, act); return true; } catch { return false; } };
+      let [least, most] = [0, 60000];
+      while (most - least > 40) {
+        const between = (least + most) >> 1;
+        if (comes(between, () => {})) least = between; else most = between;
+      }
+      const type = () => field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      for (let depth = most + 4000; depth > 0 && !globalThis.pitchwrightRescued; depth -= 40) comes(depth, type);
     });`,
   // So long a title takes a second to lay out, which is not what is measured.
   "exhausted memory": `
