@@ -12,7 +12,7 @@ import { library } from "./shared/library.mjs";
 const COUNT = Number(process.env.COUNT ?? 200);
 const ROUNDS = Number(process.env.ROUNDS ?? 7);
 const MINUTES = Number(process.env.MINUTES ?? 60);
-const PORT = Number(process.env.PORT ?? 4191);
+const PORT = Number(process.env.PORT ?? 4291);
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const ms = (numbers) => `${Math.round(median(numbers))} ms (${numbers.map(Math.round).toSorted((a, b) => a - b).join(", ")})`;
 
