@@ -88,6 +88,7 @@ pub struct Looking {
     /// Whether the stage board is shown, and not the list.
     pub is_board: Kept<bool>,
 }
+
 impl Looking {
     fn here(self) -> Self {
         Self {

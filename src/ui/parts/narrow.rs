@@ -1,11 +1,11 @@
 //! Whether the page is narrow: grids become cards, the rail a bar, details a sheet from below.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 use super::grid::GridState;
 use crate::ui::desk::{Desk, use_desk};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 /// Keeps the desk's word on its width true: below 720 px it is narrow.
 pub fn follow_width(desk: Desk) {
