@@ -30,21 +30,30 @@ export const crashes = {
   "a fault in a handler, its memory damaged": `
     new Uint8Array(program.memory.buffer).fill(0xf7, 64 * 1024);
     ${typeInto("Title", "From damaged memory")}`,
-  // The handler is called where hardly any stack is left: how deep a call comes is found by halving, then
-  // from a little deeper on less and less deep until the call gets as far as the program.
+  // The handler is called where hardly any stack is left: how deep an event comes that nobody listens to is
+  // found by halving, then typing is tried from a little deeper on, less and less deep, until it gets as far
+  // as the program. Both are the same call, so that the engine makes the same of it; where it meanwhile
+  // lets calls come deeper than before, it is gone deeper again.
   "a stack overflow": `
     setTimeout(() => {
       const field = document.querySelector('input[aria-label="Title"]');
       field.value = "From too deep";
-      const down = (left, act) => { if (left > 0) { down(left - 1, act); return; } act(); };
-      const comes = (depth, act) => { try { down(depth, act); return true; } catch { return false; } };
+      const down = (left, name) => {
+        if (left > 0) { down(left - 1, name); return; }
+        field.dispatchEvent(new InputEvent(name, { bubbles: true }));
+      };
+      const comes = (depth, name) => { try { down(depth, name); return true; } catch { return false; } };
       let [least, most] = [0, 60000];
       while (most - least > 40) {
         const between = (least + most) >> 1;
-        if (comes(between, () => {})) least = between; else most = between;
+        if (comes(between, "nothing")) least = between; else most = between;
       }
-      const type = () => field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-      for (let depth = most + 4000; depth > 0 && !globalThis.pitchwrightRescued; depth -= 40) comes(depth, type);
+      let depth = most;
+      const deeper = () => { do depth += 2000; while (comes(depth, "nothing")); };
+      for (deeper(); depth > 0 && !globalThis.pitchwrightRescued; depth -= 40) {
+        if (comes(depth + 2000, "nothing")) deeper();
+        comes(depth, "input");
+      }
     });`,
   // So long a title takes a second to lay out, which is not what is measured.
   "exhausted memory": `
