@@ -94,9 +94,15 @@ writeFileSync(rescue, lean(rescueText.replace("const WORDS = {};", () => `const 
 // Every script says what it has to be.
 html = html.replace(/<script([^>]*) src="\.\/([^"]+)"><\/script>/g, (_, before, name) =>
   `<script${before} src="./${name}" integrity="${hash(name)}"></script>`);
-// What the start script will ask for is asked for at once.
+// What the start will ask for is asked for before the first script, which waits for local storage: of a full
+// one that takes longer than all of this on a near host.
 html = html.replace(/<link rel="(module)?preload" href="\.\/pitchwright-[^>]*>/g, "");
+const [, startName] = html.match(/src="\.\/(start-[^"]+)"/);
 const preload = (name, how) => `<link ${how} href="./${name}" crossorigin="anonymous" integrity="${hash(name)}">`;
+html = html.replace("</title>", ["</title>",
+  ...[startName, glue, links].filter(Boolean).map((name) => preload(name, 'rel="modulepreload"')),
+  preload(wasm, 'rel="preload" as="fetch" type="application/wasm"'),
+].join("\n"));
 // The public holidays are fetched when they are needed, by a name and a hash that the page knows.
 const days = readFileSync(join(dist, "holidays.json"));
 const daysName = `holidays-${createHash("sha256").update(days).digest("hex").slice(0, 12)}.json`;
@@ -109,8 +115,6 @@ html = html.replace("</head>", [
   `<link rel="screens" href="./${styleName}" integrity="${integrity(style)}">`,
   `<meta name="public-holidays" content="${daysName} ${integrity(days)}">`,
   ...words,
-  ...[glue, links].filter(Boolean).map((name) => preload(name, 'rel="modulepreload"')),
-  preload(wasm, 'rel="preload" as="fetch" type="application/wasm"'),
   // Not asked for yet: these only say where the workers are.
   ...worker(dist, "worker"),
   ...worker(dist, "workbook"),

@@ -58,6 +58,14 @@ pub fn mount() {
     // Leptos knows how to spawn only once something is mounted.
     wasm_bindgen_futures::spawn_local(async {
         let library = Library::open(summing::SUMMARISE).await;
+        // The list is on screen before its pitches are looked at.
+        let is_list = Route::from_hash(&window().location().hash().unwrap_or_default())
+            .pitch()
+            .is_none();
+        let is_listed = is_list && !document().hidden() && library.list_as_known();
+        if !is_listed {
+            library.settle().await;
+        }
         let unsaid = language::speak(library.settings().language).await;
         leptos::mount::mount_to_body(move || {
             let desk = Desk::new(library);
@@ -78,13 +86,26 @@ pub fn mount() {
             follow_appearance(desk);
             history::keep_by_itself(desk, workspace);
             wasm_bindgen_futures::spawn_local(follow_at_rest(desk, workspace, arrivals, installed));
+            wasm_bindgen_futures::spawn_local(settle(desk, is_listed));
             view! { <shell::Shell/> }
         });
-        // Tells the rescue layer that the page has started.
-        if let Ok(event) = web_sys::Event::new("pitchwright:ready") {
-            let _ = window().dispatch_event(&event);
-        }
     });
+}
+
+/// Looks at the pitches of a list that is on screen, and tells the rescue layer that the page has
+/// started.
+async fn settle(desk: Desk, is_listed: bool) {
+    if is_listed {
+        parts::settled::painted().await;
+        desk.library().settle().await;
+        desk.refresh_cards();
+    }
+    for words in desk.with_library(Library::take_notices) {
+        desk.toast(&words);
+    }
+    if let Ok(event) = web_sys::Event::new("pitchwright:ready") {
+        let _ = window().dispatch_event(&event);
+    }
 }
 
 /// What the page does when nothing is asked of it: fetches what may be asked for, and has itself
@@ -212,9 +233,6 @@ fn follow_library(desk: Desk, workspace: Workspace) {
             desk.refresh_cards();
         }
     });
-    for words in desk.with_library(Library::take_notices) {
-        desk.toast(&words);
-    }
 }
 
 /// Light, dark, or as the system says.

@@ -414,3 +414,52 @@ test("screens that were left leave nothing behind in memory", async ({ page }) =
   // A list that nobody is struck off would take some 6 KB a screen.
   expect(await taken() - before).toBeLessThanOrEqual(2 * 65_536);
 });
+
+test("the list stands before the database has answered, and what the database knows better comes after it", async ({ page }) => {
+  await startExample(page);
+  await saved(page);
+  await page.goto("./#/");
+  await expect(page.getByRole("link", { name: "Morning, made kinder" })).toBeVisible();
+  // As after a browser was killed: local storage holds what it held minutes ago.
+  const older = await page.evaluate(() => ({ ...localStorage }));
+  await page.getByRole("link", { name: "Morning, made kinder" }).click();
+  await page.getByRole("textbox", { name: "Title" }).fill("Evening, made kinder");
+  await saved(page);
+  await page.goto("about:blank");
+  await page.addInitScript((older) => {
+    localStorage.clear();
+    for (const [key, text] of Object.entries(older)) localStorage.setItem(key, text);
+    // The database's pitches are held back until they are let go.
+    const held = new Promise<void>((letGo) => Object.assign(globalThis, { letGo }));
+    const getAll = IDBObjectStore.prototype.getAll;
+    IDBObjectStore.prototype.getAll = function (...all) {
+      const asked = getAll.apply(this, all);
+      if (this.name !== "docs") return asked;
+      const answered = new Promise<void>((done) => asked.addEventListener("success", () => done()));
+      let isOver = false;
+      void Promise.all([held, answered]).then(() => { isOver = true; });
+      Object.defineProperty(asked, "readyState", { get: () => (isOver ? "done" : "pending") });
+      Object.defineProperty(asked, "onsuccess", { set: (heard) => void Promise.all([held, answered]).then(() => heard?.(new Event("success"))) });
+      return asked;
+    };
+  }, older);
+  await page.goto("./");
+  const listed = page.getByRole("grid", { name: "Pitches" }).getByRole("link");
+  await expect(listed).toHaveText("Morning, made kinder");
+  // What opens a pitch waits for what the database says, and takes nothing from it.
+  await page.getByRole("button", { name: "New pitch" }).click();
+  await page.waitForTimeout(300);
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveCount(0);
+  await page.evaluate(() => (globalThis as unknown as { letGo(): void }).letGo());
+  await page.getByRole("textbox", { name: "Title" }).fill("Begun meanwhile");
+  await saved(page);
+  await page.goBack();
+  await expect(listed).toHaveText(["Begun meanwhile", "Evening, made kinder"]);
+  await listed.last().click();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Evening, made kinder");
+  await page.goBack();
+  await page.reload();
+  await page.evaluate(() => (globalThis as unknown as { letGo(): void }).letGo());
+  await expect(listed.filter({ hasText: "Begun meanwhile" })).toBeVisible();
+  await expect(listed.filter({ hasText: "Evening, made kinder" })).toBeVisible();
+});

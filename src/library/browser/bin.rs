@@ -61,6 +61,7 @@ impl Library {
     /// # Errors
     /// When it is not there or the store fails.
     pub async fn restore(&self, id: &PitchId) -> Result<(), LibraryError> {
+        self.settled().await;
         self.may_write(id)?;
         let key = bin_key(id);
         let text = match (&self.0.indexed, &self.0.local) {

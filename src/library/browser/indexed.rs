@@ -2,6 +2,8 @@
 //! not be read. Writes are begun in the caller's task and answered later.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::future::Future;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
@@ -9,7 +11,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    IdbDatabase, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbDatabase, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbRequestReadyState,
+    IdbTransaction,
 };
 
 use super::local::error;
@@ -71,6 +74,23 @@ pub(super) fn whole(value: &JsValue) -> u64 {
     value.as_f64().unwrap_or(0.0).max(0.0) as u64
 }
 
+/// A pitch as the database holds it, its text still with the browser.
+pub struct Record {
+    /// Its revision.
+    pub revision: u64,
+    /// Its sealed text.
+    pub text: JsValue,
+}
+
+/// What the start has to know of the database.
+#[derive(Default)]
+pub struct Found {
+    /// Every pitch.
+    pub pitches: BTreeMap<PitchId, Record>,
+    /// What could not be read, with the pitch that it was kept for.
+    pub aside: Vec<(String, String)>,
+}
+
 fn stored(record: &JsValue) -> Option<Stored> {
     Some(Stored {
         revision: whole(&field(record, "rev")),
@@ -119,11 +139,15 @@ async fn ends_well(set: impl Fn(Option<&Function>, Option<&Function>)) -> bool {
 
 /// The answer of a request.
 pub(super) async fn answer(request: IdbRequest) -> Result<JsValue, ShelfError> {
-    let is_well = ends_well(|done, failed| {
-        request.set_onsuccess(done);
-        request.set_onerror(failed);
-    })
-    .await;
+    let is_well = if request.ready_state() == IdbRequestReadyState::Done {
+        request.error().ok().flatten().is_none()
+    } else {
+        ends_well(|done, failed| {
+            request.set_onsuccess(done);
+            request.set_onerror(failed);
+        })
+        .await
+    };
     if is_well {
         return Ok(request.result().unwrap_or(JsValue::UNDEFINED));
     }
@@ -181,19 +205,20 @@ pub(super) fn on_ended(database: &IdbDatabase, act: impl Fn() + Clone + 'static)
     database.set_onclose(Some(ended(false).unchecked_ref()));
 }
 
-/// Everything in a store, with its keys.
-pub(super) async fn records(
+/// Everything in a store, with its keys. It is asked for before this returns.
+pub(super) fn records(
     database: &IdbDatabase,
     name: &str,
-) -> Result<Vec<(JsValue, JsValue)>, ShelfError> {
-    let store = (database.transaction_with_str(name))
+) -> impl Future<Output = Result<Vec<(JsValue, JsValue)>, ShelfError>> + use<> {
+    let asked = (database.transaction_with_str(name))
         .and_then(|transaction| transaction.object_store(name))
-        .map_err(|value| error(&value))?;
-    let keys = store.get_all_keys().map_err(|value| error(&value))?;
-    let values = store.get_all().map_err(|value| error(&value))?;
-    let keys = Array::from(&answer(keys).await?);
-    let values = Array::from(&answer(values).await?);
-    Ok(keys.iter().zip(values.iter()).collect())
+        .and_then(|store| Ok((store.get_all_keys()?, store.get_all()?)));
+    async move {
+        let (keys, values) = asked.map_err(|value| error(&value))?;
+        let keys = Array::from(&answer(keys).await?);
+        let values = Array::from(&answer(values).await?);
+        Ok(keys.iter().zip(values.iter()).collect())
+    }
 }
 
 /// Begins to write into these stores.
@@ -320,15 +345,19 @@ impl Indexed {
     }
 
     /// What could not be read, with the pitch that it was kept for.
-    pub async fn kept_aside(&self) -> Result<Vec<(String, String)>, ShelfError> {
-        let records = records(&self.database(), KEPT).await?;
-        Ok((records.into_iter())
-            .filter_map(|(key, value)| {
-                let id = field(&value, "id").as_string()?;
-                let text = field(&value, "text").as_string()?;
-                Some((format!("{id}/database-{}", whole(&key)), text))
-            })
-            .collect())
+    pub fn kept_aside(
+        &self,
+    ) -> impl Future<Output = Result<Vec<(String, String)>, ShelfError>> + use<> {
+        let records = records(&self.database(), KEPT);
+        async move {
+            Ok((records.await?.into_iter())
+                .filter_map(|(key, value)| {
+                    let id = field(&value, "id").as_string()?;
+                    let text = field(&value, "text").as_string()?;
+                    Some((format!("{id}/database-{}", whole(&key)), text))
+                })
+                .collect())
+        }
     }
 
     /// The pitches in the bin.
@@ -444,13 +473,24 @@ impl Indexed {
         Ok(stored(&answer(request).await?))
     }
 
-    /// Every pitch with its id.
-    pub async fn all(&self) -> Result<Vec<(PitchId, Stored)>, ShelfError> {
-        Ok((records(&self.database(), DOCS).await?.iter())
-            .filter_map(|(key, value)| {
-                Some((PitchId::new(&key.as_string()?).ok()?, stored(value)?))
-            })
-            .collect())
+    /// What the start has to know; a store that does not answer is taken for an empty one. It is asked
+    /// for before this returns.
+    pub fn found(&self) -> impl Future<Output = Found> + use<> {
+        let pitches = records(&self.database(), DOCS);
+        let aside = self.kept_aside();
+        async move {
+            let pitch = |(key, value): (JsValue, JsValue)| {
+                let id = PitchId::new(&key.as_string()?).ok()?;
+                let (revision, text) = (whole(&field(&value, "rev")), field(&value, "text"));
+                (text.is_string()).then_some((id, Record { revision, text }))
+            };
+            Found {
+                pitches: (pitches.await.unwrap_or_default().into_iter())
+                    .filter_map(pitch)
+                    .collect(),
+                aside: aside.await.unwrap_or_default(),
+            }
+        }
     }
 
     /// Moves a pitch from one store to another, writing it there as `kept`.

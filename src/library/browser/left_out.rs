@@ -26,6 +26,7 @@ impl Library {
     /// Reads a pitch that was left out once more: whether it is listed now. It counts as left out until
     /// it is, so that a page that stops at it again starts without it at once.
     pub async fn try_again(&self, id: &PitchId) -> bool {
+        self.settled().await;
         let inner = &self.0;
         let local = inner.local.as_ref();
         let here = local.and_then(|local| local.get(id).ok().flatten());

@@ -43,6 +43,12 @@ impl Local {
         self.0.get_item(key).ok().flatten()
     }
 
+    /// As [`Self::read`], of a text that stays with the browser.
+    pub fn text(&self, key: &str) -> Option<JsValue> {
+        let text = self.call("getItem", &[&JsValue::from_str(key)]).ok()?;
+        text.is_string().then_some(text)
+    }
+
     /// Writes the text under a key of ours and reads it back.
     pub fn write(&self, key: &str, text: &str) -> Result<(), ShelfError> {
         self.write_text(key, &JsValue::from_str(text))

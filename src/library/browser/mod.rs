@@ -8,6 +8,7 @@ pub mod history;
 mod indexed;
 mod left_out;
 mod local;
+mod opening;
 pub mod panic;
 pub mod pictures;
 pub mod reading;
@@ -24,14 +25,13 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::card::{self, Card, CardSummary};
 use super::message::{Build, Message};
-use super::reconcile::{Store, Verdict};
 use super::{PREFIX, SaveState, Shelf, ShelfError, Stored, pitch_key};
 use crate::file::{self, Access, Document, Repair, sealed};
-use crate::model::{Identifier, Pitch, PitchId, Settings};
+use crate::model::{Pitch, PitchId, Settings};
 pub use bin::Binned;
 use chunk::NotFetched;
 pub use claim::Claim;
-use indexed::{DOCS, Indexed, KEPT, SNAPSHOTS, now};
+use indexed::{DOCS, Indexed, now};
 use local::Local;
 use reading::reconcile;
 
@@ -152,7 +152,12 @@ struct Inner {
     indexed: Option<Indexed>,
     /// What is kept while neither store works.
     memory: RefCell<BTreeMap<PitchId, Stored>>,
+    /// What the index said at the start, until the stores were looked at.
+    known: RefCell<BTreeMap<PitchId, Card>>,
+    settled: opening::Gate,
     cards: RefCell<Vec<Card>>,
+    /// Pitches that were saved since the start.
+    saved: RefCell<BTreeSet<PitchId>>,
     /// Saved pitches that are not summed up yet, and when they were saved.
     unsummed: RefCell<BTreeMap<PitchId, (Document, u64)>>,
     broken: RefCell<Vec<Broken>>,
@@ -191,223 +196,6 @@ fn left_out_key() -> String {
 }
 
 impl Library {
-    /// Opens the library: asks both stores what they can do, lays their copies side by side and
-    /// puts aside what cannot be read. Never fails.
-    pub async fn open(summarise: Summarise) -> Self {
-        let library = Self(Rc::new(Inner {
-            local: Local::open(),
-            indexed: Indexed::open().await,
-            memory: RefCell::default(),
-            cards: RefCell::default(),
-            unsummed: RefCell::default(),
-            broken: RefCell::default(),
-            left_out: RefCell::default(),
-            notices: RefCell::default(),
-            channel: BroadcastChannel::new("pitchwright").ok(),
-            newer: RefCell::default(),
-            outdated: Cell::new(false),
-            summarise,
-        }));
-        library.reconcile_all().await;
-        library
-    }
-
-    async fn reconcile_all(&self) {
-        let inner = &self.0;
-        let in_indexed: BTreeMap<PitchId, Stored> = match &inner.indexed {
-            Some(indexed) => indexed
-                .all()
-                .await
-                .unwrap_or_default()
-                .into_iter()
-                .collect(),
-            None => BTreeMap::new(),
-        };
-        let in_local: BTreeMap<PitchId, String> = inner
-            .local
-            .iter()
-            .flat_map(|local| {
-                let ids = local.list().unwrap_or_default();
-                ids.into_iter().filter_map(|id| {
-                    let text = local.get(&id).ok().flatten()?;
-                    Some((id, text))
-                })
-            })
-            .collect();
-        let index = inner
-            .local
-            .as_ref()
-            .and_then(|local| local.read(&index_key()));
-        let known: BTreeMap<PitchId, Card> = index
-            .and_then(|index| card::read(&index))
-            .unwrap_or_default()
-            .into_iter()
-            .map(|card| (card.id.clone(), card))
-            .collect();
-        let mut ids: Vec<&PitchId> = in_local.keys().chain(in_indexed.keys()).collect();
-        ids.sort();
-        ids.dedup();
-        for id in ids {
-            let local = in_local.get(id);
-            let indexed = in_indexed.get(id);
-            if self.is_left_out(id) {
-                self.leave_out(id, local.or(indexed.map(|stored| &stored.text)));
-                continue;
-            }
-            // Two equal, sound copies that the index knows need not be read.
-            if let (Some(text), Some(stored), Some(card)) = (local, indexed, known.get(id))
-                && *text == stored.text
-                && card.revision == stored.revision
-                && sealed::open(text).is_ok()
-            {
-                inner.cards.borrow_mut().push(card.clone());
-                continue;
-            }
-            let texts = [
-                (Store::Local, local.cloned()),
-                (Store::Indexed, indexed.map(|stored| stored.text.clone())),
-            ];
-            let saved_at = known.get(id).map_or_else(now, |card| card.saved_at);
-            self.read_for_list(id, texts, saved_at).await;
-        }
-        if let Some(local) = &inner.local {
-            let _ = local.delete(&reading_key());
-        }
-        self.sort_cards();
-        for key in inner.local.iter().flat_map(Local::keys) {
-            if key.starts_with(&format!("{PREFIX}broken/"))
-                && let Some(text) = inner.local.as_ref().and_then(|local| local.read(&key))
-            {
-                inner.broken.borrow_mut().push(Broken { key, text });
-            }
-        }
-        if let Some(indexed) = &inner.indexed {
-            for (key, text) in indexed.kept_aside().await.unwrap_or_default() {
-                let key = format!("{PREFIX}broken/{key}");
-                inner.broken.borrow_mut().push(Broken { key, text });
-            }
-        }
-        self.write_index();
-    }
-
-    /// Lays the copies of a pitch side by side and lists it, while the rescue layer knows which it is.
-    async fn read_for_list(
-        &self,
-        id: &PitchId,
-        texts: [(Store, Option<String>); 2],
-        saved_at: u64,
-    ) {
-        let inner = &self.0;
-        if let Some(local) = &inner.local {
-            let _ = local.write(&reading_key(), id.as_str());
-        }
-        let [local, indexed] = texts.each_ref().map(|(_, text)| text.as_deref());
-        match reconcile(id, local, indexed).await {
-            Ok(verdict) => self.carry_out(id, verdict, &texts, saved_at).await,
-            // Nothing is known of it now, so nothing is done to it.
-            Err(_) => {
-                let words = t!("{id} is not listed. {}", LibraryError::NotFetched);
-                inner.notices.borrow_mut().push(words);
-            }
-        }
-    }
-
-    fn is_left_out(&self, id: &PitchId) -> bool {
-        let local = self.0.local.as_ref();
-        let ids = local.and_then(|local| local.read(&left_out_key()));
-        ids.is_some_and(|ids| ids.split(' ').any(|left| left == id.as_str()))
-    }
-
-    /// A pitch that the page stopped at is not read again; its text can be downloaded.
-    fn leave_out(&self, id: &PitchId, text: Option<&String>) {
-        let words = t!(
-            "The page stopped while it read the pitch {id}, so it was left out. Its data is kept as it is: see the list of pitches."
-        );
-        self.0.notices.borrow_mut().push(words);
-        self.0.left_out.borrow_mut().insert(id.clone());
-        self.0.broken.borrow_mut().push(Broken {
-            key: pitch_key(id),
-            text: text.cloned().unwrap_or_default(),
-        });
-    }
-
-    async fn carry_out(
-        &self,
-        id: &PitchId,
-        verdict: Verdict,
-        texts: &[(Store, Option<String>)],
-        saved_at: u64,
-    ) {
-        let inner = &self.0;
-        if let Some(newer) = &verdict.newer {
-            inner.newer.borrow_mut().insert(id.clone());
-            if verdict.opened.is_none() {
-                let words = t!("The pitch {id} is not listed. {newer}");
-                inner.notices.borrow_mut().push(words);
-            }
-        }
-        for store in &verdict.broken {
-            let text = texts
-                .iter()
-                .find(|(from, _)| from == store)
-                .and_then(|(_, text)| text.clone())
-                .unwrap_or_default();
-            if !self.keep_aside(id, &text).await {
-                // What could not be kept aside must not be written over.
-                inner.notices.borrow_mut().push(t!(
-                    "A damaged copy of {id} could not be kept aside, so it was left as it is."
-                ));
-                return;
-            }
-            inner.notices.borrow_mut().push(if verdict.opened.is_some() {
-                t!("One of the two copies of {id} was damaged. The sound one is used; the other is kept aside.")
-            } else {
-                t!("The pitch {id} cannot be read. Its data is kept as it is: see Settings.")
-            });
-        }
-        if let (Some(text), Some(indexed)) = (&verdict.snapshot, &inner.indexed) {
-            let kept = indexed
-                .add(SNAPSHOTS, id, "older copy found on opening", text)
-                .await;
-            if kept.is_err() {
-                return;
-            }
-        }
-        let Some(opened) = verdict.opened else {
-            return;
-        };
-        if let Some(winner) = &verdict.winner {
-            let stored = Stored {
-                revision: opened.document.revision,
-                text: winner.clone(),
-            };
-            if verdict.rewrite.contains(&Store::Local)
-                && let Some(local) = &inner.local
-            {
-                let _ = local.put(id, &stored.text);
-            }
-            if verdict.rewrite.contains(&Store::Indexed)
-                && let Some(indexed) = &inner.indexed
-            {
-                let there = texts.iter().find(|(from, _)| *from == Store::Indexed);
-                match there.and_then(|(_, text)| text.as_deref()) {
-                    Some(damaged) if verdict.broken.contains(&Store::Indexed) => {
-                        let _ = indexed.mend(id, damaged, &stored).await;
-                    }
-                    _ => {
-                        let text = stored.text.as_str().into();
-                        indexed.put_if_newer(id, stored.revision, text, |_| ());
-                    }
-                }
-            }
-        }
-        (inner.summarise.prepare)().await;
-        if !self.list(id, &opened.document, saved_at) {
-            let mut unsummed = inner.unsummed.borrow_mut();
-            unsummed.insert(id.clone(), (opened.document, saved_at));
-        }
-    }
-
     /// Puts a pitch into the list in the place of its older card. `false` when what sums it up is
     /// not at hand yet: then only what it says of itself is listed, under no revision, so that it is
     /// summed up the next time.
@@ -423,31 +211,6 @@ impl Library {
             summary: summary.unwrap_or_else(|| CardSummary::plain(&document.pitch)),
         });
         is_whole
-    }
-
-    /// Keeps text that cannot be read where it is never overwritten; `false` when no store took it.
-    async fn keep_aside(&self, id: &PitchId, text: &str) -> bool {
-        let inner = &self.0;
-        let mut kept = false;
-        if let Some(local) = &inner.local {
-            let keys = local.keys();
-            let prefix = format!("{PREFIX}broken/{id}/");
-            let there = keys
-                .iter()
-                .filter(|key| key.starts_with(&prefix))
-                .any(|key| local.read(key).as_deref() == Some(text));
-            let free = (1..=10_000_u32)
-                .map(|n| format!("{prefix}{n}"))
-                .find(|key| !keys.contains(key));
-            kept = there || free.is_some_and(|key| local.write(&key, text).is_ok());
-        }
-        if !kept && let Some(indexed) = &inner.indexed {
-            kept = indexed
-                .add(KEPT, id, "could not be read", text)
-                .await
-                .is_ok();
-        }
-        kept
     }
 
     /// Every pitch, the last saved first.
@@ -517,7 +280,8 @@ impl Library {
     /// When there is none.
     pub async fn load(&self, id: &PitchId) -> Result<Loaded, LibraryError> {
         let inner = &self.0;
-        if self.is_left_out(id) {
+        self.settled().await;
+        if self.ids_left_out().contains(id) {
             return Err(LibraryError::LeftOut);
         }
         let local = match &inner.local {
@@ -583,6 +347,7 @@ impl Library {
         let text = sealed::seal(&text);
         // Handed to the browser once: of a large pitch that takes as long as keeping it.
         let kept = JsValue::from_str(&text);
+        inner.saved.borrow_mut().insert(id.clone());
         let first_save = !inner.cards.borrow().iter().any(|card| card.id == id);
         inner
             .unsummed

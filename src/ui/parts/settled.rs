@@ -1,13 +1,21 @@
 //! What follows an edit later: once it is on screen, or once it has stood for a moment.
 
+use std::time::Duration;
+
+use js_sys::Promise;
 use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::size::in_view;
 
 /// When figures that change with every step are said: once they have stood for a moment.
-const STANDS_AFTER: std::time::Duration = std::time::Duration::from_millis(300);
+const STANDS_AFTER: Duration = Duration::from_millis(300);
+
+/// What waits for a frame waits no longer than this: a page that nobody sees has none.
+const SOON: Duration = Duration::from_millis(500);
 
 /// What takes long to reckon and stands below the work: made when its place comes into view, anew
 /// with what `follow` reads (that the edit is on screen, and choices made beside it), and left as it
@@ -73,5 +81,19 @@ fn next_turn(turn: WriteSignal<u8>, left: u8) {
 
 /// Acts once what was changed is on screen, and keys have had their turn.
 pub fn when_painted(act: impl FnOnce() + 'static) {
-    request_animation_frame(move || set_timeout(act, std::time::Duration::ZERO));
+    request_animation_frame(move || set_timeout(act, Duration::ZERO));
+}
+
+/// When what was changed is on screen, or soon where nothing is painted.
+pub async fn painted() {
+    let painted = Promise::new(&mut |resolve, _| {
+        let resolved = resolve.clone();
+        let tell = move || {
+            let _ = resolved.call0(&JsValue::NULL);
+        };
+        when_painted(tell.clone());
+        set_timeout(tell, SOON);
+    });
+    // It is never refused.
+    let _ = JsFuture::from(painted).await;
 }

@@ -14,7 +14,9 @@ use crate::ui::parts::settled::when_painted;
 use crate::ui::route::{Part, Route};
 use crate::ui::words;
 
-/// So many rows are drawn at a time, so that the first are there at once.
+/// So many rows are drawn first, more than a screen shows, so that they are there at once.
+const ROWS_AT_FIRST: usize = 20;
+/// So many more are drawn at a time.
 const ROWS_AT_ONCE: usize = 40;
 
 /// What is done with a pitch of the list.
@@ -57,7 +59,7 @@ pub fn List(
     shown: Memo<Vec<Card>>,
 ) -> impl IntoView {
     let desk = use_desk();
-    let drawn = RwSignal::new(ROWS_AT_ONCE);
+    let drawn = RwSignal::new(ROWS_AT_FIRST);
     Effect::new(move |_| {
         if drawn.get() < shown.read().len() {
             when_painted(move || {
