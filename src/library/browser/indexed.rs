@@ -2,8 +2,6 @@
 //! not be read. Writes are begun in the caller's task and answered later.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::future::Future;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
@@ -11,8 +9,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    IdbDatabase, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbRequestReadyState,
-    IdbTransaction,
+    IdbDatabase, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
 };
 
 use super::local::error;
@@ -82,15 +79,6 @@ pub struct Record {
     pub text: JsValue,
 }
 
-/// What the start has to know of the database.
-#[derive(Default)]
-pub struct Found {
-    /// Every pitch.
-    pub pitches: BTreeMap<PitchId, Record>,
-    /// What could not be read, with the pitch that it was kept for.
-    pub aside: Vec<(String, String)>,
-}
-
 fn stored(record: &JsValue) -> Option<Stored> {
     Some(Stored {
         revision: whole(&field(record, "rev")),
@@ -139,15 +127,11 @@ async fn ends_well(set: impl Fn(Option<&Function>, Option<&Function>)) -> bool {
 
 /// The answer of a request.
 pub(super) async fn answer(request: IdbRequest) -> Result<JsValue, ShelfError> {
-    let is_well = if request.ready_state() == IdbRequestReadyState::Done {
-        request.error().ok().flatten().is_none()
-    } else {
-        ends_well(|done, failed| {
-            request.set_onsuccess(done);
-            request.set_onerror(failed);
-        })
-        .await
-    };
+    let is_well = ends_well(|done, failed| {
+        request.set_onsuccess(done);
+        request.set_onerror(failed);
+    })
+    .await;
     if is_well {
         return Ok(request.result().unwrap_or(JsValue::UNDEFINED));
     }
@@ -205,20 +189,19 @@ pub(super) fn on_ended(database: &IdbDatabase, act: impl Fn() + Clone + 'static)
     database.set_onclose(Some(ended(false).unchecked_ref()));
 }
 
-/// Everything in a store, with its keys. It is asked for before this returns.
-pub(super) fn records(
+/// Everything in a store, with its keys.
+pub(super) async fn records(
     database: &IdbDatabase,
     name: &str,
-) -> impl Future<Output = Result<Vec<(JsValue, JsValue)>, ShelfError>> + use<> {
-    let asked = (database.transaction_with_str(name))
+) -> Result<Vec<(JsValue, JsValue)>, ShelfError> {
+    let store = (database.transaction_with_str(name))
         .and_then(|transaction| transaction.object_store(name))
-        .and_then(|store| Ok((store.get_all_keys()?, store.get_all()?)));
-    async move {
-        let (keys, values) = asked.map_err(|value| error(&value))?;
-        let keys = Array::from(&answer(keys).await?);
-        let values = Array::from(&answer(values).await?);
-        Ok(keys.iter().zip(values.iter()).collect())
-    }
+        .map_err(|value| error(&value))?;
+    let keys = store.get_all_keys().map_err(|value| error(&value))?;
+    let values = store.get_all().map_err(|value| error(&value))?;
+    let keys = Array::from(&answer(keys).await?);
+    let values = Array::from(&answer(values).await?);
+    Ok(keys.iter().zip(values.iter()).collect())
 }
 
 /// Begins to write into these stores.
@@ -345,19 +328,15 @@ impl Indexed {
     }
 
     /// What could not be read, with the pitch that it was kept for.
-    pub fn kept_aside(
-        &self,
-    ) -> impl Future<Output = Result<Vec<(String, String)>, ShelfError>> + use<> {
-        let records = records(&self.database(), KEPT);
-        async move {
-            Ok((records.await?.into_iter())
-                .filter_map(|(key, value)| {
-                    let id = field(&value, "id").as_string()?;
-                    let text = field(&value, "text").as_string()?;
-                    Some((format!("{id}/database-{}", whole(&key)), text))
-                })
-                .collect())
-        }
+    pub async fn kept_aside(&self) -> Result<Vec<(String, String)>, ShelfError> {
+        let records = records(&self.database(), KEPT).await?;
+        Ok((records.into_iter())
+            .filter_map(|(key, value)| {
+                let id = field(&value, "id").as_string()?;
+                let text = field(&value, "text").as_string()?;
+                Some((format!("{id}/database-{}", whole(&key)), text))
+            })
+            .collect())
     }
 
     /// The pitches in the bin.
@@ -473,24 +452,15 @@ impl Indexed {
         Ok(stored(&answer(request).await?))
     }
 
-    /// What the start has to know; a store that does not answer is taken for an empty one. It is asked
-    /// for before this returns.
-    pub fn found(&self) -> impl Future<Output = Found> + use<> {
-        let pitches = records(&self.database(), DOCS);
-        let aside = self.kept_aside();
-        async move {
-            let pitch = |(key, value): (JsValue, JsValue)| {
-                let id = PitchId::new(&key.as_string()?).ok()?;
-                let (revision, text) = (whole(&field(&value, "rev")), field(&value, "text"));
-                (text.is_string()).then_some((id, Record { revision, text }))
-            };
-            Found {
-                pitches: (pitches.await.unwrap_or_default().into_iter())
-                    .filter_map(pitch)
-                    .collect(),
-                aside: aside.await.unwrap_or_default(),
-            }
-        }
+    /// Every pitch with its id.
+    pub async fn all(&self) -> Result<Vec<(PitchId, Record)>, ShelfError> {
+        let pitch = |(key, value): (JsValue, JsValue)| {
+            let id = PitchId::new(&key.as_string()?).ok()?;
+            let (revision, text) = (whole(&field(&value, "rev")), field(&value, "text"));
+            text.is_string().then_some((id, Record { revision, text }))
+        };
+        let records = records(&self.database(), DOCS).await?;
+        Ok(records.into_iter().filter_map(pitch).collect())
     }
 
     /// Moves a pitch from one store to another, writing it there as `kept`.

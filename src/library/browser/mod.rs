@@ -153,7 +153,7 @@ struct Inner {
     /// What is kept while neither store works.
     memory: RefCell<BTreeMap<PitchId, Stored>>,
     /// What the index said at the start, until the stores were looked at.
-    known: RefCell<BTreeMap<PitchId, Card>>,
+    known: RefCell<Vec<Card>>,
     settled: opening::Gate,
     cards: RefCell<Vec<Card>>,
     /// Pitches that were saved since the start.

@@ -2,7 +2,9 @@
 //! read is put aside. What the index knows is listed without being read.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
@@ -10,15 +12,15 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::BroadcastChannel;
 
-use super::indexed::{Found, Indexed, KEPT, Record, SNAPSHOTS, now};
+use super::chunk::in_chunk;
+use super::indexed::{Indexed, KEPT, Record, SNAPSHOTS, now};
 use super::local::Local;
-use super::reading::reconcile;
 use super::{
     Broken, Inner, Library, LibraryError, Summarise, index_key, left_out_key, reading_key,
 };
 use crate::file::sealed;
 use crate::library::card::{self, Card};
-use crate::library::reconcile::{Store, Verdict};
+use crate::library::reconcile::{Store, Verdict, reconcile};
 use crate::library::{PREFIX, Shelf, Stored, key_pitch, pitch_key};
 use crate::model::{Identifier, PitchId};
 
@@ -40,19 +42,15 @@ impl Library {
     /// Opens the library: asks both stores what they can do. Nothing is listed yet. Never fails.
     pub async fn open(summarise: Summarise) -> Self {
         let local = Local::open();
-        let known = local
-            .as_ref()
-            .and_then(|local| local.read(&index_key()))
-            .and_then(|index| card::read(&index))
-            .unwrap_or_default();
+        let index = (local.as_ref()).and_then(|local| local.read(&index_key()));
         Self(Rc::new(Inner {
             local,
             indexed: Indexed::open().await,
             memory: RefCell::default(),
             known: RefCell::new(
-                (known.into_iter())
-                    .map(|card| (card.id.clone(), card))
-                    .collect(),
+                index
+                    .and_then(|index| card::read(&index))
+                    .unwrap_or_default(),
             ),
             settled: Gate::default(),
             cards: RefCell::default(),
@@ -77,15 +75,15 @@ impl Library {
             return false;
         };
         let keys = local.keys();
-        let here: BTreeSet<PitchId> = keys.iter().filter_map(|key| key_pitch(key)).collect();
+        let here: Vec<PitchId> = keys.iter().filter_map(|key| key_pitch(key)).collect();
         let known = inner.known.borrow();
         let is_sound = !known.is_empty()
-            && known.keys().eq(&here)
+            && known.len() == here.len()
+            && known.iter().all(|card| here.contains(&card.id))
             && self.ids_left_out().is_empty()
             && !keys.contains(&reading_key());
         if is_sound {
-            *inner.cards.borrow_mut() = known.values().cloned().collect();
-            self.sort_cards();
+            inner.cards.borrow_mut().clone_from(&known);
         }
         is_sound
     }
@@ -100,78 +98,71 @@ impl Library {
     /// read or written of a pitch waits for it. To be called once. Never fails.
     pub async fn settle(&self) {
         let inner = &self.0;
-        // The database answers while local storage is read.
-        let asked = inner.indexed.as_ref().map(Indexed::found);
-        let local = inner.local.as_ref();
-        let keys = local.map(Local::keys).unwrap_or_default();
-        let in_local: BTreeMap<PitchId, JsValue> = (keys.iter())
-            .filter_map(|key| Some((key_pitch(key)?, local?.text(key)?)))
-            .collect();
-        let known = inner.known.take();
-        let left_out = self.ids_left_out();
-        let Found { pitches, aside } = match asked {
-            Some(asked) => asked.await,
-            None => Found::default(),
-        };
-        let ids: BTreeSet<&PitchId> = in_local.keys().chain(pitches.keys()).collect();
-        let mut cards = Vec::new();
-        let mut to_read = Vec::new();
-        for id in ids {
-            let local = in_local.get(id);
-            let indexed = pitches.get(id);
-            if left_out.contains(id) {
-                let text = local.or(indexed.map(|record| &record.text));
-                self.leave_out(id, text.and_then(JsValue::as_string));
-                continue;
-            }
-            match known.get(id) {
-                Some(card) if is_as_known(card, local, indexed) => cards.push(card.clone()),
-                card => to_read.push((id, local, indexed, card.map(|card| card.saved_at))),
+        let mut all: BTreeMap<PitchId, Copies> = BTreeMap::new();
+        if let Some(local) = &inner.local {
+            for key in local.keys() {
+                if let Some(id) = key_pitch(&key) {
+                    all.entry(id).or_default().local = local.text(&key);
+                }
             }
         }
-        let is_as_known = to_read.is_empty() && known.len() == cards.len();
+        let pitches = match &inner.indexed {
+            Some(indexed) => indexed.all().await.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        for (id, record) in pitches {
+            all.entry(id).or_default().indexed = Some(record);
+        }
+        let known = inner.known.take();
+        let left_out = self.ids_left_out();
+        let mut cards = Vec::new();
+        let mut is_as_known = true;
+        for card in known {
+            match all.get_mut(&card.id) {
+                Some(copies) if copies.are_as_known(&card) && !left_out.contains(&card.id) => {
+                    all.remove(&card.id);
+                    cards.push(card);
+                }
+                Some(copies) => copies.saved_at = Some(card.saved_at),
+                None => is_as_known = false,
+            }
+        }
+        is_as_known &= all.is_empty();
         // What was saved meanwhile is newer than what was found.
         let is_saved = |card: &Card| inner.saved.borrow().contains(&card.id);
         cards.retain(|card| !is_saved(card));
         let listed = inner.cards.take();
         cards.extend(listed.into_iter().filter(is_saved));
         inner.cards.replace(cards);
-        for (id, local, indexed, saved_at) in to_read {
-            if inner.saved.borrow().contains(id) {
-                continue;
+        for (id, copies) in &all {
+            let saved_at = copies.saved_at.unwrap_or_else(now);
+            let texts = copies.texts();
+            if left_out.contains(id) {
+                self.leave_out(id, texts.into_iter().find_map(|(_, text)| text));
+            } else if !inner.saved.borrow().contains(id) {
+                self.read_for_list(id, texts, saved_at).await;
             }
-            let text = |text: Option<&JsValue>| text.and_then(JsValue::as_string);
-            let texts = [
-                (Store::Local, text(local)),
-                (Store::Indexed, text(indexed.map(|record| &record.text))),
-            ];
-            self.read_for_list(id, texts, saved_at.unwrap_or_else(now))
-                .await;
-        }
-        if let Some(local) = local {
-            let _ = local.delete(&reading_key());
         }
         self.sort_cards();
-        let (keys, aside) = if is_as_known {
-            (keys, aside)
-        } else {
+        if !is_as_known {
             self.write_index();
-            // What was read may have been put aside.
-            let aside = match &inner.indexed {
-                Some(indexed) => indexed.kept_aside().await.unwrap_or_default(),
-                None => aside,
-            };
-            (local.map(Local::keys).unwrap_or_default(), aside)
-        };
-        let here = keys
-            .into_iter()
-            .filter(|key| key.starts_with(&format!("{PREFIX}broken/")))
-            .filter_map(|key| Some((local?.read(&key)?, key)));
-        let there = aside
-            .into_iter()
-            .map(|(key, text)| (text, format!("{PREFIX}broken/{key}")));
-        let mut broken = inner.broken.borrow_mut();
-        broken.extend(here.chain(there).map(|(text, key)| Broken { key, text }));
+        }
+        if let Some(local) = &inner.local {
+            let _ = local.delete(&reading_key());
+            for key in local.keys() {
+                if key.starts_with(&format!("{PREFIX}broken/"))
+                    && let Some(text) = local.read(&key)
+                {
+                    inner.broken.borrow_mut().push(Broken { key, text });
+                }
+            }
+        }
+        if let Some(indexed) = &inner.indexed {
+            for (key, text) in indexed.kept_aside().await.unwrap_or_default() {
+                let key = format!("{PREFIX}broken/{key}");
+                inner.broken.borrow_mut().push(Broken { key, text });
+            }
+        }
         if let Some(open) = &inner.settled.open {
             // It only tells those who wait.
             let _ = open.call0(&JsValue::NULL);
@@ -189,19 +180,18 @@ impl Library {
         if let Some(local) = &inner.local {
             let _ = local.write(&reading_key(), id.as_str());
         }
-        let [local, indexed] = texts.each_ref().map(|(_, text)| text.as_deref());
-        match reconcile(id, local, indexed).await {
-            Ok(verdict) => self.carry_out(id, verdict, &texts, saved_at).await,
+        match lay(self.clone(), id.clone(), texts, saved_at).await {
+            Ok(laid) => laid.await,
             // Nothing is known of it now, so nothing is done to it.
-            Err(_) => {
-                let words = t!("{id} is not listed. {}", LibraryError::NotFetched);
+            Err(error) => {
+                let words = t!("{id} is not listed. {}", error);
                 inner.notices.borrow_mut().push(words);
             }
         }
     }
 
     /// The pitches that the rescue layer left out of the start.
-    pub(super) fn ids_left_out(&self) -> BTreeSet<PitchId> {
+    pub(super) fn ids_left_out(&self) -> Vec<PitchId> {
         let local = self.0.local.as_ref();
         let ids = local.and_then(|local| local.read(&left_out_key()));
         let ids = ids.unwrap_or_default();
@@ -329,14 +319,48 @@ impl Library {
     }
 }
 
-/// Whether the index says of a pitch what reading it would say: both copies are equal and sound, and of
-/// the revision that was summed up.
-fn is_as_known(card: &Card, local: Option<&JsValue>, indexed: Option<&Record>) -> bool {
-    let (Some(local), Some(indexed)) = (local, indexed) else {
-        return false;
-    };
-    card.revision == indexed.revision
-        // The browser compares its texts faster than they are brought here.
-        && *local == indexed.text
-        && (local.as_string()).is_some_and(|text| sealed::open(&text).is_ok())
+in_chunk! {
+    reading, prepared by prepare_lay,
+    /// Lays the copies of a pitch side by side and does what is to be done about it.
+    fn lay(
+        library: Library, id: PitchId, texts: [(Store, Option<String>); 2], saved_at: u64
+    ) -> Result<Pin<Box<dyn Future<Output = ()>>>, LibraryError> {
+        Ok(Box::pin(async move {
+            let [local, indexed] = texts.each_ref().map(|(_, text)| text.as_deref());
+            let verdict = reconcile(&id, local, indexed);
+            library.carry_out(&id, verdict, &texts, saved_at).await;
+        }))
+    }
+}
+
+/// What is kept of a pitch, its texts still with the browser.
+#[derive(Default)]
+struct Copies {
+    local: Option<JsValue>,
+    indexed: Option<Record>,
+    /// When it was saved, as far as the index says it.
+    saved_at: Option<u64>,
+}
+
+impl Copies {
+    /// Whether reading them would say what the card says: both are equal and sound, and of the
+    /// revision that was summed up.
+    fn are_as_known(&self, card: &Card) -> bool {
+        let (Some(local), Some(indexed)) = (&self.local, &self.indexed) else {
+            return false;
+        };
+        card.revision == indexed.revision
+            // The browser compares its texts faster than they are brought here.
+            && *local == indexed.text
+            && (local.as_string()).is_some_and(|text| sealed::open(&text).is_ok())
+    }
+
+    fn texts(&self) -> [(Store, Option<String>); 2] {
+        let indexed = self.indexed.as_ref().map(|record| &record.text);
+        [
+            (Store::Local, self.local.as_ref()),
+            (Store::Indexed, indexed),
+        ]
+        .map(|(store, text)| (store, text.and_then(JsValue::as_string)))
+    }
 }
