@@ -197,6 +197,45 @@ fresh("a damaged copy is kept byte for byte, the sound one is used, and each sto
   await holds(page, "Title", "Morning, made kinder");
 });
 
+fresh("the list stands before the database has answered, and what the database knows better comes after it", async (_, start) => {
+  const page = await start();
+  await example(page);
+  await saved(page);
+  await page.goto(`${address}#/`);
+  await reads(page, "Morning, made kinder");
+  // As after a browser was killed: local storage holds what it held minutes ago.
+  const older = await page.evaluate(() => ({ ...localStorage }));
+  await page.locator(".list th a").click();
+  await title(page).fill("Evening, made kinder");
+  await saved(page);
+  await page.evaluateOnNewDocument((older) => {
+    if (location.protocol === "about:") return;
+    localStorage.clear();
+    for (const [key, text] of Object.entries(older)) localStorage.setItem(key, text);
+    // The database's pitches are held back until they are let go.
+    const held = new Promise((letGo) => Object.assign(globalThis, { letGo }));
+    const getAll = IDBObjectStore.prototype.getAll;
+    IDBObjectStore.prototype.getAll = function (...all) {
+      const asked = getAll.apply(this, all);
+      if (this.name !== "docs") return asked;
+      const answered = new Promise((done) => asked.addEventListener("success", () => done()));
+      Object.defineProperty(asked, "onsuccess", { set: (heard) => void Promise.all([held, answered]).then(() => heard?.(new Event("success"))) });
+      return asked;
+    };
+  }, older);
+  await page.goto("about:blank");
+  await page.goto(address);
+  await reads(page, "Morning, made kinder");
+  // Opening it waits for what the database says.
+  await page.locator(".list th a").click();
+  await new Promise((done) => setTimeout(done, 300));
+  assert.equal(await page.$$eval("input[aria-label=Title]", (fields) => fields.length), 0);
+  await page.evaluate(() => globalThis.letGo());
+  await holds(page, "Title", "Evening, made kinder");
+  await page.locator("a.brand").click();
+  await reads(page, "Evening, made kinder");
+});
+
 /** What both stores hold of pitches. */
 const stores = (page) => page.evaluate(() => new Promise((done) => {
   const local = Object.entries(localStorage).filter(([key]) => key.includes("/p/"));
