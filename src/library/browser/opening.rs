@@ -98,20 +98,22 @@ impl Library {
     /// read or written of a pitch waits for it. To be called once. Never fails.
     pub async fn settle(&self) {
         let inner = &self.0;
+        // The database first: whoever saves meanwhile writes local storage first, so that what is found there
+        // is never the older of the two for that.
+        let pitches = match &inner.indexed {
+            Some(indexed) => indexed.all().await.unwrap_or_default(),
+            None => Vec::new(),
+        };
         let mut all: BTreeMap<PitchId, Copies> = BTreeMap::new();
+        for (id, record) in pitches {
+            all.entry(id).or_default().indexed = Some(record);
+        }
         if let Some(local) = &inner.local {
             for key in local.keys() {
                 if let Some(id) = key_pitch(&key) {
                     all.entry(id).or_default().local = local.text(&key);
                 }
             }
-        }
-        let pitches = match &inner.indexed {
-            Some(indexed) => indexed.all().await.unwrap_or_default(),
-            None => Vec::new(),
-        };
-        for (id, record) in pitches {
-            all.entry(id).or_default().indexed = Some(record);
         }
         let known = inner.known.take();
         let left_out = self.ids_left_out();
@@ -263,8 +265,11 @@ impl Library {
                 revision: opened.document.revision,
                 text: winner.clone(),
             };
+            let found = texts.iter().find(|(from, _)| *from == Store::Local);
             if verdict.rewrite.contains(&Store::Local)
                 && let Some(local) = &inner.local
+                // Another tab may have saved since.
+                && local.get(id).ok().as_ref() == found.map(|(_, text)| text)
             {
                 let _ = local.put(id, &stored.text);
             }
