@@ -415,6 +415,20 @@ test("screens that were left leave nothing behind in memory", async ({ page }) =
   expect(await taken() - before).toBeLessThanOrEqual(2 * 65_536);
 });
 
+/** Holds back what the database answers of pitches until `letGo` is called; `answered` says that it has. */
+function heldBack() {
+  const held = new Promise<void>((letGo) => Object.assign(globalThis, { letGo }));
+  const getAll = IDBObjectStore.prototype.getAll;
+  IDBObjectStore.prototype.getAll = function (...all) {
+    const asked = getAll.apply(this, all);
+    if (this.name !== "docs") return asked;
+    const answered = new Promise<void>((done) => asked.addEventListener("success", () => { Object.assign(globalThis, { answered: true }); done(); }));
+    Object.defineProperty(asked, "onsuccess", { set: (heard) => void Promise.all([held, answered]).then(() => heard?.(new Event("success"))) });
+    return asked;
+  };
+}
+const letGo = (page: Page) => page.evaluate(() => (globalThis as unknown as { letGo(): void }).letGo());
+
 test("the list stands before the database has answered, and what the database knows better comes after it", async ({ page }) => {
   await startExample(page);
   await saved(page);
@@ -429,17 +443,8 @@ test("the list stands before the database has answered, and what the database kn
   await page.addInitScript((older) => {
     localStorage.clear();
     for (const [key, text] of Object.entries(older)) localStorage.setItem(key, text);
-    // The database's pitches are held back until they are let go.
-    const held = new Promise<void>((letGo) => Object.assign(globalThis, { letGo }));
-    const getAll = IDBObjectStore.prototype.getAll;
-    IDBObjectStore.prototype.getAll = function (...all) {
-      const asked = getAll.apply(this, all);
-      if (this.name !== "docs") return asked;
-      const answered = new Promise<void>((done) => asked.addEventListener("success", () => done()));
-      Object.defineProperty(asked, "onsuccess", { set: (heard) => void Promise.all([held, answered]).then(() => heard?.(new Event("success"))) });
-      return asked;
-    };
   }, older);
+  await page.addInitScript(heldBack);
   await page.goto("./");
   const listed = page.getByRole("grid", { name: "Pitches" }).getByRole("link");
   await expect(listed).toHaveText("Morning, made kinder");
@@ -447,7 +452,7 @@ test("the list stands before the database has answered, and what the database kn
   await page.getByRole("button", { name: "New pitch" }).click();
   await page.waitForTimeout(300);
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveCount(0);
-  await page.evaluate(() => (globalThis as unknown as { letGo(): void }).letGo());
+  await letGo(page);
   await page.getByRole("textbox", { name: "Title" }).fill("Begun meanwhile");
   await saved(page);
   await page.goBack();
@@ -456,7 +461,29 @@ test("the list stands before the database has answered, and what the database kn
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Evening, made kinder");
   await page.goBack();
   await page.reload();
-  await page.evaluate(() => (globalThis as unknown as { letGo(): void }).letGo());
+  await letGo(page);
   await expect(listed.filter({ hasText: "Begun meanwhile" })).toBeVisible();
   await expect(listed.filter({ hasText: "Evening, made kinder" })).toBeVisible();
+});
+
+test("what another tab saves while the stores are looked at is not written over", async ({ page, context }) => {
+  await startExample(page);
+  await saved(page);
+  const [key, older] = await page.evaluate(() => Object.entries(localStorage).find(([key]) => key.includes("/p/"))!);
+  await page.getByRole("textbox", { name: "Title" }).fill("Noon, made kinder");
+  await saved(page);
+  // Local storage falls back, as after a browser was killed.
+  await page.evaluate(([key, older]) => localStorage.setItem(key!, older!), [key, older]);
+  const other = await context.newPage();
+  await other.addInitScript(heldBack);
+  await other.goto("./");
+  await expect(other.getByRole("grid", { name: "Pitches" }).getByRole("link")).toHaveCount(1);
+  await other.waitForFunction(() => (globalThis as unknown as { answered?: boolean }).answered);
+  await page.bringToFront();
+  await page.getByRole("textbox", { name: "Title" }).fill("Evening, made kinder");
+  await saved(page);
+  await letGo(other);
+  await expect(other.getByRole("grid", { name: "Pitches" }).getByRole("link")).toHaveText("Evening, made kinder");
+  const kept = await page.evaluate((key) => localStorage.getItem(key!), key);
+  expect(kept).toContain("Evening, made kinder");
 });
