@@ -16,6 +16,7 @@ use crate::file::Document;
 use crate::library::SaveState;
 use crate::library::browser::Library;
 use crate::library::browser::chunk::{NotFetched, in_chunk};
+use crate::library::browser::gate::Gate;
 use crate::library::browser::history::History;
 use crate::library::history::{EVERY, Why};
 use crate::model::Pitch;
@@ -26,6 +27,26 @@ const AFTER_OPENING: Duration = Duration::from_secs(2);
 
 thread_local! {
     static HISTORY: RefCell<Option<Rc<History>>> = RefCell::default();
+    /// Shut while it is being opened: what an older version kept is taken in once.
+    static OPENING: RefCell<Option<Gate>> = RefCell::default();
+}
+
+/// The history being opened. Others are let go on when it ends, also where it came to nothing.
+struct Opening(Gate);
+
+impl Opening {
+    fn begin() -> Self {
+        let gate = Gate::default();
+        OPENING.set(Some(gate.clone()));
+        Self(gate)
+    }
+}
+
+impl Drop for Opening {
+    fn drop(&mut self) {
+        OPENING.set(None);
+        self.0.open();
+    }
 }
 
 type Keeping = Pin<Box<dyn Future<Output = Result<(), String>>>>;
@@ -40,14 +61,19 @@ const NO_HISTORY: Word = word!(
 /// # Errors
 /// In words that go on after a colon, where the browser keeps none.
 pub async fn history(library: &Library) -> Result<Rc<History>, String> {
-    if let Some(history) = HISTORY.with(|history| history.borrow().clone()) {
+    while let Some(opening) = OPENING.with_borrow(Clone::clone) {
+        opening.wait().await;
+    }
+    if let Some(history) = HISTORY.with_borrow(Clone::clone) {
         return Ok(history);
     }
-    let opened = History::open(library).await;
-    let opened = Rc::new(opened.ok_or_else(|| NO_HISTORY.said().to_owned())?);
-    opened.on_ended(|| HISTORY.set(None));
-    HISTORY.set(Some(opened.clone()));
-    Ok(opened)
+    let _opening = Opening::begin();
+    let opened = History::open(library).await.map(Rc::new);
+    if let Some(opened) = &opened {
+        opened.on_ended(|| HISTORY.set(None));
+        HISTORY.set(Some(opened.clone()));
+    }
+    opened.ok_or_else(|| NO_HISTORY.said().to_owned())
 }
 
 in_chunk! {

@@ -4,6 +4,7 @@ mod bin;
 pub mod chunk;
 mod claim;
 pub mod exported;
+pub mod gate;
 pub mod history;
 mod indexed;
 mod left_out;
@@ -154,7 +155,8 @@ struct Inner {
     memory: RefCell<BTreeMap<PitchId, Stored>>,
     /// What the index said at the start, until the stores were looked at.
     known: RefCell<Vec<Card>>,
-    settled: opening::Gate,
+    /// Opened when both stores were laid side by side.
+    settled: gate::Gate,
     cards: RefCell<Vec<Card>>,
     /// Pitches that were saved since the start.
     saved: RefCell<BTreeSet<PitchId>>,

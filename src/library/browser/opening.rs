@@ -7,12 +7,11 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::BroadcastChannel;
 
 use super::chunk::in_chunk;
+use super::gate::Gate;
 use super::indexed::{Indexed, KEPT, Record, SNAPSHOTS, now};
 use super::local::Local;
 use super::{
@@ -23,20 +22,6 @@ use crate::library::card::{self, Card};
 use crate::library::reconcile::{Store, Verdict, reconcile};
 use crate::library::{PREFIX, Shelf, Stored, key_pitch, pitch_key};
 use crate::model::{Identifier, PitchId};
-
-/// What waits until both stores were laid side by side.
-pub(super) struct Gate {
-    opened: Promise,
-    open: Option<Function>,
-}
-
-impl Default for Gate {
-    fn default() -> Self {
-        let mut open = None;
-        let opened = Promise::new(&mut |resolve, _| open = Some(resolve));
-        Self { opened, open }
-    }
-}
 
 impl Library {
     /// Opens the library: asks both stores what they can do. Nothing is listed yet. Never fails.
@@ -90,8 +75,7 @@ impl Library {
 
     /// When both stores were laid side by side.
     pub(super) async fn settled(&self) {
-        // It is resolved and never refused.
-        let _ = JsFuture::from(self.0.settled.opened.clone()).await;
+        self.0.settled.wait().await;
     }
 
     /// Lays the stores' copies of each pitch side by side and puts aside what cannot be read; what is
@@ -165,10 +149,7 @@ impl Library {
                 inner.broken.borrow_mut().push(Broken { key, text });
             }
         }
-        if let Some(open) = &inner.settled.open {
-            // It only tells those who wait.
-            let _ = open.call0(&JsValue::NULL);
-        }
+        inner.settled.open();
     }
 
     /// Lays the copies of a pitch side by side and lists it, while the rescue layer knows which it is.
