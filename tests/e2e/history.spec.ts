@@ -278,12 +278,13 @@ test("what an older version kept is taken in once, whoever asks first; what cann
   }));
   // The history takes so long to open that the screen asks for it, and what keeps versions by itself.
   await page.addInitScript(() => {
+    const free = new Promise<void>((done) => setTimeout(done, 6_000));
     const open = IDBFactory.prototype.open;
     IDBFactory.prototype.open = function (name, ...version) {
       const request = open.call(this, name, ...version);
       if (name !== "pitchwright-history") return request;
-      const opened = new Promise<void>((done) => request.addEventListener("success", () => setTimeout(done, 4_000)));
-      Object.defineProperty(request, "onsuccess", { set: (heard) => void opened.then(() => heard?.(new Event("success"))) });
+      const opened = new Promise<void>((done) => request.addEventListener("success", () => done()));
+      Object.defineProperty(request, "onsuccess", { set: (heard) => void Promise.all([free, opened]).then(() => heard?.(new Event("success"))) });
       return request;
     };
   });
