@@ -65,10 +65,17 @@
 
   // The words are fetched while all is well: those of the browser's language, or of the one the page speaks.
   let spoken = {};
+  // What still fetches them.
+  let fetching = null;
   globalThis.pitchwrightSpeaks = async (code) => {
     spoken = {};
     const [file, integrity] = WORDS[code] ?? [];
-    if (file) spoken = await fetch(file, { integrity }).then((answer) => answer.json()).catch(() => spoken);
+    const words = file ? fetch(file, { integrity }).then((answer) => answer.json()).catch(() => ({})) : null;
+    fetching = words;
+    const fetched = await words;
+    if (fetching !== words) return;
+    fetching = null;
+    spoken = fetched ?? {};
   };
   globalThis.pitchwrightSpeaks((navigator.languages ?? []).map((locale) => locale.slice(0, 2)).find((code) => code === "en" || WORDS[code]));
 
@@ -208,7 +215,7 @@
     location.reload();
   }
 
-  // `since` is when it happened, on the clock of the page.
+  // `why` is a text or what says it; `since` is when it happened, on the clock of the page.
   function rescue(why, since = performance.now()) {
     if (rescued) return;
     const show = () => {
@@ -251,7 +258,7 @@
       });
       const details = element("details", "", dialog);
       element("summary", say("What happened"), details);
-      element("pre", String(why).slice(0, 2000), details);
+      element("pre", String(typeof why === "function" ? why() : why).slice(0, 2000), details);
       all.forEach((found, index) => line(found, index + 1));
       dialog.addEventListener("cancel", (event) => event.preventDefault());
       if (dialog.showModal) dialog.showModal(); else dialog.setAttribute("open", "");
@@ -273,15 +280,16 @@
         all = all.concat(fresh);
       });
     };
+    rescued = true;
+    globalThis.pitchwrightRescued = true;
+    ended();
+    freeze();
+    // A page that stops at once is ahead of the words: they may take a moment, and no more.
+    const inTime = () => fetching ? Promise.race([fetching, new Promise((done) => setTimeout(done, 1000))]).then(show) : show();
     // Where the crash is one of the stack, little of it may be left here, and half of what is to be shown
     // would be missing: that is shown in a task of its own.
     const deep = (left) => left && deep(left - 1);
-    const isDeep = quietly(() => deep(2000), "deep") === "deep";
-    if (isDeep) setTimeout(show);
-    rescued = true;
-    globalThis.pitchwrightRescued = true;
-    freeze();
-    if (!isDeep) show();
+    if (quietly(() => deep(2000), "deep") === "deep") setTimeout(inTime); else inTime();
   }
 
   // Errors that are not ours or do no harm must not stop the page.
@@ -291,7 +299,7 @@
   addEventListener("error", (event) => {
     if (event.target && event.target !== window) {
       // A script of the page that does not load means that it does not start.
-      if (event.target.tagName === "SCRIPT") rescue(say("A part of the page could not be loaded: {file}", { file: event.target.src }));
+      if (event.target.tagName === "SCRIPT") rescue(() => say("A part of the page could not be loaded: {file}", { file: event.target.src }));
       return;
     }
     if (!harmless(event.message ?? "", event.filename ?? "")) rescue(event.error?.stack ?? event.message, event.timeStamp);
@@ -326,33 +334,53 @@
     });
   }
 
+  // A start under way holds a lock of its name, so that several tabs opened at once do not take each
+  // other's starts for failed ones: the browser lets go of it when the tab crashes.
+  const LOCK = "pitchwright/start/";
+  const underWay = async () => {
+    const { held, pending } = (await navigator.locks?.query()) ?? { held: [], pending: [] };
+    return [...held, ...pending].map(({ name }) => name.startsWith(LOCK) && name.slice(LOCK.length));
+  };
+
   // The third start in a row that does not come to its end opens this instead of the page: a
   // document that crashes the start must not do so for ever.
-  const starts = String(quietly(() => storage.getItem(BOOT), "") ?? "").split(" ").filter(Boolean);
+  const begun = () => String(quietly(() => storage.getItem(BOOT), "") ?? "").split(" ").filter(Boolean);
+  const starts = begun();
   const stoppedTwice = async () => {
-    const good = await withGood("readonly", (store) => store.get("last"));
-    return starts.slice(starts.indexOf(good) + 1).length >= 2;
+    const [good, others] = await Promise.all([withGood("readonly", (store) => store.get("last")), underWay().catch(() => [])]);
+    const ended = starts.filter((start) => !others.includes(start));
+    return ended.slice(ended.indexOf(good) + 1).length >= 2;
   };
+  let ended = () => {};
   function begin() {
     const start = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-    keep(BOOT, [...starts.slice(-8), start].join(" "));
-    const timer = setTimeout(() => rescue(say("The page did not start within 15 seconds.")), START_WITHIN_MS);
+    const end = new Promise((resolve) => { ended = resolve; });
+    navigator.locks?.request(LOCK + start, () => end).catch(() => {});
+    keep(BOOT, [...begun().slice(-8), start].join(" "));
+    const timer = setTimeout(() => rescue(() => say("The page did not start within 15 seconds.")), START_WITHIN_MS);
+    let isReady = false;
     addEventListener("pitchwright:ready", () => {
       clearTimeout(timer);
+      isReady = true;
       // A start counts as good when the page is still well a moment later, or when somebody works
-      // in it, and not when it is left or killed before.
+      // in it, and not when it is killed before.
       let isGood = false;
       const good = () => {
         if (rescued || isGood) return;
         isGood = true;
         drop(BOOT);
         withGood("readwrite", (store) => store.put(start, "last"));
+        ended();
       };
       setTimeout(good, 1500);
       const worked = () => setTimeout(good);
       for (const name of ["keydown", "pointerdown"]) addEventListener(name, worked, { once: true, capture: true });
-      // Leaving a page that is well is no failed start.
-      addEventListener("pagehide", () => { if (!rescued) drop(BOOT); });
+    });
+    // Leaving a page that is well is no failed start, nor is not waiting for it.
+    addEventListener("pagehide", () => {
+      if (rescued) return;
+      const others = begun().filter((other) => other !== start);
+      if (isReady || !others.length) drop(BOOT); else keep(BOOT, others.join(" "));
     });
   }
   if (starts.length < 2) {
@@ -363,7 +391,7 @@
       if (!held) return begin();
       drop(BOOT);
       failedStarts = true;
-      rescue(say("The page did not start twice in a row."));
+      rescue(() => say("The page did not start twice in a row."));
     });
   }
 })();

@@ -187,12 +187,24 @@ test.describe("a browser that asks for German", () => {
     await expect(page.getByText(/Die deutschen Texte konnten nicht geladen werden/)).toBeVisible();
   });
 
-  test("where the page does not start, the rescue speaks German", async ({ page }) => {
+  test("where the page does not start, the rescue speaks German, also when its words come later", async ({ page }) => {
     await page.route(/_bg\.wasm$/, (route) => route.abort());
+    await page.route(/rescue-de-.*\.json$/, async (route) => {
+      await new Promise((done) => setTimeout(done, 500));
+      await route.continue();
+    });
     await page.goto("./");
     const dialog = page.getByRole("dialog", { name: "Pitchwright ist stehen geblieben" });
     await expect(dialog.getByRole("button", { name: "Alle herunterladen" })).toBeVisible();
     await expect(dialog.getByRole("button", { name: "Neu laden" })).toBeVisible();
+  });
+
+  test("the rescue does not wait for words that do not come", async ({ page }) => {
+    await page.route(/_bg\.wasm$/, (route) => route.abort());
+    await page.route(/rescue-de-.*\.json$/, () => { /* nobody answers */ });
+    await page.goto("./");
+    const dialog = page.getByRole("dialog", { name: "Pitchwright has stopped" });
+    await expect(dialog.getByRole("button", { name: "Download all" })).toBeVisible();
   });
 
   test("the spreadsheet and the client's web page are German too", async ({ page }) => {

@@ -127,6 +127,33 @@ test("starts that were good are not taken for bad ones when local storage falls 
   expect(remembered, "the key held several starts").toBeGreaterThanOrEqual(3);
 });
 
+test("tabs that start at the same moment do not take each other's starts for failed ones", async ({ context, page }) => {
+  // As when the browser opens again what it had open: all begin before one is done.
+  let begin = () => {};
+  const all = new Promise<void>((done) => { begin = done; });
+  await context.route(/_bg\.wasm$/, async (route) => {
+    await all;
+    await route.continue();
+  });
+  const tabs = [page];
+  while (tabs.length < 6) tabs.push(await context.newPage());
+  for (const tab of tabs) await tab.goto("./", { waitUntil: "commit" });
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("pitchwright/v1/boot")?.split(" ").length)).toBe(tabs.length);
+  begin();
+  for (const tab of tabs) await expect(tab.getByRole("button", { name: "New pitch" })).toBeVisible({ timeout: 20_000 });
+});
+
+test("whoever does not wait for the start has not seen a failed one", async ({ page }) => {
+  await page.route(/_bg\.wasm$/, () => { /* nobody answers */ });
+  for (let start = 0; start < 4; start++) {
+    await page.goto("./", { waitUntil: "domcontentloaded" });
+    await expect.poll(() => page.evaluate(() => localStorage.getItem("pitchwright/v1/boot")?.split(" ").length)).toBe(1);
+  }
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.reload();
+  await expect(page.getByRole("button", { name: "New pitch" })).toBeVisible({ timeout: 20_000 });
+});
+
 test("a pitch that crashes the start is left out from the third start on, and its data stays", async ({ page }) => {
   await page.addInitScript(holding);
   await startExample(page);

@@ -291,6 +291,17 @@ fresh("after a crash of the program nothing is written, and every pitch is downl
   }
 }, 180_000);
 
+fresh("tabs that start at the same moment do not take each other's starts for failed ones", async (context, start) => {
+  const first = await start();
+  await button(first, "New pitch").wait();
+  const tabs = await Promise.all(Array.from({ length: 5 }, () => context.newPage()));
+  await Promise.all(tabs.map((tab) => tab.goto(address)));
+  for (const tab of tabs) {
+    await button(tab, "New pitch").wait();
+    assert.equal(await tab.$("dialog.rescue"), null);
+  }
+});
+
 fresh("a pitch that crashes the start is left out from the third start on, and its data stays", async (_, start) => {
   const page = await start();
   await example(page);
