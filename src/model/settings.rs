@@ -63,6 +63,10 @@ pub struct Settings {
     /// usual ones.
     #[serde(default, skip_serializing_if = "is_default")]
     pub timeline_columns: Option<Vec<String>>,
+    /// How much of the width the timeline's grid has beside the chart, in per cent; none means what
+    /// suits the screen.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub timeline_split: Option<u8>,
     /// The columns of the media plan that are shown beside channel and placement, by their keys;
     /// none means the usual ones.
     #[serde(default, skip_serializing_if = "is_default")]

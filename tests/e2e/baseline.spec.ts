@@ -102,12 +102,12 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
-test("the border between grid and chart moves by key and by pointer", async ({ page }) => {
+test("the border between grid and chart moves by key and by pointer, and stays where it was put", async ({ page }) => {
   const border = page.getByRole("separator", { name: "Width of the grid" });
   const width = async () => (await grid(page).boundingBox())!.width;
   const before = await width();
   await border.press("ArrowRight");
-  await expect(border).toHaveAttribute("aria-valuenow", "55");
+  await expect(border).toHaveAttribute("aria-valuenow", "64");
   expect(await width()).toBeGreaterThan(before);
   const box = (await border.boundingBox())!;
   await page.mouse.move(box.x + 3, box.y + 100);
@@ -115,8 +115,17 @@ test("the border between grid and chart moves by key and by pointer", async ({ p
   await page.mouse.move(box.x - 200, box.y + 100, { steps: 4 });
   await page.mouse.up();
   await expect.poll(width).toBeLessThan(before - 150);
+  const put = await width();
+  await goTo(page, "Budget");
+  await goTo(page, "Timeline");
+  await expect.poll(width).toBeCloseTo(put, 0);
+  await page.reload();
+  await expect.poll(width).toBeCloseTo(put, 0);
   await border.press("Enter");
   await expect.poll(width).toBeCloseTo(before, 0);
+  // A usual name can be read whole.
+  const name = grid(page).getByRole("rowheader", { name: "Immersion and category audit" }).locator(".text");
+  expect(await name.evaluate((text) => text.scrollWidth - text.clientWidth)).toBeLessThanOrEqual(0);
 });
 
 test("a pasted block is one step", async ({ page }) => {

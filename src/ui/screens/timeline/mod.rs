@@ -31,7 +31,7 @@ use leptos::prelude::*;
 
 use crate::model::{PhaseId, TaskId, TaskKind};
 use crate::plan::task_cost::tied_costs;
-use crate::ui::desk::use_desk;
+use crate::ui::desk::{Desk, use_desk};
 use crate::ui::format;
 use crate::ui::parts::field::Choice;
 use crate::ui::parts::grid::{Grid, GridState, SharedSource};
@@ -94,7 +94,7 @@ pub fn TimelineScreen() -> impl IntoView {
     let (zoom, on_chart) = (shown.zoom, shown.shown);
     let desk = plan.desk;
     let pane = NodeRef::<leptos::html::Div>::new();
-    let split = RwSignal::new(SPLIT);
+    let split = RwSignal::new(split_at_first(desk));
     keep_above(state, pane);
     // The grid first, then the chart, then what stands beside both.
     let turn = turn(2);
@@ -169,7 +169,7 @@ pub fn TimelineScreen() -> impl IntoView {
                 />
                 {
                     let plan = plan.clone();
-                    move || has_chart.get().then(|| view! { {splitter(split, pane)} <Chart plan=plan.clone() state=state view=shown/> })
+                    move || has_chart.get().then(|| view! { {splitter(desk, split, pane)} <Chart plan=plan.clone() state=state view=shown/> })
                 }
             </div>
             <aside
@@ -208,38 +208,74 @@ fn unfold_sought(workspace: Workspace, folded: RwSignal<Arc<BTreeSet<PhaseId>>>)
     });
 }
 
-/// How much of the width the grid has beside the chart, in per cent: at first, least and most.
-const SPLIT: i32 = 53;
-const SPLITS: std::ops::RangeInclusive<i32> = 15..=85;
+/// How much of the width the grid may have beside the chart, in per cent.
+const SPLITS: std::ops::RangeInclusive<u8> = 15..=85;
+
+/// The share at which names can be read in the usual columns and the chart has the rest.
+fn usual_split() -> u8 {
+    let wide = window().match_media("(min-width: 100rem)").ok().flatten();
+    if wide.is_some_and(|wide| wide.matches()) {
+        50
+    } else {
+        62
+    }
+}
+
+fn split_at_first(desk: Desk) -> u8 {
+    let kept = desk.settings.read_untracked().timeline_split;
+    kept.map_or_else(usual_split, |kept| {
+        kept.clamp(*SPLITS.start(), *SPLITS.end())
+    })
+}
 
 /// What stands between the grid and the chart and moves their border, by pointer and by key.
-fn splitter(split: RwSignal<i32>, pane: NodeRef<leptos::html::Div>) -> AnyView {
-    let set = move |to: i32| split.set(to.clamp(*SPLITS.start(), *SPLITS.end()));
-    let by = move |by: i32| set(split.get_untracked() + by);
+fn splitter(desk: Desk, split: RwSignal<u8>, pane: NodeRef<leptos::html::Div>) -> AnyView {
+    let keep = move |share: Option<u8>| {
+        split.set(share.unwrap_or_else(usual_split));
+        desk.change_settings(|settings| settings.timeline_split = share);
+    };
+    let by = move |by: i8| {
+        let share = split.get_untracked().saturating_add_signed(by);
+        keep(Some(share.clamp(*SPLITS.start(), *SPLITS.end())));
+    };
     let on_key = move |event: web_sys::KeyboardEvent| {
         match event.key().as_str() {
             "ArrowLeft" => by(-2),
             "ArrowRight" => by(2),
-            "Home" => set(*SPLITS.start()),
-            "End" => set(*SPLITS.end()),
-            "Enter" => set(SPLIT),
+            "Home" => keep(Some(*SPLITS.start())),
+            "End" => keep(Some(*SPLITS.end())),
+            "Enter" => keep(None),
             _ => return,
         }
         event.prevent_default();
     };
-    let held = StoredValue::new(false);
+    // What the share was when the border was taken up.
+    let held = StoredValue::new(None);
     let on_down = move |event: web_sys::PointerEvent| {
         event.prevent_default();
         let target: web_sys::Element = event_target(&event);
         let _ = target.set_pointer_capture(event.pointer_id());
-        held.set_value(true);
+        held.set_value(Some(split.get_untracked()));
     };
     let on_move = move |event: web_sys::PointerEvent| {
-        if let Some(pane) = pane.get_untracked().filter(|_| held.get_value()) {
+        if let Some(pane) = pane.get_untracked().filter(|_| held.get_value().is_some()) {
             let place = pane.get_bounding_client_rect();
             let part = (f64::from(event.client_x()) - place.left()) / place.width().max(1.0);
-            #[allow(clippy::cast_possible_truncation, reason = "a share of the width")]
-            set((part * 100.0).round() as i32);
+            let (least, most) = (f64::from(*SPLITS.start()), f64::from(*SPLITS.end()));
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "within the bounds of a share"
+            )]
+            split.set((part * 100.0).round().clamp(least, most) as u8);
+        }
+    };
+    let on_up = move |_| {
+        let before = held.get_value();
+        held.set_value(None);
+        let share = split.get_untracked();
+        if before.is_some_and(|before| before != share) {
+            keep(Some(share));
         }
     };
     view! {
@@ -256,9 +292,9 @@ fn splitter(split: RwSignal<i32>, pane: NodeRef<leptos::html::Div>) -> AnyView {
             on:keydown=on_key
             on:pointerdown=on_down
             on:pointermove=on_move
-            on:pointerup=move |_| held.set_value(false)
-            on:pointercancel=move |_| held.set_value(false)
-            on:dblclick=move |_| set(SPLIT)
+            on:pointerup=on_up
+            on:pointercancel=on_up
+            on:dblclick=move |_| keep(None)
         ></div>
     }
     .into_any()
