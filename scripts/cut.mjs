@@ -5,7 +5,6 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
-export const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
 const LINKS = "__wasm_split.js";
 
 export const integrity = (bytes) => "sha384-" + createHash("sha384").update(bytes).digest("base64");
@@ -15,14 +14,8 @@ function run(command, ...args) {
   execFileSync(command, args, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, RUST_LOG: "error" } });
 }
 
-/** Optimises a wasm file in its place. For a profile: NAMES=1 keeps the names of functions. */
-export function shrink(file, level) {
-  run("wasm-opt", level, ...(process.env.NAMES ? ["-g"] : ["--strip-debug"]), "--strip-producers", ...FEATURES.map((name) => `--enable-${name}`), file, "-o", file);
-}
-
-/** Cuts what cargo built and puts it into `dist`: the names of the page's script, of the script
- * that fetches chunks, and of the page's wasm. */
-export function cut(dist, source) {
+/** Cuts what cargo built: the folder of the pieces. */
+export function cut(source) {
   const built = join(process.env.CARGO_TARGET_DIR ?? join(source, "target"), "wasm32-unknown-unknown", "release", "pitchwright.wasm");
   const work = join(source, ".build", "cut");
   rmSync(work, { recursive: true, force: true });
@@ -30,10 +23,12 @@ export function cut(dist, source) {
   run("wasm-split-cli", built, work, "--out-name", "pitchwright", "--target", "web");
   run("wasm-bindgen", "--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", work, "--out-name", "pitchwright", join(work, "pitchwright.wasm"));
   rmSync(join(work, "pitchwright.wasm"));
-  for (const name of readdirSync(work).filter((name) => name.endsWith(".wasm"))) {
-    shrink(join(work, name), "-Oz");
-  }
+  return work;
+}
 
+/** Puts the pieces into `dist` in the place of the whole: the names of the page's script, of the script that
+ * fetches chunks, and of the page's wasm. */
+export function place(work, dist) {
   for (const name of readdirSync(dist).filter((name) => /^pitchwright-.*(\.js|_bg\.wasm)$/.test(name))) rmSync(join(dist, name));
   const page = readFileSync(join(work, "pitchwright_bg.wasm"));
   let glue = readFileSync(join(work, "pitchwright.js"), "utf8");

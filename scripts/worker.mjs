@@ -2,15 +2,12 @@
 // its hash, as the page's does.
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { integrity, shrink, stamp } from "./cut.mjs";
+import { integrity, stamp } from "./cut.mjs";
 
 /** Puts the worker of this name into `dist` under its names: the tags that tell the page where it
  * is. */
 export function worker(dist, bin) {
   const built = join(dist, `${bin}_bg.wasm`);
-  writeFileSync(built, withoutRelocations(readFileSync(built)));
-  // What reckons is to be quick; what writes is no quicker for being large.
-  if (process.env.TRUNK_PROFILE === "release") shrink(built, bin === "worker" ? "-O3" : "-Os");
   const bytes = readFileSync(built);
   const wasm = `${bin}-${stamp(bytes)}_bg.wasm`;
   const script = `${readFileSync(join(dist, `${bin}.js`), "utf8")}
@@ -26,6 +23,11 @@ wasm_bindgen({ module_or_path: fetch(new URL("./${wasm}", self.location.href), {
     `<link rel="${bin}" href="./${name}" integrity="${integrity(script)}">`,
     `<link rel="${bin}-wasm" href="./${wasm}" integrity="${integrity(bytes)}">`,
   ];
+}
+
+/** Takes out of a wasm file what the linker leaves behind for the cutter of the page. */
+export function bare(file) {
+  writeFileSync(file, withoutRelocations(readFileSync(file)));
 }
 
 /** The wasm without what the linker leaves behind for the cutter of the page. */
