@@ -444,9 +444,10 @@ test("installed in a browser, it opens the system's files in its own window", as
   const files = ["one.pitch.json", "two.json"].map((name) => join(folder, name));
   writeFileSync(files[0]!, pitch("one", "The first"));
   writeFileSync(files[1]!, pitch("two", "The second"));
-  const { executablePath, args } = info.project.use.launchOptions!;
+  const { channel, launchOptions } = info.project.use;
+  const { executablePath, args } = launchOptions!;
   const context = await chromium.launchPersistentContext(join(folder, "profile"), {
-    executablePath, args: [...args!, "--enable-devtools-pwa-handler"], serviceWorkers: "allow",
+    channel, executablePath, args: [...args!, "--enable-devtools-pwa-handler"], serviceWorkers: "allow",
   });
   await hosted({ "/desk/": "dist" }, async (server) => {
     const manifestId = `${server.origin}/desk/`;

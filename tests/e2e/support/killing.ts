@@ -25,6 +25,7 @@ export function mortal(info: TestInfo, folder = tmpdir(), more: string[] = []): 
   return {
     profile,
     start: () => chromium.launchPersistentContext(profile, {
+      channel: use.channel,
       executablePath: use.launchOptions?.executablePath,
       args: [...(use.launchOptions?.args ?? []), ...more],
       baseURL: use.baseURL ?? undefined,
