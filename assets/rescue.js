@@ -280,16 +280,19 @@
         all = all.concat(fresh);
       });
     };
+    // A page that stops at once is ahead of the words: they may take a moment, and no more.
+    const inTime = () => fetching ? Promise.race([fetching, new Promise((done) => setTimeout(done, 1000))]).then(show) : show();
+    // Where the crash is one of the stack, little of it may be left here, and half of what is to be shown
+    // would be missing: that is shown in a task of its own. Where not even that can be asked for, the
+    // next error comes here again.
+    const deep = (left) => left && deep(left - 1);
+    const isDeep = quietly(() => deep(2000), "deep") === "deep";
+    if (isDeep) setTimeout(inTime);
     rescued = true;
     globalThis.pitchwrightRescued = true;
     ended();
     freeze();
-    // A page that stops at once is ahead of the words: they may take a moment, and no more.
-    const inTime = () => fetching ? Promise.race([fetching, new Promise((done) => setTimeout(done, 1000))]).then(show) : show();
-    // Where the crash is one of the stack, little of it may be left here, and half of what is to be shown
-    // would be missing: that is shown in a task of its own.
-    const deep = (left) => left && deep(left - 1);
-    if (quietly(() => deep(2000), "deep") === "deep") setTimeout(inTime); else inTime();
+    if (!isDeep) inTime();
   }
 
   // Errors that are not ours or do no harm must not stop the page.

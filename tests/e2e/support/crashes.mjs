@@ -30,30 +30,19 @@ export const crashes = {
   "a fault in a handler, its memory damaged": `
     new Uint8Array(program.memory.buffer).fill(0xf7, 64 * 1024);
     ${typeInto("Title", "From damaged memory")}`,
-  // The handler is called where hardly any stack is left: how deep an event comes that nobody listens to is
-  // found by halving, then typing is tried from a little deeper on, less and less deep, until it gets as far
-  // as the program. Both are the same call, so that the engine makes the same of it; where it meanwhile
-  // lets calls come deeper than before, it is gone deeper again.
+  // The handler is called where hardly any stack is left: calls go as deep as they come, and on the way back
+  // each of them types, with the room of one call more than the one below it, until it gets as far as the program.
   "a stack overflow": `
     setTimeout(() => {
       const field = document.querySelector('input[aria-label="Title"]');
       field.value = "From too deep";
-      const down = (left, name) => {
-        if (left > 0) { down(left - 1, name); return; }
-        field.dispatchEvent(new InputEvent(name, { bubbles: true }));
+      // Each call takes its share of the stack, so that there are not too many to come back from.
+      const room = Array(100).fill(0);
+      const down = () => {
+        try { down(...room); } catch { /* no room below */ }
+        if (!globalThis.pitchwrightRescued) field.dispatchEvent(new InputEvent("input", { bubbles: true }));
       };
-      const comes = (depth, name) => { try { down(depth, name); return true; } catch { return false; } };
-      let [least, most] = [0, 60000];
-      while (most - least > 40) {
-        const between = (least + most) >> 1;
-        if (comes(between, "nothing")) least = between; else most = between;
-      }
-      let depth = most;
-      const deeper = () => { do depth += 2000; while (comes(depth, "nothing")); };
-      for (deeper(); depth > 0 && !globalThis.pitchwrightRescued; depth -= 40) {
-        if (comes(depth + 2000, "nothing")) deeper();
-        comes(depth, "input");
-      }
+      down();
     });`,
   // So long a title takes a second to lay out, which is not what is measured.
   "exhausted memory": `
