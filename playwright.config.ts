@@ -20,7 +20,8 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // What fails once and passes then is listed as flaky: a fault to be looked for, in the test or in the page.
+  retries: Number(process.env.RETRIES ?? 0),
   timeout: 60_000,
   reporter: [["list"]],
   use: {
