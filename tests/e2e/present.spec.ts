@@ -140,7 +140,11 @@ test("it begins where one looks and ends where one was; the desk beneath hears n
   for (let step = 0; step < 3; step++) await page.keyboard.press("Tab");
   expect(await page.evaluate(() => document.querySelector(".present")?.contains(document.activeElement))).toBe(true);
   await page.keyboard.press("g");
+  const chosen = stage(page).getByRole("region", { name: "Overview" }).locator("button:focus");
+  await expect(chosen).toHaveAccessibleName(/, Three ways to do it$/);
   await page.keyboard.press("End");
+  // Until the focus is there, Enter is the button's that has it.
+  await expect(chosen).toHaveAccessibleName(/, Agreed$/);
   await page.keyboard.press("Enter");
   await expect(sheet(page)).toHaveText(/, Agreed$/);
   await page.keyboard.press("Escape");
