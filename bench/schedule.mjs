@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { delimiter, join } from "node:path";
-import { FEATURES } from "../scripts/cut.mjs";
+import { FEATURES } from "../scripts/shrink.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tools = join(process.env.PITCHWRIGHT_CACHE ?? join(homedir(), ".cache", "pitchwright"), "tools", "bin");
