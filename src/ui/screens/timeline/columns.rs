@@ -87,7 +87,7 @@ impl Field {
     /// Its heading, and how much room it takes.
     pub fn column(self) -> Column {
         match self {
-            Self::Name => Column::text(t!("Name"), "minmax(16rem, 3fr)"),
+            Self::Name => Column::text(t!("Name"), "minmax(15.5rem, 3fr)"),
             Self::Number => Column::figure(t!("No."), "2.5rem"),
             Self::Days => Column::figure(t!("Days"), "3.25rem"),
             Self::Best => Column::figure(t!("Best"), "3.25rem"),
