@@ -15,7 +15,7 @@ const run = (command, ...args) => execFileSync(command, args, { cwd: root, env: 
 
 const target = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"));
 const out = join(root, ".build", "schedule");
-run("cargo", "build", "--release", "--quiet", "--features", "bench", "--bin", "schedule", "--target", "wasm32-unknown-unknown");
+run("cargo", "build", "--release", "--quiet", "--no-default-features", "--features", "bench", "--bin", "schedule", "--target", "wasm32-unknown-unknown");
 run("wasm-bindgen", "--target", "nodejs", "--no-typescript", "--out-dir", out, join(target, "wasm32-unknown-unknown", "release", "schedule.wasm"));
 const wasm = join(out, "schedule_bg.wasm");
 run("wasm-opt", "-Oz", ...FEATURES.map((name) => `--enable-${name}`), wasm, "-o", wasm);
