@@ -84,6 +84,8 @@
   }
   let rescued = false;
   let failedStarts = false;
+  // Says that the start of this page is no longer under way.
+  let ended = () => {};
 
   const quietly = (act, otherwise) => { try { return act(); } catch { return otherwise; } };
   const storage = quietly(() => window.localStorage, null);
@@ -351,10 +353,9 @@
   const starts = begun();
   const stoppedTwice = async () => {
     const [good, others] = await Promise.all([withGood("readonly", (store) => store.get("last")), underWay().catch(() => [])]);
-    const ended = starts.filter((start) => !others.includes(start));
-    return ended.slice(ended.indexOf(good) + 1).length >= 2;
+    const over = starts.filter((start) => !others.includes(start));
+    return over.slice(over.indexOf(good) + 1).length >= 2;
   };
-  let ended = () => {};
   function begin() {
     const start = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
     const end = new Promise((resolve) => { ended = resolve; });
